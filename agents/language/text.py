@@ -1,0 +1,81 @@
+"""Words of a text as received: tokens that keep their place, and the folding of Arabic letters.
+
+Nothing is ever normalised as a whole: a token keeps its offsets into the original, and only its own forms are
+folded. So every span that is built from tokens points into the body as it was received.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final, Literal
+
+# Letters that are written for one another. From, to, why.
+_LETTERS: Final = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا",  # hamza on alef is left out in half of all newspapers
+    "ى": "ي", "ی": "ي", "ې": "ي",  # Egyptian final ya without dots; Farsi yeh from other keyboards
+    "ؤ": "ء", "ئ": "ء",  # مسؤول and مسئول
+    "ة": "ه",  # dots left out
+    "ک": "ك", "ڪ": "ك", "گ": "ك",  # Farsi kaf; gaf in names
+    "ہ": "ه", "ھ": "ه",  # Urdu heh
+    "ڤ": "ف", "پ": "ب", "چ": "ج",  # foreign letters in names
+}  # fmt: skip
+_DIGITS: Final = {ord(c): str(i) for row in ("٠١٢٣٤٥٦٧٨٩", "۰۱۲۳۴۵۶۷۸۹") for i, c in enumerate(row)}
+# Marks that change no word: vowels, tatweel, Quranic signs, zero-width and directional characters.
+MARKS: Final = (
+    "\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u0610-\u061a\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u061c"
+)
+_MARKS: Final = re.compile(f"[{MARKS}]+")
+_FOLD: Final = str.maketrans({**_LETTERS})
+
+_TOKEN: Final = re.compile(
+    rf"(?P<number>[0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*)|(?P<word>[^\W\d_{MARKS}][^\W\d_{MARKS}{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*)"
+    rf"|(?P<break>\n+)|(?P<punct>[^\w\s{MARKS}]|_)"
+)
+OPENING: Final = "«“„‹"
+CLOSING: Final = "»”‟›"
+EITHER: Final = "\"″'＂"
+
+Kind = Literal["word", "number", "punct", "break"]
+
+
+@lru_cache(maxsize=65536)
+def light(text: str) -> str:
+    """The word without marks and presentation forms, its letters untouched (إلا stays apart from ألا)."""
+    return unicodedata.normalize("NFKC", _MARKS.sub("", text)).translate(_DIGITS)
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The word as it is compared: marks gone, letters that are written for one another made one, lower case.
+
+    Idempotent. White space within the text is kept as it is.
+    """
+    folded = light(text).translate(_FOLD).lower()
+    return _MARKS.sub("", unicodedata.normalize("NFKC", folded))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number, punctuation mark or line break: `body[start:end]`, and its forms."""
+
+    start: int
+    end: int
+    text: str
+    light: str
+    form: str
+    kind: Kind
+
+
+def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
+    """The tokens of `body[start:end]` in order, with offsets into `body`."""
+    for match in _TOKEN.finditer(body, start, len(body) if end is None else end):
+        text = match.group()
+        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        if kind in ("word", "number"):
+            yield Token(match.start(), match.end(), text, light(text), fold(text), kind)
+        else:
+            yield Token(match.start(), match.end(), text, text[:1], text[:1], kind)

@@ -1,0 +1,81 @@
+"""What a stage is, and what it may ask of the world.
+
+A stage is a pure decision and one short async function around it: record in, `Outcome` out. What a stage
+remembers is an append-only journal of the very records that it emits, shared by all workers. A decision is a
+pure function of the record and the journal so far; the append is compare-and-set, so that two workers never
+both decide on the same past. A record that is delivered twice gets the answer that was appended for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
+
+from schemas import Passed, Record
+
+S = TypeVar("S")
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a stage makes of one record: the records to send on, in order, and why each thing was taken or not."""
+
+    records: tuple[Record, ...] = ()
+    passed: tuple[Passed, ...] = ()
+
+
+class Journal(Protocol[R]):
+    """An append-only log of records that all workers share. Positions count from 0 and are never used again."""
+
+    async def read(self, after: int) -> Sequence[tuple[int, R]]:
+        """The entries at positions >= `after`, in order, with their positions (old ones may have been trimmed)."""
+
+    async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
+        """Append under `key` if the log's end is still `expected`; False where somebody else was faster.
+
+        `entries` may be empty: the key is then remembered as answered with nothing.
+        """
+
+    async def answer(self, key: str) -> Sequence[R] | None:
+        """What was appended under `key`, or None where the key was never answered."""
+
+
+class Memory(Generic[S, R]):
+    """A journal folded into a state. The state is only ever changed by folding entries of the journal."""
+
+    def __init__(self, journal: Journal[R], empty: Callable[[], S], fold: Callable[[S, R], None]) -> None:
+        self._journal = journal
+        self._empty = empty
+        self._fold = fold
+        self._state = empty()
+        self._end = 0
+
+    async def catch_up(self) -> S:
+        """The state after every entry of the journal. A journal that was emptied starts the state anew."""
+        for position, entry in await self._journal.read(self._end):
+            self._fold(self._state, entry)
+            self._end = position + 1
+        return self._state
+
+    def forget(self) -> None:
+        """Start from the journal's first entry again (after the store was lost and rebuilt)."""
+        self._state, self._end = self._empty(), 0
+
+    async def decide_once(
+        self, key: str, decide: Callable[[S], Outcome], kept: Callable[[Record], R | None]
+    ) -> Outcome:
+        """Decide on `key` and append what was decided, or give the answer that was appended before.
+
+        `kept` picks the records of the outcome that are entries of the journal.
+        """
+        earlier = await self._journal.answer(key)
+        if earlier is not None:
+            await self.catch_up()
+            return Outcome(records=tuple(earlier))
+        while True:
+            outcome = decide(await self.catch_up())
+            entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
+            if await self._journal.append(self._end, key, entries):
+                return outcome

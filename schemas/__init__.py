@@ -1,0 +1,48 @@
+"""What flows: frozen pydantic records, and the watchlist."""
+
+from schemas.alert import Alert, AlertKind, Evidence, Severity, Silence
+from schemas.article import Article, RawArticle, TimeSource, Verdict
+from schemas.record import SCHEMA_VERSION, Range, Record, Span, content_id
+from schemas.rejection import Decision, Passed, Rejection
+from schemas.signal import Direction, EventType, Modality, Signal
+from schemas.statement import Novelty, Speaker, Statement
+from schemas.talk import Agreement, Claim, Discrepancy, Talk, TalkChange, TalkStatus
+from schemas.watchlist import Actor, ActorKind, Place, ScheduledTalk, Watchlist
+
+__all__ = [
+    "SCHEMA_VERSION",
+    "Actor",
+    "ActorKind",
+    "Agreement",
+    "Alert",
+    "AlertKind",
+    "Article",
+    "Claim",
+    "Decision",
+    "Direction",
+    "Discrepancy",
+    "EventType",
+    "Evidence",
+    "Modality",
+    "Novelty",
+    "Passed",
+    "Place",
+    "Range",
+    "RawArticle",
+    "Record",
+    "Rejection",
+    "ScheduledTalk",
+    "Severity",
+    "Signal",
+    "Silence",
+    "Span",
+    "Speaker",
+    "Statement",
+    "Talk",
+    "TalkChange",
+    "TalkStatus",
+    "TimeSource",
+    "Verdict",
+    "Watchlist",
+    "content_id",
+]

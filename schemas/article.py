@@ -1,0 +1,83 @@
+"""Articles: as they arrive (`RawArticle`) and as they pass on from `deduplicate` (`Article`)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Self
+
+from pydantic import ConfigDict, field_validator, model_validator
+
+from schemas.record import Range, Record, Span, content_id
+
+
+class RawArticle(Record):
+    """An article as it was received. Fields nobody knows are kept; `article_id` is derived where it is missing."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+
+    article_id: str = ""
+    source: str = ""
+    url: str | None = None
+    language: str | None = None
+    title: str = ""
+    body: str
+    published_at: datetime | None = None
+    fetched_at: datetime | None = None
+
+    @field_validator("published_at", "fetched_at")
+    @classmethod
+    def _needs_an_offset(cls, value: datetime | None) -> datetime | None:
+        if value is not None and value.tzinfo is None:
+            raise ValueError("a date needs an offset, as in 2022-01-10T09:00:00+00:00")
+        return value
+
+    @field_validator("body")
+    @classmethod
+    def _is_not_empty(cls, value: str) -> str:
+        if not value.strip():
+            raise ValueError("the body is empty")
+        return value
+
+    @model_validator(mode="after")
+    def _has_an_id(self) -> Self:
+        if not self.article_id:
+            object.__setattr__(self, "article_id", content_id("article", self.source, self.url, self.title, self.body))
+        return self
+
+
+class Verdict(StrEnum):
+    """What `deduplicate` says of an article."""
+
+    UNIQUE = "unique"
+    EXACT_DUPLICATE = "exact_duplicate"
+    NEAR_DUPLICATE = "near_duplicate"
+    REVISION = "revision"
+
+
+class TimeSource(StrEnum):
+    """Where an article's event time comes from, best first."""
+
+    PUBLISHED_AT = "published_at"
+    TEXT = "text"
+    FETCHED_AT = "fetched_at"
+    UNKNOWN = "unknown"
+
+
+class Article(RawArticle):
+    """An article with its verdict. `fresh` are the parts of the body that nobody has read before."""
+
+    verdict: Verdict
+    duplicate_of: str | None = None
+    similarity: float = 0.0
+    story_id: str = ""  # the id of the first article of its cluster of copies; its own where it is unique
+    fresh: tuple[Range, ...] = ()
+    origins: int = 1  # independent texts in the cluster: copies do not count
+    event_time: datetime | None = None
+    event_time_source: TimeSource = TimeSource.UNKNOWN
+    event_time_evidence: Span | None = None
+    appended_at: float | None = None  # seconds since the epoch at which the broker took the raw record
+
+    @property
+    def key(self) -> str:
+        return self.article_id
