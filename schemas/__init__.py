@@ -2,7 +2,7 @@
 
 from schemas.alert import Alert, AlertKind, Evidence, Severity, Silence
 from schemas.article import Article, RawArticle, TimeSource, Verdict
-from schemas.record import SCHEMA_VERSION, Range, Record, Span, content_id
+from schemas.record import SCHEMA_VERSION, Range, Record, Span, content_id, surroundings
 from schemas.rejection import Decision, Passed, Rejection
 from schemas.signal import Direction, EventType, Modality, Signal
 from schemas.statement import Novelty, Speaker, Statement
@@ -45,4 +45,5 @@ __all__ = [
     "Verdict",
     "Watchlist",
     "content_id",
+    "surroundings",
 ]

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pydantic import BaseModel, ConfigDict
 
 from schemas.record import Record, Span
+from schemas.signal import EventType
 
 
 class AlertKind(StrEnum):
@@ -69,6 +70,11 @@ class Alert(Record):
     event_time: datetime | None = None
     talks: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()  # escalation: the parties that act or threaten
+    recipients: tuple[str, ...] = ()  # escalation: the parties acted upon or threatened
+    event_type: EventType | None = None  # escalation: PLOVER's type
+    threatened: EventType | None = None  # escalation: the type of the act that is threatened
+    mode: str | None = None  # escalation: PLOVER's mode
     record_ids: tuple[str, ...] = ()  # the statement, signal or talk records behind it
     appended_at: float | None = None
 

@@ -33,6 +33,16 @@ class Span(BaseModel):
         return cls(start=start, end=end, text=body[start:end])
 
 
+def surroundings(body: str, span: Span, width: int = 120) -> tuple[str, str]:
+    """The text before and after a span of `body`, at most `width` code points each, cut at white space."""
+    before, after = body[max(0, span.start - width) : span.start], body[span.end : span.end + width]
+    if span.start > width:
+        before = before.partition(" ")[2] or before
+    if span.end + width < len(body):
+        after = after.rpartition(" ")[0] or after
+    return before, after
+
+
 class Range(BaseModel):
     """A half-open range of code points of a body, without its text."""
 

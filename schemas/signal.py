@@ -50,6 +50,7 @@ class Signal(Record):
     signal_id: str
     article_id: str
     source: str = ""
+    url: str | None = None
     event_time: datetime | None = None
     appended_at: float | None = None
     event_type: EventType
@@ -64,6 +65,8 @@ class Signal(Record):
     recipients: tuple[str, ...] = ()  # ids of parties of the watchlist acted upon
     statement_speaker: str | None = None  # the id of who says so, where somebody is said to
     evidence: Span
+    context_before: str = ""  # the text around the evidence, see `surroundings`
+    context_after: str = ""
 
     @property
     def key(self) -> str:

@@ -32,6 +32,7 @@ class Statement(Record):
     statement_id: str
     article_id: str
     source: str = ""
+    url: str | None = None
     event_time: datetime | None = None
     appended_at: float | None = None
     party: str | None = None  # the side on whose behalf it is said
@@ -41,6 +42,8 @@ class Statement(Record):
     quoted: bool = False
     denies: bool = False  # the content is what the speaker denies
     content: Span
+    context_before: str = ""  # the text around the content, see `surroundings`
+    context_after: str = ""
     talks: tuple[str, ...] = ()
     talks_reason: str | None = None  # why these talks: name, parties, place, date, passage
     novelty: Novelty = Novelty.NEW

@@ -38,6 +38,7 @@ class Claim(BaseModel):
     talk_id: str
     article_id: str
     source: str = ""
+    url: str | None = None
     origin: str = ""  # the story (cluster of copies) that it comes from
     said_at: datetime | None = None
     speaker: str | None = None
@@ -48,6 +49,8 @@ class Claim(BaseModel):
     delegation: tuple[str, ...] = ()
     status: TalkStatus | None = None
     evidence: Span
+    context_before: str = ""  # the text around the evidence, see `surroundings`
+    context_after: str = ""
 
 
 class Discrepancy(BaseModel):
