@@ -1,0 +1,275 @@
+"""What of a body is the article, and what stands around it.
+
+A body comes as text, its HTML gone. `blocks` sorts its lines: `content` is what the article says; a `title` or
+`heading` is the article's own but says nothing that its text does not say; `noise` is the site's: menus, links to
+other articles, tickers, invitations to share, captions, credits, counters. The phrases are data
+(`ar/boilerplate.yaml`); the rules here are about shape: length, final stop, separators, bullets, place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Final, Literal
+
+import yaml
+
+from agents.language.fingerprint import folded
+from agents.language.text import fold
+
+Kind = Literal["content", "heading", "title", "noise"]
+Label = Literal["", "related", "ticker", "share", "meta"]
+
+_LONG: Final = 13  # words: a line of so many is a sentence of the article even without its full stop
+_LINKS: Final = 30  # words: a longer line below a label of links is the article going on
+_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
+_SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
+_TRAILING: Final = re.compile(r"[\s\"'»”’)\]}]+$")
+_ARABIC: Final = re.compile(r"[ء-ي]")
+_DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
+_BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
+_COLON: Final = r"\s*(?:[:：|¦»›>/…]|\.\.|[-–—]\s|$)"
+_SENTENCE_END: Final = r"(?:[.؟?!…»”\"|]\s*[-–—|•*]?|[\[(])\s*"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line of a body, or a part of one: `body[start:end]`, without the white space around it."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    end: int
+    text: str  # folded, without a bullet
+    words: int
+    stops: bool  # ends with a full stop
+    asks: bool  # ends with a question or exclamation mark
+    colon: bool
+    bullet: bool
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    labels: tuple[tuple[Label, re.Pattern[str]], ...]
+    anywhere: re.Pattern[str]
+    inline: re.Pattern[str]
+    credit: re.Pattern[str]
+    menu: frozenset[str]
+    continuation: re.Pattern[str]
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    alternatives = sorted((fold(phrase) for phrase in phrases), key=len, reverse=True)
+    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in alternatives) + ")"
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> _Phrases:
+    data = yaml.safe_load(files("agents.language").joinpath("ar/boilerplate.yaml").read_text(encoding="utf-8"))
+    labels: list[tuple[Label, re.Pattern[str]]] = []
+    for name in ("related", "share", "meta"):
+        strong, weak = _any_of(data[name]), _any_of(data[f"{name}_before_colon"])
+        labels.append((name, re.compile(rf"[^\w]*(?:{strong}(?!\w)|{weak}{_COLON})")))
+    labels.append(("ticker", re.compile(rf"[^\w]*{_any_of(data['ticker'])}{_COLON}")))
+    return _Phrases(
+        labels=tuple(labels),
+        anywhere=re.compile(rf"(?<!\w){_any_of(data['anywhere'])}(?!\w)"),
+        inline=re.compile(rf"{_SENTENCE_END}({_any_of(data['inline'])}(?!\w))"),
+        credit=re.compile(rf"(?<!\w){_any_of(data['credits'])}(?!\w)"),
+        menu=frozenset(fold(word) for word in data["menu"]),
+        continuation=re.compile(rf"[وف]{_any_of(data['continuation'])}(?!\w)"),
+    )
+
+
+def _label(text: str, words: int, stops: bool, phrases: _Phrases) -> Label:
+    """What a line announces. A long line that ends with a full stop is a sentence unless a colon follows the label."""
+    head = text[:80]
+    for name, pattern in phrases.labels:
+        if match := pattern.match(head):
+            follows = text[match.end() : match.end() + 2].lstrip()[:1]
+            marked = match.group()[-1:] in ":|" or follows in (":", "|")
+            if stops and words > _LONG - 2 and not marked:
+                return ""
+            return name
+    return ""
+
+
+def _pieces(body: str, phrases: _Phrases) -> Iterator[tuple[int, int]]:
+    """The lines of a body without the white space around them, cut where a label of links follows a sentence."""
+    start = 0
+    for raw in body.splitlines(keepends=True):
+        stripped = raw.strip()
+        if stripped:
+            first = start + raw.index(stripped[0])
+            last = first + len(stripped)
+            if len(stripped) == len(line := folded(stripped)):
+                yield from _cut(line, first, phrases)
+            else:  # marks were dropped, so places in the folded line are not places in the body
+                yield from _cut_marked(stripped, first, phrases) if phrases.inline.search(line) else [(first, last)]
+        start += len(raw)
+
+
+def _cut(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
+    match = phrases.inline.search(line)
+    if match is None:
+        return [(first, first + len(line))]
+    begin = match.start(1)
+    opened = line.rfind("(", 0, begin)
+    end = len(line)
+    if opened >= 0 and begin - opened < 3 and (closing := line.find(")", begin)) >= 0:
+        begin, end = opened, closing + 1
+    ranges = [(0, begin), (begin, end), (end, len(line))]
+    return [(first + a, first + b) for a, b in ranges if line[a:b].strip(" .()[]|-")]
+
+
+def _cut_marked(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
+    """`_cut` for a line whose folding dropped characters: cut the folded line and count back."""
+    kept = [i for i, character in enumerate(line) for _ in folded(character)]
+    kept.append(len(line))
+    return [(first + kept[a], first + kept[b]) for a, b in _cut(folded(line), 0, phrases)]
+
+
+def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    while start < end and body[start].isspace():
+        start += 1
+    text = folded(body[start:end])
+    bullet = _BULLET.match(text)
+    if bullet:
+        text = text[bullet.end() :]
+    tail = _TRAILING.sub("", text)
+    dotted = tail.endswith(".") and not tail.endswith("..")
+    words = len(text.split())
+    return _Line(
+        start=start,
+        end=end,
+        text=text,
+        words=words,
+        stops=dotted,
+        asks=tail.endswith(("؟", "?", "!")),
+        colon=tail.endswith(":"),
+        bullet=bullet is not None,
+        label=_label(text, words, dotted, phrases),
+    )
+
+
+def _is_list(line: _Line, phrases: _Phrases) -> bool:
+    """A menu, a path of sections, or headlines side by side."""
+    parts = [part for part in _SEPARATOR.split(line.text) if part and part.strip()]
+    if len(parts) < 2:
+        return False
+    if "|" in line.text or "¦" in line.text:
+        return not (line.stops and line.words > 2 * _LONG)
+    if line.stops and line.words >= _LONG - 3:
+        return False
+    in_menu = sum(part.strip(" :") in phrases.menu for part in parts)
+    shortest = all(len(part.split()) <= 7 for part in parts)
+    return (in_menu > 0 and shortest) or (len(parts) >= 3 and shortest) or (len(parts) >= 2 and line.words <= 8)
+
+
+def _is_noise(line: _Line, phrases: _Phrases) -> bool:
+    """Noise by itself, wherever it stands."""
+    if line.label in ("related", "share", "meta"):
+        return True
+    text, open_end = line.text, not line.stops
+    tagged = sum(word.startswith("#") for word in text.split())
+    bracket = _BRACKETED_END.search(text) if open_end and line.words <= _LINKS else None
+    return bool(
+        (not _ARABIC.search(text) and line.words < _LONG)
+        or (line.words <= 2 * _LONG and (open_end or line.words < _LONG) and phrases.anywhere.search(text))
+        or (tagged and tagged * 2 >= line.words - 1)
+        or (bracket and phrases.credit.search(bracket.group(1)))
+        or (line.words <= 6 and open_end and (phrases.credit.search(text) or text.strip(" :") in phrases.menu))
+        or (line.words <= 8 and open_end and not line.asks and _DATE.search(text))  # a date, or a place and a date
+        or _is_list(line, phrases)
+    )
+
+
+def _says(line: _Line, loose: bool) -> bool:
+    """A sentence of the article by its shape: long, or closed with a full stop."""
+    if line.stops:
+        return line.words >= 4
+    return line.words >= (_LONG - 5 if loose else _LONG)
+
+
+def blocks(body: str, title: str = "") -> tuple[Block, ...]:
+    """The lines of a body in order, each with what it is. Lines of white space belong to no block.
+
+    `title` is the headline as the feed gives it; a line that repeats it is the title, the second time noise.
+    """
+    phrases = _phrases()
+    lines = [_line(body, start, end, phrases) for start, end in _pieces(body, phrases)]
+    unstopped = sum(line.words >= _LONG and not line.stops for line in lines)
+    loose = unstopped * 2 > sum(line.words >= _LONG for line in lines)
+    kinds = _sort(lines, folded(title).strip(), loose, phrases)
+    return tuple(Block(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True))
+
+
+def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) -> list[Kind]:
+    kinds: list[Kind] = []
+    seen: set[str] = set()
+    said = titled = below_label = False
+    previous: _Line | None = None
+    for line in lines:
+        kind: Kind = "content"
+        listed = line.bullet and previous is not None and (previous.colon or previous.bullet) and kinds[-1] == "content"
+        continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
+        if line.text in seen and line.words >= 3:
+            kind = "noise"
+        elif _is_noise(line, phrases) or (line.label == "ticker" and said):
+            kind = "noise"
+            below_label = below_label or line.label not in ("", "meta")
+        elif title and line.text == title:
+            kind, titled, below_label = "title", True, False
+        elif below_label and not _resumes(line, continues, loose):
+            kind = "noise"
+        elif _says(line, loose) or continues or listed:
+            below_label = False
+            said = True
+        elif line.words <= 3 and not said:
+            kind = "noise"
+        elif not said and not titled and not line.colon:
+            kind, titled = "title", True
+        else:
+            kind = "heading"
+        seen.add(line.text)
+        kinds.append(kind)
+        previous = line
+    return _without_tail(lines, kinds)
+
+
+def _resumes(line: _Line, continues: bool, loose: bool) -> bool:
+    """Whether the article goes on after links to others: a full sentence does that, a headline does not."""
+    if line.bullet:
+        return line.stops and line.words >= _LONG
+    if line.stops or continues:
+        return line.words >= 5
+    return line.words > (_LONG if loose else _LINKS)
+
+
+def _without_tail(lines: Sequence[_Line], kinds: list[Kind]) -> list[Kind]:
+    """Nothing short and open after the last sentence is a heading: there is nothing below it."""
+    last = max((i for i, kind in enumerate(kinds) if kind == "content"), default=-1)
+    if last < 0:
+        return kinds
+    return ["noise" if i > last and kind in ("heading", "title") else kind for i, kind in enumerate(kinds)]
+
+
+def content_ranges(body: str, title: str = "") -> tuple[Block, ...]:
+    """The parts of a body that are the article's own sentences."""
+    return tuple(block for block in blocks(body, title) if block.kind == "content")
+
+
+def noise_ranges(body: str, title: str = "") -> tuple[Block, ...]:
+    """The parts of a body that are the site's and not the article's."""
+    return tuple(block for block in blocks(body, title) if block.kind == "noise")
