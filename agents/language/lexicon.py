@@ -1,0 +1,95 @@
+"""The lexicon: the language pack and a watchlist, joined into what one needs to know to read an article."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from agents.language.names import Name, NameFinder, nisba_forms, words_of
+from agents.language.pack import LanguagePack, load_language_pack
+from schemas import Actor, ActorKind, Watchlist
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What is known: the watchlist, the language, and finders for the names of both.
+
+    Targets of mentions are ids of actors of the watchlist, or of countries of the language pack; those of place
+    mentions are ids of places of the watchlist.
+    """
+
+    watchlist: Watchlist
+    pack: LanguagePack
+    actors: Mapping[str, Actor]
+    actor_names: NameFinder
+    place_names: NameFinder
+    unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
+    countries: frozenset[str]  # ids of countries that are no actors of the watchlist
+
+    def party_of(self, target: str) -> str:
+        """The side of an actor; a country that is on no watchlist is its own."""
+        actor = self.actors.get(target)
+        return (actor.party or actor.id) if actor else target
+
+    def kind_of(self, target: str) -> ActorKind:
+        actor = self.actors.get(target)
+        return actor.kind if actor else ActorKind.STATE
+
+    def parties(self) -> tuple[str, ...]:
+        """The ids of all sides of the watchlist."""
+        return tuple(dict.fromkeys(actor.party or actor.id for actor in self.watchlist.actors))
+
+
+def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
+    """Join the watchlist with the language pack. A state of the watchlist takes over the pack's adjectives for it."""
+    pack = load_language_pack()
+    actors = {actor.id: actor for actor in watchlist.actors}
+    taken: dict[str, str] = {}
+    for actor in watchlist.actors:
+        if actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BLOC):
+            for name in actor.names.get(language, ()):
+                taken.setdefault(" ".join(words_of(name)), actor.id)
+    return Lexicon(
+        watchlist=watchlist,
+        pack=pack,
+        actors=actors,
+        actor_names=NameFinder(_names(watchlist, pack, taken, language)),
+        place_names=NameFinder(
+            Name(words_of(name), place.id, "place")
+            for place in watchlist.places
+            for name in place.names.get(language, ())
+        ),
+        unnamed_of={
+            actor.party or actor.id: actor.id for actor in reversed(watchlist.actors) if actor.kind == ActorKind.UNNAMED
+        },
+        countries=frozenset(country.id for country in pack.countries) - set(actors),
+    )
+
+
+def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
+    seen: set[tuple[str, ...]] = set()
+
+    def fresh(name: Name) -> Iterator[Name]:
+        if name.words and name.words not in seen:
+            seen.add(name.words)
+            yield name
+
+    for actor in watchlist.actors:
+        for text in actor.names.get(language, ()):
+            yield from fresh(Name(words_of(text), actor.id, "name"))
+        for text in actor.names.get("en", ()):
+            yield from fresh(Name(words_of(text), actor.id, "name"))
+        for text in actor.roles.get(language, ()):
+            yield from fresh(Name(words_of(text), actor.id, "role"))
+    for actor in watchlist.actors:
+        for text in actor.adjective.get(language, ()):
+            for words in nisba_forms(text):
+                yield from fresh(Name(words, actor.id, "adjective"))
+    places = {" ".join(words_of(name)) for place in watchlist.places for name in place.names.get(language, ())}
+    for country in pack.countries:
+        owner = next((taken[key] for name in country.names if (key := " ".join(words_of(name))) in taken), country.id)
+        for text in (*country.names, *(name for name in country.capital if " ".join(words_of(name)) not in places)):
+            yield from fresh(Name(words_of(text), owner, "name"))
+        for text in country.adjectives:
+            for words in nisba_forms(text):
+                yield from fresh(Name(words, owner, "adjective"))

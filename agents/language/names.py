@@ -1,0 +1,124 @@
+"""Names in a text: which tokens name which actor or place.
+
+Clitics (و ف ب ك ل, with or without the article) are taken off the first word; the longest name wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from agents.language.text import Token, fold, tokens
+
+Via = Literal["name", "role", "adjective", "place"]
+
+_SKIPPED: Final = frozenset("«»“”\"'()")
+_NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as a row of words in folded form, and what it names."""
+
+    words: tuple[str, ...]
+    target: str
+    via: Via
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Tokens `start` to `end` (exclusive, positions in the article's token list) name `target`."""
+
+    start: int
+    end: int
+    target: str
+    via: Via
+    clitics: str = ""  # what was taken off the first word: "و", "بال" keeps its article
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words and numbers of a phrase."""
+    return tuple(token.form for token in tokens(text) if token.kind in ("word", "number"))
+
+
+def without_clitics(form: str) -> Iterator[str]:
+    """The form itself, then what is left when و ف and then ب ك ل are taken off (لل gives back the article)."""
+    yield form
+    rests = [form]
+    if len(form) > 3 and form[0] in "وف":
+        rests.append(form[1:])
+        yield form[1:]
+    for rest in rests:
+        if rest.startswith("لل") and len(rest) > 4:
+            yield "ال" + rest[2:]
+        if len(rest) > 3 and rest[0] in "بكل":
+            yield rest[1:]
+
+
+class NameFinder:
+    """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token and clitic."""
+
+    def __init__(self, names: Iterable[Name]) -> None:
+        self._by_first: dict[str, list[Name]] = {}
+        for name in names:
+            if name.words:
+                self._by_first.setdefault(name.words[0], []).append(name)
+        for rows in self._by_first.values():
+            rows.sort(key=lambda name: -len(name.words))
+
+    def find(self, article: Sequence[Token]) -> list[Mention]:
+        """The mentions in order, none overlapping another; of two at one place the longer."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(article):
+            mention = self._at(article, position)
+            if mention is None:
+                position += 1
+            else:
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def _at(self, article: Sequence[Token], position: int) -> Mention | None:
+        token = article[position]
+        if token.kind != "word":
+            return None
+        best: Mention | None = None
+        for form in without_clitics(token.form):
+            for name in self._by_first.get(form, ()):
+                end = _match(article, position, name.words)
+                if end is not None and (best is None or end > best.end):
+                    clitics = token.form[: max(0, len(token.form) - len(form))]
+                    best = Mention(position, end, name.target, name.via, clitics)
+        if best is None and token.form.endswith("ا"):
+            for name in self._by_first.get(token.form[:-1], ()):
+                end = _match(article, position, name.words)
+                if len(name.words) > 1 and end is not None:
+                    return Mention(position, end, name.target, name.via)
+        return best
+
+
+def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int | None:
+    """The end of the name whose first word stands at `position`, or None."""
+    at = position + 1
+    for word in words[1:]:
+        if at < len(article) and article[at].text in _SKIPPED:
+            at += 1
+        if at >= len(article) or not (article[at].form == word or article[at].form == word + "ا"):
+            return None
+        at += 1
+    return at
+
+
+def nisba_forms(adjective: str) -> Iterator[tuple[str, ...]]:
+    """The inflected forms of an adjective of relation (روسي: روسية، الروسيين …), with and without the article."""
+    words = words_of(adjective)
+    for ending in _NISBA_ENDINGS:
+        for article in ("", "ال"):
+            yield tuple(article + word + (ending if ending != "و" else "و") for word in words)
+
+
+def folded(text: str) -> str:
+    """A phrase in folded words, one space between."""
+    return " ".join(words_of(text)) or fold(text)

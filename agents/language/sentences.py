@@ -1,0 +1,82 @@
+"""Sentences of an article: where one ends, in newspapers that forget full stops and quote whole paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from agents.language.text import CLOSING, OPENING, Token
+
+_ENDS: Final = frozenset(".!؟?…")
+_LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
+# "د. محمد", "م. علي": a title of one letter is no sentence.
+_ABBREVIATION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `start` to `end` (exclusive) of the article's token list, in the block (paragraph) `block`."""
+
+    start: int
+    end: int
+    block: int
+
+
+def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Sentence]:
+    """The sentences among tokens `start` to `end`: cut at full stops outside quotations, and at line breaks."""
+    found: list[Sentence] = []
+    begin = start
+    quote_opened: int | None = None
+    for position in range(start, end):
+        token = article[position]
+        if token.kind == "break":
+            _close(found, article, begin, position, block)
+            begin, quote_opened = position + 1, None
+            continue
+        if token.kind != "punct":
+            continue
+        if token.text in OPENING:
+            quote_opened = position
+        elif token.text in CLOSING:
+            quote_opened = None
+        elif token.text in _ENDS and not _inside(quote_opened, position) and not _abbreviates(article, position, begin):
+            stop = position + 1
+            while stop < end and article[stop].text in CLOSING + "\"'":
+                if article[stop].start != article[stop - 1].end:
+                    break
+                stop += 1
+            if (
+                stop <= position + 1
+                and position + 1 < end
+                and article[position + 1].start == token.end
+                and article[position + 1].kind in ("number", "word")
+                and article[position - 1].kind == "number"
+            ):
+                continue
+            _close(found, article, begin, stop, block)
+            begin, quote_opened = stop, None
+    _close(found, article, begin, end, block)
+    return found
+
+
+def _inside(quote_opened: int | None, position: int) -> bool:
+    return quote_opened is not None and position - quote_opened < _LONGEST_QUOTE
+
+
+def _abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
+    before = article[position - 1] if position > begin else None
+    return (
+        before is not None
+        and before.kind == "word"
+        and len(before.form) == _ABBREVIATION
+        and before.end == article[position].start
+        and article[position].text == "."
+    )
+
+
+def _close(found: list[Sentence], article: Sequence[Token], begin: int, end: int, block: int) -> None:
+    while begin < end and article[begin].kind == "punct" and article[begin].text in CLOSING + ".،":
+        begin += 1
+    if any(token.kind == "word" for token in article[begin:end]):
+        found.append(Sentence(begin, end, block))
