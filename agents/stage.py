@@ -70,11 +70,11 @@ class Memory(Generic[S, R]):
 
         `kept` picks the records of the outcome that are entries of the journal.
         """
-        earlier = await self._journal.answer(key)
-        if earlier is not None:
-            await self.catch_up()
-            return Outcome(records=tuple(earlier))
         while True:
+            earlier = await self._journal.answer(key)  # again each time: the faster one may have been about this key
+            if earlier is not None:
+                await self.catch_up()
+                return Outcome(records=tuple(earlier))
             outcome = decide(await self.catch_up())
             entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
             if await self._journal.append(self._end, key, entries):
