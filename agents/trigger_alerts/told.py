@@ -1,0 +1,77 @@
+"""What was told already: the alerts so far, and how a repeat attaches to one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Final, TypeVar
+
+from schemas import Alert, AlertKind
+
+ALERTS_REMEMBERED: Final = 10_000
+LISTED: Final = 50  # ids that an alert lists at most; the first ones and the last one are kept
+SHOWN: Final = 8  # pieces of evidence that an alert shows at most
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Told:
+    """The last revision of each alert, oldest alert first, and ways to find one again."""
+
+    alerts: dict[str, Alert] = field(default_factory=dict)
+    alert_of: dict[str, str] = field(default_factory=dict)  # by the id of a statement or signal
+    escalations: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by actor and recipient
+    surges: dict[tuple[str, ...], str] = field(default_factory=dict)  # the last one of each pair
+
+
+def fold(told: Told, alert: Alert) -> None:
+    """Remember an alert or one of its revisions."""
+    if alert.alert_id not in told.alerts:
+        for pair in product(alert.actors, alert.recipients):
+            told.escalations.setdefault(pair, []).append(alert.alert_id)
+    if alert.kind is AlertKind.SURGE:
+        told.surges[alert.parties] = alert.alert_id
+    told.alerts[alert.alert_id] = alert
+    for record in alert.record_ids:
+        told.alert_of[record] = alert.alert_id
+    if len(told.alerts) > ALERTS_REMEMBERED:
+        _forget(told, told.alerts.pop(next(iter(told.alerts))))
+
+
+def once(alert: Alert, told: Told) -> Alert:
+    """The alert itself; where it was told before, its next revision, with the new evidence attached."""
+    earlier = told.alerts.get(alert.alert_id)
+    if earlier is None:
+        return alert
+    articles = _joined(earlier.article_ids, alert.article_ids)
+    told_apart = len(articles) if alert.kind is AlertKind.ESCALATION else 1  # signals of copies never come here
+    return earlier.model_copy(
+        update={
+            "revision": earlier.revision + 1,
+            "article_ids": _capped(articles, LISTED),
+            "evidence": _capped(_joined(earlier.evidence, alert.evidence), SHOWN),
+            "record_ids": _capped(_joined(earlier.record_ids, alert.record_ids), LISTED),
+            "origins": max(earlier.origins, alert.origins, told_apart),
+            "appended_at": alert.appended_at,
+        }
+    )
+
+
+def _forget(told: Told, alert: Alert) -> None:
+    for record in alert.record_ids:
+        told.alert_of.pop(record, None)
+    for pair in product(alert.actors, alert.recipients):
+        told.escalations[pair].remove(alert.alert_id)
+        if not told.escalations[pair]:
+            del told.escalations[pair]
+    if told.surges.get(alert.parties) == alert.alert_id:
+        del told.surges[alert.parties]
+
+
+def _joined(first: tuple[T, ...], second: tuple[T, ...]) -> tuple[T, ...]:
+    return (*first, *(item for item in second if item not in first))
+
+
+def _capped(items: tuple[T, ...], most: int) -> tuple[T, ...]:
+    return items if len(items) <= most else (*items[: most - 1], items[-1])
