@@ -222,7 +222,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) ->
     previous: _Line | None = None
     for line in lines:
         kind: Kind = "content"
-        listed = line.bullet and previous is not None and (previous.colon or previous.bullet) and kinds[-1] == "content"
+        listed = line.bullet and previous is not None and (previous.colon or previous.bullet) and kinds[-1] != "noise"
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"
@@ -233,7 +233,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) ->
             kind, titled, below_label = "title", True, False
         elif below_label and not _resumes(line, continues, loose):
             kind = "noise"
-        elif _says(line, loose) or continues or listed:
+        elif _says(line, loose) or continues or listed or (line.colon and line.words >= 3):
             below_label = False
             said = True
         elif line.words <= 3 and not said:
