@@ -222,7 +222,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) ->
     previous: _Line | None = None
     for line in lines:
         kind: Kind = "content"
-        listed = line.bullet and previous is not None and (previous.colon or previous.bullet) and kinds[-1] != "noise"
+        listed = line.bullet and previous is not None and kinds[-1] == "content" and (previous.colon or previous.bullet)
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"

@@ -1,4 +1,4 @@
-"""Lines of bodies as Arabic portals publish them, each marked with what it is: c content, h heading, t title, n noise."""
+"""Lines of bodies as portals publish them, each marked with what it is: c content, h heading, t title, n noise."""
 
 from __future__ import annotations
 
@@ -78,13 +78,15 @@ PORTALS = {
         LEAD, NEXT, "n جميع الحقوق محفوظة © المشرق - الأكثر تداولاً: غارات على ريف إدلب وتهديدات متبادلة",
     ],
     "credits": [LEAD, NEXT, "n المصدر: الخليج الآن", "n (عن «المدار» البيروتية)", "n العربي - وكالات"],
-    "hashtags and counters": [LEAD, NEXT, "n #روسيا #أوكرانيا #الناتو", "n عدد المشاهدات: 3210", "n 0 تعليق | 12 مشاركة"],
+    "hashtags and counters": [
+        LEAD, NEXT, "n #روسيا #أوكرانيا #الناتو", "n عدد المشاهدات: 3210", "n 0 تعليق | 12 مشاركة",
+    ],
     "latin leftovers": ["n Changed", LEAD, NEXT, "n Close", "n Share on Facebook"],
     "links after the end of a paragraph": [
         LEAD, NEXT + " n اقرأ أيضاً: غارات روسية عنيفة على كييف وقتلى تحت الأنقاض",
     ],
     "links in brackets within a paragraph": [
-        "c أعلنت وزارة الخارجية أن الوفد سيشارك في الجولة. n (اقرأ أيضاً: غارات روسية على كييف) c وأضافت أن الجولة تبدأ الأحد.",
+        "c قالت الوزارة إن الوفد سيشارك في الجولة. n (اقرأ أيضاً: غارات روسية على كييف) c وأضافت أن الجولة تبدأ الأحد.",
         LAST,
     ],
     "a last sentence that lost its full stop": [
