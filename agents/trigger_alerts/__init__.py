@@ -29,12 +29,18 @@ class Knowledge(Protocol):
     def watchlist(self) -> Watchlist: ...
 
 
-@dataclass(frozen=True, slots=True)
-class AlertMemory:
-    """What all workers remember: the alerts, and the hostile signals."""
+class AlertMemory(Memory[Told, Alert]):
+    """What all workers remember: the alerts, and (in `signals`) the hostile signals."""
 
-    alerts: Memory[Told, Alert]
-    signals: Memory[surge.History, Signal]
+    def __init__(self, alerts: Journal[Alert], signals: Journal[Signal], watchlist: Watchlist) -> None:
+        super().__init__(alerts, Told, fold)
+        self.signals = Memory(
+            signals, surge.History, lambda history, signal: surge.remember(history, signal, watchlist)
+        )
+
+    def forget(self) -> None:
+        super().forget()
+        self.signals.forget()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,7 @@ class State:
 
 def alert_memory(alerts: Journal[Alert], signals: Journal[Signal], lexicon: Knowledge) -> AlertMemory:
     """The memory of this stage over its two journals."""
-    watchlist = lexicon.watchlist
-    return AlertMemory(
-        alerts=Memory(alerts, Told, fold),
-        signals=Memory(signals, surge.History, lambda history, signal: surge.remember(history, signal, watchlist)),
-    )
+    return AlertMemory(alerts, signals, lexicon.watchlist)
 
 
 async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge) -> Outcome:
@@ -64,7 +66,7 @@ async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory,
             lambda entry: entry if isinstance(entry, Signal) else None,
         )
         history = await memory.signals.catch_up()
-    return await memory.alerts.decide_once(
+    return await memory.decide_once(
         record_id(record),
         lambda told: decide(record, State(told, history), lexicon),
         lambda entry: entry if isinstance(entry, Alert) else None,
