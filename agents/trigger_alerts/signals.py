@@ -118,14 +118,23 @@ def _escalation(signal: Signal, told: Told, watchlist: Watchlist) -> Alert:
 
 
 def _same_escalation(draft: Alert, told: Told) -> Alert | None:
-    """The latest alert that told of the same act or threat, between at least one same pair of parties."""
+    """The alert that told of the same act or threat between one same pair of parties: the closest, then the latest."""
     ids = dict.fromkeys(
         alert_id
         for actor in draft.actors
         for recipient in draft.recipients
         for alert_id in reversed(told.escalations.get((actor, recipient), ()))
     )
-    return next((alert for alert in map(told.alerts.__getitem__, ids) if _is_same(draft, alert)), None)
+    same = [alert for alert in map(told.alerts.__getitem__, ids) if _is_same(draft, alert)]
+    return max(same, key=lambda alert: _closeness(draft, alert), default=None)
+
+
+def _closeness(draft: Alert, earlier: Alert) -> tuple[bool, bool, bool]:
+    return (
+        draft.threatened is earlier.threatened,
+        draft.actors == earlier.actors,
+        draft.recipients == earlier.recipients,
+    )
 
 
 def _is_same(draft: Alert, earlier: Alert) -> bool:
