@@ -1,0 +1,579 @@
+"""Attribution: who is told to have said what, in one sentence. Knows verbs and clauses, no names.
+
+A `Report` is a reporting verb (or "بحسب", "وفقا ل") with the tokens of its subject and of what is said. Whose words
+they are is found out by `agents.speakers`, which knows the names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Literal
+
+from agents.language.names import Mention, without_clitics
+from agents.language.pack import LanguagePack, ReportingVerb, VerbForm
+from agents.language.quotes import quotations
+from agents.language.sentences import Sentence
+from agents.language.text import CLOSING, EITHER, OPENING, Token
+
+ContentForm = Literal["that", "quote", "noun", "before"]
+
+_THAT: Final = frozenset(
+    "ان بان انه انها انهم انهما بانه بانها بانهم بانهما انني اننا بانني باننا فان فانه فانها انك بانك".split()
+)
+_NEGATIONS: Final = frozenset(["لم", "لن", "لا", "ما", "دون", "عدم", "ليس", "ولم", "ولا", "ولن"])
+_FARTHEST: Final = 45  # tokens between a verb and what it reports; seed 002's longest is 31
+_NESTED: Final = 12  # tokens of a noun phrase between أن and a reporting verb that it governs
+_LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
+_COMMAS: Final = frozenset("،,؛;")
+_STOPS: Final = frozenset(".!؟?…")
+_PARTICLES: Final = frozenset(
+    "قد فقد وقد كما وكما ثم حيث اذ فيما وفيما بينما لكنه لكنها لكنهم لكن ولكن ولكنه بعدما عندما حين التي الذي الذين واللذان كان وكان كانت وكانت"
+    " اما غير الا بل ايضا كذلك بدوره بدورها فيه فيها وهو وهي".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in a sentence; all numbers are token positions, ranges half-open."""
+
+    sentence: int
+    cue: tuple[int, int]
+    verb: ReportingVerb
+    shape: VerbForm | None  # None for "بحسب" and its like
+    after: tuple[int, int]  # where the subject stands if it follows the verb
+    before: tuple[int, int]  # where it stands if it precedes
+    content: tuple[int, int]
+    form: ContentForm
+    quoted: bool = False
+    parent: int | None = None  # the report that this one stands in, as an index into the sentence's reports
+    coordinated: bool = False  # the second half of "أن … وأن …": speaker as in the report before
+    joined: bool = False  # و or ف is glued on: a continuation
+
+
+_ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
+
+
+class _Reader:
+    """Reads one sentence from left to right."""
+
+    def __init__(
+        self, article: Sequence[Token], sentence: Sentence, number: int, mentions: Sequence[Mention], pack: LanguagePack
+    ) -> None:
+        self.article = article
+        self.start, self.end, self.number = sentence.start, sentence.end, number
+        self.pack = pack
+        self.covered = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
+        self.quotes = quotations(article, self.start, self.end)
+        self.quote_at = {opening: closing for opening, closing in self.quotes}
+        self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
+        self.reports: list[Report] = []
+
+    # -- single tokens ------------------------------------------------------------------------------------------
+    def shapes(self, position: int) -> tuple[tuple[VerbForm, ...], bool]:
+        """The reporting verbs that a token may be, and whether و or ف is glued on."""
+        token = self.article[position]
+        if token.kind != "word" or (position in self.covered and self.covered[position].via != "adjective"):
+            return (), False
+        shapes = self.pack.verb_forms.get(token.form, ())
+        if shapes:
+            return shapes, False
+        if len(token.form) > 3 and token.form[0] in "وف":
+            return self.pack.verb_forms.get(token.form[1:], ()), True
+        if len(token.form) > 3 and token.form[0] == "ل":
+            return tuple(s for s in self.pack.verb_forms.get(token.form[1:], ()) if s.aspect == "present"), False
+        return (), False
+
+    def is_that(self, position: int, verb: ReportingVerb) -> bool:
+        token = self.article[position]
+        if token.form not in _THAT:
+            return False
+        if token.form.startswith("فان") and verb is not _ACCORDING:
+            return False
+        previous = self.article[position - 1] if position > self.start else None
+        if previous is None or previous.kind != "word":
+            return True
+        if previous.form in self.pack.not_that_after or previous.form.lstrip("و") in self.pack.not_that_after:
+            return False
+        two = f"{self.article[position - 2].form} {previous.form}" if position - 2 >= self.start else ""
+        return two not in self.pack.not_that_after
+
+    def prep(self, position: int, prepositions: frozenset[str]) -> bool:
+        """Whether one of the prepositions stands here, alone or glued on."""
+        token = self.article[position]
+        if token.kind != "word":
+            return False
+        for preposition in prepositions:
+            if len(preposition) > 1:
+                if token.form in (preposition, "و" + preposition) or token.form.startswith(preposition + "ه"):
+                    return True
+            elif token.form == preposition:
+                return True
+            elif token.form.startswith(preposition) and len(token.form) > 2:
+                mention = self.covered.get(position)
+                if mention is None or (mention.start == position and mention.clitics.endswith(preposition)):
+                    return True
+        return False
+
+    def comma_before(self, position: int) -> bool:
+        return position > self.start and self.article[position - 1].text in _COMMAS | {"-", "–", "—", ")", "("}
+
+    # -- phrases ------------------------------------------------------------------------------------------------
+    def narrator_at(self, position: int) -> bool:
+        for words in self.pack.narrator:
+            if position + len(words) <= self.end and all(
+                self.article[position + i].form == word for i, word in enumerate(words)
+            ):
+                return True
+        return False
+
+    def stops_at(self, position: int) -> bool:
+        """Whether a new report at the level of the sentence begins at this verb."""
+        shapes, joined = self.shapes(position)
+        if not shapes or position in self.inside:
+            return False
+        if joined and any(shape.aspect in ("past", "present") for shape in shapes):
+            return True
+        if any(shape.aspect == "participle" for shape in shapes):
+            return True
+        previous = self.article[position - 1] if position > self.start else None
+        return previous is not None and (previous.text in _COMMAS or previous.form in _PARTICLES)
+
+    def complement(self, position: int, shape: VerbForm, joined: bool) -> Report | None:
+        """What the verb at `position` reports, or None where it reports nothing."""
+        verb = shape.verb
+        limit = min(self.end, position + _FARTHEST)
+        noun = self.noun_complement(position, shape, limit)
+        at = position + 1
+        commas = 0
+        while at < limit:
+            token = self.article[at]
+            if noun is not None and at >= noun[1] and not self.that_follows(at, verb):
+                break
+            if token.text in _STOPS and at not in self.inside:
+                break
+            if token.text in _COMMAS:
+                commas += 1
+            if (token.text == ":" or token.text == "：") and verb.kind != "accuse":
+                return self.colon(position, shape, at, joined)
+            if at in self.quote_at:
+                closing = self.quote_at[at]
+                if self.is_name(at, closing):
+                    at = closing + 1
+                    continue
+                words = sum(1 for i in range(at, closing) if self.article[i].kind == "word")
+                if (
+                    words >= _LEAST_QUOTE
+                    and verb.kind in ("say", "warn", "pledge", "threaten", "hope", "call", "deny")
+                    and noun is None
+                ):
+                    return self.make(position, shape, at, (at, closing + 1), "quote", True, joined)
+                at = closing + 1
+                continue
+            if verb.that and self.is_that(at, verb) and self.needs_met(position, at, verb):
+                return self.make(position, shape, at, (at + 1, self.end), "that", False, joined)
+            if at > position + 3 and self.stops_at(at):
+                break
+            if at <= position + 3 and at > position and self.stops_at(at) and self.shapes(at)[1]:
+                break
+            at += 1
+        if noun is not None and self.needs_met(position, min(self.end, noun[1] + 3), verb):
+            return self.make(position, shape, noun[0], (noun[0], self.end), "noun", False, joined)
+        return None
+
+    def that_follows(self, at: int, verb: ReportingVerb) -> bool:
+        """أن directly after the preposition: "أشار إلى أن"."""
+        return verb.that and any(i < self.end and self.is_that(i, verb) for i in (at, at + 1))
+
+    def needs_met(self, position: int, at: int, verb: ReportingVerb) -> bool:
+        if not verb.needs:
+            return True
+        return any(
+            form in verb.needs
+            for i in range(position + 1, min(at + 1, self.end))
+            for form in without_clitics(self.article[i].form)
+        )
+
+    def is_name(self, opening: int, closing: int) -> bool:
+        """A quotation that only names: «الدعم السريع», صحيفة «الساحل»."""
+        words = [i for i in range(opening + 1, closing) if self.article[i].kind == "word"]
+        if not words:
+            return True
+        if all(i in self.covered for i in words):
+            return True
+        previous = self.article[opening - 1] if opening > self.start else None
+        return len(words) <= 3 and previous is not None and previous.form in (
+            "ل", "صحيفه", "لصحيفه", "قناه", "لقناه", "وكاله", "لوكاله", "موقع", "لموقع", "شبكه", "لشبكه", "مجله", "ب", "من",
+        )  # fmt: skip
+
+    def noun_complement(self, position: int, shape: VerbForm, limit: int) -> tuple[int, int] | None:
+        """Where a content that is a noun begins, and where its marker stands; None where there is none."""
+        verb = shape.verb
+        if shape.aspect == "masdar":
+            return None
+        subject = self.subject_end(position + 1, limit)
+        wanted = verb.preposition | verb.asks
+        if verb.asks_on and position + 1 < limit:
+            for at in range(position + 1, limit):
+                if self.article[at].text in _COMMAS | _STOPS:
+                    break
+                if self.prep(at, frozenset(["علي"])):
+                    return (at, at)
+        for at in range(position + 1, limit):
+            token = self.article[at]
+            if at in self.inside:
+                continue
+            if token.text in _STOPS or token.text == ":" or (at > position + 1 and self.stops_at(at)):
+                break
+            if wanted and self.prep(at, wanted):
+                asks = bool(verb.asks) and not self.prep(at, verb.preposition)
+                begin = subject if asks and subject < at and not shape.object else at
+                return (begin, at)
+            if token.text in _COMMAS and wanted and at > position + 14:
+                break
+        if verb.direct and not wanted - verb.preposition:
+            begin = subject
+            while begin < limit and self.article[begin].text in _COMMAS:
+                begin += 1
+            if begin < limit and self.article[begin].kind == "word" and not self.stops_at(begin):
+                return (begin, begin)
+        return None
+
+    def subject_end(self, position: int, limit: int) -> int:
+        """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
+        at, end = position, position
+        while at < limit:
+            token = self.article[at]
+            mention = self.covered.get(at)
+            if mention is not None and mention.clitics in ("", "و", "ال", "لل"):
+                at = end = mention.end
+                continue
+            if token.kind == "word" and (
+                token.form in self.pack.unnamed
+                or token.form in self.pack.continuing_titles
+                or token.form in self.pack.same
+                or token.form in self.pack.texts
+                or token.form
+                in (
+                    "باسم",
+                    "وزير",
+                    "وزيره",
+                    "الخارجيه",
+                    "الدفاع",
+                    "الاسبق",
+                    "السابق",
+                    "كل",
+                    "كلا",
+                    "من",
+                    "مشترك",
+                    "الامير",
+                    "الشيخ",
+                    "السيد",
+                )
+            ):
+                at += 1
+                end = at
+                continue
+            if token.text in _COMMAS and end > position and at + 1 < limit and (at + 1) in self.covered:
+                at += 1
+                continue
+            if at in self.quote_at and self.is_name(at, self.quote_at[at]):
+                at = end = self.quote_at[at] + 1
+                continue
+            break
+        return end
+
+    def colon(self, position: int, shape: VerbForm, at: int, joined: bool) -> Report | None:
+        begin = at + 1
+        if begin >= self.end:
+            return None
+        if begin in self.quote_at:
+            return self.make(position, shape, at, (begin, self.quote_at[begin] + 1), "quote", True, joined)
+        return self.make(position, shape, at, (begin, self.end), "quote", True, joined)
+
+    def make(
+        self,
+        position: int,
+        shape: VerbForm,
+        marker: int,
+        content: tuple[int, int],
+        form: ContentForm,
+        quoted: bool,
+        joined: bool,
+    ) -> Report:
+        return Report(
+            sentence=self.number,
+            cue=(position, position + 1),
+            verb=shape.verb,
+            shape=shape,
+            after=(position + 1, max(position + 1, marker)),
+            before=(self.clause_start(position), position),
+            content=content,
+            form=form,
+            quoted=quoted,
+            joined=joined,
+        )
+
+    def clause_start(self, position: int) -> int:
+        """Where the clause of a verb begins: after the last comma that is no apposition's, or the last report."""
+        at = position
+        commas = 0
+        while at > self.start:
+            previous = self.article[at - 1]
+            if previous.text in _STOPS or (self.shapes(at - 1)[0] and self.stops_at(at - 1)):
+                break
+            if previous.text in _COMMAS:
+                commas += 1
+                if commas > 2 or position - at > 14:
+                    break
+            if position - at > 30:
+                break
+            at -= 1
+        return at
+
+    # -- the whole sentence -------------------------------------------------------------------------------------
+    def read(self) -> list[Report]:
+        position = self.start
+        while position < self.end:
+            report = self.at(position)
+            if report is None:
+                self.continue_or_close(position)
+                position += 1
+                continue
+            self.add(report)
+            position = max(position + 1, report.content[0] if report.form != "before" else report.cue[1])
+        return self.finished()
+
+    def at(self, position: int) -> Report | None:
+        if position in self.inside:
+            return None
+        according = self.according(position)
+        if according is not None:
+            return according
+        shapes, joined = self.shapes(position)
+        if not shapes or self.negated(position, shapes):
+            return None
+        for shape in shapes:
+            found = self.complement(position, shape, joined)
+            if found is not None and not self.spent(found):
+                return found
+        for shape in shapes:
+            quote = self.quote_before(position, shape, joined)
+            if quote is not None:
+                return quote
+        return None
+
+    def spent(self, report: Report) -> bool:
+        """Whether an earlier report has that content already ("استطرد قائلا إن")."""
+        return any(
+            other.content[0] == report.content[0]
+            or (other.form == report.form == "quote" and other.content[0] <= report.content[0] < other.content[1])
+            for other in self.reports
+        )
+
+    def negated(self, position: int, shapes: Sequence[VerbForm]) -> bool:
+        previous = self.article[position - 1] if position > self.start else None
+        return previous is not None and previous.light in _NEGATIONS and shapes[0].verb.kind != "deny"
+
+    def quote_before(self, position: int, shape: VerbForm, joined: bool) -> Report | None:
+        """ "«…»، قال فلان": the quotation stands before its verb."""
+        if shape.verb.kind != "say" or shape.aspect not in ("past", "present"):
+            return None
+        at = position - 1
+        while at > self.start and self.article[at].text in _COMMAS:
+            at -= 1
+        for opening, closing in self.quotes:
+            if closing == at and closing - opening > _LEAST_QUOTE and not self.is_name(opening, closing):
+                if any(report.content[0] <= opening < report.content[1] for report in self.reports):
+                    return None
+                end = position + 1
+                while end < self.end and self.article[end].text not in _COMMAS | _STOPS:
+                    end += 1
+                return Report(
+                    self.number, (position, position + 1), shape.verb, shape, (position + 1, end), (position, position),
+                    (opening, closing + 1), "before", True, joined=joined,
+                )  # fmt: skip
+        return None
+
+    def according(self, position: int) -> Report | None:
+        """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
+        token = self.article[position]
+        if token.kind != "word":
+            return None
+        form = token.form
+        for words in self.pack.attributions:
+            end = position + len(words)
+            first = words[0]
+            glued = words[-1] == "ل" and len(words) > 1
+            length = len(words) - 1 if glued else len(words)
+            if form not in (first, "و" + first) or position + length > self.end:
+                continue
+            if not all(self.article[position + i].form == words[i] for i in range(1, length)):
+                continue
+            return self.attributed(position, position + length)
+        return None
+
+    def attributed(self, position: int, at: int) -> Report | None:
+        stop = at
+        while stop < self.end and stop - at < 25:
+            token = self.article[stop]
+            if token.text in _STOPS or (stop > at and self.is_that(stop, _ACCORDING)) or token.form in ("فقد", "فقال"):
+                break
+            if token.text in _COMMAS and not (stop + 1 < self.end and (stop + 1) in self.covered):
+                break
+            if stop > at and stop in self.quote_at and not self.is_name(stop, self.quote_at[stop]):
+                break
+            if stop > at and token.form in ("كانت", "كان", "سيكون", "ستكون"):
+                break
+            stop += 1
+        near = any(i in self.covered or self.article[i].form in self.pack.unnamed for i in range(at, min(at + 3, stop)))
+        if not near:
+            near = any(
+                form in self.pack.unnamed or form in self.pack.continuing_titles or form in self.pack.texts
+                for i in range(at, min(at + 2, stop))
+                for form in without_clitics(self.article[i].form)
+            )
+        if not near or stop == at:
+            return None
+        begin = stop
+        while begin < self.end and (
+            self.article[begin].text in _COMMAS or self.is_that(begin, _ACCORDING) or self.article[begin].form == "فقد"
+        ):
+            begin += 1
+        if self.end - begin >= _LEAST_QUOTE:
+            return Report(
+                self.number,
+                (position, at),
+                _ACCORDING,
+                None,
+                (at, stop),
+                (position, position),
+                (begin, self.end),
+                "that",
+            )
+        if position - self.start > _LEAST_QUOTE and not self.reports:
+            return Report(
+                self.number,
+                (position, at),
+                _ACCORDING,
+                None,
+                (at, stop),
+                (position, position),
+                (self.start, position),
+                "before",
+            )
+        return None
+
+    def add(self, report: Report) -> None:
+        """Put a report in its place: nested in the content that is open, or at the sentence's level and closing it."""
+        open_index = self.open_report()
+        if open_index is None or report.form == "before":
+            self.reports.append(report)
+            return
+        outer = self.reports[open_index]
+        gap = range(outer.content[0], report.cue[0])
+        between = sum(1 for i in gap if self.article[i].kind == "word")
+        nested = outer.form == "that" and between <= _NESTED and not self.breaks(gap)
+        if nested and report.form == "noun":
+            return
+        if nested:
+            self.reports.append(replace(report, parent=open_index, before=(outer.content[0], report.cue[0])))
+            return
+        if report.form == "noun" and not self.stops_at(report.cue[0]):
+            return
+        border = self.border(report.cue[0], outer.content[0])
+        self.reports[open_index] = replace(outer, content=(outer.content[0], border))
+        inner_subject = max(report.before[0], border)
+        self.reports.append(replace(report, before=(min(inner_subject, report.cue[0]), report.cue[0])))
+
+    def breaks(self, gap: range) -> bool:
+        """Whether a clause ends within the gap: a comma that is no apposition's, a conjunction with أن."""
+        return any(
+            (self.article[i].text in _COMMAS and not self.apposition(i))
+            or self.article[i].form in ("فيما", "بينما", "لكن", "وان")
+            for i in gap
+        ) or any(self.stops_at(i) for i in gap)
+
+    def apposition(self, comma: int) -> bool:
+        return (comma + 1) in self.covered or (comma - 1) in self.covered
+
+    def open_report(self) -> int | None:
+        for index in range(len(self.reports) - 1, -1, -1):
+            if self.reports[index].content[1] == self.end and self.reports[index].form != "before":
+                return index
+        return None
+
+    def border(self, cue: int, least: int) -> int:
+        """Where the content before a new report ends: at the comma or conjunction that opens the new clause."""
+        at = cue
+        while at > least + 1 and cue - at < 16:
+            token = self.article[at - 1]
+            if token.text in _COMMAS or token.text in ("-", "–"):
+                return at - 1
+            if token.form in (
+                "اما",
+                "فيما",
+                "وفيما",
+                "بينما",
+                "كما",
+                "وكان",
+                "وكانت",
+                "لكن",
+                "ولكن",
+                "التي",
+                "الذي",
+                "وقد",
+                "ثم",
+            ):
+                return at - 1
+            at -= 1
+        return cue
+
+    def continue_or_close(self, position: int) -> None:
+        """Close the open content at words of the reporter; open a second one at "وأن"."""
+        if position in self.inside:
+            return
+        index = self.open_report()
+        if index is None:
+            return
+        report = self.reports[index]
+        token = self.article[position]
+        if position <= report.content[0]:
+            return
+        if (
+            token.form in ("وان", "وانه", "وانها", "وانهم", "وبان", "وبانه", "وبانها", "وانهما")
+            and report.form == "that"
+        ):
+            if report.form == "that" and position - report.content[0] >= _LEAST_QUOTE:
+                self.reports[index] = replace(report, content=(report.content[0], position))
+                self.reports.append(
+                    replace(report, content=(position + 1, self.end), coordinated=True, joined=False, cue=report.cue)
+                )
+            return
+        if (self.comma_before(position) or self.article[position - 1].kind == "punct") and self.narrator_at(position):
+            self.reports[index] = replace(report, content=(report.content[0], position))
+
+    def finished(self) -> list[Report]:
+        trimmed = []
+        for report in self.reports:
+            begin, end = report.content
+            while end > begin and self.article[end - 1].text in _COMMAS | _STOPS | {"-", "–", "(", ":"}:
+                end -= 1
+            if end > begin and self.article[end - 1].form in ("و", "كما", "فيما", "لكن", "وذلك"):
+                end -= 1
+            trimmed.append(replace(report, content=(begin, end)))
+        return trimmed
+
+
+def find_reports(
+    article: Sequence[Token], sentence: Sentence, number: int, mentions: Sequence[Mention], pack: LanguagePack
+) -> list[Report]:
+    """The reports of one sentence, in order. `mentions` are those of the sentence (positions in `article`).
+
+    A report whose `parent` is set is told within the parent's content ("Ushakov said that Putin told Biden that …").
+    """
+    return _Reader(article, sentence, number, mentions, pack).read()
+
+
+Finder = Callable[[Sequence[Token], Sentence, int, Sequence[Mention], LanguagePack], list[Report]]
+__all__ = ["CLOSING", "EITHER", "OPENING", "Report", "find_reports"]

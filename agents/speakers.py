@@ -1,0 +1,587 @@
+"""Whose words they are: resolves the subject of a report to actors of the watchlist, to a side, or to a name.
+
+A subject may be a name, a role, an office, unnamed officials of a side, somebody on no watchlist, a definite title
+that continues an earlier speaker ("المسؤول نفسه"), a pronoun that is not even written ("وأضاف"), or several at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import cached_property
+from typing import Any, Final
+
+from agents.language.attribution import Report
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention, without_clitics, words_of
+from agents.language.pack import read_table
+from agents.language.text import Token, fold
+from schemas import ActorKind
+
+_COMMAS: Final = frozenset("،,؛;()-–")
+_SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
+_LOOK_BACK: Final = 6
+_INSTITUTIONS: Final = (
+    ActorKind.OFFICE,
+    ActorKind.STATE,
+    ActorKind.ORGANISATION,
+    ActorKind.BLOC,
+    ActorKind.ARMED_GROUP,
+    ActorKind.MEDIA,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the text has them."""
+
+    actor_id: str | None
+    name: str
+    party: str | None
+    feminine: bool | None = None
+    plural: bool = False
+    heads: frozenset[str] = frozenset()  # folded words of the phrases that introduced them
+
+
+@dataclass(frozen=True)
+class SpeakerTables:
+    """`speakers.yaml`, folded."""
+
+    rows: dict[str, Any]
+
+    def _set(self, name: str) -> frozenset[str]:
+        return frozenset(fold(word) for word in self.rows[name])
+
+    @cached_property
+    def officials(self) -> frozenset[str]:
+        return self._set("officials")
+
+    @cached_property
+    def independent(self) -> frozenset[str]:
+        return self._set("independent")
+
+    @cached_property
+    def both_sides(self) -> frozenset[str]:
+        return self._set("both_sides")
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        return self._set("titles")
+
+    @cached_property
+    def epithets(self) -> frozenset[str]:
+        return self._set("epithets")
+
+    @cached_property
+    def asked(self) -> frozenset[str]:
+        return self._set("asked")
+
+
+def load_speaker_tables() -> SpeakerTables:
+    return SpeakerTables(read_table("speakers"))
+
+
+class SpeakerFinder:
+    """Resolves the subjects of an article's reports in order; remembers who has spoken in it so far."""
+
+    def __init__(
+        self, article: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, tables: SpeakerTables
+    ) -> None:
+        self.article = article
+        self.lexicon = lexicon
+        self.tables = tables
+        self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
+        self.history: list[tuple[Voice, ...]] = []
+
+    # -- one report ---------------------------------------------------------------------------------------------
+    def resolve(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
+        """The speakers of a report, who tells it if somebody stands between, and how they were found."""
+        if report.verb.relays or report.verb.id == "narrate":
+            return self._relayed(report)
+        participle = report.shape is not None and report.shape.aspect in ("participle", "masdar")
+        voices = () if participle else self.phrase(*self._noun_phrase(report.after), report)
+        how = "subject"
+        if not voices and not participle and not (report.joined and report.parent is None and not self._topic(report)):
+            voices = self.phrase(*self._preverbal(report), report)
+            how = "subject before the verb"
+        if not voices and report.verb.reports_itself:
+            voices = self._medium(report)
+        if not voices and not self.history:
+            voices = self._first_in_sentence(sentence_start, report.cue[0])
+            how = "the sentence's subject"
+        if not voices:
+            asked = self._asked(sentence_start, report.cue[0])
+            if asked:
+                voices, how = asked, "who was asked"
+        if not voices:
+            voices, how = self._continued(report), "continues"
+        if voices:
+            self._remember(voices, report)
+        return voices, (), how
+
+    def _remember(self, voices: tuple[Voice, ...], report: Report) -> None:
+        shape = report.shape
+        if shape is not None and shape.feminine is not None and len(voices) == 1 and voices[0].feminine is None:
+            voices = (replace(voices[0], feminine=shape.feminine),)
+        self.history.append(voices)
+
+    def _topic(self, report: Report) -> bool:
+        """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
+        begin = report.before[0]
+        window = [self.article[i].form for i in range(max(0, begin - 1), min(begin + 2, report.cue[0]))]
+        return any(form in ("اما", "واما") for form in window) or self.article[report.cue[0] - 1].form in (
+            "الذي",
+            "التي",
+        )
+
+    # -- noun phrases -------------------------------------------------------------------------------------------
+    def _noun_phrase(self, after: tuple[int, int]) -> tuple[int, int]:
+        """The subject after the verb: up to the first adverb, preposition or clause; appositions stay in."""
+        begin, limit = after
+        pack = self.lexicon.pack
+        while begin < limit and (
+            self.article[begin].form in pack.same
+            or self.article[begin].form in ("ايضا", "كذلك", "قد", "هنا", "مجددا", "بدوره", "بدورها", "يقول", "تقول")
+        ):
+            begin += 1
+        at = begin
+        while at < limit:
+            token = self.article[at]
+            mention = self.mention_at.get(at)
+            if (
+                mention is not None
+                and mention.start == at
+                and (at == begin or mention.clitics not in ("ل", "ب", "لل", "بال"))
+            ):
+                at = mention.end
+                continue
+            if token.kind == "word" and token.form in pack.after_subject and not self._belongs(begin, at):
+                break
+            if (
+                token.kind == "word"
+                and at > begin
+                and mention is not None
+                and mention.clitics in ("ل", "لل")
+                and not self._belongs(begin, at)
+            ):
+                break
+            if token.text in _COMMAS and not self._apposition(at, limit):
+                break
+            if token.kind == "number" or token.text in ':«»“”"':
+                if token.text in '«»“”"':
+                    at += 1
+                    continue
+                break
+            at += 1
+        return begin, at
+
+    def _belongs(self, begin: int, at: int) -> bool:
+        """ "مصدر في وزارة …", "عضو في الوفد …", "متحدث باسم": the preposition belongs to the head."""
+        word = self.article[at].form
+        nxt = self.article[at + 1] if at + 1 < len(self.article) else None
+        head = self.article[begin].form
+        if word in ("في", "من", "لدي", "ل", "عن") and (
+            head in self.tables.officials or head in self.tables.independent
+        ):
+            return (
+                nxt is not None
+                and nxt.kind == "word"
+                and (
+                    at - begin <= 3
+                    and (
+                        self.mention_at.get(at + 1) is not None
+                        or any(
+                            f in self.lexicon.pack.unnamed or f in self.tables.officials
+                            for f in without_clitics(nxt.form)
+                        )
+                        or nxt.form.startswith("ال")
+                    )
+                    and nxt.form
+                    not in (
+                        "الوقت",
+                        "المقابل",
+                        "السياق",
+                        "الموءتمر",
+                        "المناسبه",
+                        "الثلاثاء",
+                        "الاربعاء",
+                        "الخميس",
+                        "الجمعه",
+                        "السبت",
+                        "الاحد",
+                        "الاثنين",
+                    )
+                )
+            )
+        return False
+
+    def _apposition(self, comma: int, limit: int) -> bool:
+        """A comma inside a subject: a name or title follows at once, and no adverb."""
+        at = comma + 1
+        if at >= limit:
+            return False
+        token = self.article[at]
+        if token.kind != "word" or token.form in self.lexicon.pack.after_subject:
+            return False
+        mention = self.mention_at.get(at)
+        if mention is not None:
+            return mention.clitics == "" or mention.clitics == "و"
+        return (
+            token.form in self.tables.officials or token.form in self.tables.titles or self._looks_like_name(at, limit)
+        )
+
+    def _looks_like_name(self, at: int, limit: int) -> bool:
+        end = at
+        while (
+            end < limit
+            and self.article[end].kind == "word"
+            and self.article[end].form not in self.lexicon.pack.after_subject
+        ):
+            end += 1
+        return 2 <= end - at <= 4 and self._name_word(at)
+
+    def _name_word(self, at: int) -> bool:
+        form = self.article[at].form
+        return (
+            self.article[at].kind == "word"
+            and not form.startswith("ال")
+            and len(form) > 2
+            and form not in self.tables.officials
+            and form not in self.tables.independent
+            and form not in self.tables.epithets
+            and form not in self.tables.titles
+            and form not in self.lexicon.pack.after_subject
+            and form not in self.lexicon.pack.unnamed
+            and not self.lexicon.pack.verb_forms.get(form)
+            and not (form[0] in "لب" and any(m in self.lexicon.pack.texts for m in without_clitics(form)))
+            and form
+            not in (
+                "باسم",
+                "فيما",
+                "كما",
+                "بعد",
+                "قبل",
+                "عدد",
+                "كلا",
+                "كلتا",
+                "هذه",
+                "هذا",
+                "تلك",
+                "وقت",
+                "حديث",
+                "تصريح",
+                "بيان",
+            )
+        )
+
+    def _preverbal(self, report: Report) -> tuple[int, int]:
+        begin, end = report.before
+        skipped = {"اما", "واما", "فيما", "وفيما", "بينما", "لكن", "ولكن", "حيث", "كما", "وكان", "وكانت", "كان", "كانت", "قد", "وقد", "فقد", "ان", "وان", "الذي", "التي", "ثم", "اذ", "غير", "الا", "في", "حين"}  # fmt: skip
+        while end > begin and (self.article[end - 1].form in skipped or self.article[end - 1].text in _COMMAS):
+            end -= 1
+        while begin < end and (self.article[begin].form in skipped or self.article[begin].text in _COMMAS):
+            begin += 1
+        return begin, end
+
+    def phrase(self, begin: int, end: int, report: Report) -> tuple[Voice, ...]:
+        """The speakers that a noun phrase names; empty where it names none."""
+        while begin < end and self.article[begin].text in '«“"(':
+            begin += 1
+        if begin >= end or not any(self.article[i].kind == "word" for i in range(begin, end)):
+            return ()
+        head = self._head(begin)
+        mentions = self._mentions(begin, end)
+        text = self._text(begin, end)
+        heads = frozenset(self.article[i].form for i in range(begin, end) if self.article[i].kind == "word")
+        if any(form in self.lexicon.pack.texts for form in without_clitics(head)) and not mentions:
+            return self._last_institution()
+        if (
+            any(self.article[i].form in self.tables.both_sides for i in range(begin, end))
+            and head in self.tables.officials
+        ):
+            return (Voice("officials", text, None, plural=True, heads=heads),)
+        person = self._person(begin, end, mentions)
+        if person is not None:
+            return self._joint(person, mentions, text, heads)
+        stranger = self._stranger(begin, end, mentions)
+        side = self.lexicon.party_of(mentions[0].target) if mentions else None
+        if stranger:
+            return (Voice(None, text, side, heads=heads),)
+        if head in self.tables.independent:
+            return (
+                (Voice(mentions[0].target, text, side, heads=heads),)
+                if mentions and mentions[0].start == begin
+                else (Voice(None, text, None, heads=heads),)
+            )
+        if mentions:
+            return self._of_side(begin, head, mentions, text, heads)
+        if head in self.lexicon.pack.continuing_titles or any(
+            self.article[i].form in self.lexicon.pack.same for i in range(begin, end)
+        ):
+            return self._anaphor(head, text)
+        if head in self.tables.officials or head in self.lexicon.pack.unnamed:
+            return (Voice(None, text, None, heads=heads),)
+        if self._looks_like_name(begin, end):
+            return (Voice(None, text, None, heads=heads),)
+        return ()
+
+    def _head(self, begin: int) -> str:
+        form = self.article[begin].form
+        if (
+            form in self.tables.officials
+            or form in self.tables.independent
+            or form in self.lexicon.pack.continuing_titles
+        ):
+            return form
+        for candidate in without_clitics(form):
+            if (
+                candidate in self.tables.officials
+                or candidate in self.tables.independent
+                or candidate in self.lexicon.pack.continuing_titles
+            ):
+                return candidate
+        return form
+
+    def _mentions(self, begin: int, end: int) -> list[Mention]:
+        found: list[Mention] = []
+        for position in range(begin, end):
+            mention = self.mention_at.get(position)
+            if mention is not None and (not found or found[-1] is not mention):
+                found.append(mention)
+        return found
+
+    def _text(self, begin: int, end: int) -> str:
+        words = [token.text for token in self.article[begin:end] if token.kind in ("word", "number")]
+        return " ".join(words)
+
+    def _person(self, begin: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+        """The person of the watchlist that the phrase is about, if it is about one."""
+        named = [m for m in mentions if self.lexicon.kind_of(m.target) == ActorKind.PERSON]
+        for mention in named:
+            if mention.via == "name" and not self._owned(begin, mention):
+                return mention
+        for mention in named:
+            if mention.via == "role" and mention.start <= begin + 1:
+                trailing = self._trailing_name(mention.end, end)
+                if not trailing or self._alike(mention.target, trailing):
+                    return mention
+        return None
+
+    def _owned(self, begin: int, mention: Mention) -> bool:
+        """ "مدير مكتب بوتين": titles without the article stand directly before the name, and it is theirs."""
+        if mention.start == begin:
+            return False
+        before = self.article[mention.start - 1]
+        earlier = self.mention_at.get(mention.start - 1)
+        if (
+            earlier is not None
+            and earlier.via == "role"
+            and earlier.target != mention.target
+            and self.lexicon.kind_of(earlier.target) == ActorKind.PERSON
+        ):
+            return False
+        return before.form in self.tables.titles and mention.start - 1 >= begin
+
+    def _trailing_name(self, begin: int, end: int) -> tuple[str, ...]:
+        at = begin
+        while at < end and (self.article[at].text in _COMMAS or self.article[at].form in self.tables.epithets):
+            at += 1
+        words = []
+        while at < end and self.article[at].kind == "word" and self.mention_at.get(at) is None:
+            words.append(self.article[at].form)
+            at += 1
+        first = at - len(words)
+        return tuple(words) if len(words) >= 2 and self._name_word(first) else ()
+
+    def _alike(self, actor_id: str, words: Sequence[str]) -> bool:
+        actor = self.lexicon.actors[actor_id]
+        known = {word for name in actor.names.get("ar", ()) for word in words_of(name)}
+        return any(SequenceMatcher(None, word, other).ratio() >= _SPELLED_ALIKE for word in words for other in known)
+
+    def _stranger(self, begin: int, end: int, mentions: Sequence[Mention]) -> bool:
+        """Whether a proper name that is on no watchlist stands in the phrase, after titles and adjectives."""
+        head = self._head(begin)
+        titled = head in self.tables.officials or head in self.tables.independent or head in self.tables.titles
+        at = begin
+        while at < end:
+            if self.mention_at.get(at) is None and self._name_word(at) and (titled or at > begin):
+                run = at
+                while (
+                    run < end
+                    and self.article[run].kind == "word"
+                    and self.mention_at.get(run) is None
+                    and self.article[run].form not in self.tables.epithets
+                ):
+                    run += 1
+                previous = self.article[at - 1] if at > begin else None
+                genitive = previous is not None and (
+                    previous.form in self.tables.titles or previous.form in ("في", "باسم", "من", "وزاره", "مجلس")
+                )
+                if run - at >= 2 and not genitive and self._introduced(begin, at):
+                    return True
+            at += 1
+        return False
+
+    def _introduced(self, begin: int, at: int) -> bool:
+        """A name follows an adjective, a definite noun, a comma or an actor: "السفير السوداني محمد …"."""
+        if at == begin:
+            return False
+        previous = self.article[at - 1]
+        return (
+            previous.text in _COMMAS
+            or previous.form.startswith("ال")
+            or self.mention_at.get(at - 1) is not None
+            or previous.form in self.tables.epithets
+            or previous.form in self.tables.independent
+        )
+
+    def _joint(
+        self, mention: Mention, mentions: Sequence[Mention], text: str, heads: frozenset[str]
+    ) -> tuple[Voice, ...]:
+        voices = [Voice(mention.target, text, self.lexicon.party_of(mention.target), heads=heads)]
+        for other in mentions:
+            if (
+                other.start == mention.end
+                and other.clitics.startswith("و")
+                and other.via != "adjective"
+                and other.target != mention.target
+            ):
+                voices.append(Voice(other.target, text, self.lexicon.party_of(other.target), heads=heads))
+        return tuple(voices)
+
+    def _of_side(
+        self, begin: int, head: str, mentions: Sequence[Mention], text: str, heads: frozenset[str]
+    ) -> tuple[Voice, ...]:
+        first = mentions[0]
+        party = self.lexicon.party_of(first.target)
+        official = head in self.tables.officials and first.start > begin
+        definite_title = head in self.lexicon.pack.continuing_titles and first.start > begin
+        kind = self.lexicon.kind_of(first.target)
+        if definite_title:
+            earlier = self._earlier_of(party)
+            if earlier is not None:
+                return earlier
+        if (
+            official
+            and kind not in (ActorKind.UNNAMED,)
+            and (kind != ActorKind.OFFICE or head in ("مسءول", "مصدر", "دبلوماسي"))
+        ):
+            return (
+                Voice(
+                    self.lexicon.unnamed_of.get(party, party)
+                    if kind == ActorKind.STATE or first.via == "adjective"
+                    else first.target,
+                    text,
+                    party,
+                    heads=heads,
+                ),
+            )
+        voices = []
+        for mention in mentions:
+            joined = mention is first or mention.clitics.startswith("و")
+            if (
+                joined
+                and (mention.via != "adjective" or mention is first)
+                and all(v.actor_id != mention.target for v in voices)
+            ):
+                voices.append(Voice(mention.target, text, self.lexicon.party_of(mention.target), heads=heads))
+            elif not joined:
+                break
+        return tuple(voices)
+
+    # -- earlier speakers ---------------------------------------------------------------------------------------
+    def _earlier_of(self, party: str) -> tuple[Voice, ...] | None:
+        for voices in reversed(self.history[-_LOOK_BACK:]):
+            if len(voices) == 1 and voices[0].party == party and self._is_person(voices[0]):
+                return voices
+        return None
+
+    def _is_person(self, voice: Voice) -> bool:
+        return voice.actor_id is None or self.lexicon.kind_of(voice.actor_id) in (ActorKind.PERSON, ActorKind.UNNAMED)
+
+    def _last_institution(self) -> tuple[Voice, ...]:
+        for voices in reversed(self.history[-_LOOK_BACK:]):
+            if len(voices) > 1 or not self._is_person(voices[0]):
+                return voices
+        return self.history[-1] if self.history else ()
+
+    def _anaphor(self, head: str, text: str) -> tuple[Voice, ...]:
+        bare = head[2:] if head.startswith("ال") else head
+        for voices in reversed(self.history):
+            voice = voices[0]
+            roles = (
+                self.lexicon.actors[voice.actor_id].roles.get("ar", ()) if voice.actor_id in self.lexicon.actors else ()
+            )
+            names = (
+                self.lexicon.actors[voice.actor_id].names.get("ar", ()) if voice.actor_id in self.lexicon.actors else ()
+            )
+            known = set(voice.heads) | {word for phrase in (*roles, *names) for word in words_of(phrase)}
+            if any(word in known for word in (bare, head, bare + "ون", bare + "ين")):
+                return voices
+        return self.history[-1] if self.history else (Voice(None, text, None),)
+
+    def _continued(self, report: Report) -> tuple[Voice, ...]:
+        if not self.history:
+            return ()
+        shape = report.shape
+        if shape is None or shape.aspect in ("participle", "masdar") or shape.feminine is None:
+            return self.history[-1]
+        for voices in reversed(self.history[-_LOOK_BACK:]):
+            if self._agrees(voices, shape.feminine, shape.number):
+                return voices
+        return self.history[-1]
+
+    def _agrees(self, voices: tuple[Voice, ...], feminine: bool, number: str) -> bool:
+        if number == "plural":
+            return True
+        if number == "dual":
+            return len(voices) == 2
+        voice = voices[0]
+        if voice.feminine is not None:
+            return voice.feminine == feminine
+        return True
+
+    def _asked(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
+        for position in range(sentence_start, min(cue, sentence_start + 4)):
+            form = self.article[position].form
+            if form in self.tables.asked or form[1:] in self.tables.asked:
+                return self._first_in_sentence(position + 1, cue)
+        return ()
+
+    def _first_in_sentence(self, begin: int, end: int) -> tuple[Voice, ...]:
+        for position in range(begin, end):
+            mention = self.mention_at.get(position)
+            if mention is not None and mention.start == position and mention.via != "adjective":
+                return (
+                    Voice(
+                        mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)
+                    ),
+                )
+            if self.article[position].form in self.tables.officials:
+                start, stop = self._noun_phrase((position, end))
+                mentions = self._mentions(start, stop)
+                if mentions:
+                    return self._of_side(start, self._head(start), mentions, self._text(start, stop), frozenset())
+        return ()
+
+    def _medium(self, report: Report) -> tuple[Voice, ...]:
+        words = [i for i in range(*report.after) if self.article[i].kind == "word"]
+        if not words:
+            return ()
+        return (Voice(None, self._text(*report.after), None),)
+
+    def _relayed(self, report: Report) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
+        """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
+        begin, end = report.after
+        for position in range(begin, end):
+            if self.article[position].form == "عن":
+                source = self.phrase(*self._noun_phrase((position + 1, end)), report)
+                medium = self.phrase(begin, position, report) if position > begin else ()
+                if source:
+                    self._remember(source, report)
+                    return source, medium, "source that a medium names"
+        voices = self.phrase(*self._noun_phrase(report.after), report) or self._continued(report)
+        if voices:
+            self._remember(voices, report)
+        return voices, (), "medium"
