@@ -1,0 +1,218 @@
+"""Facts of a text that decide whether it says the same as another: negation, numbers, dates, names, opposites."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from agents.language.date_forms import DateForms, load_date_forms
+from agents.language.names import Mention
+from agents.language.pack import read_table
+from agents.language.stems import readings, skeleton
+from agents.language.text import Token, fold, light, tokens
+from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
+
+FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
+_SCOPE: Final = 3  # terms after a negator that it denies: "لا نية لديها للإضرار", "لم تكن التدريبات موجهة"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word that carries content: what it is called, all that it may be matched by, and whether it is denied."""
+
+    head: str  # "#notion", "@name" or a stem
+    keys: tuple[str, ...]  # in falling strength: the head, stems, then "~consonants"
+    negated: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a text says, as far as it can be compared."""
+
+    terms: tuple[Term, ...]
+    numbers: frozenset[float]
+    days: frozenset[int]
+    months: frozenset[int]
+    weekdays: frozenset[int]
+    names: frozenset[str]
+    negations: int
+    index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
+
+
+class FactReader:
+    """Reads the facts of a text. Everything about the language is in the tables that it is built from."""
+
+    def __init__(self, table: Mapping[str, Any], thesaurus: Thesaurus, dates: DateForms) -> None:
+        self._skip = folded(table["function_words"])
+        self._negators = frozenset(light(word) for word in table["negators"])
+        self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
+        self._exceptions = frozenset(light(word) for word in table["exceptions"])
+        self._ends = folded(table["quoted_out"])
+        self._numbers = {fold(word): float(value) for word, value in table["numbers"].items()}
+        self._scales = {fold(word): float(value) for word, value in table["scales"].items()}
+        self._duals = folded(table["duals"])
+        self._thesaurus = thesaurus
+        self._dates = dates
+
+    def read(self, text: str, find_names: FindNames | None = None, denied: bool = False) -> Facts:
+        """The facts of `text`; with `denied`, the whole of it is what somebody denies."""
+        words = list(tokens(text))
+        taken: set[int] = set()
+        days, months, weekdays = self._times(words, taken)
+        numbers = frozenset(self._amounts(words, taken))
+        terms: dict[int, tuple[str, tuple[str, ...]]] = {}
+        mentions = find_names(words) if find_names else ()
+        for mention in mentions:
+            if not taken & set(range(mention.start, mention.end)):
+                terms[mention.start] = (f"@{mention.target}", ())
+                taken.update(range(mention.start, mention.end))
+        rest = [token if i not in taken else _blank(token) for i, token in enumerate(words)]
+        for found in self._thesaurus.find(rest):
+            if found.end - found.start == 1 and words[found.start].form in self._skip:
+                continue
+            keys = self._keys(words[found.start].form) if found.end - found.start == 1 else ()
+            terms[found.start] = (f"#{found.notion}", keys)
+            taken.update(range(found.start, found.end))
+        for i, token in enumerate(words):
+            if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
+                keys = self._keys(token.form)
+                terms[i] = (keys[0], keys[1:])
+        negated, count = self._negation(words, sorted(terms))
+        said = tuple(
+            Term(head, (head, *keys), (i in negated) != denied, words[i].text)
+            for i, (head, keys) in sorted(terms.items())
+        )
+        return Facts(
+            terms=said,
+            index={key: term for term in reversed(said) for key in term.keys},
+            numbers=numbers,
+            days=days,
+            months=months,
+            weekdays=weekdays,
+            names=frozenset(mention.target for mention in mentions),
+            negations=count + denied,
+        )
+
+    def _is_function(self, token: Token) -> bool:
+        return token.form in self._skip or (token.form[0] in "وفبلك" and token.form[1:] in self._skip)
+
+    @staticmethod
+    def _keys(form: str) -> tuple[str, ...]:
+        stems = [stem for stem in readings(form) if len(stem) > 2]
+        bones = skeleton(form)
+        shortest = sorted(stems, key=len) or [form]
+        return (*dict.fromkeys(shortest), *((f"~{bones}",) if bones else ()))
+
+    def _negation(self, words: Sequence[Token], terms: Sequence[int]) -> tuple[set[int], int]:
+        negated: set[int] = set()
+        count = 0
+        for i, token in enumerate(words):
+            form = token.light
+            if form not in self._negators and not (form[:1] in "وفب" and form[1:] in self._negators):
+                continue
+            if self._is_idiom(words, i):
+                continue
+            scope = self._scope(words, i)
+            if any(words[at].light in self._exceptions for at in range(i + 1, scope[1])):
+                continue
+            count += 1
+            negated.symmetric_difference_update([at for at in terms if i < at < scope[0]][:_SCOPE])
+        return negated, count
+
+    def _scope(self, words: Sequence[Token], at: int) -> tuple[int, int]:
+        """Where the negation at a token ends: at a contrast or a pause; and how far an exception may stand."""
+        end = at + 1
+        while end < len(words) and not (words[end].text in "،,.؛;:؟!\n" or words[end].form in self._ends):
+            end += 1
+        return end, end
+
+    def _is_idiom(self, words: Sequence[Token], at: int) -> bool:
+        first = words[at].light
+        for idiom in self._idioms:
+            if (first == idiom[0] or first[1:] == idiom[0]) and all(
+                at + n < len(words) and words[at + n].light == part for n, part in enumerate(idiom[1:], 1)
+            ):
+                return True
+        return False
+
+    def _times(self, words: Sequence[Token], taken: set[int]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+        days: set[int] = set()
+        months: set[int] = set()
+        weekdays: set[int] = set()
+        units = self._dates.units(words)
+        for n, unit in enumerate(units):
+            near = [units[m] for m in range(max(0, n - 3), min(len(units), n + 4))]
+            if unit.kind == "weekday":
+                weekdays.add(unit.value)
+                taken.update(range(unit.first, unit.last + 1))
+            elif unit.kind == "month":
+                months.add(unit.value)
+                taken.update(range(unit.first, unit.last + 1))
+            elif (unit.kind == "day" or (unit.kind == "number" and 0 < unit.value < 32)) and any(
+                other.kind in ("month", "month_word") for other in near
+            ):
+                days.add(unit.value)
+                taken.update(range(unit.first, unit.last + 1))
+        return frozenset(days), frozenset(months), frozenset(weekdays)
+
+    def _amounts(self, words: Sequence[Token], taken: set[int]) -> Iterable[float]:
+        """Numbers in figures and in words, with their scales; what a dual says as 2."""
+        at = 0
+        while at < len(words):
+            value, end = self._amount(words, at, taken)
+            if value is None:
+                at += 1
+                continue
+            taken.update(range(at, end))
+            yield value
+            at = end
+
+    def _amount(self, words: Sequence[Token], at: int, taken: set[int]) -> tuple[float | None, int]:
+        if at in taken:
+            return None, at
+        token = words[at]
+        if token.form in self._duals:
+            return 2.0, at + 1
+        value = _figure(token) if token.kind == "number" else self._word(token.form)
+        if value is None:
+            return None, at
+        end = at + 1
+        while end < len(words) and end not in taken:
+            form = words[end].form
+            if form in self._scales:
+                value *= self._scales[form]
+            elif form[0] == "و" and form[1:] in self._numbers and value % 100 < 10:
+                value += self._numbers[form[1:]]
+            elif form in ("عشر", "عشره") and value < 10:
+                value += 10
+            else:
+                break
+            end += 1
+        return value, end
+
+    def _word(self, form: str) -> float | None:
+        for stem in (form, form[1:] if form[0] in "وبل" else form, form[2:] if form.startswith("ال") else form):
+            if stem in self._numbers:
+                return self._numbers[stem]
+            if stem in self._scales:
+                return self._scales[stem]
+        return None
+
+
+def _figure(token: Token) -> float | None:
+    text = token.form.replace("٫", ".").replace("٬", "").replace(",", "")
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _blank(token: Token) -> Token:
+    return Token(token.start, token.end, "", "", "", "punct")
+
+
+def load_fact_reader() -> FactReader:
+    """The reader with the tables of the language pack."""
+    return FactReader(read_table("facts"), load_thesaurus(), load_date_forms())

