@@ -8,6 +8,7 @@ from schemas.signal import Direction, EventType, Modality, Signal
 from schemas.statement import Novelty, Speaker, Statement
 from schemas.talk import Agreement, Claim, Discrepancy, Talk, TalkChange, TalkStatus
 from schemas.watchlist import Actor, ActorKind, Place, ScheduledTalk, Watchlist
+from schemas.watchlist_file import Problem, WatchlistError, load_watchlist, parse_watchlist
 
 __all__ = [
     "SCHEMA_VERSION",
@@ -27,6 +28,7 @@ __all__ = [
     "Novelty",
     "Passed",
     "Place",
+    "Problem",
     "Range",
     "RawArticle",
     "Record",
@@ -44,6 +46,9 @@ __all__ = [
     "TimeSource",
     "Verdict",
     "Watchlist",
+    "WatchlistError",
     "content_id",
+    "load_watchlist",
+    "parse_watchlist",
     "surroundings",
 ]

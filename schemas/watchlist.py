@@ -59,7 +59,7 @@ class ScheduledTalk(_Row):
 
 
 class Watchlist(BaseModel):
-    """A whole watchlist, checked: every id is unique and every reference leads somewhere."""
+    """A whole watchlist. `watchlist_file` checks that every id is unique and every reference leads somewhere."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
