@@ -1,0 +1,137 @@
+"""The endpoints that get alerts from us: read from a file, and served until the worker stops.
+
+webhooks:
+  - {name: desk, url: https://desk.example/hooks/rasid, secret_file: /run/secrets/desk, min_severity: warning}
+alertmanager: {url: http://alertmanager:9093, page: https://rasid.example}
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import binascii
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Annotated, Self
+
+import aiohttp
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from redis.asyncio import Redis
+
+from streams.alertmanager import Alertmanager
+from streams.delivery import Courier, Endpoint, Filter, Ledger, Patience, RedisLedger
+from streams.settings import Settings
+from streams.webhooks import Webhook
+
+Count = Callable[[str, str], None]
+
+
+class SubscribersError(ValueError):
+    """The file of subscribers is wrong; the message names the file and the field."""
+
+
+class WebhookRow(Filter):
+    """One webhook. The secret is `whsec_` and base64, given here or as the name of a file that holds it."""
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    url: HttpUrl
+    secret: SecretStr | None = None
+    secret_file: Path | None = None
+    timeout: Annotated[float, Field(gt=0, le=60)] = 10.0
+
+    @model_validator(mode="after")
+    def _has_a_good_secret(self) -> Self:
+        text = self.key().get_secret_value().removeprefix("whsec_")
+        try:
+            size = len(base64.b64decode(text, validate=True))
+        except (binascii.Error, ValueError):
+            raise ValueError("the secret is not base64") from None
+        if not 24 <= size <= 64:
+            raise ValueError(f"a secret has 24 to 64 bytes, not {size}")
+        return self
+
+    def key(self) -> SecretStr:
+        """The secret. Raises ValueError where there is none."""
+        if self.secret is not None:
+            return self.secret
+        if self.secret_file is None:
+            raise ValueError("a webhook needs a secret or a secret_file")
+        try:
+            return SecretStr(self.secret_file.read_text().strip())
+        except OSError as error:
+            raise ValueError(f"secret_file: {error.strerror}: {self.secret_file}") from None
+
+
+class AlertmanagerRow(Filter):
+    """The Alertmanager. `hold` is how many seconds an alert stays active; `page` is our own address, for links."""
+
+    url: HttpUrl
+    hold: Annotated[float, Field(ge=60)] = 4 * 3600.0
+    page: HttpUrl | None = None
+    corroborations: bool = True  # they refresh the alert that is there
+
+
+class Subscribers(BaseModel):
+    """The whole file."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    webhooks: tuple[WebhookRow, ...] = ()
+    alertmanager: AlertmanagerRow | None = None
+
+    @model_validator(mode="after")
+    def _names_are_unique(self) -> Self:
+        names = [row.name for row in self.webhooks]
+        for name in names:
+            if names.count(name) > 1:
+                raise ValueError(f"two webhooks are named {name}")
+        return self
+
+
+def load_subscribers(path: Path) -> Subscribers:
+    """The subscribers of a file. Raises SubscribersError."""
+    try:
+        return Subscribers.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise SubscribersError(f"{path}: {error}") from None
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+        raise SubscribersError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+
+
+def endpoints(subscribers: Subscribers, session: aiohttp.ClientSession) -> list[Endpoint]:
+    """The endpoints of a file."""
+    found: list[Endpoint] = [
+        Webhook(row.name, str(row.url), secret=row.key(), accepts=row, session=session, timeout=row.timeout)
+        for row in subscribers.webhooks
+    ]
+    row = subscribers.alertmanager
+    if row is not None:
+        page = str(row.page) if row.page is not None else None
+        found.append(Alertmanager(str(row.url), row, session, row.hold, page))
+    return found
+
+
+@asynccontextmanager
+async def delivering(
+    subscribers: Subscribers,
+    settings: Settings,
+    redis: Redis,
+    count: Count = lambda endpoint, result: None,
+    patience: Patience | None = None,
+) -> AsyncIterator[None]:
+    """Deliver to all of them while the block runs."""
+    ledger: Ledger = RedisLedger(redis, settings.key_prefix)
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        couriers = [
+            Courier(endpoint, settings, ledger, patience, count) for endpoint in endpoints(subscribers, session)
+        ]
+        tasks = [asyncio.create_task(courier.run()) for courier in couriers]
+        try:
+            yield
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)

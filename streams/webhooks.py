@@ -1,0 +1,74 @@
+"""Webhooks, signed after the Standard Webhooks specification (standardwebhooks.com)."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+import aiohttp
+from pydantic import SecretStr
+from standardwebhooks.webhooks import Webhook as Signer
+
+from schemas import Alert
+from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
+
+TRY_AGAIN: Final = frozenset({408, 425, 429})  # of the 4xx, those that are not about the alert
+
+
+class Webhook:
+    """An endpoint that takes alerts by POST; a 2xx within `timeout` seconds says that it has it."""
+
+    def __init__(
+        self,
+        name: str,
+        url: str,
+        *,
+        secret: SecretStr,
+        accepts: Filter,
+        session: aiohttp.ClientSession,
+        timeout: float = 10,
+    ) -> None:
+        self._name = name
+        self._url = url
+        self._signer = Signer(secret.get_secret_value())
+        self._filter = accepts
+        self._session = session
+        self._timeout = aiohttp.ClientTimeout(total=timeout)
+
+    @property
+    def name(self) -> str:
+        return f"webhook.{self._name}"
+
+    @property
+    def filter(self) -> Filter:
+        return self._filter
+
+    async def send(self, delivery: Delivery) -> None:
+        body = payload(delivery.alert, delivery.sent_at)
+        now = datetime.now(UTC)  # of this try: receivers refuse what was signed long ago
+        headers = {
+            "content-type": "application/json",
+            "user-agent": "rasid",
+            "webhook-id": delivery.delivery_id,
+            "webhook-timestamp": str(int(now.timestamp())),
+            "webhook-signature": self._signer.sign(delivery.delivery_id, now, body),
+        }
+        try:
+            async with self._session.post(
+                self._url, data=body.encode(), headers=headers, timeout=self._timeout, allow_redirects=False
+            ) as response:
+                if response.ok and response.status < 300:
+                    return
+                after = response.headers.get("retry-after", "")
+                message = f"answered {response.status}"
+                if 400 <= response.status < 500 and response.status not in TRY_AGAIN:
+                    raise RefusedError(message)
+                raise UnreachableError(message, float(after) if after.isdecimal() else None)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            raise UnreachableError(f"{type(error).__name__}: {error}") from None
+
+
+def payload(alert: Alert, sent_at: float) -> str:
+    """The body: the event's type, when it was sent, and the alert as it stands on the topic."""
+    moment = datetime.fromtimestamp(sent_at, UTC).isoformat(timespec="milliseconds")
+    return f'{{"type":"rasid.alert.{alert.kind}","timestamp":"{moment}","data":{alert.model_dump_json()}}}'
