@@ -1,0 +1,150 @@
+"""The Faust app of a worker, built from its settings. Nothing is global: two apps live well in one process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import faust
+from faust.auth import SASLCredentials, SSLCredentials
+from faust.types.auth import AuthProtocol
+from faust.types.enums import ProcessingGuarantee
+
+from agents.stage import Journal
+from schemas import Record
+from streams.health import Health
+from streams.metrics import Metrics
+from streams.process import BoundStage, Stage, bind
+from streams.rebuild import Rebuild
+from streams.runner import ConfirmedPublisher, Runner, add_agent
+from streams.settings import MEGABYTE, Settings
+from streams.stores import RedisJournal, Session, Store
+from streams.topics import LARGEST
+from streams.transport import use_fetch_wait
+
+if TYPE_CHECKING:
+    from agents.deduplicate import SeenArticles
+
+    from agents.language.lexicon import Lexicon
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(slots=True)
+class StoredWorld:
+    """What one stage is given: the lexicon, and what it remembers in the store, within one epoch."""
+
+    lexicon: Lexicon
+    seen: SeenArticles
+    session: Session
+    settings: Settings
+    rebuild: Rebuild
+
+    def journal(self, name: str, kind: type[R]) -> Journal[R]:
+        return RedisJournal(self.session, name, kind, self.settings)
+
+    async def check(self) -> None:
+        await self.session.check()
+
+    async def recover(self) -> bool:
+        if self.session.epoch is not None and self.session.epoch == self.session.store.epoch:
+            return False
+        await self.rebuild.ensure()
+        return self.session.adopt()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an app is built from beside its settings."""
+
+    stages: Sequence[Stage]
+    lexicon: Lexicon
+    seen: SeenArticles
+    store: Store
+    rebuild: Rebuild
+    health: Health
+    metrics: Metrics
+    languages: Iterable[str] = field(default=())
+
+
+def build_app(settings: Settings, parts: Parts) -> faust.App:
+    """The app with one agent for each stage. Must be called, as it must be started, within the running loop."""
+    app = faust.App(settings.group, **faust_options(settings))
+    use_fetch_wait(app, settings.timing.fetch)
+    publisher = ConfirmedPublisher(app, settings, parts.health)
+    for stage in parts.stages:
+        session = Session(parts.store)
+        world = StoredWorld(parts.lexicon, parts.seen, session, settings, parts.rebuild)
+        bound: BoundStage = bind(
+            stage,
+            world,
+            languages=frozenset(parts.languages),
+            attempts=settings.attempts,
+            largest=settings.article_bytes,
+        )
+        add_agent(app, Runner(bound, world, publisher, parts.health, parts.metrics), settings)
+
+    @app.on_partitions_assigned.connect
+    async def on_assigned(*_: Any, **__: Any) -> None:
+        parts.health.assigned = True
+        parts.health.beat()
+
+    @app.on_partitions_revoked.connect
+    async def on_revoked(*_: Any, **__: Any) -> None:
+        parts.health.assigned = False
+
+    return app
+
+
+def faust_options(settings: Settings) -> dict[str, Any]:
+    """Faust's settings, each for a reason; what is not here is Faust's default."""
+    timing = settings.timing
+    return {
+        "broker": [f"kafka://{server}" for server in settings.brokers.split(",")],
+        "broker_credentials": _credentials(settings),
+        "key_serializer": "raw",  # records are parsed in our own `try`; Faust would drop what it cannot decode
+        "value_serializer": "raw",
+        "processing_guarantee": ProcessingGuarantee.AT_LEAST_ONCE,  # exactly_once loses and dies, and Tansu refuses it
+        "broker_session_timeout": timing.session,
+        "broker_heartbeat_interval": timing.heartbeat,
+        "broker_rebalance_timeout": 60.0,
+        "broker_request_timeout": timing.request,
+        "broker_max_poll_interval": 86400.0,  # when it expires, Faust is wedged for good; our watchdog instead
+        "broker_commit_interval": timing.commit,
+        "broker_commit_every": 500,
+        "broker_max_poll_records": 200,  # with the buffer: bounds memory and what is delivered twice
+        "stream_buffer_maxsize": 256,
+        "consumer_auto_offset_reset": "earliest",
+        "stream_wait_empty": True,  # what is in flight at SIGTERM is finished; otherwise it is cancelled and committed
+        "producer_acks": -1,
+        "producer_request_timeout": 30.0,  # it fails, then we retry; Faust's is twenty minutes
+        "producer_linger": timing.linger,
+        "producer_max_batch_size": MEGABYTE // 4,
+        "producer_max_request_size": LARGEST,
+        "producer_threaded": False,  # its shutdown raises
+        "topic_partitions": settings.partitions,
+        "topic_replication_factor": settings.replication,
+        "topic_allow_declare": False,  # we have declared all of them, with their sizes
+        "topic_disable_leader": True,
+        "table_standby_replicas": 0,
+        "store": "memory://",
+        "web_enabled": False,
+        "autodiscover": False,
+    }
+
+
+def _credentials(settings: Settings) -> SSLCredentials | SASLCredentials | None:
+    context = settings.kafka_tls()
+    if settings.kafka_security.startswith("SASL"):
+        password = settings.kafka_password
+        credentials = SASLCredentials(
+            username=settings.kafka_username,
+            password=password.get_secret_value() if password is not None else None,
+            ssl_context=context,
+            mechanism=settings.kafka_mechanism,
+        )
+        if context is None:
+            credentials.protocol = AuthProtocol.SASL_PLAINTEXT  # Faust's own default here is SSL without a context
+        return credentials
+    return SSLCredentials(context=context) if context is not None else None

@@ -1,0 +1,247 @@
+"""What becomes of the records of one stage: read, decided, and turned into what is to be sent.
+
+Pure but for what the stage itself asks of its memory: no Faust, no broker, no clock but for measuring. Tests and
+benchmarks drive it with `process_batch`; `streams.runner` drives it with Faust.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
+
+from agents.stage import Journal, Memory, Outcome
+from schemas import Article, Decision, Passed, Record, Rejection, content_id
+from streams.records import (
+    TOPICS,
+    Headers,
+    Reason,
+    UnreadableError,
+    article_of,
+    decode,
+    encode,
+    headers_of,
+    identify,
+    topic_of,
+)
+from streams.stores import StoreLostError, is_store_down
+
+if TYPE_CHECKING:
+    from agents.deduplicate import SeenArticles
+
+    from agents.language.lexicon import Lexicon
+
+log = logging.getLogger(__name__)
+R = TypeVar("R", bound=Record)
+UNKNOWN_LANGUAGE: Final = "unknown_language"
+
+
+class World(Protocol):
+    """What a stage may be given: what is known, and what is remembered."""
+
+    @property
+    def lexicon(self) -> Lexicon: ...
+
+    @property
+    def seen(self) -> SeenArticles: ...
+
+    def journal(self, name: str, kind: type[R]) -> Journal[R]:
+        """The journal of that name, shared by all workers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: the types it reads, its function, and what the function needs beside the record."""
+
+    name: str
+    reads: tuple[type[Record], ...]
+    decide: Callable[..., Awaitable[Outcome]]
+    needs: Callable[[World], Sequence[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A record as it stands on its topic (named without prefix); `timestamp` in seconds is the broker's."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    headers: Headers = ()
+    timestamp: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A record to be sent to a topic (named without prefix)."""
+
+    record: Record
+    topic: str
+    key: bytes
+    value: bytes
+    headers: Headers = ()
+
+    @classmethod
+    def of(cls, record: Record) -> Sending:
+        key = str(record.key).encode()  # type: ignore[attr-defined]
+        return cls(record, topic_of(record), key, encode(record), headers_of(record))
+
+
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """What became of one record: what is to be sent, in order, and how long deciding took in seconds."""
+
+    received: Received
+    outcome: Outcome
+    sending: tuple[Sending, ...]
+    rejection: Rejection | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoundStage:
+    """A stage with everything that its function needs but the record."""
+
+    name: str
+    topics: tuple[str, ...]
+    decide: Callable[[Record], Awaitable[Outcome]]
+    languages: frozenset[str] = frozenset()  # of articles that it reads; empty: all
+    memories: tuple[Memory[Any, Any], ...] = field(default=())
+    attempts: int = 3
+    largest: int | None = None  # bytes of a raw article
+
+
+def bind(stage: Stage, world: World, *, languages: frozenset[str], attempts: int, largest: int) -> BoundStage:
+    """Give a stage what it needs."""
+    needs = tuple(stage.needs(world))
+    return BoundStage(
+        name=stage.name,
+        topics=tuple(TOPICS[kind] for kind in stage.reads),
+        decide=lambda record: stage.decide(record, *needs),
+        languages=languages,
+        memories=tuple(need for need in needs if isinstance(need, Memory)),
+        attempts=attempts,
+        largest=largest,
+    )
+
+
+async def process_batch(
+    stage: BoundStage,
+    records: Sequence[Received],
+    *,
+    wait: Callable[[Exception], Awaitable[None]] | None = None,
+    tried: Callable[[Received], int] = lambda _: 0,
+) -> list[Handled]:
+    """Decide on records one after the other: what is to be sent for each. Sends nothing itself.
+
+    `wait` is called with the error when the store is not there, and returns when it is worth another try; without
+    it, such errors are raised. `tried` says how often a record has ended the process before.
+    """
+    handled = []
+    for received in records:
+        while True:
+            try:
+                handled.append(await process(stage, received, tried(received)))
+                break
+            except Exception as error:
+                if wait is None or not is_store_down(error):
+                    raise
+                await wait(error)
+    return handled
+
+
+async def process(stage: BoundStage, received: Received, tried: int = 0) -> Handled:
+    """Decide on one record. Raises only what passes by waiting (`is_store_down`) or rebuilding (`StoreLostError`)."""
+    started = time.perf_counter()
+    try:
+        record = decode(received.topic, received.value, appended_at=received.timestamp, limit=stage.largest)
+    except UnreadableError as error:
+        return _reject(stage, received, None, error.reason, str(error), 1, started)
+    if tried >= stage.attempts:
+        return _reject(stage, received, record, Reason.CRASHED, "the process ended on it", tried, started)
+    attempt = tried
+    while True:
+        attempt += 1
+        try:
+            outcome = await _decide(stage, record)
+            return _close(stage, received, record, outcome, started)
+        except Exception as error:
+            if isinstance(error, StoreLostError) or is_store_down(error):
+                raise
+            log.exception("%s failed on %s, attempt %d", stage.name, _place(received), attempt)
+            if attempt >= stage.attempts:
+                reason = f"{type(error).__name__}: {error}"
+                return _reject(stage, received, record, Reason.CRASHED, reason, attempt, started)
+
+
+async def _decide(stage: BoundStage, record: Record) -> Outcome:
+    if isinstance(record, Article) and stage.languages and record.language:
+        primary = record.language.replace("_", "-").split("-")[0].lower()
+        if primary not in stage.languages:
+            return Outcome(passed=(Passed(taken=False, reason=UNKNOWN_LANGUAGE, note=primary[:20]),))
+    return await stage.decide(record)
+
+
+def _close(stage: BoundStage, received: Received, record: Record, outcome: Outcome, started: float) -> Handled:
+    sending = [Sending.of(record) for record in outcome.records]
+    decision = Decision(
+        article_id=article_of(record),
+        stage=stage.name,
+        record_id=identify(record),
+        emitted=tuple(f"{one.topic}:{identify(one.record)}" for one in sending),
+        passed=outcome.passed,
+    )
+    sending.append(Sending.of(decision))
+    return Handled(received, outcome, tuple(sending), None, time.perf_counter() - started)
+
+
+def reject(stage: str, received: Received, reason: Reason, error: str, attempts: int) -> Rejection:
+    """The record for the quarantine. Its id is that of the place, so a second delivery gives the same."""
+    return Rejection(
+        rejection_id=content_id("rejection", stage, received.topic, received.partition, received.offset),
+        stage=stage,
+        reason=reason,
+        error=error[:2000],
+        topic=received.topic,
+        partition=received.partition,
+        offset=received.offset,
+        record_key=None if received.key is None else base64.b64encode(received.key).decode(),
+        record_value=base64.b64encode(received.value or b"").decode(),
+        headers={name: value.decode(errors="replace") for name, value in received.headers},
+        attempts=attempts,
+        rejected_at=datetime.now(UTC),
+    )
+
+
+def _reject(
+    stage: BoundStage,
+    received: Received,
+    record: Record | None,
+    reason: Reason,
+    error: str,
+    attempts: int,
+    started: float,
+) -> Handled:
+    rejection = reject(stage.name, received, reason, error, attempts)
+    log.warning("%s quarantined %s: %s: %s", stage.name, _place(received), reason, error)
+    passed = Passed(taken=False, reason="quarantined", record_id=rejection.rejection_id, note=reason)
+    sending = [Sending.of(rejection)]
+    if record is not None:
+        decision = Decision(
+            article_id=article_of(record),
+            stage=stage.name,
+            record_id=identify(record),
+            emitted=(f"quarantine:{rejection.rejection_id}",),
+            passed=(passed,),
+        )
+        sending.append(Sending.of(decision))
+    return Handled(received, Outcome(passed=(passed,)), tuple(sending), rejection, time.perf_counter() - started)
+
+
+def _place(received: Received) -> str:
+    return f"{received.topic}[{received.partition}]@{received.offset}"

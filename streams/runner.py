@@ -1,0 +1,224 @@
+"""One stage as a Faust agent. Nothing else touches the stream, and nothing escapes from here.
+
+Raw bytes in, in batches that Faust does not acknowledge by itself; every record read and decided (`streams.process`);
+everything that follows sent with its key and confirmed together; then, and only then, acknowledged by hand. A store
+or a broker that is not there is waited for. What is unknown ends the process, since Faust would commit the record and
+go on without it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
+from typing import Any, Final, NoReturn, Protocol
+
+import faust
+from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from faust.exceptions import ProducerSendError
+
+from streams.health import BROKER, STORE, Health
+from streams.metrics import Metrics
+from streams.process import BoundStage, Handled, Received, Sending, process_batch, reject
+from streams.records import Reason
+from streams.settings import Settings
+from streams.stores import StoreLostError, is_store_down
+
+log = logging.getLogger(__name__)
+SHORTEST: Final = 0.1  # seconds between two tries, doubled each time
+LONGEST: Final = 5.0
+CRASHED: Final = 70  # EX_SOFTWARE
+TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
+
+
+class Publisher(Protocol):
+    async def publish(self, sending: Sequence[Sending]) -> list[Sending]:
+        """Send all and wait until the broker has confirmed all; returns those that it will never take."""
+
+
+class Memories(Protocol):
+    """What a stage remembers, all within one epoch of the store."""
+
+    async def check(self) -> None:
+        """Raises `StoreLostError` where the store was emptied or replaced since `recover`."""
+
+    async def recover(self) -> bool:
+        """Find or rebuild the store. True where what was remembered is worth nothing any more."""
+
+
+class Patience:
+    """The time between two tries: doubles from a tenth of a second to five."""
+
+    def __init__(self) -> None:
+        self._seconds = SHORTEST
+
+    async def wait(self) -> None:
+        await asyncio.sleep(self._seconds)
+        self._seconds = min(LONGEST, self._seconds * 2)
+
+
+class ConfirmedPublisher:
+    """Sends through the app's own producer and awaits every confirmation. Retries until the broker is there."""
+
+    def __init__(self, app: faust.App, settings: Settings, health: Health) -> None:
+        self._app = app
+        self._settings = settings
+        self._health = health
+
+    async def publish(self, sending: Sequence[Sending]) -> list[Sending]:
+        refused: list[Sending] = []
+        pending = list(sending)
+        patience = Patience()
+        while pending:
+            results = await self._try(pending)
+            failed = []
+            for one, error in zip(pending, results, strict=True):
+                if isinstance(error, TOO_LARGE):
+                    refused.append(one)
+                elif error is not None:
+                    failed.append(one)
+                    self._health.down(BROKER, error)
+            pending = failed
+            if pending:
+                await patience.wait()
+        self._health.up(BROKER)
+        return refused
+
+    async def _try(self, sending: Sequence[Sending]) -> list[BaseException | None]:
+        sent = [await self._send(one) for one in sending]
+        results = await asyncio.gather(
+            *(one for one in sent if not isinstance(one, BaseException)), return_exceptions=True
+        )
+        confirmed = iter(results)
+        errors = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
+        return [error if isinstance(error, BaseException) else None for error in errors]
+
+    async def _send(self, one: Sending) -> Any:
+        """The future of the confirmation, or the error that there will be none."""
+        try:
+            return await self._app.producer.send(
+                self._settings.topic(one.topic), one.key, one.value, None, None, list(one.headers)
+            )
+        except ProducerSendError as error:
+            return error.__cause__ or error
+        except (KafkaError, OSError) as error:
+            return error
+
+
+class Runner:
+    """Drives one stage: everything between taking a batch from the stream and acknowledging it."""
+
+    def __init__(
+        self, stage: BoundStage, memories: Memories, publisher: Publisher, health: Health, metrics: Metrics
+    ) -> None:
+        self.stage = stage
+        self._memories = memories
+        self._publisher = publisher
+        self._health = health
+        self._metrics = metrics
+
+    async def run(self, batch: Sequence[Received]) -> None:
+        """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
+        handled = await self._decide(batch)
+        refused = {id(one) for one in await self._publisher.publish([one for each in handled for one in each.sending])}
+        for each in handled:
+            if any(id(one) in refused for one in each.sending):
+                await self._quarantine_unsendable(each)
+        self._observe(handled, refused)
+        self._health.beat()
+
+    async def _decide(self, batch: Sequence[Received]) -> list[Handled]:
+        patience = Patience()
+        while True:
+            try:
+                if await self._memories.recover():
+                    for memory in self.stage.memories:
+                        memory.forget()
+                handled = await process_batch(self.stage, batch, wait=self._wait_for_store)
+                await (
+                    self._memories.check()
+                )  # what was decided on a store that was emptied meanwhile counts for nothing
+            except StoreLostError as error:
+                log.warning("%s: the store is not the one it was", self.stage.name)
+                self._health.down(STORE, error)
+            except Exception as error:
+                if not is_store_down(error):
+                    raise
+                self._health.down(STORE, error)
+            else:
+                self._health.up(STORE)
+                return handled
+            await patience.wait()
+
+    async def _wait_for_store(self, error: Exception) -> None:
+        log.warning("%s waits for the store: %s", self.stage.name, error)
+        self._health.down(STORE, error)
+        await asyncio.sleep(SHORTEST * 5)
+
+    async def _quarantine_unsendable(self, each: Handled) -> None:
+        error = "what follows from the record is larger than the broker takes"
+        rejection = reject(self.stage.name, each.received, Reason.UNSENDABLE, error, 1)
+        if await self._publisher.publish([Sending.of(rejection)]):
+            await self._publisher.publish([Sending.of(rejection.model_copy(update={"record_value": ""}))])
+        self._metrics.quarantined.labels(self.stage.name, Reason.UNSENDABLE).inc()
+
+    def _observe(self, handled: Sequence[Handled], refused: set[int]) -> None:
+        now = time.time()
+        name = self.stage.name
+        for each in handled:
+            self._metrics.decided.labels(name).inc()
+            self._metrics.stage_seconds.labels(name).observe(each.seconds)
+            for one in each.sending:
+                if id(one) not in refused:
+                    self._metrics.count(one.record, now)
+            if each.rejection is not None:
+                self._metrics.quarantined.labels(name, each.rejection.reason).inc()
+            elif name == "trigger_alerts":
+                for passed in each.outcome.passed:
+                    if not passed.taken:
+                        self._metrics.silence(passed.reason)
+
+
+def end_the_process(error: BaseException) -> NoReturn:
+    """The one real fail-stop: no `finally`, no commit. A supervisor starts the worker again."""
+    log.critical("an unknown error ends the process: %r", error, exc_info=error)
+    logging.shutdown()
+    os._exit(CRASHED)
+
+
+def add_agent(
+    app: faust.App, runner: Runner, settings: Settings, end: Callable[[BaseException], Any] = end_the_process
+) -> None:
+    """Register the runner's stage as a Faust agent that reads the stage's topics as bytes."""
+    stage = runner.stage
+    short_names = {settings.topic(name): name for name in stage.topics}
+
+    async def agent(stream: Any) -> AsyncIterator[None]:
+        try:
+            async for events in stream.noack_take(settings.batch, within=settings.within):
+                await runner.run([_received(event.message, short_names) for event in events])
+                for event in events:
+                    await stream.ack(event)
+                    yield
+        except asyncio.CancelledError:
+            raise
+        except Exception as error:
+            end(error)
+
+    agent.__name__ = agent.__qualname__ = stage.name
+    source = app.topic(*short_names, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")
+    app.agent(source, name=stage.name, concurrency=1)(agent)
+
+
+def _received(message: Any, short_names: dict[str, str]) -> Received:
+    return Received(
+        topic=short_names[message.topic],
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        headers=tuple(dict(message.headers or {}).items()),
+        timestamp=message.timestamp or 0.0,
+    )

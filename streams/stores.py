@@ -1,0 +1,230 @@
+"""What the stages remember, in Redis or Valkey, and in a dict for tests.
+
+Every write is one Lua script, so that it happens whole or not at all, and idempotent by its key, so that a second
+try does nothing. Every script first compares the epoch: a store that was emptied, or lost and replaced, has another
+one or none, and whoever still remembers the old one is told so (`StoreLostError`) before anything is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar, cast
+
+from redis import exceptions
+from redis.asyncio import Redis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+from schemas import Record
+from streams.settings import Settings
+
+R = TypeVar("R", bound=Record)
+
+# What passes by waiting: nobody there, no answer in time, loading its file, a replica, out of memory or disk.
+DOWN: Final = (
+    exceptions.ConnectionError,
+    exceptions.TimeoutError,
+    exceptions.ReadOnlyError,
+    exceptions.OutOfMemoryError,
+    exceptions.ClusterDownError,
+    exceptions.TryAgainError,
+    OSError,
+)
+PASSING: Final = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "LOADING", "BUSY", "UNBLOCKED")
+
+
+class StoreLostError(Exception):
+    """The store is not the one that was read before: it has to be rebuilt from the topics."""
+
+
+def is_store_down(error: BaseException) -> bool:
+    """Whether an error passes by waiting for the store."""
+    return isinstance(error, DOWN) or (isinstance(error, exceptions.ResponseError) and str(error).startswith(PASSING))
+
+
+def connect_store(settings: Settings) -> Redis:
+    """A client that tries nothing twice by itself: a cut reply must not count an append twice."""
+    options: dict[str, Any] = {}
+    url = settings.redis_url.get_secret_value()
+    if url.startswith("rediss://"):
+        options |= {
+            "ssl_ca_certs": _path(settings.redis_ca_file),
+            "ssl_certfile": _path(settings.redis_certificate_file),
+            "ssl_keyfile": _path(settings.redis_key_file),
+        }
+    if settings.redis_username is not None:
+        options["username"] = settings.redis_username
+    if settings.redis_password is not None:
+        options["password"] = settings.redis_password.get_secret_value()
+    return Redis.from_url(
+        url,
+        retry=Retry(NoBackoff(), 0),
+        socket_timeout=settings.redis_timeout,
+        socket_connect_timeout=min(1.0, settings.redis_timeout),
+        health_check_interval=15,
+        **options,
+    )
+
+
+def _path(value: object) -> str | None:
+    return str(value) if value is not None else None
+
+
+@dataclass(slots=True)
+class Store:
+    """The connection, the prefix of our keys, and the epoch that this process has last found (None: none yet)."""
+
+    redis: Redis
+    prefix: str
+    epoch: str | None = None
+
+    def key(self, *parts: str) -> str:
+        """A key of ours."""
+        return ":".join((self.prefix, *parts))
+
+    @property
+    def epoch_key(self) -> str:
+        return self.key("epoch")
+
+    async def read_epoch(self) -> str | None:
+        """The epoch that stands in the store, None where it was emptied or never filled."""
+        epoch = await cast(Awaitable[bytes | None], self.redis.get(self.epoch_key))
+        return None if epoch is None else epoch.decode()
+
+
+@dataclass(slots=True)
+class Session:
+    """One stage's dealings with the store, all within one epoch. What it remembers is worth nothing in another."""
+
+    store: Store
+    epoch: str | None = None
+
+    def adopt(self) -> bool:
+        """Go over to the epoch that the process has found. True where it is another one: then forget everything."""
+        if self.epoch == self.store.epoch:
+            return False
+        self.epoch = self.store.epoch
+        return True
+
+    async def check(self) -> None:
+        """Raises `StoreLostError` where the store is not in our epoch."""
+        if self.epoch is None or await self.store.read_epoch() != self.epoch:
+            raise StoreLostError
+
+    async def run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> Any:
+        """Run a Lua script over `keys` if the epoch is still ours; raises `StoreLostError` if not.
+
+        Within the script, our keys begin at KEYS[2] and the arguments at ARGV[2].
+        """
+        command = self.store.redis.register_script(_GUARD + script)
+        try:
+            return await command(keys=[self.store.epoch_key, *keys], args=[self.epoch or "", *arguments])
+        except exceptions.ResponseError as error:
+            if "STALE" in str(error):
+                raise StoreLostError from None
+            raise
+
+
+_GUARD: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
+"""
+# A journal is a stream whose entry ids are positions: entry n has the id (n+1)-0. The end is kept beside it, so that
+# it survives trimming.
+_APPEND: Final = """
+local log, stop, answer = KEYS[2], KEYS[3], KEYS[4]
+if redis.call('EXISTS', answer) == 1 then return 0 end
+local position = tonumber(redis.call('GET', stop) or '0')
+local expected = tonumber(ARGV[2])
+if position < expected then
+  redis.call('DEL', KEYS[1])
+  return redis.error_reply('STALE the log is shorter than what was read of it')
+end
+if position > expected then return 0 end
+for i = 6, #ARGV do
+  position = position + 1
+  redis.call('XADD', log, position .. '-0', 'r', ARGV[i])
+end
+redis.call('SET', stop, position)
+redis.call('SET', answer, ARGV[3], 'EX', ARGV[4])
+redis.call('XTRIM', log, 'MAXLEN', '~', ARGV[5])
+return 1
+"""
+_READ: Final = "return redis.call('XRANGE', KEYS[2], ARGV[2], '+', 'COUNT', ARGV[3])"
+_ANSWER: Final = "return redis.call('GET', KEYS[2])"
+PAGE: Final = 500
+
+
+class RedisJournal(Generic[R]):
+    """`agents.stage.Journal` in Redis: an append-only log under compare-and-set, with the answer of every key."""
+
+    def __init__(self, session: Session, name: str, kind: type[R], settings: Settings) -> None:
+        self._session = session
+        self._kind = kind
+        self._log = session.store.key("journal", name)
+        self._end = session.store.key("journal", name, "end")
+        self._answers = session.store.key("journal", name, "answer")
+        self._answer_seconds = settings.answer_hours * 3600
+        self._entries = settings.journal_entries
+
+    async def read(self, after: int) -> Sequence[tuple[int, R]]:
+        entries: list[tuple[int, R]] = []
+        while True:
+            page = await self._session.run(_READ, [self._log], [f"{after + 1}-0", PAGE])
+            for name, (_, value) in page:
+                after = int(name.split(b"-")[0])
+                entries.append((after - 1, self._kind.model_validate_json(value)))
+            if len(page) < PAGE:
+                return entries
+
+    async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
+        values = [entry.model_dump_json() for entry in entries]
+        taken = await self._session.run(
+            _APPEND,
+            [self._log, self._end, self._answer_key(key)],
+            [expected, json.dumps(values), self._answer_seconds, self._entries, *values],
+        )
+        return bool(taken)
+
+    async def answer(self, key: str) -> Sequence[R] | None:
+        value = await self._session.run(_ANSWER, [self._answer_key(key)], [])
+        return None if value is None else [self._kind.model_validate_json(entry) for entry in json.loads(value)]
+
+    async def load(self, answers: Sequence[tuple[str, Sequence[R]]]) -> None:
+        """Write a whole journal into a store that has no epoch yet, in order: keys and what was answered to each."""
+        redis, position = self._session.store.redis, 0
+        for start in range(0, len(answers), PAGE):
+            pipeline = redis.pipeline(transaction=False)
+            for key, entries in answers[start : start + PAGE]:
+                values = [entry.model_dump_json() for entry in entries]
+                for value in values:
+                    position += 1
+                    pipeline.xadd(self._log, {"r": value}, id=f"{position}-0", maxlen=self._entries)
+                pipeline.set(self._answer_key(key), json.dumps(values), ex=self._answer_seconds)
+            pipeline.set(self._end, position)
+            await pipeline.execute()
+
+    def _answer_key(self, key: str) -> str:
+        return f"{self._answers}:{key}"
+
+
+class MemoryJournal(Generic[R]):
+    """`agents.stage.Journal` in a list, for tests and for one process alone."""
+
+    def __init__(self) -> None:
+        self._entries: list[R] = []
+        self._answers: dict[str, Sequence[R]] = {}
+
+    async def read(self, after: int) -> Sequence[tuple[int, R]]:
+        return list(enumerate(self._entries))[after:]
+
+    async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
+        if expected != len(self._entries) or key in self._answers:
+            return False
+        self._entries.extend(entries)
+        self._answers[key] = tuple(entries)
+        return True
+
+    async def answer(self, key: str) -> Sequence[R] | None:
+        return self._answers.get(key)

@@ -1,0 +1,203 @@
+"""The daemon: waits for broker and store, runs the Faust app and the health server, ends in order on SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import faust
+from aiohttp import web
+from aiokafka.errors import KafkaError
+from prometheus_client import CollectorRegistry
+from redis.exceptions import RedisError
+
+from streams.app import Parts, build_app
+from streams.health import STORE, Health, build_health
+from streams.metrics import Metrics
+from streams.process import Stage
+from streams.rebuild import Fill, Rebuild
+from streams.runner import CRASHED
+from streams.settings import Settings
+from streams.stores import Store, connect_store, is_store_down
+from streams.topics import wait_for_broker
+
+if TYPE_CHECKING:
+    from agents.deduplicate import SeenArticles
+
+    from agents.language.lexicon import Lexicon
+
+log = logging.getLogger(__name__)
+LAG_SECONDS: Final = 1.0
+
+
+class StartError(Exception):
+    """The worker cannot start; the message is meant for who started it."""
+
+
+class Worker:
+    """One worker process: `start`, then `finished` until `stop`. Build and use it within one running loop."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        stages: Sequence[Stage],
+        lexicon: Lexicon,
+        seen: Callable[[Store], SeenArticles],
+        *,
+        registry: CollectorRegistry | None = None,
+        fills: Sequence[Fill] = (),
+        routes: Iterable[web.AbstractRouteDef] = (),
+    ) -> None:
+        self.settings = settings
+        self.registry = registry or CollectorRegistry()
+        self.store = Store(connect_store(settings), settings.key_prefix)
+        watchlist = lexicon.watchlist
+        self.metrics = Metrics(
+            self.registry,
+            stages=[stage.name for stage in stages],
+            parties=lexicon.parties(),
+            talks=[talk.id for talk in watchlist.talks],
+        )
+        self.health = Health(self.metrics)
+        self.rebuild = Rebuild(self.store, list(fills), lambda _: self.metrics.rebuilds.inc())
+        self._parts = Parts(
+            stages=stages,
+            lexicon=lexicon,
+            seen=seen(self.store),
+            store=self.store,
+            rebuild=self.rebuild,
+            health=self.health,
+            metrics=self.metrics,
+            languages=watchlist.languages,
+        )
+        self._routes = tuple(routes)
+        self._app: faust.App | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._site: web.AppRunner | None = None
+        self.address: tuple[str, int] | None = None  # of the health server, once it listens
+
+    async def start(self) -> None:
+        """Come up. Raises StartError where broker or store do not answer, or the port is taken."""
+        await self._wait_for_store()
+        try:
+            await wait_for_broker(self.settings, self.settings.startup_wait)
+        except (KafkaError, OSError) as error:
+            raise StartError(f"no broker answers at {self.settings.brokers}: {_short(error)}") from None
+        await self._serve()
+        self._app = build_app(self.settings, self._parts)
+        await self._app.start()
+        self._tasks = [asyncio.create_task(self._measure()), asyncio.create_task(self._fill())]
+
+    async def finished(self) -> None:
+        """Returns when the app has crashed; it never ends otherwise."""
+        assert self._app is not None
+        await self._app._crashed.wait()
+        log.critical("the app crashed: %r", self._app.crash_reason)
+
+    async def stop(self) -> None:
+        """Finish what is in flight, commit, leave the group."""
+        for task in self._tasks:
+            task.cancel()
+        if self._app is not None:
+            await self._app.stop()
+        if self._site is not None:
+            await self._site.cleanup()
+        await self.store.redis.aclose()
+
+    async def probe(self) -> None:
+        """Ask the store whether it is there."""
+        try:
+            await self.store.read_epoch()
+        except (RedisError, OSError) as error:
+            self.health.down(STORE, error)
+        else:
+            self.health.up(STORE)
+
+    async def _wait_for_store(self) -> None:
+        deadline = time.monotonic() + self.settings.startup_wait
+        while True:
+            try:
+                await self.store.read_epoch()
+                return
+            except (RedisError, OSError) as error:
+                if not is_store_down(error) or time.monotonic() >= deadline:
+                    raise StartError(f"no store answers at {_address_of(self.store)}: {_short(error)}") from None
+            await asyncio.sleep(0.5)
+
+    async def _serve(self) -> None:
+        application = build_health(self.health, self.registry, self.probe, self._routes)
+        self._site = web.AppRunner(application, access_log=None)
+        await self._site.setup()
+        site = web.TCPSite(self._site, self.settings.host, self.settings.port)
+        try:
+            await site.start()
+        except OSError as error:
+            raise StartError(f"cannot listen on {self.settings.host}:{self.settings.port}: {error.strerror}") from None
+        self.address = self._site.addresses[0][:2]
+
+    async def _fill(self) -> None:
+        """Fill the store if it needs it, before the first record asks."""
+        while True:
+            try:
+                await self.rebuild.ensure()
+                self.health.rebuilt = True
+                return
+            except (RedisError, OSError, KafkaError) as error:
+                self.health.down(STORE, error)
+                await asyncio.sleep(1)
+
+    async def _measure(self) -> None:
+        assert self._app is not None
+        while True:
+            self.metrics.set_lag(lag_of(self._app))
+            self.health.troubles()
+            await asyncio.sleep(LAG_SECONDS)
+
+
+def lag_of(app: faust.App) -> dict[tuple[str, int], int]:
+    """The records that wait in each of our partitions: the end of the log, as fetches tell it, less the committed."""
+    consumer: Any = app.consumer
+    lag = {}
+    for partition in list(consumer.assignment()):
+        end = consumer.highwater(partition)
+        if end is not None:
+            committed = consumer._committed_offset.get(partition) or 0
+            lag[partition.topic, partition.partition] = max(0, end - committed)
+    return lag
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0]
+
+
+def _address_of(store: Store) -> str:
+    options = store.redis.connection_pool.connection_kwargs
+    return f"{options.get('host')}:{options.get('port')}" if "host" in options else str(options.get("path"))
+
+
+async def run(worker: Worker) -> int:
+    """Run until SIGTERM or SIGINT; the exit status. Raises StartError."""
+    loop = asyncio.get_running_loop()
+    asked_to_stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, asked_to_stop.set)
+    await worker.start()
+    crash = asyncio.create_task(worker.finished())
+    stopping = asyncio.create_task(asked_to_stop.wait())
+    await asyncio.wait({crash, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if crash.done():
+        logging.shutdown()
+        os._exit(CRASHED)  # an orderly stop would commit what was not done
+    crash.cancel()
+    try:
+        await asyncio.wait_for(worker.stop(), worker.settings.shutdown_grace)
+    except TimeoutError:
+        log.warning("what is in flight was not finished in time; it stays uncommitted")
+        logging.shutdown()
+        os._exit(0)
+    return 0
