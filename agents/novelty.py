@@ -134,5 +134,10 @@ def load_novelty_judge(
     """The judge with the tables of the language pack; `find_names` and `party_of` come from the watchlist."""
     table = read_table("similarity")
     return NoveltyJudge(
-        load_fact_reader(), load_comparer(party_of), load_encoder(), table, table["weights"], find_names
+        reader=load_fact_reader(),
+        comparer=load_comparer(party_of),
+        encoder=load_encoder(),
+        settings=table,
+        weights=table["weights"],
+        find_names=find_names,
     )
