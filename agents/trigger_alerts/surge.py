@@ -31,7 +31,7 @@ LEAST_SPREAD: Final = 0.35
 LEAST_ARTICLES: Final = 3
 KEPT: Final = timedelta(days=BASELINE_DAYS + 14)  # older weights have faded below a thousandth
 
-Pair = tuple[str, str]  # two party ids in alphabetical order
+Pair = tuple[str, str]  # two party ids in alphabetical order; actor and recipient where the history is directed
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -65,6 +65,7 @@ class Surge:
 class History:
     """The weights of every pair in order of event time, and the first moment that was watched."""
 
+    directed: bool = False  # whether what one party does to another is kept apart from what it suffers
     pairs: dict[Pair, list[Weight]] = field(default_factory=dict)
     since: datetime | None = None
 
@@ -77,11 +78,12 @@ def weight_of(signal: Signal) -> float:
     return max(0.0, -signal.intensity / 10) * share
 
 
-def pairs_of(signal: Signal, watchlist: Watchlist) -> tuple[Pair, ...]:
-    """The unordered pairs of different parties between which the signal stands."""
+def pairs_of(signal: Signal, watchlist: Watchlist, *, directed: bool = False) -> tuple[Pair, ...]:
+    """The pairs of different parties between which the signal stands."""
     actors = {watchlist.party_of(actor) for actor in signal.actors}
     recipients = {watchlist.party_of(recipient) for recipient in signal.recipients}
-    return tuple(sorted({(min(a, b), max(a, b)) for a, b in product(actors, recipients) if a != b}))
+    pairs = {(actor, recipient) for actor, recipient in product(actors, recipients) if actor != recipient}
+    return tuple(sorted(pairs if directed else {(min(pair), max(pair)) for pair in pairs}))
 
 
 def remember(history: History, signal: Signal, watchlist: Watchlist) -> None:
@@ -91,7 +93,7 @@ def remember(history: History, signal: Signal, watchlist: Watchlist) -> None:
         return
     time = signal.event_time
     history.since = time if history.since is None else min(history.since, time)
-    for pair in pairs_of(signal, watchlist):
+    for pair in pairs_of(signal, watchlist, directed=history.directed):
         weights = history.pairs.setdefault(pair, [])
         insort(weights, Weight(time, signal.article_id, signal.event_type, signal.signal_id, weight))
         oldest = weights[-1].time - KEPT
@@ -122,7 +124,12 @@ def judge(history: History, pair: Pair, at: datetime) -> Surge | None:
 
 def index_of(history: History, pair: Pair, at: datetime) -> float:
     """The escalation index of a pair at a moment."""
-    return _indices(list(_strongest(history.pairs.get(pair, ()))), [at])[0]
+    return series(history, pair, [at])[0]
+
+
+def series(history: History, pair: Pair, moments: list[datetime]) -> list[float]:
+    """The escalation index of a pair at each of the moments, which are in order."""
+    return _indices(list(_strongest(history.pairs.get(pair, ()))), moments)
 
 
 def _strongest(weights: Sequence[Weight]) -> Iterator[Weight]:

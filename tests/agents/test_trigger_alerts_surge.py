@@ -79,6 +79,13 @@ def test_pairs_are_of_parties_and_have_no_direction(watchlist: Watchlist) -> Non
     assert pairs_of(hit(0, actors=("putin",), recipients=("kremlin",)), watchlist) == ()
 
 
+def test_a_directed_history_keeps_what_is_done_apart_from_what_is_suffered(watchlist: Watchlist) -> None:
+    history = History(directed=True)
+    remember(history, hit(0), watchlist)
+    assert index_of(history, ("russia", "ukraine"), START) == pytest.approx(0.9)
+    assert index_of(history, ("ukraine", "russia"), START) == 0
+
+
 def test_nothing_is_judged_in_the_first_week(watchlist: Watchlist) -> None:
     history = history_of([hit(day / 4) for day in range(24)], watchlist)
     assert judge(history, PAIR, START + timedelta(days=6)) is None

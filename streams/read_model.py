@@ -1,0 +1,208 @@
+"""What the page shows: the last alerts, the talks, the escalation between parties, and recent articles, in memory.
+
+Every worker reads the topics for itself, outside of any consumer group, from a bounded while ago. All is bounded: by
+count, and the articles by bytes; the one that nobody has asked for the longest goes first.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
+
+from agents.trigger_alerts import surge
+from schemas import Alert, Article, Evidence, Signal, Talk, Watchlist
+from streams.bulletin import Bulletin
+from streams.records import CORROBORATIONS, UnreadableError, decode
+from streams.settings import MEGABYTE, Profile, Settings
+from streams.topics import kafka_options
+
+log = logging.getLogger(__name__)
+# How many of the last records of each partition are read at the start.
+WINDOWS: Final = {
+    "alerts": 5_000,
+    CORROBORATIONS: 5_000,
+    "signals": 20_000,
+    "articles.accepted": 2_000,
+    "talks": 10_000,
+}
+SOURCES: Final = {"alerts": "a", CORROBORATIONS: "c"}
+ALERTS: Final = 5_000
+ARTICLE_BYTES: Final = 64 * MEGABYTE
+SHOWN_DAYS: Final = 28
+STEP: Final = timedelta(hours=6)
+
+
+class ReadModel:
+    """The model itself: records in, answers out. Does no I/O."""
+
+    def __init__(self, watchlist: Watchlist, epoch: str = "") -> None:
+        self.watchlist = watchlist
+        self.bulletin = Bulletin(epoch)
+        self.talks: dict[str, Talk] = {}
+        self.ready = False  # whether what stood on the topics at the start was read
+        self.now: datetime | None = None  # the latest event time
+        self._alerts: OrderedDict[str, Alert] = OrderedDict()
+        self._articles: OrderedDict[str, bytes] = OrderedDict()
+        self._article_bytes = 0
+        self._history = surge.History()
+        self._directed = surge.History(directed=True)
+
+    def apply(self, topic: str, place: tuple[int, int], key: bytes | None, value: bytes | None) -> None:
+        """Take one record; `place` is its partition and offset. What cannot be read is passed over."""
+        if topic == "articles.accepted":
+            if key is not None and value is not None:
+                self._keep(key.decode(errors="replace"), value)
+            return
+        try:
+            record = decode(topic, value)
+        except UnreadableError as error:
+            log.warning("%s cannot be read: %s", topic, error)
+            return
+        moment = getattr(record, "event_time", None)
+        if moment is not None and (self.now is None or moment > self.now):
+            self.now = moment
+        match record:
+            case Alert():
+                self._take_alert(record)
+                self.bulletin.add(f"{SOURCES[topic]}{place[0]}", place[1], record)
+            case Talk():
+                self.talks[record.talk_id] = record
+            case Signal():
+                surge.remember(self._history, record, self.watchlist)
+                surge.remember(self._directed, record, self.watchlist)
+
+    def alerts(self) -> Iterator[Alert]:
+        """The last revision of each alert, the newest alert first."""
+        return reversed(self._alerts.values())
+
+    def article(self, article_id: str) -> Article | None:
+        """A recent article, None where it is not kept (any more)."""
+        value = self._articles.get(article_id)
+        if value is None:
+            return None
+        self._articles.move_to_end(article_id)
+        try:
+            record = decode("articles.accepted", value)
+        except UnreadableError:
+            return None
+        return record if isinstance(record, Article) else None
+
+    def evidence(self, article_id: str) -> list[tuple[Alert, Evidence]]:
+        """What alerts show of an article."""
+        return [
+            (alert, piece)
+            for alert in self._alerts.values()
+            if article_id in alert.article_ids
+            for piece in alert.evidence
+            if piece.article_id == article_id
+        ]
+
+    def escalation(self) -> dict[surge.Pair, list[tuple[datetime, float]]]:
+        """The index of each pair of parties over the last four weeks of event time, a point every six hours."""
+        if self.now is None or self._history.since is None:
+            return {}
+        start = max(self._history.since, self.now - timedelta(days=SHOWN_DAYS))
+        steps = (self.now - start) // STEP
+        moments = [self.now - STEP * back for back in range(steps, -1, -1)]
+        return {
+            pair: list(zip(moments, surge.series(self._history, pair, moments), strict=True))
+            for pair in sorted(self._history.pairs)
+        }
+
+    def directed_indices(self) -> dict[surge.Pair, float]:
+        """What each party does to another, at the latest event time."""
+        if self.now is None:
+            return {}
+        return {pair: surge.index_of(self._directed, pair, self.now) for pair in self._directed.pairs}
+
+    def _take_alert(self, alert: Alert) -> None:
+        known = self._alerts.get(alert.alert_id)
+        if known is None or alert.revision > known.revision:
+            self._alerts[alert.alert_id] = alert
+        if len(self._alerts) > ALERTS:
+            self._alerts.popitem(last=False)
+        for article_id in alert.article_ids:
+            if article_id in self._articles:
+                self._articles.move_to_end(article_id)
+
+    def _keep(self, article_id: str, value: bytes) -> None:
+        self._article_bytes += len(value) - len(self._articles.pop(article_id, b""))
+        self._articles[article_id] = value
+        while self._article_bytes > ARTICLE_BYTES:
+            self._article_bytes -= len(self._articles.popitem(last=False)[1])
+
+
+def build_model(watchlist: Watchlist, settings: Settings) -> ReadModel:
+    """An empty model. The embedded broker forgets its offsets, so cursors of an earlier run are not for this one."""
+    return ReadModel(watchlist, secrets.token_hex(8) if settings.profile is Profile.EMBEDDED else "")
+
+
+async def keep_reading(model: ReadModel, settings: Settings, after_batch: Callable[[], None] = lambda: None) -> None:
+    """Feed the model from the topics until cancelled; a broker that is away is waited for."""
+    places: dict[TopicPartition, int] = {}
+    while True:
+        consumer = AIOKafkaConsumer(auto_offset_reset="earliest", enable_auto_commit=False, **kafka_options(settings))
+        try:
+            await consumer.start()
+            await _read(consumer, model, settings, places, after_batch)
+        except (KafkaError, OSError) as error:
+            log.warning("the page waits for the broker: %s", error)
+            await asyncio.sleep(2)
+        finally:
+            with suppress(KafkaError, OSError):
+                await consumer.stop()
+
+
+async def _read(
+    consumer: Any,
+    model: ReadModel,
+    settings: Settings,
+    places: dict[TopicPartition, int],
+    after_batch: Callable[[], None],
+) -> None:
+    partitions = await _seek(consumer, model, settings, places)
+    while True:
+        batches = await consumer.getmany(timeout_ms=1000 if model.ready else 100, max_records=500)
+        for partition, records in batches.items():
+            topic = partition.topic.removeprefix(settings.prefix)
+            for record in records:
+                model.apply(topic, (partition.partition, record.offset), record.key, record.value)
+            places[partition] = records[-1].offset + 1
+            await asyncio.sleep(0)  # the page is served by the same loop
+        if batches:
+            after_batch()
+        if not model.ready:  # fetches tell the right end on every broker, ListOffsets does not
+            ends = {partition: consumer.highwater(partition) for partition in partitions}
+            model.ready = all(end is not None and places[partition] >= end for partition, end in ends.items())
+
+
+async def _seek(
+    consumer: Any, model: ReadModel, settings: Settings, places: dict[TopicPartition, int]
+) -> list[TopicPartition]:
+    """Go to where the reading was left, or a window before the end."""
+    cluster = await consumer._client.fetch_all_metadata()
+    partitions = [
+        TopicPartition(name, partition)
+        for name in map(settings.topic, WINDOWS)
+        for partition in sorted(cluster.partitions_for_topic(name) or ())
+    ]
+    consumer.assign(partitions)
+    beginnings: dict[TopicPartition, int] = await consumer.beginning_offsets(partitions)
+    ends: dict[TopicPartition, int] = await consumer.end_offsets(partitions)
+    for partition in partitions:
+        topic = partition.topic.removeprefix(settings.prefix)
+        if partition not in places:
+            places[partition] = max(beginnings[partition], ends[partition] - WINDOWS[topic])
+            if topic in SOURCES:
+                model.bulletin.begin(f"{SOURCES[topic]}{partition.partition}", places[partition])
+        consumer.seek(partition, places[partition])
+    return partitions
