@@ -18,8 +18,11 @@ from agents.track_statements import statement_memory, track_statements
 from agents.track_talks import talk_memory, track_talks
 
 from agents.trigger_alerts import alert_memory, trigger_alerts
+from agents.trigger_alerts.surge import weight_of
 from schemas import Alert, Article, RawArticle, Signal, Statement, Talk
 from streams.process import Stage
+from streams.rebuild import JournalSource
+from streams.records import CORROBORATIONS
 
 PIPELINE: Final = (
     Stage("deduplicate", (RawArticle,), deduplicate, lambda world: (world.seen, world.lexicon)),
@@ -44,5 +47,26 @@ PIPELINE: Final = (
             alert_memory(world.journal("alerts", Alert), world.journal("alerts.signals", Signal), world.lexicon),
             world.lexicon,
         ),
+    ),
+)
+
+# Where what the stages remember is found again when the store was lost.
+JOURNALS: Final = (
+    JournalSource("statements", Statement, ("statements",), "track_statements", lambda record: record.article_id),
+    JournalSource("talks", Talk, ("talks",), "track_talks", lambda record: record.article_id or ""),
+    JournalSource(
+        "alerts",
+        Alert,
+        ("alerts", CORROBORATIONS),
+        "trigger_alerts",
+        lambda record: record.record_ids[-1] if record.record_ids else record.alert_id,
+    ),
+    JournalSource(
+        "alerts.signals",
+        Signal,
+        ("signals",),
+        None,
+        lambda record: record.signal_id,
+        lambda record: weight_of(record) > 0,
     ),
 )

@@ -5,18 +5,90 @@ from __future__ import annotations
 import asyncio
 import logging
 import secrets
-from collections.abc import Awaitable, Callable
-from typing import Final, cast
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, Generic, TypeVar, cast
 
-from streams.stores import Store
+from schemas import Decision, Record
+from streams.history import history
+from streams.records import UnreadableError, decode, identify
+from streams.settings import Settings
+from streams.stores import RedisJournal, Session, Store
 
 log = logging.getLogger(__name__)
 LOCK_MILLISECONDS: Final = 30_000
+CLEARED: Final = ("journal", "seen", "attempts")
 
+R = TypeVar("R", bound=Record)
 Fill = Callable[[], Awaitable[int]]  # fills one thing in the store from the topics; returns how many records
 
 _RELEASE: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
 _RENEW: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end"
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSource(Generic[R]):
+    """Where a journal is found again: on which topics its entries stand, and which stage decided on them.
+
+    `key` is what an entry was decided under where no decision tells; `keeps` says which records are entries.
+    """
+
+    name: str
+    kind: type[R]
+    topics: tuple[str, ...]
+    stage: str | None
+    key: Callable[[R], str]
+    keeps: Callable[[R], bool] = lambda _: True
+
+
+async def fill_journals(settings: Settings, store: Store, sources: Sequence[JournalSource[Any]]) -> int:
+    """Write the journals as the topics tell them; returns the number of entries. Raises KafkaError and the store's."""
+    decided: dict[str, _Decided] = {source.stage: _Decided() for source in sources if source.stage}
+    fresh = time.time() - settings.answer_hours * 3600
+    async for received in history(settings, "decisions"):
+        decision = cast(Decision, decode(received.topic, received.value))
+        if (known := decided.get(decision.stage)) is not None:
+            known.learn(decision, received.timestamp >= fresh)
+    entries = 0
+    for source in sources:
+        answers = await _answers(settings, source, decided.get(source.stage or "", _Decided()))
+        await RedisJournal(Session(store), source.name, source.kind, settings).load(answers)
+        entries += sum(len(records) for _, records in answers)
+    return entries
+
+
+@dataclass(slots=True)
+class _Decided:
+    """What the decisions of one stage tell: under which key a record was emitted, and what came to nothing lately."""
+
+    key_of: dict[str, str] = field(default_factory=dict)
+    nothing: dict[str, None] = field(default_factory=dict)
+
+    def learn(self, decision: Decision, fresh: bool) -> None:
+        for name in decision.emitted:
+            self.key_of.setdefault(name, decision.record_id)
+        if not decision.emitted and fresh:
+            self.nothing[decision.record_id] = None
+
+
+async def _answers(settings: Settings, source: JournalSource[R], decided: _Decided) -> list[tuple[str, list[R]]]:
+    found: dict[str, tuple[float, int, int, R]] = {}
+    async for received in history(settings, *source.topics):
+        try:
+            record = cast(R, decode(received.topic, received.value))
+        except UnreadableError as error:
+            log.warning("passed over while filling %s: %s", source.name, error)
+            continue
+        name = f"{received.topic}:{identify(record)}"
+        if source.keeps(record):  # the first delivery counts; a second one is the same record
+            found.setdefault(name, (received.timestamp, received.partition, received.offset, record))
+    answers: dict[str, list[R]] = {}
+    for name, (*_, record) in sorted(found.items(), key=lambda item: item[1][:3]):
+        answers.setdefault(decided.key_of.get(name) or source.key(record), []).append(record)
+    for key in decided.nothing:
+        answers.setdefault(key, [])
+    return list(answers.items())
 
 
 class Rebuild:
@@ -70,8 +142,7 @@ class Rebuild:
                 return
 
     async def _clear(self) -> None:
-        """Whatever was written without an epoch is worth nothing."""
-        pattern = self._store.prefix.replace("[", r"\[") + ":*"
-        async for key in self._store.redis.scan_iter(match=pattern, count=1000):
-            if key.decode() != self._lock:
+        """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays."""
+        for part in CLEARED:
+            async for key in self._store.redis.scan_iter(match=self._store.key(part, "*"), count=1000):
                 await self._store.redis.unlink(key)
