@@ -11,7 +11,7 @@ from agents.language.attribution import Report, find_reports
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
-from agents.language.sentences import Sentence, split
+from agents.language.sentences import Sentence, split, without_dateline
 from agents.language.text import Token, tokens
 from agents.speakers import SpeakerFinder, SpeakerTables, Voice, load_speaker_tables
 from schemas import Article
@@ -92,7 +92,10 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
         while position < len(words) and words[position].end <= block.end:
             position += 1
         if block.kind == "content":
-            sentences.extend(split(words, begin, position, number))
+            inside = split(words, begin, position, number)
+            sentences.extend(
+                without_dateline(words, sentence) if i == 0 else sentence for i, sentence in enumerate(inside)
+            )
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     utterances = _utterances(words, sentences, mentions, lexicon, tables)

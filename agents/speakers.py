@@ -74,6 +74,14 @@ class SpeakerTables:
         return self._set("epithets")
 
     @cached_property
+    def adverbial(self) -> frozenset[str]:
+        return self._set("adverbial")
+
+    @cached_property
+    def masculine(self) -> frozenset[str]:
+        return self._set("masculine")
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         return self._set("asked")
 
@@ -93,6 +101,7 @@ class SpeakerFinder:
         self.tables = tables
         self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
         self.history: list[tuple[Voice, ...]] = []
+        self._last_cue = -1
 
     # -- one report ---------------------------------------------------------------------------------------------
     def resolve(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
@@ -100,15 +109,19 @@ class SpeakerFinder:
         if report.verb.relays or report.verb.id == "narrate":
             return self._relayed(report)
         participle = report.shape is not None and report.shape.aspect in ("participle", "masdar")
-        voices = () if participle else self.phrase(*self._noun_phrase(report.after), report)
+        voices: tuple[Voice, ...] = ()
         how = "subject"
-        if not voices and not participle and not (report.joined and report.parent is None and not self._topic(report)):
-            voices = self.phrase(*self._preverbal(report), report)
-            how = "subject before the verb"
+        if not participle:
+            voices, how = self._before_or_after(report)
         if not voices and report.verb.reports_itself:
             voices = self._medium(report)
-        if not voices and not self.history:
-            voices = self._first_in_sentence(sentence_start, report.cue[0])
+        if (
+            not voices
+            and not report.joined
+            and not self._spoke_since(sentence_start)
+            and not (participle and report.shape is not None and report.shape.aspect == "participle" and self.history)
+        ):
+            voices = self._opening(sentence_start, report.cue[0])
             how = "the sentence's subject"
         if not voices:
             asked = self._asked(sentence_start, report.cue[0])
@@ -116,9 +129,143 @@ class SpeakerFinder:
                 voices, how = asked, "who was asked"
         if not voices:
             voices, how = self._continued(report), "continues"
-        if voices:
+        if not voices:
+            voices, how = self._first_in_sentence(0, report.cue[0]), "whom the article is about"
+        if voices and report.parent is None:
             self._remember(voices, report)
+            self._last_cue = report.cue[0]
         return voices, (), how
+
+    def _spoke_since(self, sentence_start: int) -> bool:
+        return self._last_cue >= sentence_start
+
+    def _opening(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
+        """The noun phrase that opens the sentence, or follows its first verb, if it names somebody."""
+        for position in range(sentence_start, min(sentence_start + 3, cue)):
+            mention = self.mention_at.get(position)
+            titled = self.article[position].form in self.tables.officials
+            if (mention is not None and mention.start == position and mention.clitics in ("", "و", "ال")) or titled:
+                start, stop = self._noun_phrase((position, cue))
+                mentions = self._mentions(start, stop)
+                if mentions and (mentions[0].via != "adjective" or titled):
+                    person = self._person(start, stop, mentions)
+                    if person is not None:
+                        return (Voice(person.target, self._text(start, stop), self.lexicon.party_of(person.target)),)
+                    return self._of_side(start, self._head(start), mentions, self._text(start, stop), frozenset())
+                return ()
+            if self.article[position].form in self.tables.adverbial:
+                return ()
+        return ()
+
+    def _before_or_after(self, report: Report) -> tuple[tuple[Voice, ...], str]:
+        """The subject's phrase: before the verb if one stands directly there, else after it."""
+        if not report.joined or self._topic(report):
+            begin, end = self._preverbal(report)
+            if begin < end and self._is_subject_before(begin, end):
+                start, stop = self._noun_phrase((begin, end))
+                voices = self.phrase(start, stop, report) if stop >= end - 1 else ()
+                if voices:
+                    return voices, "subject before the verb"
+        if report.shape is not None and report.shape.object:
+            return self.phrase(*self._noun_phrase(report.after), report), "subject"
+        after = report.after
+        while report.verb.text_speaks and after[0] < after[1] and self.article[after[0]].form in ("في", "علي"):
+            after = (after[0] + 1, after[1])
+        begin, end = self._noun_phrase(after)
+        if begin < end and not self._is_addressee(begin, end, report):
+            return self.phrase(begin, end, report), "subject"
+        return (), ""
+
+    def _is_subject_before(self, begin: int, end: int) -> bool:
+        """No adverbial ("وفي القاهرة شدد …") and no clause of its own stands before the verb."""
+        first = self.article[begin]
+        mention = self.mention_at.get(begin)
+        if mention is not None and mention.clitics not in ("", "و", "ف", "ال"):
+            return False
+        bare = first.form.removeprefix("و") if len(first.form) > 2 else first.form
+        if mention is None and (
+            first.form in self.tables.adverbial
+            or bare in self.tables.adverbial
+            or first.form[0] in "لب"
+            and first.form not in self.lexicon.pack.unnamed
+            and first.form not in self.tables.officials
+        ):
+            return False
+        return not any(
+            self.lexicon.pack.verb_forms.get(self.article[i].form)
+            and self.mention_at.get(i) is None
+            and self.article[i].form not in self.tables.officials
+            for i in range(begin, end)
+        )
+
+    def _is_addressee(self, begin: int, end: int, report: Report) -> bool:
+        """Whether the phrase after the verb is whom it is said to: "أوضح للرئيس أن", "اتهمت الجيش بشن هجوم"."""
+        mention = self.mention_at.get(begin)
+        if mention is not None and mention.clitics in ("ل", "لل", "ب", "وب", "ول"):
+            return True
+        if self.article[begin].form.startswith("لل") and mention is None:
+            return True
+        if report.form != "noun" or not report.verb.asks:
+            return False
+        groups = self._groups(begin, report.content[0] + 12, report)
+        if report.verb.kind == "accuse":
+            return groups <= 1 and bool(self.history)
+        head = self._head(begin)
+        collective = mention is not None and self.lexicon.kind_of(mention.target) not in (
+            ActorKind.PERSON,
+            ActorKind.OFFICE,
+            ActorKind.UNNAMED,
+        )
+        plural = mention is None and head not in self.tables.officials and head not in self.tables.independent
+        disagrees = (
+            mention is not None
+            and report.shape is not None
+            and report.shape.feminine is not None
+            and self._gender(mention) not in (None, report.shape.feminine)
+        )
+        return groups <= 1 and bool(self.history) and (plural or (collective and disagrees))
+
+    def _groups(self, begin: int, limit: int, report: Report) -> int:
+        """How many noun phrases stand between an asking verb and its preposition: one is whom it asks."""
+        count = 0
+        last = -1
+        for position in range(begin, min(limit, len(self.article))):
+            token = self.article[position]
+            if token.text in _COMMAS or token.text in ".:":
+                break
+            mention = self.mention_at.get(position)
+            if mention is not None and mention.start == position and mention.clitics in ("", "ال"):
+                if mention.via != "adjective" and not (last >= 0 and self._same_phrase(last, position)):
+                    count += 1
+                last = mention.end
+            elif mention is None and any(
+                token.form == p or (len(p) == 1 and token.form.startswith(p) and len(token.form) > 2)
+                for p in report.verb.asks
+            ):
+                break
+        return count
+
+    def _same_phrase(self, last: int, position: int) -> bool:
+        """ "وزير الخارجية الروسي سيرغي لافروف": a role or adjective and the name beside it are one phrase."""
+        before, here = self.mention_at.get(last - 1), self.mention_at.get(position)
+        return (
+            position == last
+            and before is not None
+            and here is not None
+            and (before.target == here.target or before.via == "adjective")
+        )
+
+    def _gender(self, mention: Mention) -> bool | None:
+        """True for feminine, False for masculine, None where the form does not tell."""
+        form = self.article[mention.start].form
+        if form.endswith(("ه", "اء")) or self.lexicon.kind_of(mention.target) == ActorKind.STATE:
+            return form not in self.tables.masculine
+        return (
+            False
+            if self.lexicon.kind_of(mention.target) in (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+            and form.startswith("ال")
+            else None
+        )
 
     def _remember(self, voices: tuple[Voice, ...], report: Report) -> None:
         shape = report.shape
@@ -142,7 +289,24 @@ class SpeakerFinder:
         pack = self.lexicon.pack
         while begin < limit and (
             self.article[begin].form in pack.same
-            or self.article[begin].form in ("ايضا", "كذلك", "قد", "هنا", "مجددا", "بدوره", "بدورها", "يقول", "تقول")
+            or self.article[begin].form
+            in (
+                "ايضا",
+                "كذلك",
+                "قد",
+                "هنا",
+                "مجددا",
+                "بدوره",
+                "بدورها",
+                "يقول",
+                "تقول",
+                "فيه",
+                "فيها",
+                "خلاله",
+                "خلالها",
+                "حينها",
+                "انذاك",
+            )
         ):
             begin += 1
         at = begin
@@ -546,6 +710,8 @@ class SpeakerFinder:
         for position in range(sentence_start, min(cue, sentence_start + 4)):
             form = self.article[position].form
             if form in self.tables.asked or form[1:] in self.tables.asked:
+                if self.article[position + 1].form == "عن":
+                    return ()
                 return self._first_in_sentence(position + 1, cue)
         return ()
 

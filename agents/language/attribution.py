@@ -23,10 +23,14 @@ _THAT: Final = frozenset(
 )
 _NEGATIONS: Final = frozenset(["لم", "لن", "لا", "ما", "دون", "عدم", "ليس", "ولم", "ولا", "ولن"])
 _FARTHEST: Final = 45  # tokens between a verb and what it reports; seed 002's longest is 31
+_LONGEST_SUBJECT: Final = 24  # tokens of a noun phrase before its verb
+_CLAUSE_OPENERS: Final = frozenset("فيما وفيما بينما حيث اذ لكن ولكن غير الا بعدما عندما وان وانه وانها كما ثم".split())
+_GOING_ON: Final = frozenset("ومضي وعاد وراح ومضت وعادت وراحت وسارع وسارعت".split())  # "ومضى يقول"
 _NESTED: Final = 12  # tokens of a noun phrase between أن and a reporting verb that it governs
 _LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?…")
+_RELATIVES: Final = frozenset(["التي", "الذي", "الذين", "في", "علي", "من", "فيما", "عن", "الي"])
 _PARTICLES: Final = frozenset(
     "قد فقد وقد كما وكما ثم حيث اذ فيما وفيما بينما لكنه لكنها لكنهم لكن ولكن ولكنه بعدما عندما حين التي الذي الذين واللذان كان وكان كانت وكانت"
     " اما غير الا بل ايضا كذلك بدوره بدورها فيه فيها وهو وهي".split()
@@ -70,19 +74,23 @@ class _Reader:
         self.reports: list[Report] = []
 
     # -- single tokens ------------------------------------------------------------------------------------------
-    def shapes(self, position: int) -> tuple[tuple[VerbForm, ...], bool]:
-        """The reporting verbs that a token may be, and whether و or ف is glued on."""
+    def readings(self, position: int) -> list[tuple[VerbForm, bool]]:
+        """The reporting verbs that a token may be, each with whether و or ف is glued on."""
         token = self.article[position]
         if token.kind != "word" or (position in self.covered and self.covered[position].via != "adjective"):
-            return (), False
-        shapes = self.pack.verb_forms.get(token.form, ())
-        if shapes:
-            return shapes, False
-        if len(token.form) > 3 and token.form[0] in "وف":
-            return self.pack.verb_forms.get(token.form[1:], ()), True
+            return []
+        forms = self.pack.verb_forms
+        found = [(shape, False) for shape in forms.get(token.form, ())]
+        if len(token.form) > 2 and token.form[0] in "وف":
+            found += [(shape, True) for shape in forms.get(token.form[1:], ())]
         if len(token.form) > 3 and token.form[0] == "ل":
-            return tuple(s for s in self.pack.verb_forms.get(token.form[1:], ()) if s.aspect == "present"), False
-        return (), False
+            found += [(shape, False) for shape in forms.get(token.form[1:], ()) if shape.aspect == "present"]
+        return found
+
+    def shapes(self, position: int) -> tuple[tuple[VerbForm, ...], bool]:
+        """All verbs that a token may be, and whether any of them has و or ف glued on."""
+        readings = self.readings(position)
+        return tuple(shape for shape, _ in readings), any(joined for _, joined in readings)
 
     def is_that(self, position: int, verb: ReportingVerb) -> bool:
         token = self.article[position]
@@ -137,7 +145,9 @@ class _Reader:
         if any(shape.aspect == "participle" for shape in shapes):
             return True
         previous = self.article[position - 1] if position > self.start else None
-        return previous is not None and (previous.text in _COMMAS or previous.form in _PARTICLES)
+        return previous is not None and (
+            previous.text in _COMMAS or previous.form in _PARTICLES or previous.form in _GOING_ON
+        )
 
     def complement(self, position: int, shape: VerbForm, joined: bool) -> Report | None:
         """What the verb at `position` reports, or None where it reports nothing."""
@@ -180,6 +190,11 @@ class _Reader:
         if noun is not None and self.needs_met(position, min(self.end, noun[1] + 3), verb):
             return self.make(position, shape, noun[0], (noun[0], self.end), "noun", False, joined)
         return None
+
+    def that_before(self, opening: int, closing: int) -> bool:
+        """Irony inside a clause ("بأنها تدعم «من غير شرط» المبادرة"): the clause goes on after the quotation."""
+        after = closing + 1
+        return after < self.end and self.article[after].kind == "word" and self.article[opening - 1].form not in _THAT
 
     def that_follows(self, at: int, verb: ReportingVerb) -> bool:
         """أن directly after the preposition: "أشار إلى أن"."""
@@ -226,18 +241,40 @@ class _Reader:
             if token.text in _STOPS or token.text == ":" or (at > position + 1 and self.stops_at(at)):
                 break
             if wanted and self.prep(at, wanted):
+                if verb.not_of and self.is_mood(at, verb):
+                    return None
                 asks = bool(verb.asks) and not self.prep(at, verb.preposition)
                 begin = subject if asks and subject < at and not shape.object else at
                 return (begin, at)
-            if token.text in _COMMAS and wanted and at > position + 14:
+            if token.text in _COMMAS and wanted and at > position + 26:
                 break
-        if verb.direct and not wanted - verb.preposition:
-            begin = subject
-            while begin < limit and self.article[begin].text in _COMMAS:
-                begin += 1
-            if begin < limit and self.article[begin].kind == "word" and not self.stops_at(begin):
+        if verb.direct and not shape.object and not wanted - verb.preposition:
+            begin = self.past_parenthesis(subject, limit)
+            if (
+                begin + 1 < limit
+                and (self.article[begin].kind in ("word", "number") or begin in self.quote_at)
+                and self.article[begin].form not in _RELATIVES
+                and (not self.stops_at(begin) or self.article[begin].form.endswith("ه"))
+            ):
                 return (begin, begin)
         return None
+
+    def past_parenthesis(self, at: int, limit: int) -> int:
+        """Past "، في بيان مشترك صدر فجر اليوم،" after a subject."""
+        if at < limit and self.article[at].text in _COMMAS:
+            closing = at + 1
+            while closing < min(limit, at + 14) and self.article[closing].text not in _COMMAS:
+                closing += 1
+            adverbial = self.article[at + 1].form in self.pack.after_subject if at + 1 < limit else False
+            return closing + 1 if adverbial and closing < min(limit, at + 14) else at + 1
+        return at
+
+    def is_mood(self, at: int, verb: ReportingVerb) -> bool:
+        for position in (at, at + 1):
+            form = self.article[position].form if position < self.end else ""
+            if any(form.startswith(noun) and len(form) - len(noun) <= 3 for noun in verb.not_of):
+                return True
+        return False
 
     def subject_end(self, position: int, limit: int) -> int:
         """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
@@ -315,21 +352,36 @@ class _Reader:
         )
 
     def clause_start(self, position: int) -> int:
-        """Where the clause of a verb begins: after the last comma that is no apposition's, or the last report."""
+        """Where the clause of a verb begins: after the last comma that is no apposition's, dash, أن or report."""
         at = position
-        commas = 0
-        while at > self.start:
+        while at > self.start and position - at < _LONGEST_SUBJECT:
             previous = self.article[at - 1]
-            if previous.text in _STOPS or (self.shapes(at - 1)[0] and self.stops_at(at - 1)):
+            if (
+                previous.text in _STOPS
+                or previous.text in ":-–—)»”"
+                or previous.form in _THAT
+                or previous.form in _CLAUSE_OPENERS
+            ):
                 break
-            if previous.text in _COMMAS:
-                commas += 1
-                if commas > 2 or position - at > 14:
-                    break
-            if position - at > 30:
+            if self.shapes(at - 1)[0] and (self.stops_at(at - 1) or at - 1 == self.start):
+                break
+            if previous.text in _COMMAS and at != position and not self.joins_names(at - 1):
                 break
             at -= 1
         return at
+
+    def joins_names(self, comma: int) -> bool:
+        """A comma inside a noun phrase: "نائب البرلمان الأوكراني ، أوليغ فولوشين ، يرى"."""
+        if comma + 1 >= self.end or comma <= self.start:
+            return False
+        here, before = self.covered.get(comma + 1), self.covered.get(comma - 1)
+        if here is not None:
+            return here.clitics == "" and (before is not None or self.article[comma - 1].kind == "word")
+        return (
+            before is not None
+            and self.article[comma + 1].form not in self.pack.after_subject
+            and not self.shapes(comma + 1)[0]
+        )
 
     # -- the whole sentence -------------------------------------------------------------------------------------
     def read(self) -> list[Report]:
@@ -341,7 +393,10 @@ class _Reader:
                 position += 1
                 continue
             self.add(report)
-            position = max(position + 1, report.content[0] if report.form != "before" else report.cue[1])
+            if report.form == "before":
+                position += 1
+            else:
+                position = max(position + 1, report.content[0] + (report.form == "noun"))
         return self.finished()
 
     def at(self, position: int) -> Report | None:
@@ -350,14 +405,14 @@ class _Reader:
         according = self.according(position)
         if according is not None:
             return according
-        shapes, joined = self.shapes(position)
-        if not shapes or self.negated(position, shapes):
+        readings = self.readings(position)
+        if not readings or self.negated(position, [shape for shape, _ in readings]):
             return None
-        for shape in shapes:
+        for shape, joined in readings:
             found = self.complement(position, shape, joined)
             if found is not None and not self.spent(found):
                 return found
-        for shape in shapes:
+        for shape, joined in readings:
             quote = self.quote_before(position, shape, joined)
             if quote is not None:
                 return quote

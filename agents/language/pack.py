@@ -31,6 +31,7 @@ class ReportingVerb:
     continues: bool = False
     relays: bool = False
     needs: frozenset[str] = frozenset()
+    not_of: frozenset[str] = frozenset()  # nouns that make it a mood and no statement: "أعرب عن ارتياحه"
     text_speaks: bool = False
     reports_itself: bool = False
 
@@ -119,6 +120,7 @@ def _inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         continues=row.get("continues", False),
         relays=row.get("relays", False),
         needs=_folded(row.get("needs", [])),
+        not_of=_folded(row.get("not_of", [])),
         text_speaks=row.get("text_speaks", False),
         reports_itself=row.get("reports_itself", False),
     )

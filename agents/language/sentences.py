@@ -9,6 +9,8 @@ from typing import Final
 from agents.language.text import CLOSING, OPENING, Token
 
 _ENDS: Final = frozenset(".!؟?…")
+_DASHES: Final = frozenset("-–—")
+_LONGEST_DATELINE: Final = 14  # tokens
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
 # "د. محمد", "م. علي": a title of one letter is no sentence.
 _ABBREVIATION: Final = 1
@@ -58,6 +60,21 @@ def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Se
             begin, quote_opened = stop, None
     _close(found, article, begin, end, block)
     return found
+
+
+def without_dateline(article: Sequence[Token], sentence: Sentence) -> Sentence:
+    """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line."""
+    for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
+        token = article[position]
+        if token.text in '،,.؛؟!«"“':
+            break
+        if (
+            token.text in _DASHES
+            and token.start > article[position - 1].end
+            and token.end < article[position + 1].start
+        ):
+            return Sentence(position + 1, sentence.end, sentence.block)
+    return sentence
 
 
 def _inside(quote_opened: int | None, position: int) -> bool:
