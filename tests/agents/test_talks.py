@@ -1,0 +1,159 @@
+"""Which talks a clause is about. The watchlist is made up: two sides, three talks, three towns."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from agents.language.dates import find_dates
+from agents.language.lexicon import Lexicon, build_lexicon
+from agents.language.pack import read_table
+from agents.language.sentences import split
+from agents.language.talk_words import load_vocabulary
+from agents.language.text import tokens
+from agents.talks import TalkContext, TalkFinder, TalkLink
+from schemas import Watchlist
+
+TODAY = date(2030, 5, 10)
+WATCHLIST = {
+    "watchlist": "islands",
+    "title": {"en": "Islands"},
+    "actors": [
+        {"id": "north", "kind": "state", "names": {"ar": ["جزيرة الشمال"]}},
+        {"id": "south", "kind": "state", "names": {"ar": ["جزيرة الجنوب"]}},
+        {"id": "league", "kind": "organisation", "names": {"ar": ["رابطة الجزر"]}},
+    ],
+    "places": [
+        {"id": "tartus", "names": {"ar": ["طرطوس"]}},
+        {"id": "muscat", "names": {"ar": ["مسقط"]}},
+    ],
+    "talks": [
+        {"id": "call", "title": {}, "parties": ["north", "south"], "starts": "2030-05-08", "ends": "2030-05-08",
+         "names": {"ar": ["مكالمة هاتفية", "المكالمة"]}},
+        {"id": "tartus-round", "title": {}, "parties": ["north", "south"], "starts": "2030-05-14", "ends": "2030-05-15",
+         "venue": "tartus", "names": {"ar": ["محادثات طرطوس", "الجولة الثانية"]}},
+        {"id": "league-meeting", "title": {}, "parties": ["north", "league"], "starts": "2030-05-20",
+         "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["اجتماع الرابطة"]}},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return build_lexicon(Watchlist.model_validate(WATCHLIST))
+
+
+def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> tuple[TalkLink, ...]:
+    """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words)."""
+    body = f"{before} {frame} {clause}".strip()
+    words = list(tokens(body))
+    sentences = split(words, 0, len(words), 0)
+    clause_start = next(n for n, token in enumerate(words) if token.start >= len(body) - len(clause))
+    frame_start = next(
+        n for n, token in enumerate(words) if token.start >= len(body) - len(f"{frame} {clause}".strip())
+    )
+    marked = TalkFinder(lexicon).mark(
+        words,
+        sentences,
+        places=lexicon.place_names.find(words),
+        mentions=lexicon.actor_names.find(words),
+        dates=find_dates(words, TODAY),
+        today=TODAY,
+    )
+    number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
+    return marked.about(TalkContext(number, (clause_start, len(words)), (frame_start, clause_start)))
+
+
+# clause: the talks it is about and why, said on 10 May without anything before it
+ALONE: dict[str, list[tuple[str, str]]] = {
+    "محادثات طرطوس ستعقد في موعدها": [("tartus-round", "name")],
+    "المكالمة كانت بناءة": [("call", "name")],
+    "الوفدان سيصلان إلى طرطوس مساء غد لبدء المحادثات": [("tartus-round", "place")],
+    "الطرفان سيجتمعان في 14 مايو": [("tartus-round", "date")],
+    "وفدا جزيرة الشمال ورابطة الجزر لم يصلا بعد": [("league-meeting", "parties")],
+    "المفاوضات بلغت طريقا مسدودا": [("tartus-round", "generic")],
+    "اجتماع الرابطة يلي محادثات طرطوس": [("league-meeting", "name"), ("tartus-round", "name")],
+    "جيشها سيرد على أي هجوم": [],
+    "الحل العسكري ليس على الطاولة الآن": [],
+    "تغليب لغة الحوار ووقف القتال": [],
+    "لن تتخذ أي خطوة قبل التوقيع": [],
+    "قصفا مدفعيا أصاب سوقا في طرطوس": [],
+    "أسعار الخبز ارتفعت": [],
+}
+
+
+@pytest.mark.parametrize("clause", ALONE)
+def test_a_clause_is_about_the_talks_that_its_words_mean(lexicon: Lexicon, clause: str) -> None:
+    assert {(link.talk_id, link.reason) for link in about(lexicon, clause)} == set(ALONE[clause])
+
+
+def test_a_clause_that_names_no_talks_is_about_those_of_its_passage(lexicon: Lexicon) -> None:
+    links = about(lexicon, "الوفد لن يوقع قبل أن يتسلم النص", before="قال الوزير إن اجتماع الرابطة سيعقد في مسقط.")
+    assert links == (TalkLink("league-meeting", "passage"),)
+
+
+def test_words_that_lead_to_a_clause_count_for_it(lexicon: Lexicon) -> None:
+    told = "أرجئت محادثات طرطوس."
+    assert about(lexicon, "أسباب تنظيمية", before=told, frame="وعزا الوزير التأخير إلى") == (
+        TalkLink("tartus-round", "passage"),
+    )
+    assert about(lexicon, "أسباب تنظيمية", before=told, frame="وعزا الوزير الغلاء إلى") == ()
+
+
+def test_a_call_is_not_meant_where_the_clause_speaks_of_rounds(lexicon: Lexicon) -> None:
+    links = about(lexicon, "سينتظر نتائج خلال جولتين من المفاوضات", before="وصف الكرملين المكالمة بأنها بناءة.")
+    assert [link.talk_id for link in links] == ["tartus-round"]
+
+
+def test_a_town_that_stands_for_its_government_is_no_venue(lexicon: Lexicon) -> None:
+    assert about(lexicon, "مسقط ترفض أي هجوم على الجزر") == ()
+
+
+def test_a_name_of_an_army_is_no_word_of_war(lexicon: Lexicon) -> None:
+    army = {"id": "army", "kind": "organisation", "party": "north", "names": {"ar": ["القوات المسلحة"]}}
+    with_army = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": [*WATCHLIST["actors"], army]}))
+    assert about(with_army, "القوات المسلحة جاهزة للتوقيع غدا")
+    assert not about(lexicon, "قوات مدرعة وجنود وطائرات جاهزة للتوقيع غدا")
+
+
+def test_without_talks_on_the_watchlist_nothing_is_linked() -> None:
+    empty = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": []}))
+    assert about(empty, "المفاوضات بلغت طريقا مسدودا") == ()
+
+
+GROUPS = ("talk", "agenda", "outcome", "hints", "hostile", "not_about")
+
+
+def rows() -> list[Any]:
+    table = read_table("talks")
+    return [pytest.param(group, row, id=f"{group}: {row['words'][0]}") for group in GROUPS for row in table[group]]
+
+
+@pytest.mark.parametrize(("group", "row"), rows())
+def test_a_row_marks_its_sentences_and_leaves_the_others(group: str, row: dict[str, Any]) -> None:
+    vocabulary = load_vocabulary()
+
+    def marked(text: str) -> bool:
+        found = {mark.group for mark in vocabulary.marks(list(tokens(text))).values()}
+        return not found if group == "not_about" else group in found
+
+    assert row["matches"]
+    assert row["ignores"]
+    assert all(marked(text) for text in row["matches"])
+    assert not any(marked(text) for text in row["ignores"])
+
+
+@pytest.mark.parametrize(("group", "row"), rows())
+def test_every_word_of_a_row_is_understood_as_it_stands(group: str, row: dict[str, Any]) -> None:
+    vocabulary = load_vocabulary()
+    for word in row["words"]:
+        marks = vocabulary.marks(list(tokens(word))).values()
+        assert not marks if group == "not_about" else group in {mark.group for mark in marks}, word
+
+
+def test_no_word_stands_in_two_rows() -> None:
+    table = read_table("talks")
+    words = [word for group in GROUPS for row in table[group] for word in row["words"]]
+    assert sorted(words) == sorted(set(words))
