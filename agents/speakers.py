@@ -166,6 +166,9 @@ class SpeakerFinder:
                 voices = self.phrase(start, stop, report) if stop >= end - 1 else ()
                 if voices:
                     return voices, "subject before the verb"
+        antecedent = self._antecedent(report.cue[0])
+        if antecedent:
+            return antecedent, "whom the clause is about"
         if report.shape is not None and report.shape.object:
             return self.phrase(*self._noun_phrase(report.after), report), "subject"
         after = report.after
@@ -175,6 +178,18 @@ class SpeakerFinder:
         if begin < end and not self._is_addressee(begin, end, report):
             return self.phrase(begin, end, report), "subject"
         return (), ""
+
+    def _antecedent(self, cue: int) -> tuple[Voice, ...]:
+        """"مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
+        if cue < 3 or self.article[cue - 1].form not in ("التي", "الذي", "الذين"):
+            return ()
+        at = cue - 2
+        while at > 0 and self.article[at].text in _COMMAS:
+            at -= 1
+        mention = self.mention_at.get(at)
+        if mention is None or mention.via == "adjective":
+            return ()
+        return (Voice(mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)),)
 
     def _is_subject_before(self, begin: int, end: int) -> bool:
         """No adverbial ("وفي القاهرة شدد …") and no clause of its own stands before the verb."""
@@ -200,6 +215,8 @@ class SpeakerFinder:
 
     def _is_addressee(self, begin: int, end: int, report: Report) -> bool:
         """Whether the phrase after the verb is whom it is said to: "أوضح للرئيس أن", "اتهمت الجيش بشن هجوم"."""
+        if report.shape is None or report.verb.text_speaks:
+            return False
         mention = self.mention_at.get(begin)
         if mention is not None and mention.clitics in ("ل", "لل", "ب", "وب", "ول"):
             return True
@@ -458,8 +475,12 @@ class SpeakerFinder:
         mentions = self._mentions(begin, end)
         text = self._text(begin, end)
         heads = frozenset(self.article[i].form for i in range(begin, end) if self.article[i].kind == "word")
-        if any(form in self.lexicon.pack.texts for form in without_clitics(head)) and not mentions:
-            return self._last_institution()
+        if any(form in self.lexicon.pack.texts for form in without_clitics(head)):
+            owners = self._mentions(begin, min(report.content[0], begin + 14))
+            if not owners:
+                return self._last_institution()
+            owner = next((m for m in owners if m.via == "name"), owners[0])
+            return (Voice(owner.target, self._text(begin, owner.end), self.lexicon.party_of(owner.target), heads=heads),)
         if (
             any(self.article[i].form in self.tables.both_sides for i in range(begin, end))
             and head in self.tables.officials
@@ -620,7 +641,9 @@ class SpeakerFinder:
         first = mentions[0]
         party = self.lexicon.party_of(first.target)
         official = head in self.tables.officials and first.start > begin
-        definite_title = head in self.lexicon.pack.continuing_titles and first.start > begin
+        definite_title = (
+            head in self.lexicon.pack.continuing_titles and first.start == begin + 1 and first.via == "adjective"
+        )
         kind = self.lexicon.kind_of(first.target)
         if definite_title:
             earlier = self._earlier_of(party)

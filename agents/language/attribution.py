@@ -6,6 +6,7 @@ they are is found out by `agents.speakers`, which knows the names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal
@@ -24,13 +25,18 @@ _THAT: Final = frozenset(
 _NEGATIONS: Final = frozenset(["لم", "لن", "لا", "ما", "دون", "عدم", "ليس", "ولم", "ولا", "ولن"])
 _FARTHEST: Final = 45  # tokens between a verb and what it reports; seed 002's longest is 31
 _LONGEST_SUBJECT: Final = 24  # tokens of a noun phrase before its verb
-_CLAUSE_OPENERS: Final = frozenset("فيما وفيما بينما حيث اذ لكن ولكن غير الا بعدما عندما وان وانه وانها كما ثم".split())
+_CLAUSE_OPENERS: Final = frozenset(
+    "فيما وفيما بينما حيث اذ لكن ولكن غير الا بعدما عندما وان وانه وانها كما ثم اما واما حين".split()
+)
 _GOING_ON: Final = frozenset("ومضي وعاد وراح ومضت وعادت وراحت وسارع وسارعت".split())  # "ومضى يقول"
+_TURNS: Final = frozenset("فيما وفيما بينما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها وان غير الا اما واما".split())
 _NESTED: Final = 12  # tokens of a noun phrase between أن and a reporting verb that it governs
 _LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?…")
+_TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _RELATIVES: Final = frozenset(["التي", "الذي", "الذين", "في", "علي", "من", "فيما", "عن", "الي"])
+_WHO: Final = frozenset("التي الذي الذين اللذان".split())
 _PARTICLES: Final = frozenset(
     "قد فقد وقد كما وكما ثم حيث اذ فيما وفيما بينما لكنه لكنها لكنهم لكن ولكن ولكنه بعدما عندما حين التي الذي الذين واللذان كان وكان كانت وكانت"
     " اما غير الا بل ايضا كذلك بدوره بدورها فيه فيها وهو وهي".split()
@@ -80,9 +86,18 @@ class _Reader:
         if token.kind != "word" or (position in self.covered and self.covered[position].via != "adjective"):
             return []
         forms = self.pack.verb_forms
+        if _TANWEEN.search(token.text):
+            return [
+                (shape, token.form not in forms)
+                for form in (token.form, token.form[1:])
+                for shape in forms.get(form, ())
+                if shape.aspect == "participle" and (form == token.form or token.form[0] in "وف")
+            ]
         found = [(shape, False) for shape in forms.get(token.form, ())]
         if len(token.form) > 2 and token.form[0] in "وف":
             found += [(shape, True) for shape in forms.get(token.form[1:], ())]
+        if found and token.form == "بين" and "\u0651" not in token.text:
+            found = [(shape, joined) for shape, joined in found if not shape.verb.also_preposition]
         if len(token.form) > 3 and token.form[0] == "ل":
             found += [(shape, False) for shape in forms.get(token.form[1:], ()) if shape.aspect == "present"]
         return found
@@ -143,11 +158,28 @@ class _Reader:
         if joined and any(shape.aspect in ("past", "present") for shape in shapes):
             return True
         if any(shape.aspect == "participle" for shape in shapes):
-            return True
+            return self.promising(position, shapes)
+        if all(shape.aspect == "masdar" for shape in shapes):
+            return False
+        if any(shape.verb.not_of and self.is_mood(position + 1, shape.verb) for shape in shapes):
+            return False
+        if position > self.start and self.article[position - 1].form in _WHO:
+            return any(self.that_follows(position + 1, shape.verb, far=True) for shape in shapes)
         previous = self.article[position - 1] if position > self.start else None
         return previous is not None and (
             previous.text in _COMMAS or previous.form in _PARTICLES or previous.form in _GOING_ON
         )
+
+    def promising(self, position: int, shapes: Sequence[VerbForm]) -> bool:
+        """Whether a participle leads to something said soon: "متحدثة لقناة" does not."""
+        for at in range(position + 1, min(position + 7, self.end)):
+            if self.article[at].text in _COMMAS | _STOPS:
+                return False
+            if self.article[at].text == ":" or (at in self.quote_at and not self.is_name(at, self.quote_at[at])):
+                return True
+            if any(self.is_that(at, shape.verb) or self.prep(at, shape.verb.preposition | shape.verb.asks) for shape in shapes):
+                return True
+        return any(shape.verb.direct for shape in shapes)
 
     def complement(self, position: int, shape: VerbForm, joined: bool) -> Report | None:
         """What the verb at `position` reports, or None where it reports nothing."""
@@ -158,7 +190,7 @@ class _Reader:
         commas = 0
         while at < limit:
             token = self.article[at]
-            if noun is not None and at >= noun[1] and not self.that_follows(at, verb):
+            if noun is not None and at >= noun[1] and not self.that_follows(at, verb, noun[0] == noun[1] and noun[1] != at):
                 break
             if token.text in _STOPS and at not in self.inside:
                 break
@@ -174,8 +206,10 @@ class _Reader:
                 words = sum(1 for i in range(at, closing) if self.article[i].kind == "word")
                 if (
                     words >= _LEAST_QUOTE
-                    and verb.kind in ("say", "warn", "pledge", "threaten", "hope", "call", "deny")
+                    and verb.that
                     and noun is None
+                    and self.needs_met(position, at, verb)
+                    and not self.goes_on(at, closing)
                 ):
                     return self.make(position, shape, at, (at, closing + 1), "quote", True, joined)
                 at = closing + 1
@@ -187,7 +221,7 @@ class _Reader:
             if at <= position + 3 and at > position and self.stops_at(at) and self.shapes(at)[1]:
                 break
             at += 1
-        if noun is not None and self.needs_met(position, min(self.end, noun[1] + 3), verb):
+        if noun is not None and noun[0] >= 0 and self.needs_met(position, min(self.end, noun[1] + 3), verb):
             return self.make(position, shape, noun[0], (noun[0], self.end), "noun", False, joined)
         return None
 
@@ -196,9 +230,22 @@ class _Reader:
         after = closing + 1
         return after < self.end and self.article[after].kind == "word" and self.article[opening - 1].form not in _THAT
 
-    def that_follows(self, at: int, verb: ReportingVerb) -> bool:
-        """أن directly after the preposition: "أشار إلى أن"."""
-        return verb.that and any(i < self.end and self.is_that(i, verb) for i in (at, at + 1))
+    def goes_on(self, opening: int, closing: int) -> bool:
+        """Irony inside a clause ("بأنها تدعم «من غير شرط» المبادرة"): the clause began before and goes on after."""
+        after = closing + 1
+        began = any(self.article[i].form in _THAT for i in range(max(self.start, opening - 4), opening))
+        return began and after < self.end and self.article[after].kind == "word"
+
+    def that_follows(self, at: int, verb: ReportingVerb, far: bool = False) -> bool:
+        """أن soon after the preposition: "أشار إلى أن", "عن أمله في أن"."""
+        if not verb.that:
+            return False
+        for position in range(at, min(at + (8 if far else 4), self.end)):
+            if self.article[position].text in _COMMAS | _STOPS or (position > at and self.stops_at(position)):
+                return False
+            if self.is_that(position, verb):
+                return True
+        return False
 
     def needs_met(self, position: int, at: int, verb: ReportingVerb) -> bool:
         if not verb.needs:
@@ -242,13 +289,15 @@ class _Reader:
                 break
             if wanted and self.prep(at, wanted):
                 if verb.not_of and self.is_mood(at, verb):
-                    return None
-                asks = bool(verb.asks) and not self.prep(at, verb.preposition)
+                    return (-1, at)
+                if verb.direct and subject < at - 1 and self.article[subject].kind == "word":
+                    break
+                asks = bool(verb.asks)
                 begin = subject if asks and subject < at and not shape.object else at
                 return (begin, at)
             if token.text in _COMMAS and wanted and at > position + 26:
                 break
-        if verb.direct and not shape.object and not wanted - verb.preposition:
+        if verb.direct and not (shape.object and not verb.asks) and (not wanted - verb.preposition or verb.kind == "call"):
             begin = self.past_parenthesis(subject, limit)
             if (
                 begin + 1 < limit
@@ -377,11 +426,10 @@ class _Reader:
         here, before = self.covered.get(comma + 1), self.covered.get(comma - 1)
         if here is not None:
             return here.clitics == "" and (before is not None or self.article[comma - 1].kind == "word")
-        return (
-            before is not None
-            and self.article[comma + 1].form not in self.pack.after_subject
-            and not self.shapes(comma + 1)[0]
-        )
+        following = self.article[comma + 1].form
+        if following in _CLAUSE_OPENERS or following in self.pack.after_subject or self.shapes(comma + 1)[0]:
+            return False
+        return before is not None or following in self.pack.unnamed
 
     # -- the whole sentence -------------------------------------------------------------------------------------
     def read(self) -> list[Report]:
@@ -528,26 +576,41 @@ class _Reader:
         outer = self.reports[open_index]
         gap = range(outer.content[0], report.cue[0])
         between = sum(1 for i in gap if self.article[i].kind == "word")
-        nested = outer.form == "that" and between <= _NESTED and not self.breaks(gap)
+        finite = report.shape is not None and report.shape.aspect in ("past", "present")
+        nested = (
+            outer.form == "that"
+            and between <= _NESTED
+            and not self.breaks(gap)
+            and not (report.joined and finite)
+            and not (report.shape is not None and report.shape.aspect == "participle" and between > 2)
+        )
         if nested and report.form == "noun":
             return
         if nested:
             self.reports.append(replace(report, parent=open_index, before=(outer.content[0], report.cue[0])))
             return
-        if report.form == "noun" and not self.stops_at(report.cue[0]):
+        if report.form == "noun" and not self.stops_at(report.cue[0]) and not self.opens_clause(report):
             return
         border = self.border(report.cue[0], outer.content[0])
         self.reports[open_index] = replace(outer, content=(outer.content[0], border))
         inner_subject = max(report.before[0], border)
         self.reports.append(replace(report, before=(min(inner_subject, report.cue[0]), report.cue[0])))
 
+    def opens_clause(self, report: Report) -> bool:
+        """"، لكن حميدتي نفى …": the subject before the verb stands after a comma or conjunction."""
+        begin = report.before[0]
+        previous = self.article[begin - 1] if begin > self.start else None
+        return previous is not None and (previous.text in _COMMAS or previous.form in _CLAUSE_OPENERS)
+
     def breaks(self, gap: range) -> bool:
-        """Whether a clause ends within the gap: a comma that is no apposition's, a conjunction with أن."""
+        """Whether a clause ends within the gap: a comma that is no apposition's, a conjunction, another report."""
         return any(
             (self.article[i].text in _COMMAS and not self.apposition(i))
-            or self.article[i].form in ("فيما", "بينما", "لكن", "وان")
+            or self.article[i].form in _TURNS
+            or self.article[i].form in _GOING_ON
+            or self.stops_at(i)
             for i in gap
-        ) or any(self.stops_at(i) for i in gap)
+        )
 
     def apposition(self, comma: int) -> bool:
         return (comma + 1) in self.covered or (comma - 1) in self.covered

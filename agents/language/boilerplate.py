@@ -17,8 +17,7 @@ from typing import Final, Literal
 
 import yaml
 
-from agents.language.fingerprint import folded
-from agents.language.text import fold
+from agents.language.text import fold, fold_text
 
 Kind = Literal["content", "heading", "title", "noise"]
 Label = Literal["", "related", "ticker", "share", "meta"]
@@ -111,7 +110,7 @@ def _pieces(body: str, phrases: _Phrases) -> Iterator[tuple[int, int]]:
         if stripped:
             first = start + raw.index(stripped[0])
             last = first + len(stripped)
-            if len(stripped) == len(line := folded(stripped)):
+            if len(stripped) == len(line := fold_text(stripped)):
                 yield from _cut(line, first, phrases)
             else:  # marks were dropped, so places in the folded line are not places in the body
                 yield from _cut_marked(stripped, first, phrases) if phrases.inline.search(line) else [(first, last)]
@@ -133,9 +132,9 @@ def _cut(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
 
 def _cut_marked(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
     """`_cut` for a line whose folding dropped characters: cut the folded line and count back."""
-    kept = [i for i, character in enumerate(line) for _ in folded(character)]
+    kept = [i for i, character in enumerate(line) for _ in fold_text(character)]
     kept.append(len(line))
-    return [(first + kept[a], first + kept[b]) for a, b in _cut(folded(line), 0, phrases)]
+    return [(first + kept[a], first + kept[b]) for a, b in _cut(fold_text(line), 0, phrases)]
 
 
 def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
@@ -143,7 +142,7 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
         end -= 1
     while start < end and body[start].isspace():
         start += 1
-    text = folded(body[start:end])
+    text = fold_text(body[start:end])
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :]
@@ -211,7 +210,7 @@ def blocks(body: str, title: str = "") -> tuple[Block, ...]:
     lines = [_line(body, start, end, phrases) for start, end in _pieces(body, phrases)]
     unstopped = sum(line.words >= _LONG and not line.stops for line in lines)
     loose = unstopped * 2 > sum(line.words >= _LONG for line in lines)
-    kinds = _sort(lines, folded(title).strip(), loose, phrases)
+    kinds = _sort(lines, fold_text(title).strip(), loose, phrases)
     return tuple(Block(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True))
 
 

@@ -1,26 +1,226 @@
-"""What stays of a text when it is copied: folded lines and words."""
+"""What stays of a text when it is copied: the codes of its sentences, and a few anchors to find it by.
+
+A text is cut into units (sentences, long ones at their commas). Each word that carries content becomes a 16-bit code:
+words of one stem or notion share a code, numbers, months, weekdays and countries have ranges of their own, verbs of
+saying and function words have none. Two units are compared by their codes alone, so that the text of an earlier
+article need not be kept. Anchors are hashes of three codes in a row, the smallest of each unit: texts that share a
+sentence share its anchors, whatever stands around it.
+"""
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any, Final
 
-from agents.language.text import fold
+import xxhash
+
+from agents.language.boilerplate import Block, blocks
+from agents.language.pack import load_language_pack, read_table
+from agents.language.stems import readings
+from agents.language.text import fold, fold_text
+from agents.language.thesaurus import Thesaurus, load_thesaurus
+
+# Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
+RELATIVE: Final = 2  # today; 0 to 4 are the days from the day before yesterday to the day after tomorrow
+WEEKDAYS: Final = 8
+MONTHS: Final = 16
+NOT: Final = 32
+NUMBERS: Final = 64
+NAMES: Final = 8192
+WORDS: Final = 12288
+_CODES: Final = 65536
+
+_ANCHOR_EVERY: Final = 8  # codes: a unit has one anchor for so many
+_MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
+_SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
+_CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
+_MIX: Final = 0x9E3779B97F4A7C15
+_ANCHOR_BITS: Final = 56
+_LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
+
+_END: Final = re.compile(r"(?<![\s.(\[]\w)[.!؟?…]+[\"»”’)\]]*(?=\s|$)|\n")
+_COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
+_WORD: Final = re.compile(r"[^\W_]+(?:[.,٫٬]\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A sentence or clause, `body[start:end]`: its codes in order, and the folded words that they stand for."""
+
+    start: int
+    end: int
+    codes: tuple[int, ...]
+    forms: tuple[str, ...] = ()
+    words: int = 0  # function words included
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """A text as it is compared. `exact` is the same for texts that differ only in spelling, order and surroundings."""
+
+    units: tuple[Unit, ...]
+    exact: int  # 64 bits
+    anchors: tuple[int, ...]  # 56 bits each
+
+
+class Fingerprinter:
+    """Takes fingerprints. Everything about the language is in the tables that it is built from."""
+
+    def __init__(
+        self,
+        stopwords: Mapping[str, Any],
+        facts: Mapping[str, Any],
+        dates: Mapping[str, Any],
+        verbs_of_saying: Iterable[str],
+        countries: Mapping[str, Sequence[str]],
+        thesaurus: Thesaurus,
+    ) -> None:
+        self._skipped = {fold(word) for word in (*facts["function_words"], *stopwords["fillers"], *verbs_of_saying)}
+        self.titles = frozenset(fold(word) for word in stopwords["titles"])
+        self._fixed: dict[str, int] = {}
+        for name, words in countries.items():
+            self._fix(words, NAMES + _hash(name) % (WORDS - NAMES))
+        for word, value in {**facts["numbers"], **facts["scales"]}.items():
+            self._fix([word], _number(str(value)))
+        for row in dates["months"]:
+            self._fix(row["names"], MONTHS + row["number"])
+        for row in dates["weekdays"]:
+            self._fix(row["names"], WEEKDAYS + row["number"])
+        for row in dates["relative_days"]:
+            self._fix(row["names"], RELATIVE + row["offset"])
+        self._fix(facts["negators"], NOT)
+        self._thesaurus = thesaurus
+        self._codes: dict[str, int] = {}
+
+    def _fix(self, words: Iterable[str], code: int) -> None:
+        for word in words:
+            if " " not in word:
+                self._fixed[fold(word)] = code
+
+    def read(self, body: str, title: str = "") -> Fingerprint:
+        """The fingerprint of the article in `body`, without what stands around it and without its headline."""
+        found = blocks(body, title)
+        content = [block for block in found if block.kind == "content"]
+        if sum(body.count(" ", block.start, block.end) + 1 for block in content) < _LEAST_CONTENT:
+            content = [block for block in found if block.kind != "title"] or list(found)
+        units: list[Unit] = []
+        prints: list[int] = []
+        for block in content:
+            prints += self._add_units(units, body, block)
+        prints.sort()
+        exact = xxhash.xxh3_64_intdigest(b"".join(part.to_bytes(8, "little") for part in prints))
+        return Fingerprint(tuple(units), exact, _anchors(units))
+
+    def _add_units(self, units: list[Unit], body: str, block: Block) -> list[int]:
+        """Append the units of a block; returns a hash of the folded words of each."""
+        prints = []
+        first = len(units)
+        for start, end in _cuts(body, block.start, block.end):
+            words = _WORD.findall(fold_text(body[start:end]))
+            if not words:
+                continue
+            prints.append(xxhash.xxh3_64_intdigest(" ".join(words).encode()))
+            codes = self.codes(words)
+            kept = [(code, word) for code, word in zip(codes, words, strict=True) if code >= 0]
+            unit = Unit(start, end, tuple(c for c, _ in kept), tuple(w for _, w in kept), len(words))
+            if len(units) > first and (len(kept) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
+                before = units.pop()
+                unit = Unit(
+                    before.start, end, before.codes + unit.codes, before.forms + unit.forms, before.words + unit.words
+                )
+            units.append(unit)
+        return prints
+
+    def codes(self, words: Sequence[str]) -> list[int]:
+        """A code for each folded word, -1 for words that carry nothing."""
+        known = self._codes
+        if len(known) > 200_000:
+            known.clear()
+        found = []
+        for word in words:
+            code = known.get(word)
+            if code is None:
+                code = known[word] = self._code(word)
+            found.append(code)
+        return found
+
+    def _code(self, word: str) -> int:
+        if word[0].isdigit():
+            return _number(word)
+        for form in (word, word[1:] if word[0] in "وفبل" and len(word) > 3 else word):
+            if form in self._fixed:
+                return self._fixed[form]
+        for form in (word, word[1:] if word[0] in "وف" and len(word) > 2 else word):
+            if form in self._skipped:
+                return -1
+        if len(word) < 2:
+            return -1
+        stems = readings(word)
+        for stem in stems:
+            if stem in self._fixed and len(stem) > 3:
+                return self._fixed[stem]
+        notion = self._thesaurus.notion_of(word)
+        key = f"#{notion}" if notion else min((stem for stem in stems if len(stem) > 2), key=len, default=word)
+        return WORDS + _hash(key) % (_CODES - WORDS)
+
+
+def _hash(text: str) -> int:
+    return xxhash.xxh3_64_intdigest(text.encode())
+
+
+def _number(digits: str) -> int:
+    value = digits.replace(",", "").replace("٬", "").replace("٫", ".").lstrip("0") or "0"
+    return NUMBERS + _hash(value.removesuffix(".0")) % (NAMES - NUMBERS)
+
+
+def _cuts(body: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where units begin and end: at full stops, and in long sentences at commas that open a clause."""
+    cuts: list[tuple[int, int]] = []
+    for match in _END.finditer(body, start, end):
+        _cut_at_commas(cuts, body, start, match.end())
+        start = match.end()
+    if start < end:
+        _cut_at_commas(cuts, body, start, end)
+    return cuts
+
+
+def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int) -> None:
+    while start < end and body[start].isspace():
+        start += 1
+    if end - start > 2 * _CUT:
+        for comma in _COMMA.finditer(body, start + _CUT, end - _CUT):
+            if comma.end() - start >= _CUT:
+                cuts.append((start, comma.start() + 1))
+                start = comma.end()
+    if start < end:
+        cuts.append((start, end))
+
+
+def _anchors(units: Sequence[Unit]) -> tuple[int, ...]:
+    found: list[int] = []
+    for unit in units:
+        c = unit.codes
+        hashes = sorted(
+            {((a << 32 | b << 16 | d) * _MIX >> 7) & ((1 << _ANCHOR_BITS) - 1) for a, b, d in zip(c, c[1:], c[2:])}
+        )
+        found += hashes[: max(1, -(-len(c) // _ANCHOR_EVERY) - 1)]
+    anchors = sorted(set(found))
+    return tuple(anchors[:_MOST_ANCHORS])
 
 
 @lru_cache(maxsize=1)
-def _table() -> dict[int, str | None]:
-    """Every character that folding changes, with what it becomes. Derived from `fold`, so that the two cannot drift."""
-    blocks = ((0x00A0, 0x0100), (0x0600, 0x0780), (0x2000, 0x2070), (0xFB50, 0xFF00), (0x41, 0x5B))
-    points = [point for first, last in blocks for point in range(first, last)]
-    return {point: fold(chr(point)) or None for point in points if fold(chr(point)) != chr(point)}
-
-
-def folded(text: str) -> str:
-    """`fold` for long texts: the same result letter by letter, at the speed of one table look-up."""
-    return text.translate(_table())
-
-
-def is_plain(text: str) -> bool:
-    """Whether the text holds no presentation forms or other compatibility characters."""
-    return unicodedata.is_normalized("NFKC", text)
+def load_fingerprinter() -> Fingerprinter:
+    """The fingerprinter with the tables of the language pack."""
+    pack = load_language_pack()
+    saying = {form for form, shapes in pack.verb_forms.items() if any(shape.verb.kind == "say" for shape in shapes)}
+    return Fingerprinter(
+        stopwords=read_table("stopwords"),
+        facts=read_table("facts"),
+        dates=read_table("dates"),
+        verbs_of_saying=saying,
+        countries={row.id: (*row.names, *row.adjectives, *row.capital) for row in pack.countries},
+        thesaurus=load_thesaurus(),
+    )

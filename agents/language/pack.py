@@ -34,6 +34,7 @@ class ReportingVerb:
     not_of: frozenset[str] = frozenset()  # nouns that make it a mood and no statement: "أعرب عن ارتياحه"
     text_speaks: bool = False
     reports_itself: bool = False
+    also_preposition: bool = False  # بيّن is written like بين
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,7 @@ def _inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         not_of=_folded(row.get("not_of", [])),
         text_speaks=row.get("text_speaks", False),
         reports_itself=row.get("reports_itself", False),
+        also_preposition=row.get("also_preposition", False),
     )
     takes_object = bool(verb.asks or verb.direct)
     for past in (fold(form) for form in row["past"]):

@@ -64,7 +64,7 @@ class Comparer:
         changed.extend(f"date: {_listed(mine)}, was {_listed(its)}" for mine, its in times)
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = (one.negations - other.negations) % 2 == 1
+        odd = (one.negations - other.negations + max(there[4], back[4])) % 2 == 1
         if odd:
             changed.append("negation")
         return Comparison(
@@ -84,9 +84,13 @@ class Comparer:
     def _names(self, facts: Facts) -> set[str]:
         return {self._party_of(name) for name in facts.names}
 
-    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float, float, list[str]]:
-        """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words."""
+    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float, float, list[str], int]:
+        """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
+
+        Last, 1 where a negation is made good by an antonym: will not accept, refuses.
+        """
         total = held = opposite = denied = 0.0
+        made_good = 0
         changed: list[str] = []
         for term in one.terms:
             weight = weigh(term.head)
@@ -101,12 +105,13 @@ class Comparer:
             )
             if against is not None and against.negated != term.negated:
                 held += weight * 0.9
+                made_good = 1
             elif against is not None:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
         if not total:
-            return 0.0, 0.0, 0.0, changed
-        return held / total, opposite / total, denied / total, changed
+            return 0.0, 0.0, 0.0, changed, 0
+        return held / total, opposite / total, denied / total, changed, made_good
 
     def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
         for key in term.keys:
