@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -38,17 +38,31 @@ class Addresses:
 
 
 class Guarded:
-    """Processes that end when we do, by `stop` or in whatever way. `removed` is a folder that goes with them."""
+    """Processes that end when we do, by `stop` or in whatever way.
 
-    def __init__(self, commands: Sequence[Sequence[str]], log: Path, removed: Path | None = None) -> None:
+    They are told to and have `grace` seconds for it. `removed` is a folder that goes with them.
+    """
+
+    def __init__(
+        self,
+        commands: Sequence[Sequence[str]],
+        log: Path,
+        *,
+        removed: Path | None = None,
+        grace: float = 3.0,
+        environment: Mapping[str, str] | None = None,
+        folder: Path | None = None,
+    ) -> None:
         self.log = log
-        task = {"commands": commands, "remove": None if removed is None else str(removed)}
+        task = {"commands": commands, "remove": None if removed is None else str(removed), "grace": grace}
         with log.open("wb") as output:
             self._guardian = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-I", str(Path(__file__).with_name("guardian.py")), json.dumps(task)],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                env=environment,
+                cwd=folder,
                 start_new_session=True,  # a Ctrl-C is for us, who then end them in order
             )
 
@@ -61,10 +75,10 @@ class Guarded:
         deadline = time.monotonic() + seconds
         while not (_listens(addresses.broker) and _answers(addresses.store)):
             if not self.alive() or time.monotonic() > deadline:
-                raise EmbeddedError(f"the servers did not start{self._last_lines()}")
+                raise EmbeddedError(f"the servers did not start{self.last_lines()}")
             time.sleep(0.01)
         if not self.alive():
-            raise EmbeddedError(f"the servers ended again{self._last_lines()}")
+            raise EmbeddedError(f"the servers ended again{self.last_lines()}")
 
     def stop(self) -> None:
         """End them all and wait for it."""
@@ -72,7 +86,8 @@ class Guarded:
         self._guardian.stdin.close()
         self._guardian.wait()
 
-    def _last_lines(self) -> str:
+    def last_lines(self) -> str:
+        """What was printed last, each line on a line of its own, or nothing."""
         try:
             lines = self.log.read_text(errors="replace").strip().splitlines()[-3:]
         except OSError:
@@ -90,6 +105,7 @@ class EmbeddedServers:
         self._folder = folder
         self._seconds = seconds
         self._servers: Guarded | None = None
+        self.folder: Path | None = folder  # where the store's file and the log are, once started
 
     def start(self) -> Addresses:
         """Both servers, answering. Raises EmbeddedError."""
@@ -114,10 +130,11 @@ class EmbeddedServers:
         broker, store = broker_binary(), store_binary()
         folder = self._folder or Path(tempfile.mkdtemp(prefix="rasid-"))
         folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
         broker_port, store_port = free_ports(2)
         commands = [broker_command(broker, broker_port), store_command(store, store_port, folder)]
         addresses = Addresses(f"127.0.0.1:{broker_port}", f"redis://127.0.0.1:{store_port}/0")
-        self._servers = Guarded(commands, folder / "servers.log", None if self._folder else folder)
+        self._servers = Guarded(commands, folder / "servers.log", removed=None if self._folder else folder)
         try:
             self._servers.wait_until_up(addresses, self._seconds)
         except BaseException:

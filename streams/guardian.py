@@ -1,10 +1,11 @@
 """Starts servers and ends them when whoever started it is gone. Run as a script, never imported.
 
-    python guardian.py '{"commands": [["valkey-server", "..."]], "remove": "/some/folder"}'
+    python guardian.py '{"commands": [["valkey-server", "..."]], "remove": "/some/folder", "grace": 3}'
 
 Standard input is a pipe whose other end only the parent holds: however the parent ends, kill -9 included, the
-system closes it. The guardian then ends the servers and removes the folder. It exits 1 as soon as a server ends by
-itself. A guardian that is killed takes its servers with it where the system can do that (Linux).
+system closes it. The guardian then ends the servers, by force after `grace` seconds, and removes the folder. It
+exits 1 as soon as a server ends by itself. A guardian that is killed takes its servers with it where the system can
+do that (Linux).
 """
 
 from __future__ import annotations
@@ -20,7 +21,6 @@ import sys
 import time
 from pathlib import Path
 
-SECONDS_TO_STOP = 3.0
 PR_SET_PDEATHSIG = 1
 
 
@@ -36,7 +36,7 @@ def main() -> int:
             servers.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, preexec_fn=before_exec))  # noqa: PLW1509, S603
         return _watch(servers)
     finally:
-        _stop(servers)
+        _stop(servers, task["grace"])
         if task.get("remove"):
             shutil.rmtree(Path(task["remove"]), ignore_errors=True)
 
@@ -51,11 +51,11 @@ def _watch(servers: list[subprocess.Popen[bytes]]) -> int:
     return 1
 
 
-def _stop(servers: list[subprocess.Popen[bytes]]) -> None:
+def _stop(servers: list[subprocess.Popen[bytes]], grace: float) -> None:
     for server in servers:
         if server.poll() is None:
             server.terminate()
-    deadline = time.monotonic() + SECONDS_TO_STOP
+    deadline = time.monotonic() + grace
     for server in servers:
         try:
             server.wait(max(0.0, deadline - time.monotonic()))

@@ -58,7 +58,7 @@ class Replay:
 
     settings: Settings
     readers: Mapping[str, Stages]
-    pace: Pace = Pace()
+    pace: Pace = field(default_factory=Pace)
     alive: Callable[[], None] = lambda: None
     _reader: Reader = field(init=False)
     _producer: AIOKafkaProducer = field(init=False)
