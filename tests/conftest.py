@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import signal
 import socket
@@ -68,7 +69,7 @@ def store(settings: Settings) -> str:
 
 
 def _start_kafka(folder: Path) -> Iterator[Addresses]:
-    broker_port, store_port = _free_port(), _free_port()
+    broker_port, store_port = _free_ports(3)[::2]  # Kafka's controller listens on the port after the broker's
     commands = [
         [str(KAFKA / "run"), str(broker_port), str(folder / "kafka")],
         ["redis-server", "--port", str(store_port), "--bind", "127.0.0.1", "--dir", str(folder), "--appendonly", "yes"],
@@ -87,9 +88,16 @@ def _start_kafka(folder: Path) -> Iterator[Addresses]:
                 process.wait()
 
 
-def _free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        return int(server.getsockname()[1])
+def _free_ports(count: int) -> list[int]:
+    """Free ports in a row, below those that the system gives to outgoing connections."""
+    while True:
+        first = random.randrange(20_000, 30_000)
+        try:
+            for port in range(first, first + count):
+                socket.create_server(("127.0.0.1", port)).close()
+        except OSError:
+            continue
+        return list(range(first, first + count))
 
 
 def _wait_until_it_listens(port: int, output: Path, seconds: float = 120) -> None:
