@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import logging
 import os
 import signal
 import sys
@@ -28,6 +29,7 @@ USER_ERRORS = (FeedError, ReplayError, EmbeddedError, LocalError, ReaderError, W
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit status. Whatever a user can cause is told in one line, without a traceback."""
     options = _parser().parse_args(arguments)
+    logging.getLogger().addHandler(logging.NullHandler())  # what concerns a user is told by us; the worker logs
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service is stopped as Ctrl-C stops it
     try:
         settings = Settings()
@@ -69,13 +71,14 @@ def _worker(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _replay(options: argparse.Namespace, settings: Settings) -> int:
-    from streams.commands import Feed, replay, replay_embedded, watchlist_for
+    from streams.commands import Feed, replay, replay_embedded
+    from streams.feeds import watchlist_for
 
     console = _console(stderr=True)
     pace = Pace(options.speed, options.in_flight, options.patience)
     feed = Feed(options.feed, pace, options.export)
     if options.embedded:
-        watchlist = watchlist_for(options.watchlist, feed.path, settings)
+        watchlist = watchlist_for(options.watchlist, feed.path, settings.watchlist)
         return replay_embedded(feed, watchlist, console, workers=options.workers)
     if options.watchlist is not None:
         console.print("a running worker has its own watchlist; --watchlist counts with --embedded", style="yellow")
@@ -91,9 +94,9 @@ def _alerts(options: argparse.Namespace, settings: Settings) -> int:
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:
     from streams.check import check
-    from streams.commands import watchlist_for
+    from streams.feeds import watchlist_for
 
-    return check(watchlist_for(options.file, None, settings), _console())
+    return check(watchlist_for(options.file, None, settings.watchlist), _console())
 
 
 def _schema(options: argparse.Namespace, settings: Settings) -> int:
@@ -192,17 +195,19 @@ def _add_replay(replay: argparse.ArgumentParser) -> None:
 def _speed(text: str) -> float | None:
     if text == "max":
         return None
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < float("inf"):
-        raise ValueError(text)
+        raise argparse.ArgumentTypeError(f"{text!r} is neither max nor a number above 0")
     return value
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number above 0")
+    return int(text)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from schemas import Alert, load_watchlist
 from streams.export import FILES, Export
-from streams.feeds import count_feed, read_feed, watchlist_of
+from streams.feeds import count_feed, read_feed, seeds, watchlist_for
 from streams.journeys import Journey, Stages
 from streams.local import Local
 from streams.pipeline import PIPELINE
@@ -35,17 +34,6 @@ class Feed:
     path: Path
     pace: Pace = field(default_factory=Pace)
     export: Path | None = None
-
-
-def seeds() -> Path:
-    """The folder of the seeds that come with us."""
-    return Path(str(files("seeds")))
-
-
-def watchlist_for(given: Path | None, feed: Path | None, settings: Settings) -> Path:
-    """The watchlist that was asked for, else the feed's, else the settings', else that of the seeds."""
-    beside = watchlist_of(feed) if feed is not None else None
-    return given or beside or settings.watchlist or seeds() / "watchlist.yaml"
 
 
 def readers() -> Mapping[str, Stages]:
@@ -74,7 +62,7 @@ def replay_embedded(feed: Feed, watchlist: Path, console: Console, *, workers: i
 def demo(console: Console, settings: Settings, *, keep_serving: bool) -> int:
     """Replay the seeds, print each alert as it comes, and serve the page until stopped if asked to."""
     feed = Feed(seeds())
-    watchlist = watchlist_for(None, feed.path, settings)
+    watchlist = watchlist_for(None, feed.path, settings.watchlist)
     with Local(watchlist, port=settings.port) as local:
         page = f"http://127.0.0.1:{local.port}/"
         console.print(f"Broker and store run in memory on this machine; the alert page is at {page}")

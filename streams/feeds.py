@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources import files
 from io import BufferedIOBase
 from pathlib import Path
 from typing import Any, Final
@@ -58,10 +59,20 @@ def count_feed(path: Path) -> int:
     return sum(1 for _ in _read(path))
 
 
-def watchlist_of(path: Path) -> Path | None:
-    """The watchlist in the feed's folder, or beside the feed's file."""
-    found = (path if path.is_dir() else path.parent) / "watchlist.yaml"
-    return found if found.is_file() else None
+def seeds() -> Path:
+    """The folder of the seeds that come with us."""
+    return Path(str(files("seeds")))
+
+
+def watchlist_for(given: Path | None, feed: Path | None, default: Path | None) -> Path:
+    """The watchlist that was asked for, else the one in or beside the feed, else the default, else the seeds'."""
+    if given is not None:
+        return given
+    if feed is not None:
+        beside = (feed if feed.is_dir() else feed.parent) / "watchlist.yaml"
+        if beside.is_file():
+            return beside
+    return default or seeds() / "watchlist.yaml"
 
 
 def _read(path: Path) -> Iterator[tuple[bytes, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from streams import feeds
-from streams.feeds import FeedError, count_feed, read_feed, watchlist_of
+from streams.feeds import FeedError, count_feed, read_feed, seeds, watchlist_for
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -34,7 +34,6 @@ def test_the_seeds_come_in_the_order_of_their_index_with_their_text_untouched() 
         assert fields["published_at"] is None
         assert entry.time is not None
     assert count_feed(SEEDS) == 5
-    assert watchlist_of(SEEDS) == SEEDS / "watchlist.yaml"
 
 
 def test_line_ends_of_a_text_are_kept(tmp_path: Path) -> None:
@@ -133,3 +132,13 @@ def test_a_bomb_is_not_unpacked_to_its_end(tmp_path: Path, monkeypatch: pytest.M
     path.write_bytes(gzip.compress((b" " * 99_999 + b"\n") * 200))
     with pytest.raises(FeedError, match="unpacks to more than"):
         count_feed(path)
+
+
+def test_the_watchlist_is_the_one_asked_for_else_the_feeds_else_the_settings_else_the_seeds(tmp_path: Path) -> None:
+    feed, given, default = tmp_path / "feed.jsonl", tmp_path / "given.yaml", tmp_path / "default.yaml"
+    assert watchlist_for(None, feed, None) == seeds() / "watchlist.yaml"
+    assert watchlist_for(None, feed, default) == default
+    (tmp_path / "watchlist.yaml").touch()
+    assert watchlist_for(None, feed, default) == tmp_path / "watchlist.yaml"
+    assert watchlist_for(None, tmp_path, default) == tmp_path / "watchlist.yaml"
+    assert watchlist_for(given, feed, default) == given
