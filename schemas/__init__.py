@@ -1,7 +1,7 @@
 """What flows: frozen pydantic records, and the watchlist."""
 
 from schemas.alert import Alert, AlertKind, Evidence, Severity, Silence
-from schemas.article import Article, RawArticle, TimeSource, Verdict
+from schemas.article import Article, RawArticle, SharedPassage, TimeSource, Verdict
 from schemas.record import SCHEMA_VERSION, Range, Record, Span, content_id, surroundings
 from schemas.rejection import Decision, Passed, Rejection
 from schemas.signal import Direction, EventType, Modality, Signal
@@ -34,6 +34,7 @@ __all__ = [
     "Record",
     "Rejection",
     "ScheduledTalk",
+    "SharedPassage",
     "Severity",
     "Signal",
     "Silence",

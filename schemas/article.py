@@ -64,6 +64,12 @@ class TimeSource(StrEnum):
     UNKNOWN = "unknown"
 
 
+class SharedPassage(Range):
+    """A part of the body that was read before, in an article that is otherwise another one."""
+
+    article_id: str
+
+
 class Article(RawArticle):
     """An article with its verdict. `fresh` are the parts of the body that nobody has read before."""
 
@@ -72,6 +78,7 @@ class Article(RawArticle):
     similarity: float = 0.0
     story_id: str = ""  # the id of the first article of its cluster of copies; its own where it is unique
     fresh: tuple[Range, ...] = ()
+    shared: tuple[SharedPassage, ...] = ()  # passages of other stories: no independent origins of what they say
     origins: int = 1  # independent texts in the cluster: copies do not count
     event_time: datetime | None = None
     event_time_source: TimeSource = TimeSource.UNKNOWN

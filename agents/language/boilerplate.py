@@ -17,7 +17,8 @@ from typing import Final, Literal
 
 import yaml
 
-from agents.language.text import fold, fold_text
+from agents.language.folding import FoldedText, fold_body
+from agents.language.text import fold
 
 Kind = Literal["content", "heading", "title", "noise"]
 Label = Literal["", "related", "ticker", "share", "meta"]
@@ -26,7 +27,7 @@ _LONG: Final = 13  # words: a line of so many is a sentence of the article even 
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
 _BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
-_TRAILING: Final = re.compile(r"[\s\"'»”’)\]}]+$")
+_TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")
 _DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
 _BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
@@ -102,51 +103,39 @@ def _label(text: str, words: int, stops: bool, phrases: _Phrases) -> Label:
     return ""
 
 
-def _pieces(body: str, phrases: _Phrases) -> Iterator[tuple[int, int]]:
-    """The lines of a body without the white space around them, cut where a label of links follows a sentence."""
+def _pieces(text: str, phrases: _Phrases) -> Iterator[tuple[int, int]]:
+    """The lines of a folded body, cut where a label of links follows a sentence."""
     start = 0
-    for raw in body.splitlines(keepends=True):
-        stripped = raw.strip()
-        if stripped:
-            first = start + raw.index(stripped[0])
-            last = first + len(stripped)
-            if len(stripped) == len(line := fold_text(stripped)):
-                yield from _cut(line, first, phrases)
-            else:  # marks were dropped, so places in the folded line are not places in the body
-                yield from _cut_marked(stripped, first, phrases) if phrases.inline.search(line) else [(first, last)]
-        start += len(raw)
+    for line in text.splitlines(keepends=True):
+        end = start + len(line)
+        if not line.isspace():
+            yield from _cut(text, start, end, phrases)
+        start = end
 
 
-def _cut(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
-    match = phrases.inline.search(line)
+def _cut(text: str, start: int, end: int, phrases: _Phrases) -> Iterator[tuple[int, int]]:
+    match = phrases.inline.search(text, start, end)
     if match is None:
-        return [(first, first + len(line))]
-    begin = match.start(1)
-    opened = line.rfind("(", 0, begin)
-    end = len(line)
-    if opened >= 0 and begin - opened < 3 and (closing := line.find(")", begin)) >= 0:
-        begin, end = opened, closing + 1
-    ranges = [(0, begin), (begin, end), (end, len(line))]
-    return [(first + a, first + b) for a, b in ranges if line[a:b].strip(" .()[]|-")]
-
-
-def _cut_marked(line: str, first: int, phrases: _Phrases) -> list[tuple[int, int]]:
-    """`_cut` for a line whose folding dropped characters: cut the folded line and count back."""
-    kept = [i for i, character in enumerate(line) for _ in fold_text(character)]
-    kept.append(len(line))
-    return [(first + kept[a], first + kept[b]) for a, b in _cut(fold_text(line), 0, phrases)]
+        yield start, end
+        return
+    begin, stop = match.start(1), end
+    opened = text.rfind("(", start, begin)
+    if opened >= 0 and begin - opened < 3 and (closing := text.find(")", begin, end)) >= 0:
+        begin, stop = opened, closing + 1
+    for first, last in ((start, begin), (begin, stop), (stop, end)):
+        if text[first:last].strip(" .()[]|-\n\r\t"):
+            yield first, last
 
 
 def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
-    while end > start and body[end - 1].isspace():
-        end -= 1
-    while start < end and body[start].isspace():
-        start += 1
-    text = fold_text(body[start:end])
+    text = body[start:end].lstrip()
+    start = end - len(text)
+    text = text.rstrip()
+    end = start + len(text)
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :]
-    tail = _TRAILING.sub("", text)
+    tail = text.rstrip(_TRAILING)
     dotted = tail.endswith(".") and not tail.endswith("..")
     words = len(text.split())
     return _Line(
@@ -164,13 +153,14 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
 
 def _is_list(line: _Line, phrases: _Phrases) -> bool:
     """A menu, a path of sections, or headlines side by side."""
+    barred = "|" in line.text or "¦" in line.text
+    if not barred and line.stops and line.words >= _LONG - 3:
+        return False
     parts = [part for part in _SEPARATOR.split(line.text) if part and part.strip()]
     if len(parts) < 2:
         return False
-    if "|" in line.text or "¦" in line.text:
+    if barred:
         return not (line.stops and line.words > 2 * _LONG)
-    if line.stops and line.words >= _LONG - 3:
-        return False
     in_menu = sum(part.strip(" :") in phrases.menu for part in parts)
     shortest = all(len(part.split()) <= 7 for part in parts)
     return (in_menu > 0 and shortest) or (len(parts) >= 3 and shortest) or (len(parts) >= 2 and line.words <= 8)
@@ -181,7 +171,7 @@ def _is_noise(line: _Line, phrases: _Phrases) -> bool:
     if line.label in ("related", "share", "meta"):
         return True
     text, open_end = line.text, not line.stops
-    tagged = sum(word.startswith("#") for word in text.split())
+    tagged = sum(word.startswith("#") for word in text.split()) if "#" in text else 0
     bracket = _BRACKETED_END.search(text) if open_end and line.words <= _LINKS else None
     return bool(
         (not _ARABIC.search(text) and line.words < _LONG)
@@ -206,12 +196,21 @@ def blocks(body: str, title: str = "") -> tuple[Block, ...]:
 
     `title` is the headline as the feed gives it; a line that repeats it is the title, the second time noise.
     """
+    return blocks_of(fold_body(body), title)
+
+
+def blocks_of(body: FoldedText, title: str = "") -> tuple[Block, ...]:
+    """`blocks` of a body that is folded already; the offsets are those of the body as received."""
     phrases = _phrases()
-    lines = [_line(body, start, end, phrases) for start, end in _pieces(body, phrases)]
+    lines = [_line(body.text, start, end, phrases) for start, end in _pieces(body.text, phrases)]
     unstopped = sum(line.words >= _LONG and not line.stops for line in lines)
     loose = unstopped * 2 > sum(line.words >= _LONG for line in lines)
-    kinds = _sort(lines, fold_text(title).strip(), loose, phrases)
-    return tuple(Block(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True))
+    kinds = _sort(lines, fold(title).strip(), loose, phrases)
+    return tuple(
+        Block(body.at(line.start), body.at(line.end), kind)
+        for line, kind in zip(lines, kinds, strict=True)
+        if line.start < line.end
+    )
 
 
 def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) -> list[Kind]:

@@ -10,17 +10,19 @@ sentence share its anchors, whatever stands around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import numpy as np
 import xxhash
 
-from agents.language.boilerplate import Block, blocks
+from agents.language.boilerplate import Block, blocks_of
+from agents.language.folding import FoldedText, fold_body
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
-from agents.language.text import fold, fold_text
+from agents.language.text import fold
 from agents.language.thesaurus import Thesaurus, load_thesaurus
 
 # Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
@@ -32,6 +34,7 @@ NUMBERS: Final = 64
 NAMES: Final = 8192
 WORDS: Final = 12288
 _CODES: Final = 65536
+_VOCABULARY: Final = 200_000  # words whose codes are remembered: two years of a newspaper
 
 _ANCHOR_EVERY: Final = 8  # codes: a unit has one anchor for so many
 _MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
@@ -41,20 +44,17 @@ _MIX: Final = 0x9E3779B97F4A7C15
 _ANCHOR_BITS: Final = 56
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
-_END: Final = re.compile(r"(?<![\s.(\[]\w)[.!؟?…]+[\"»”’)\]]*(?=\s|$)|\n")
+_END: Final = re.compile(r"[.!؟?…](?<![\s.(\[]\w.)[.!؟?…]*[\"»”’)\]]*(?=\s|$)")
 _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
-_WORD: Final = re.compile(r"[^\W_]+(?:[.,٫٬]\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence or clause, `body[start:end]`: its codes in order, and the folded words that they stand for."""
+    """A sentence or clause, `body[start:end]`, and the codes of its words in order."""
 
     start: int
     end: int
     codes: tuple[int, ...]
-    forms: tuple[str, ...] = ()
-    words: int = 0  # function words included
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +66,24 @@ class Fingerprint:
     anchors: tuple[int, ...]  # 56 bits each
 
 
+class _Codes(dict[str, int]):
+    """The codes of the words that were met, worked out when a word is met first."""
+
+    def __init__(self, work_out: Callable[[str], int]) -> None:
+        super().__init__()
+        self._work_out = work_out
+
+    def __missing__(self, word: str) -> int:
+        code = self[word] = self._work_out(word)
+        return code
+
+
 class Fingerprinter:
     """Takes fingerprints. Everything about the language is in the tables that it is built from."""
 
     def __init__(
         self,
+        *,
         stopwords: Mapping[str, Any],
         facts: Mapping[str, Any],
         dates: Mapping[str, Any],
@@ -93,7 +106,7 @@ class Fingerprinter:
             self._fix(row["names"], RELATIVE + row["offset"])
         self._fix(facts["negators"], NOT)
         self._thesaurus = thesaurus
-        self._codes: dict[str, int] = {}
+        self._codes = _Codes(self.code)
 
     def _fix(self, words: Iterable[str], code: int) -> None:
         for word in words:
@@ -102,52 +115,47 @@ class Fingerprinter:
 
     def read(self, body: str, title: str = "") -> Fingerprint:
         """The fingerprint of the article in `body`, without what stands around it and without its headline."""
-        found = blocks(body, title)
+        folded = fold_body(body)
+        found = blocks_of(folded, title)
         content = [block for block in found if block.kind == "content"]
         if sum(body.count(" ", block.start, block.end) + 1 for block in content) < _LEAST_CONTENT:
             content = [block for block in found if block.kind != "title"] or list(found)
         units: list[Unit] = []
         prints: list[int] = []
         for block in content:
-            prints += self._add_units(units, body, block)
+            prints += self._add_units(units, folded, block)
         prints.sort()
         exact = xxhash.xxh3_64_intdigest(b"".join(part.to_bytes(8, "little") for part in prints))
         return Fingerprint(tuple(units), exact, _anchors(units))
 
-    def _add_units(self, units: list[Unit], body: str, block: Block) -> list[int]:
+    def _add_units(self, units: list[Unit], body: FoldedText, block: Block) -> list[int]:
         """Append the units of a block; returns a hash of the folded words of each."""
         prints = []
         first = len(units)
-        for start, end in _cuts(body, block.start, block.end):
-            words = _WORD.findall(fold_text(body[start:end]))
+        for start, end in _cuts(body.text, body.position(block.start), body.position(block.end)):
+            words = body.spaced[start:end].split()
             if not words:
                 continue
             prints.append(xxhash.xxh3_64_intdigest(" ".join(words).encode()))
-            codes = self.codes(words)
-            kept = [(code, word) for code, word in zip(codes, words, strict=True) if code >= 0]
-            unit = Unit(start, end, tuple(c for c, _ in kept), tuple(w for _, w in kept), len(words))
-            if len(units) > first and (len(kept) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
+            codes = tuple(self.codes(words))
+            unit = Unit(body.at(start), body.at(end), codes)
+            if len(units) > first and (len(codes) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
                 before = units.pop()
-                unit = Unit(
-                    before.start, end, before.codes + unit.codes, before.forms + unit.forms, before.words + unit.words
-                )
+                unit = Unit(before.start, unit.end, before.codes + codes)
             units.append(unit)
         return prints
 
-    def codes(self, words: Sequence[str]) -> list[int]:
-        """A code for each folded word, -1 for words that carry nothing."""
-        known = self._codes
-        if len(known) > 200_000:
-            known.clear()
-        found = []
-        for word in words:
-            code = known.get(word)
-            if code is None:
-                code = known[word] = self._code(word)
-            found.append(code)
-        return found
+    def codes(self, words: Iterable[str]) -> list[int]:
+        """The codes of folded words, in order; words that carry nothing have none."""
+        if len(self._codes) > _VOCABULARY:
+            self._codes.clear()
+        return [code for code in map(self._codes.__getitem__, words) if code >= 0]
 
-    def _code(self, word: str) -> int:
+    def words(self, text: str) -> list[tuple[str, int]]:
+        """The folded words of a text with their codes, -1 for those that carry nothing."""
+        return [(word, self._codes[word]) for word in fold_body(text).spaced.split()]
+
+    def code(self, word: str) -> int:
         if word[0].isdigit():
             return _number(word)
         for form in (word, word[1:] if word[0] in "وفبل" and len(word) > 3 else word):
@@ -200,15 +208,18 @@ def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int)
 
 
 def _anchors(units: Sequence[Unit]) -> tuple[int, ...]:
-    found: list[int] = []
+    codes = np.array([code for unit in units for code in unit.codes], dtype=np.uint64)
+    if len(codes) < 3:
+        return ()
+    triples = codes[:-2] << np.uint64(32) | codes[1:-1] << np.uint64(16) | codes[2:]
+    hashes = ((triples * np.uint64(_MIX)) >> np.uint64(64 - _ANCHOR_BITS)).tolist()
+    found: set[int] = set()
+    start = 0
     for unit in units:
-        c = unit.codes
-        hashes = sorted(
-            {((a << 32 | b << 16 | d) * _MIX >> 7) & ((1 << _ANCHOR_BITS) - 1) for a, b, d in zip(c, c[1:], c[2:])}
-        )
-        found += hashes[: max(1, -(-len(c) // _ANCHOR_EVERY) - 1)]
-    anchors = sorted(set(found))
-    return tuple(anchors[:_MOST_ANCHORS])
+        length = len(unit.codes)
+        found.update(sorted(hashes[start : start + length - 2])[: max(1, -(-length // _ANCHOR_EVERY) - 1)])
+        start += length
+    return tuple(sorted(found)[:_MOST_ANCHORS])
 
 
 @lru_cache(maxsize=1)
