@@ -91,15 +91,12 @@ class Bulletin:
         news, self._news = self._news, asyncio.Event()
         news.set()
 
-    async def follow(self, after: Cursor | None, accepts: Filter) -> AsyncIterator[Entry | Gap]:
-        """What comes after a cursor, then what comes as it comes; without a cursor only the latter. Never ends."""
-        places: Mapping[str, int] = {}
-        number = self._first + len(self._entries)
-        if after is not None:
-            places = after.places if after.epoch == self._epoch else {}
-            number = self._first
-            if any(places.get(source, 0) < offset for source, offset in self._forgotten.items()):
-                yield Gap()
+    async def follow(self, after: Cursor, accepts: Filter) -> AsyncIterator[Entry | Gap]:
+        """What has come after a cursor, then what comes as it comes. Never ends."""
+        places = after.places if after.epoch == self._epoch else {}
+        number = self._first
+        if any(places.get(source, 0) < offset for source, offset in self._forgotten.items()):
+            yield Gap()
         while True:
             news = self._news
             while number < self._first + len(self._entries):

@@ -32,7 +32,7 @@ async def send_events(
     stalled: float = STALLED,
 ) -> web.StreamResponse:
     """Answer with events until the subscriber leaves or stalls. Raises HTTPBadRequest where the place is none."""
-    after = place_of(request)
+    after = place_of(request) or bulletin.cursor
     response = web.StreamResponse(
         headers={**headers, "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
     )
@@ -40,7 +40,7 @@ async def send_events(
     if request.transport is not None:
         request.transport.set_write_buffer_limits(high=BUFFER)
     events = bulletin.follow(after, accepts)
-    first = f"retry: {RETRY}\nid: {after or bulletin.cursor}\nevent: hello\ndata: {{}}\n\n"
+    first = f"retry: {RETRY}\nid: {after}\nevent: hello\ndata: {{}}\n\n"
     with suppress(ConnectionError, TimeoutError):
         await asyncio.wait_for(response.write(first.encode()), stalled)
         following = asyncio.ensure_future(anext(events))

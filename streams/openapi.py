@@ -1,0 +1,141 @@
+"""The OpenAPI document of the page's API."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import models_json_schema
+
+from schemas import Alert, AlertKind, Article, ScheduledTalk, Severity, Talk
+
+REFERENCE = "#/components/schemas/{model}"
+
+
+def openapi() -> dict[str, Any]:
+    """OpenAPI 3.1; the schemas are those of the records."""
+    models = [(model, "serialization") for model in (Alert, Article, ScheduledTalk, Talk)]
+    _, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Rasid", "version": "1", "description": "Alerts on scheduled talks. Read-only."},
+        "security": [{}, {"token": []}, {"browser": []}],
+        "paths": {
+            "/api/alerts": _get(
+                "The last alerts, the newest first.",
+                {
+                    "ready": {"type": "boolean"},
+                    "cursor": {"type": "string", "description": "Where /events?after= goes on."},
+                    "alerts": {"type": "array", "items": _reference("Alert")},
+                },
+                [*_filters(), _query("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 100})],
+            ),
+            "/api/talks": _get(
+                "Every talk of the watchlist, with the ledger's reading.",
+                {
+                    "talks": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["expected", "ledger"],
+                            "properties": {
+                                "expected": {"type": "object"},
+                                "ledger": {"anyOf": [_reference("Talk"), {"type": "null"}]},
+                            },
+                        },
+                    }
+                },
+            ),
+            "/api/escalation": _get(
+                "The escalation index of each pair of parties over four weeks of event time.",
+                {
+                    "pairs": {
+                        "type": "array",
+                        "items": {
+                            "type": "object",
+                            "required": ["parties", "points"],
+                            "properties": {
+                                "parties": {"type": "array", "items": {"type": "string"}},
+                                "points": {"type": "array", "items": {"type": "array"}},
+                            },
+                        },
+                    }
+                },
+            ),
+            "/api/articles/{article_id}": _get(
+                "A recent article and the spans that alerts show (code points of the body).",
+                {"article": _reference("Article"), "evidence": {"type": "array", "items": {"type": "object"}}},
+                [{"name": "article_id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                {"404": {"description": "No such article is kept."}},
+            ),
+            "/api/names": _get(
+                "What parties, talks and places are called.",
+                {name: {"type": "object"} for name in ("title", "parties", "talks", "places")},
+            ),
+            "/events": {
+                "get": {
+                    "summary": "Alerts as they come, as Server-Sent Events.",
+                    "parameters": [
+                        *_filters(),
+                        _query("corroborations", {"type": "boolean", "default": False}),
+                        _query("after", {"type": "string"}),
+                        {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}},
+                    ],
+                    "responses": {
+                        "200": {"description": "Events.", "content": {"text/event-stream": {}}},
+                        **_refusals(),
+                        "503": {"description": "The alerts are still being read."},
+                    },
+                }
+            },
+        },
+        "components": {
+            "schemas": definitions["$defs"],
+            "securitySchemes": {
+                "token": {"type": "http", "scheme": "bearer"},
+                "browser": {"type": "http", "scheme": "basic"},
+            },
+        },
+    }
+
+
+def _get(
+    summary: str,
+    properties: dict[str, Any],
+    parameters: list[dict[str, Any]] | None = None,
+    others: dict[str, Any] | None = None,
+) -> dict[str, Any]:
+    schema = {"type": "object", "required": list(properties), "properties": properties}
+    answer = {"description": "The answer.", "content": {"application/json": {"schema": schema}}}
+    return {
+        "get": {
+            "summary": summary,
+            "parameters": parameters or [],
+            "responses": {"200": answer, **_refusals(), **(others or {})},
+        }
+    }
+
+
+def _refusals() -> dict[str, Any]:
+    return {
+        "400": {"description": "A parameter is wrong; the text names it."},
+        "401": {"description": "A token is needed."},
+        "403": {"description": "Only this machine is answered without a token."},
+    }
+
+
+def _filters() -> list[dict[str, Any]]:
+    strings = {"type": "array", "items": {"type": "string"}}
+    return [
+        _query("kind", {"type": "array", "items": {"type": "string", "enum": list(AlertKind)}}),
+        _query("talk", strings),
+        _query("party", strings),
+        _query("min_severity", {"type": "string", "enum": list(Severity)}),
+    ]
+
+
+def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"name": name, "in": "query", "schema": schema, "explode": True}
+
+
+def _reference(model: str) -> dict[str, str]:
+    return {"$ref": REFERENCE.format(model=model)}

@@ -1,0 +1,309 @@
+// The page: loads what is known, then follows the events. Filters, language and appearance are the reader's own.
+import { make } from "./dom.js";
+import { plot } from "./plot.js";
+import { card, showArticle, talk } from "./views.js";
+import { WORDS } from "./words.js";
+
+const SHOWN = 300; // alerts on the page; older ones are in the API
+const PLOTS = 8;
+const KINDS = ["new_statement", "escalation", "surge", "talk_changed", "talk_disputed"];
+const SEVERITIES = ["info", "warning", "critical"];
+const at = (id) => document.getElementById(id);
+
+const page = { language: remembered("language") === "en" ? "en" : "ar", names: { parties: {}, talks: {}, places: {} } };
+const alerts = new Map(); // by id, in the order in which they came
+let talks = [];
+let pairs = [];
+let source = null;
+
+page.name = (sort, id) => page.names[sort]?.[id]?.[page.language] ?? id;
+page.open = open;
+
+function remembered(key) {
+  try {
+    return localStorage.getItem(`rasid.${key}`);
+  } catch {
+    return null;
+  }
+}
+
+function remember(key, value) {
+  try {
+    localStorage.setItem(`rasid.${key}`, value);
+  } catch {
+    // a private window: the choice lasts as long as the page
+  }
+}
+
+async function get(path) {
+  const answer = await fetch(path, { headers: { accept: "application/json" } });
+  if (!answer.ok) throw Object.assign(new Error(path), { status: answer.status });
+  return answer.json();
+}
+
+function speak(language) {
+  page.language = language;
+  page.words = WORDS[language];
+  const locale = language === "ar" ? "ar-EG-u-nu-latn" : "en-GB";
+  const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
+  const date = (text) => new Date(text);
+  page.dates = {
+    moment: (text) => moment.format(date(text)),
+    day: (text) => day.format(date(text)),
+    month: (text) => month.format(date(text)),
+    days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : `${date(starts).getUTCDate()}-${date(ends).getUTCDate()}`),
+    span: (starts, ends) => (starts === ends ? full.format(date(starts)) : full.formatRange(date(starts), date(ends))),
+  };
+  document.documentElement.lang = language;
+  document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
+  document.title = page.words.name;
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = page.words[element.dataset.word];
+  for (const element of document.querySelectorAll("[data-label]")) element.ariaLabel = page.words[element.dataset.label];
+  at("language").textContent = page.words.other;
+  at("language").lang = language === "ar" ? "en" : "ar";
+  at("filters").ariaLabel = page.words.filters;
+  at("watchlist").textContent = page.names.title?.[language] ?? page.names.title?.en ?? "";
+  dress(document.documentElement.dataset.theme);
+  state(at("state").dataset.state);
+  buildFilters();
+  showAll();
+}
+
+function dress(theme) {
+  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  if (theme) document.documentElement.dataset.theme = theme;
+  at("theme").textContent = dark ? page.words.light : page.words.dark;
+  at("theme").ariaLabel = `${page.words.theme}: ${at("theme").textContent}`;
+  at("theme").setAttribute("aria-pressed", String(dark));
+}
+
+function state(name) {
+  at("state").dataset.state = name;
+  at("state").textContent = page.words[name];
+}
+
+// Filters
+
+function buildFilters() {
+  const chosen = choices();
+  const boxes = KINDS.map((kind) =>
+    make("label", { class: "chip" }, make("input", { type: "checkbox", value: kind, checked: chosen.kinds.has(kind) }), make("span", {}, page.words.kinds[kind])),
+  );
+  at("kinds").replaceChildren(at("kinds").querySelector("legend"), ...boxes);
+  fill("severity", SEVERITIES.map((severity) => [severity, page.words.at_least[severity]]), chosen.severity);
+  for (const [id, sort] of [["talk", "talks"], ["party", "parties"]]) {
+    const rows = Object.keys(page.names[sort]).map((key) => [key, page.name(sort, key)]);
+    fill(id, [["", page.words[`every_${id}`]], ...rows], chosen[id]);
+  }
+}
+
+function fill(id, rows, chosen) {
+  at(id).replaceChildren(...rows.map(([value, text]) => make("option", { value, selected: value === chosen }, text)));
+}
+
+function choices() {
+  const boxes = [...at("kinds").querySelectorAll("input:checked")];
+  return { kinds: new Set(boxes.map((box) => box.value)), severity: at("severity").value, talk: at("talk").value, party: at("party").value };
+}
+
+function passes(alert, chosen) {
+  return (
+    (!chosen.kinds.size || chosen.kinds.has(alert.kind)) &&
+    SEVERITIES.indexOf(alert.severity) >= SEVERITIES.indexOf(chosen.severity) &&
+    (!chosen.talk || alert.talks.includes(chosen.talk)) &&
+    (!chosen.party || alert.parties.includes(chosen.party))
+  );
+}
+
+// Showing
+
+function showAll() {
+  showAlerts();
+  showTalks();
+  showPlots();
+}
+
+function showAlerts() {
+  const chosen = choices();
+  const shown = [...alerts.values()].reverse().filter((alert) => passes(alert, chosen)).slice(0, SHOWN);
+  at("list").replaceChildren(...shown.map((alert) => card(alert, page)));
+  told(shown.length);
+}
+
+function told(number) {
+  at("count").textContent = number ? String(number) : "";
+  at("nothing").hidden = number > 0;
+}
+
+function showTalks() {
+  const day = (row) => row.ledger?.starts ?? row.expected.starts ?? "9999";
+  const opened = new Set([...at("calendar").querySelectorAll("details[open]")].map((row) => row.closest("li").dataset.talk));
+  const rows = [...talks].sort((a, b) => day(a).localeCompare(day(b)));
+  at("calendar").replaceChildren(
+    ...rows.map((row) => {
+      const item = talk(row, page);
+      item.dataset.talk = row.expected.id;
+      if (opened.has(row.expected.id)) item.querySelector("details")?.setAttribute("open", "");
+      return item;
+    }),
+  );
+}
+
+function showPlots() {
+  const peak = (pair) => Math.max(...pair.points.map(([, value]) => value));
+  const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a)).slice(0, PLOTS);
+  const top = Math.max(1, ...shown.map(peak));
+  at("plots").replaceChildren(
+    ...shown.map((pair) => {
+      const [a, b] = pair.parties.map((party) => page.name("parties", party));
+      const title = page.words.two_sides.replace("{a}", a).replace("{b}", b);
+      return plot(pair, title, top, page.words, page.dates, page.language === "ar");
+    }),
+  );
+  at("calm").hidden = shown.length > 0;
+}
+
+// An alert that has come: a new one on top, a corroboration in its place.
+function take(alert) {
+  const known = alerts.get(alert.alert_id);
+  if (known && known.revision >= alert.revision) return;
+  alerts.set(alert.alert_id, alert);
+  if (!passes(alert, choices())) return;
+  const item = card(alert, page);
+  const before = document.getElementById(alert.alert_id);
+  if (before) {
+    const hadFocus = before === document.activeElement;
+    before.replaceWith(item);
+    if (hadFocus) item.focus({ preventScroll: true });
+    return;
+  }
+  item.classList.add("fresh");
+  at("list").prepend(item);
+  while (at("list").children.length > SHOWN) at("list").lastElementChild.remove();
+  told(at("list").children.length);
+  at("news").textContent = page.words.new_alert + (alert.summary[page.language] ?? "");
+}
+
+async function open(articleId, start) {
+  const elements = { title: at("article-title"), about: at("article-about"), body: at("article-body") };
+  try {
+    showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), page, elements);
+  } catch (error) {
+    elements.title.textContent = "";
+    elements.about.textContent = "";
+    elements.body.textContent = error.status === 404 ? page.words.gone : page.words.broken;
+  }
+  if (!at("article").open) at("article").showModal();
+  markAt(elements.body, start)?.scrollIntoView({ block: "center" });
+}
+
+// The mark at a code point of the body, or the first one after it.
+function markAt(body, start) {
+  let place = 0;
+  for (const node of body.childNodes) {
+    place += Array.from(node.textContent).length;
+    if (node.nodeName === "MARK" && place > start) return node;
+  }
+  return null;
+}
+
+// Loading and following
+
+async function refresh() {
+  [{ talks }, { pairs }] = await Promise.all([get("/api/talks"), get("/api/escalation")]);
+  showTalks();
+  showPlots();
+}
+
+let refreshing = null;
+function refreshSoon() {
+  refreshing ??= setTimeout(() => {
+    refreshing = null;
+    refresh().catch(() => undefined);
+  }, 2000);
+}
+
+async function load() {
+  const found = await get(`/api/alerts?limit=${SHOWN}`);
+  if (!found.ready) throw new Error("not ready");
+  alerts.clear();
+  for (const alert of found.alerts.reverse()) alerts.set(alert.alert_id, alert);
+  showAlerts();
+  await refresh();
+  return found.cursor;
+}
+
+function follow(cursor) {
+  source?.close();
+  source = new EventSource(`/events?corroborations=true&after=${encodeURIComponent(cursor)}`);
+  const taken = (event) => {
+    take(JSON.parse(event.data));
+    refreshSoon();
+  };
+  for (const kind of [...KINDS, "corroboration"]) source.addEventListener(kind, taken);
+  source.addEventListener("gap", begin);
+  source.addEventListener("open", () => state("live"));
+  source.addEventListener("error", () => {
+    state("broken");
+    if (source.readyState === EventSource.CLOSED) setTimeout(begin, 3000);
+  });
+}
+
+async function begin() {
+  try {
+    page.names = await get("/api/names");
+    speak(page.language);
+    follow(await load());
+    jump();
+  } catch {
+    state("waiting");
+    setTimeout(begin, 1500);
+  }
+}
+
+function jump() {
+  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (wanted?.classList.contains("card")) {
+    wanted.scrollIntoView({ block: "center" });
+    wanted.focus();
+  }
+}
+
+// The keyboard
+
+function step(by) {
+  const cards = [...at("list").children];
+  const here = cards.indexOf(document.activeElement?.closest?.(".card"));
+  cards[Math.min(cards.length - 1, Math.max(0, here + by))]?.focus();
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || at("article").open) return;
+  if (["SELECT", "INPUT", "TEXTAREA"].includes(event.target.tagName)) return;
+  if (event.key === "j" || event.key === "ت") step(1);
+  else if (event.key === "k" || event.key === "ن") step(-1);
+  else if (event.key === "Enter" && event.target.classList.contains("card")) event.target.querySelector("blockquote button")?.click();
+});
+at("close").addEventListener("click", () => at("article").close());
+at("article").addEventListener("click", (event) => event.target === at("article") && at("article").close());
+at("filters").addEventListener("submit", (event) => event.preventDefault());
+at("filters").addEventListener("change", showAlerts);
+addEventListener("hashchange", jump);
+at("language").addEventListener("click", () => {
+  remember("language", page.language === "ar" ? "en" : "ar");
+  speak(page.language === "ar" ? "en" : "ar");
+});
+at("theme").addEventListener("click", () => {
+  const theme = at("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark";
+  remember("theme", theme);
+  dress(theme);
+});
+
+const theme = remembered("theme");
+if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
+speak(page.language);
+begin();
+setInterval(() => refresh().catch(() => undefined), 60_000);

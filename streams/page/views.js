@@ -1,0 +1,147 @@
+// What alerts, talks and articles look like.
+import { link, make, marked } from "./dom.js";
+
+export function card(alert, page) {
+  const { words, language } = page;
+  const [first, ...others] = alert.evidence;
+  return make(
+    "li",
+    { class: "card", id: alert.alert_id, tabindex: "-1", "data-severity": alert.severity, "data-kind": alert.kind },
+    make(
+      "article",
+      { "aria-label": alert.summary[language] },
+      make(
+        "p",
+        { class: "about" },
+        make("span", { class: "badge" }, words.severities[alert.severity]),
+        make("span", { class: "kind" }, words.kinds[alert.kind]),
+        alert.event_time ? make("time", { datetime: alert.event_time }, page.dates.moment(alert.event_time)) : null,
+      ),
+      make("p", { class: "summary" }, headline(alert, language)),
+      first ? quote(first, page) : null,
+      others.length
+        ? make("details", {}, make("summary", {}, `${words.evidence} (${alert.evidence.length})`), ...others.map((piece) => quote(piece, page)))
+        : null,
+      make(
+        "p",
+        { class: "foot" },
+        make("span", { class: "origins" }, words.origins(alert.origins)),
+        ...alert.talks.map((talk) => make("span", { class: "tag" }, page.name("talks", talk))),
+        ...alert.parties.map((party) => make("span", { class: "tag" }, page.name("parties", party))),
+      ),
+    ),
+  );
+}
+
+// The words of the evidence stand right below, so the headline need not say them again.
+function headline(alert, language) {
+  const words = alert.summary[language] ?? alert.summary.en ?? "";
+  const quoted = words.indexOf(": «");
+  return quoted > 0 && alert.evidence.length ? words.slice(0, quoted) : words;
+}
+
+function quote(piece, page) {
+  const open = () => page.open(piece.article_id, piece.span.start);
+  return make(
+    "blockquote",
+    {},
+    make("p", { dir: "auto", lang: "ar" }, paragraph(piece.before, -1), make("mark", {}, piece.span.text), paragraph(piece.after, 0)),
+    make(
+      "footer",
+      {},
+      make("button", { type: "button", class: "plain", onclick: open }, page.words.read),
+      make("bdi", {}, piece.source),
+      piece.url ? link(piece.url, page.words.link) : null,
+    ),
+  );
+}
+
+// The part of the text around the evidence that stands in the same paragraph: the first or the last one of it.
+const paragraph = (text, which) => text.split(/\n+/).at(which) ?? "";
+
+export function talk({ expected, ledger }, page) {
+  const { words, dates } = page;
+  const starts = ledger?.starts ?? expected.starts;
+  const ends = ledger?.ends ?? expected.ends ?? starts;
+  const venue = ledger?.venue ?? expected.venue;
+  const status = ledger?.status ?? "expected";
+  const title = page.name("talks", expected.id);
+  return make(
+    "li",
+    { class: "talk", "data-status": status, "data-contested": ledger?.contested ? "yes" : "no" },
+    make(
+      "div",
+      { class: "tile", "aria-hidden": "true" },
+      make("b", {}, starts ? dates.days(starts, ends) : "؟"),
+      make("span", {}, starts ? dates.month(starts) : ""),
+    ),
+    make(
+      "div",
+      { class: "what" },
+      make("h3", {}, title),
+      make(
+        "p",
+        { class: "quiet" },
+        make("span", {}, starts ? dates.span(starts, ends) : words.unknown_date),
+        venue ? make("span", {}, page.name("places", venue)) : null,
+        make("span", {}, expected.parties.map((party) => page.name("parties", party)).join(" · ")),
+      ),
+      make(
+        "p",
+        { class: "states" },
+        make("span", { class: "badge status" }, ledger ? words.statuses[status] : words.expected),
+        ledger?.contested ? make("span", { class: "badge contested" }, words.contested) : null,
+      ),
+      ...(ledger?.discrepancies ?? []).filter((row) => row.agreement !== "same").map((row) => discrepancy(row, ledger, page)),
+      ledger?.claims.length ? claims(ledger, page) : null,
+    ),
+  );
+}
+
+function discrepancy(row, ledger, page) {
+  const said = row.claims.map((id) => ledger.claims.find((claim) => claim.claim_id === id)).filter(Boolean);
+  const { fields, agreements, against } = page.words;
+  const values = said.flatMap((claim) => [against, make("bdi", {}, value(claim, page, row.field)), " (", make("bdi", {}, claim.source || "—"), ")"]);
+  return make("p", { class: "discrepancy" }, `${fields[row.field] ?? row.field} (${agreements[row.agreement]}): `, ...values.slice(1));
+}
+
+function claims(ledger, page) {
+  return make(
+    "details",
+    {},
+    make("summary", {}, `${page.words.claims} (${ledger.claims.length})`),
+    make(
+      "ul",
+      { class: "claims" },
+      ...ledger.claims.slice(-30).map((claim) =>
+        make(
+          "li",
+          {},
+          make("b", {}, value(claim, page)),
+          make("q", { dir: "auto" }, claim.evidence.text),
+          make("button", { type: "button", class: "plain", onclick: () => page.open(claim.article_id, claim.evidence.start) }, claim.source || page.words.read),
+        ),
+      ),
+    ),
+  );
+}
+
+// What a claim says, of one field ("dates" or "venue") or of all.
+function value(claim, page, field) {
+  const parts = [];
+  if (claim.starts && field !== "venue") parts.push(page.dates.span(claim.starts, claim.ends ?? claim.starts));
+  if (claim.venue && field !== "dates") parts.push(page.name("places", claim.venue));
+  if (!field && claim.status && claim.status !== "scheduled") parts.push(page.words.statuses[claim.status]);
+  return parts.join(" · ") || "—";
+}
+
+export function showArticle({ article, evidence }, page, elements) {
+  elements.title.replaceChildren(article.title || page.words.from + " " + article.source);
+  elements.about.replaceChildren(
+    make("bdi", {}, article.source),
+    article.event_time ? " · " + page.dates.moment(article.event_time) : "",
+    " ",
+    (article.url && link(article.url, page.words.link)) ?? "",
+  );
+  elements.body.replaceChildren(...marked(article.body, evidence));
+}
