@@ -79,6 +79,13 @@ class Reader:
         return reading
 
 
+def read_article(article: Article, lexicon: Lexicon) -> Reading:
+    """The reading of an article, remembered where `lexicon` keeps a reader (see `agents.knowledge`)."""
+    reader = getattr(lexicon, "reader", None) or Reader(lexicon)
+    reading: Reading = reader.read(article)
+    return reading
+
+
 def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) -> Reading:
     """Read a body. Pure. Only blocks of content are read: navigation, related headlines and headings are passed by."""
     words = tuple(tokens(body))

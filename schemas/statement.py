@@ -33,6 +33,7 @@ class Statement(Record):
     article_id: str
     source: str = ""
     url: str | None = None
+    origin: str = ""  # the independent text that it comes from: copies and shared passages have that of the first
     event_time: datetime | None = None
     appended_at: float | None = None
     party: str | None = None  # the side on whose behalf it is said

@@ -1,0 +1,54 @@
+"""All that is known before an article is read: the lexicon, and the readers and judges that are built from it."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Final
+
+from agents.language.lexicon import Lexicon, build_lexicon
+from agents.novelty import NoveltyJudge, Said, load_novelty_judge
+from agents.reading import Reader
+from agents.talks import TalkFinder
+from schemas import Watchlist
+
+_REMEMBERED: Final = 20_000  # statements whose facts are kept: about 3 kB each
+
+
+@dataclass(frozen=True)
+class Knowledge(Lexicon):
+    """A lexicon with the tools built from it, each when it is first asked for."""
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(self)
+
+    @cached_property
+    def talk_finder(self) -> TalkFinder:
+        return TalkFinder(self)
+
+    @cached_property
+    def judge(self) -> NoveltyJudge:
+        return load_novelty_judge(self)
+
+    @cached_property
+    def facts_of(self) -> OrderedDict[str, Said]:
+        """What statements say, by their ids, the latest last: read once, compared often."""
+        return OrderedDict()
+
+    def said(self, statement_id: str, read: Callable[[], Said]) -> Said:
+        """What the statement says, read with `read` where it is not known yet."""
+        said = self.facts_of.get(statement_id)
+        if said is None:
+            said = self.facts_of[statement_id] = read()
+            if len(self.facts_of) > _REMEMBERED:
+                self.facts_of.popitem(last=False)
+        return said
+
+
+def build_knowledge(watchlist: Watchlist) -> Knowledge:
+    """Everything that the stages need to know to follow a watchlist."""
+    lexicon = build_lexicon(watchlist)
+    return Knowledge(**{row.name: getattr(lexicon, row.name) for row in fields(Lexicon)})
