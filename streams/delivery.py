@@ -23,13 +23,12 @@ from pydantic import BaseModel, ConfigDict
 from redis.asyncio import Redis
 
 from schemas import Alert, AlertKind, Severity
-from streams.records import CORROBORATIONS, UnreadableError, decode, identify
+from streams.records import CORROBORATIONS, UNDELIVERED, UnreadableError, decode, identify
 from streams.settings import Settings
 from streams.stores import is_store_down
 from streams.topics import kafka_options
 
 log = logging.getLogger(__name__)
-UNDELIVERED: Final = "alerts.undelivered"
 REFUSALS: Final = 3  # an endpoint that says that an alert is wrong is not asked for a day
 FIRST_PAUSE: Final = 1.0  # seconds; doubled at each try
 LONGEST_PAUSE: Final = 300.0

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import secrets
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -54,7 +54,6 @@ class ReadModel:
         self._articles: OrderedDict[str, bytes] = OrderedDict()
         self._article_bytes = 0
         self._history = surge.History()
-        self._directed = surge.History(directed=True)
 
     def apply(self, topic: str, place: tuple[int, int], key: bytes | None, value: bytes | None) -> None:
         """Take one record; `place` is its partition and offset. What cannot be read is passed over."""
@@ -78,7 +77,6 @@ class ReadModel:
                 self.talks[record.talk_id] = record
             case Signal():
                 surge.remember(self._history, record, self.watchlist)
-                surge.remember(self._directed, record, self.watchlist)
 
     def alerts(self) -> Iterator[Alert]:
         """The last revision of each alert, the newest alert first."""
@@ -118,12 +116,6 @@ class ReadModel:
             for pair in sorted(self._history.pairs)
         }
 
-    def directed_indices(self) -> dict[surge.Pair, float]:
-        """What each party does to another, at the latest event time."""
-        if self.now is None:
-            return {}
-        return {pair: surge.index_of(self._directed, pair, self.now) for pair in self._directed.pairs}
-
     def _take_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.alert_id)
         if known is None or alert.revision > known.revision:
@@ -146,14 +138,14 @@ def build_model(watchlist: Watchlist, settings: Settings) -> ReadModel:
     return ReadModel(watchlist, secrets.token_hex(8) if settings.profile is Profile.EMBEDDED else "")
 
 
-async def keep_reading(model: ReadModel, settings: Settings, after_batch: Callable[[], None] = lambda: None) -> None:
+async def keep_reading(model: ReadModel, settings: Settings) -> None:
     """Feed the model from the topics until cancelled; a broker that is away is waited for."""
     places: dict[TopicPartition, int] = {}
     while True:
         consumer = AIOKafkaConsumer(auto_offset_reset="earliest", enable_auto_commit=False, **kafka_options(settings))
         try:
             await consumer.start()
-            await _read(consumer, model, settings, places, after_batch)
+            await _read(consumer, model, settings, places)
         except (KafkaError, OSError) as error:
             log.warning("the page waits for the broker: %s", error)
             await asyncio.sleep(2)
@@ -167,7 +159,6 @@ async def _read(
     model: ReadModel,
     settings: Settings,
     places: dict[TopicPartition, int],
-    after_batch: Callable[[], None],
 ) -> None:
     partitions = await _seek(consumer, model, settings, places)
     while True:
@@ -178,8 +169,6 @@ async def _read(
                 model.apply(topic, (partition.partition, record.offset), record.key, record.value)
             places[partition] = records[-1].offset + 1
             await asyncio.sleep(0)  # the page is served by the same loop
-        if batches:
-            after_batch()
         if not model.ready:  # fetches tell the right end on every broker, ListOffsets does not
             ends = {partition: consumer.highwater(partition) for partition in partitions}
             model.ready = all(end is not None and places[partition] >= end for partition, end in ends.items())

@@ -86,6 +86,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"  # of /metrics, /healthz, /readyz and the alert page; the world is a decision, not a default
     port: Annotated[int, Field(ge=0, le=65535)] = 8470  # 0: any free port
     token: SecretStr | None = None  # who may read the alert page, where it is not this machine alone
+    subscribers: Path | None = None  # the webhooks and the Alertmanager that get alerts; None: nobody
 
     batch: Annotated[int, Field(ge=1, le=1000)] = 100  # records of one batch, confirmed together
     within: Seconds = 0.01  # how long a batch waits to fill: the price of each stage in an idle pipeline
@@ -115,7 +116,9 @@ class Settings(BaseSettings):
                     raise ValueError(f"RASID_{name.upper()}_FILE: {error.strerror}: {path}") from None
         return values
 
-    @field_validator("kafka_ca_file", "kafka_certificate_file", "kafka_key_file", "redis_ca_file", "watchlist")
+    @field_validator(
+        "kafka_ca_file", "kafka_certificate_file", "kafka_key_file", "redis_ca_file", "watchlist", "subscribers"
+    )
     @classmethod
     def _is_there(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value is not None and not value.is_file():

@@ -15,7 +15,7 @@ from typing import Any, Final
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
-from streams.records import CORROBORATIONS
+from streams.records import CORROBORATIONS, UNDELIVERED
 from streams.settings import MEGABYTE, Settings
 
 LARGEST: Final = 40 * MEGABYTE
@@ -50,6 +50,7 @@ ALL: Final = (
     Topic("talks", compacted=True),
     Topic("alerts"),
     Topic(CORROBORATIONS),
+    Topic(UNDELIVERED),
     Topic("quarantine", largest=LARGEST),
     Topic("decisions"),
 )

@@ -1,0 +1,37 @@
+"""All that subscribers get from a worker: the page, its API and events, webhooks, Alertmanager."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from aiohttp import web
+from redis.asyncio import Redis
+
+from schemas import Watchlist
+from streams.read_model import build_model, keep_reading
+from streams.settings import Settings
+from streams.subscribers import Subscribers, delivering, load_subscribers
+from streams.web import page_routes
+
+
+class Desk:
+    """Built with the worker; serves `routes`, and works while `run` does. Raises SubscribersError."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        watchlist: Watchlist,
+        redis: Redis,
+        count: Callable[[str, str], None] = lambda endpoint, result: None,
+    ) -> None:
+        self._settings = settings
+        self._redis = redis
+        self._count = count
+        self._subscribers = load_subscribers(settings.subscribers) if settings.subscribers else Subscribers()
+        self.model = build_model(watchlist, settings)
+        self.routes: list[web.RouteDef] = page_routes(self.model, settings)
+
+    async def run(self) -> None:
+        """Read the topics and deliver, until cancelled."""
+        async with delivering(self._subscribers, self._settings, self._redis, self._count):
+            await keep_reading(self.model, self._settings)
