@@ -38,6 +38,7 @@ _VOCABULARY: Final = 200_000  # words whose codes are remembered: two years of a
 
 _ANCHOR_EVERY: Final = 8  # codes: a unit has one anchor for so many
 _MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
+_DATELINE_SPACES: Final = 10
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
 _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
 _MIX: Final = 0x9E3779B97F4A7C15
@@ -45,6 +46,7 @@ _ANCHOR_BITS: Final = 56
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
 _END: Final = re.compile(r"[.!؟?…](?<![\s.(\[]\w.)[.!؟?…]*[\"»”’)\]]*(?=\s|$)")
+_DATELINE: Final = re.compile(r"[^.،:\n]{2,60}?(?:\s[-–—]\s+|:\s+\S{2,14}\s[-–—]\s+)(?=\S)")
 _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
 
 
@@ -107,6 +109,7 @@ class Fingerprinter:
         self._fix(facts["negators"], NOT)
         self._thesaurus = thesaurus
         self._codes = _Codes(self.code)
+        self.title_codes = frozenset(self.codes(self.titles))
 
     def _fix(self, words: Iterable[str], code: int) -> None:
         for word in words:
@@ -122,17 +125,24 @@ class Fingerprinter:
             content = [block for block in found if block.kind != "title"] or list(found)
         units: list[Unit] = []
         prints: list[int] = []
-        for block in content:
-            prints += self._add_units(units, folded, block)
+        for number, block in enumerate(content):
+            prints += self._add_units(units, folded, block, dateline=number == 0)
         prints.sort()
         exact = xxhash.xxh3_64_intdigest(b"".join(part.to_bytes(8, "little") for part in prints))
         return Fingerprint(tuple(units), exact, _anchors(units))
 
-    def _add_units(self, units: list[Unit], body: FoldedText, block: Block) -> list[int]:
+    def _add_units(self, units: list[Unit], body: FoldedText, block: Block, dateline: bool) -> list[int]:
         """Append the units of a block; returns a hash of the folded words of each."""
         prints = []
         first = len(units)
-        for start, end in _cuts(body.text, body.position(block.start), body.position(block.end)):
+        begin, stop = body.position(block.start), body.position(block.end)
+        if (
+            dateline
+            and (place := _DATELINE.match(body.text, begin, stop))
+            and place.group().count(" ") <= _DATELINE_SPACES
+        ):
+            begin = place.end()  # "Khartoum (agencies) - " is the outlet's, and differs between copies
+        for start, end in _cuts(body.text, begin, stop):
             words = body.spaced[start:end].split()
             if not words:
                 continue
@@ -155,23 +165,30 @@ class Fingerprinter:
         """The folded words of a text with their codes, -1 for those that carry nothing."""
         return [(word, self._codes[word]) for word in fold_body(text).spaced.split()]
 
+    def notion_code(self, notion: str) -> int:
+        """The code of a notion of the thesaurus."""
+        return WORDS + _hash(f"#{notion}") % (_CODES - WORDS)
+
     def code(self, word: str) -> int:
+        """The code of a folded word, -1 for one that carries nothing."""
         if word[0].isdigit():
             return _number(word)
-        for form in (word, word[1:] if word[0] in "وفبل" and len(word) > 3 else word):
-            if form in self._fixed:
-                return self._fixed[form]
-        for form in (word, word[1:] if word[0] in "وف" and len(word) > 2 else word):
-            if form in self._skipped:
-                return -1
-        if len(word) < 2:
+        bare = word[1:] if len(word) > 3 else word
+        forms = (word, bare) if word[0] in "وفبل" else (word,)
+        code = next((self._fixed[form] for form in forms if form in self._fixed), None)
+        if code is None and (len(word) < 2 or word in self._skipped or (word[0] in "وف" and word[1:] in self._skipped)):
             return -1
+        return self._stem_code(word) if code is None else code
+
+    def _stem_code(self, word: str) -> int:
         stems = readings(word)
         for stem in stems:
             if stem in self._fixed and len(stem) > 3:
                 return self._fixed[stem]
         notion = self._thesaurus.notion_of(word)
-        key = f"#{notion}" if notion else min((stem for stem in stems if len(stem) > 2), key=len, default=word)
+        if notion:
+            return self.notion_code(notion)
+        key = min((stem for stem in stems if len(stem) > 2), key=len, default=word)
         return WORDS + _hash(key) % (_CODES - WORDS)
 
 

@@ -1,0 +1,125 @@
+"""One story once: tells copies, revisions and shared passages from what is new.
+
+Every article is emitted exactly once, with its verdict and with what is new in it. The decision is pure
+(`decisions.decide`): an article against the few earlier ones that share a sentence or an address with it. Which of
+two copies is the first is settled by the index, in one step: an article is inserted only together with an answer
+that reckons with everything that was inserted before it.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import xxhash
+
+from agents.deduplicate.decisions import Reading, decide
+from agents.deduplicate.memory import Answer, Delivery, Entry, Known, SeenArticles, Settled
+from agents.language.dates import infer_published
+from agents.language.fingerprint import Fingerprint, load_fingerprinter
+from agents.stage import Outcome
+from schemas import Article, Passed, Range, RawArticle, Span, TimeSource
+
+__all__ = [
+    "Answer",
+    "Delivery",
+    "Entry",
+    "Known",
+    "SeenArticles",
+    "Settled",
+    "deduplicate",
+    "delivery_of",
+    "event_time_of",
+]
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).date()
+_VERSION: Final = re.compile(r"(?:[-_](?:v|r|update)?\d{1,2}|/amp|\.html?|\.php|\.aspx?)+$")
+_NO_ADDRESS: Final = re.compile(r"utm_.*|[fg]clid|ref|src|source|amp|v|ver|rev|updated?|share|m")  # counts visits
+_MASK: Final = (1 << 56) - 1
+
+
+async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object = None) -> Outcome:
+    """Emit the article with its verdict: unique, exact_duplicate, near_duplicate or revision."""
+    event_time, time_source, evidence = event_time_of(record)
+    prints = load_fingerprinter().read(record.body, record.title)
+    delivery = delivery_of(record, prints, event_time)
+    reading = Reading(record.body, record.title, prints)
+    answer, against = Answer(), frozenset[bytes]()
+    while True:
+        settled = await index.settle(delivery, answer, against)
+        if settled.answer is not None:
+            break
+        answer = decide(delivery.entry, reading, settled.known)
+        against |= {known.key for known in settled.known}
+    answer = settled.answer
+    article = Article.model_validate(
+        {
+            **record.model_dump(),
+            **answer.model_dump(),
+            "story_id": answer.story_id or record.article_id,
+            "fresh": (Range(start=0, end=len(record.body)),) if answer.fresh is None else answer.fresh,
+            "event_time": event_time,
+            "event_time_source": time_source,
+            "event_time_evidence": evidence,
+        }
+    )
+    return Outcome(records=(article,), passed=(_why(article),))
+
+
+def _why(article: Article) -> Passed:
+    note = f"of {article.duplicate_of}, similarity {article.similarity:.2f}" if article.duplicate_of else ""
+    return Passed(taken=bool(article.fresh), reason=article.verdict.value, record_id=article.article_id, note=note)
+
+
+def event_time_of(record: RawArticle) -> tuple[datetime | None, TimeSource, Span | None]:
+    """When the article was published: as the feed says, else as the text says, else when it was fetched."""
+    if record.published_at is not None:
+        return record.published_at, TimeSource.PUBLISHED_AT, None
+    inferred = infer_published(record.title, record.body, record.fetched_at)
+    if inferred is not None:
+        return inferred[0], TimeSource.TEXT, inferred[1]
+    if record.fetched_at is not None:
+        return record.fetched_at, TimeSource.FETCHED_AT, None
+    return None, TimeSource.UNKNOWN, None
+
+
+def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | None) -> Delivery:
+    """What the index has to know of an article."""
+    address, page = _addresses(record.url)
+    entry = Entry(
+        article_id=record.article_id,
+        exact=prints.exact,
+        source=_hash(record.source) if record.source else 0,
+        address=_hash(f"{record.source}\n{address}") if address else 0,
+        page=_hash(f"{record.source}\n{page}") if page else 0,
+        day=(event_time.date() - _EPOCH).days if event_time else 0,
+        units=tuple(unit.codes for unit in prints.units),
+    )
+    found_by = [_hash(f"id\n{record.article_id}"), prints.exact if prints.units else 0, entry.address]
+    anchors = (*(value & _MASK for value in found_by if value), *prints.anchors)
+    return Delivery(
+        key=_hash(f"{record.article_id}\n{record.body}").to_bytes(8, "little"),
+        entry=entry,
+        anchors=anchors,
+    )
+
+
+def _addresses(url: str | None) -> tuple[str, str]:
+    """The address without what counts visits and versions, and without its query."""
+    if not url:
+        return "", ""
+    try:
+        parts = urlsplit(url.strip().lower())
+    except ValueError:
+        return url, url
+    page = parts.netloc.removeprefix("www.").removeprefix("m.") + _VERSION.sub("", parts.path.rstrip("/"))
+    if not parts.path.strip("/") and not parts.query:
+        return "", ""  # a front page is no article's address
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _NO_ADDRESS.fullmatch(name)])
+    return f"{page}?{query}", page
+
+
+def _hash(text: str) -> int:
+    return xxhash.xxh3_64_intdigest(text.encode("utf-8", "surrogatepass"))

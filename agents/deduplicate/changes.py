@@ -1,0 +1,89 @@
+"""Whether a sentence that stands in two articles says the same in both, by the codes of its words.
+
+Nothing is new where only other words for the same are. A number, a date, a name, a negation, an opposite or a
+whole clause is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from agents.language.fingerprint import MONTHS, NAMES, NOT, NUMBERS, RELATIVE, WEEKDAYS, WORDS, load_fingerprinter
+from agents.language.pack import read_table
+
+NEW_SHARE: Final = 0.40  # of a unit's codes; synonyms replace fewer
+NEW_RUN: Final = 4  # codes in a row: a clause, not a synonym
+ALIKE_LENGTH: Final = 0.4  # negations are counted where two units differ by no more than this share of their codes
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedPair:
+    """A unit of the article in hand and what it is aligned with; days are days since 1970 of the event time."""
+
+    ours: tuple[int, ...]
+    day: int
+    theirs: tuple[int, ...]
+    around: frozenset[int]  # the codes of theirs and of the units beside them
+    their_day: int
+
+
+def is_changed(pair: AlignedPair, names_somebody: Callable[[frozenset[int]], bool]) -> bool:
+    """Whether the unit says something that the earlier text did not.
+
+    `names_somebody` looks at the words themselves: whether one of these new codes stands where a name does.
+    """
+    unit, theirs = pair.ours, pair.theirs
+    new = [code not in pair.around for code in unit]
+    length = max(len(unit), len(theirs))
+    if unit.count(NOT) != theirs.count(NOT) and abs(len(unit) - len(theirs)) <= ALIKE_LENGTH * length:
+        return True
+    if not any(new):
+        return False
+    fresh = [code for code, is_new in zip(unit, new, strict=True) if is_new]
+    if any(_is_fact(code, pair) for code in fresh if code < WORDS):
+        return True
+    if len(fresh) > NEW_SHARE * len(unit) or _longest_run(new) >= NEW_RUN:
+        return True
+    lost = set(theirs) - set(unit)
+    opposites = _opposites()
+    return any(opposites.get(code, frozenset()) & lost for code in fresh) or names_somebody(frozenset(fresh))
+
+
+def _is_fact(code: int, pair: AlignedPair) -> bool:
+    """Whether a number, name or date is really another: "this evening" is "yesterday evening" a day later."""
+    if code >= NAMES or code >= NUMBERS:
+        return True
+    if code >= NOT:
+        return False
+    theirs = [pair.their_day + other - RELATIVE for other in pair.around if other <= 2 * RELATIVE]
+    if code <= 2 * RELATIVE:
+        ours = pair.day + code - RELATIVE
+        return bool(theirs) and ours not in theirs
+    if WEEKDAYS <= code < MONTHS:
+        weekday = code - WEEKDAYS
+        if any((when + 3) % 7 == weekday for when in theirs):
+            return False
+        return any(WEEKDAYS <= other < MONTHS for other in pair.around) or not theirs
+    return True
+
+
+def _longest_run(new: Sequence[bool]) -> int:
+    longest = run = 0
+    for is_new in new:
+        run = run + 1 if is_new else 0
+        longest = max(longest, run)
+    return longest
+
+
+@lru_cache(maxsize=1)
+def _opposites() -> Mapping[int, frozenset[int]]:
+    fingerprinter = load_fingerprinter()
+    found: dict[int, set[int]] = {}
+    for row in read_table("antonyms"):
+        one, other = (fingerprinter.notion_code(notion) for notion in row["pair"])
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {code: frozenset(codes) for code, codes in found.items()}

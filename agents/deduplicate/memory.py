@@ -1,0 +1,117 @@
+"""What `deduplicate` remembers of articles, and what it asks of whoever remembers."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import numpy as np
+from pydantic import BaseModel, ConfigDict
+
+from schemas import Range, SharedPassage, Verdict
+
+_HEAD: Final = struct.Struct("<QQQQHHB")  # exact, source, address, page, day, units, length of the id
+_LONGEST_UNIT: Final = 255
+
+
+class Answer(BaseModel):
+    """What was decided on an article, apart from the article itself."""
+
+    model_config = ConfigDict(frozen=True)
+
+    verdict: Verdict = Verdict.UNIQUE
+    duplicate_of: str | None = None
+    similarity: float = 0.0
+    story_id: str = ""  # empty: the article's own
+    origins: int = 1
+    fresh: tuple[Range, ...] | None = None  # None: the whole body
+    shared: tuple[SharedPassage, ...] = ()
+
+    def pack(self) -> bytes:
+        """As JSON without what is as usual: nothing at all for an article that is like no other."""
+        text = self.model_dump_json(exclude_defaults=True)
+        return b"" if text == "{}" else text.encode()
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Answer:
+        """The reverse of `pack`."""
+        return cls.model_validate_json(packed) if packed else cls()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An article as it is remembered: no words, only codes."""
+
+    article_id: str
+    exact: int
+    source: int  # hashes of 64 bits, as the next two; 0 where there is none
+    address: int  # of the outlet and its address of the article, without what counts visits or versions
+    page: int  # the same without any query
+    day: int  # of the event time, days since 1970
+    units: tuple[tuple[int, ...], ...]
+
+    def pack(self) -> bytes:
+        """A few hundred bytes: two for each code, one for each unit, and the head."""
+        name = self.article_id.encode()[:255]
+        units = [unit[:_LONGEST_UNIT] for unit in self.units]
+        head = _HEAD.pack(self.exact, self.source, self.address, self.page, self.day & 0xFFFF, len(units), len(name))
+        codes = np.array([code for unit in units for code in unit], dtype="<u2").tobytes()
+        return head + name + bytes(map(len, units)) + codes
+
+    @classmethod
+    def unpack(cls, packed: bytes) -> Entry:
+        """The reverse of `pack`."""
+        exact, source, address, page, day, count, length = _HEAD.unpack_from(packed)
+        at = _HEAD.size + length
+        name = packed[_HEAD.size : at].decode(errors="replace")
+        lengths = packed[at : at + count]
+        codes = np.frombuffer(packed, dtype="<u2", offset=at + count).tolist()
+        units: list[tuple[int, ...]] = []
+        start = 0
+        for size in lengths:
+            units.append(tuple(codes[start : start + size]))
+            start += size
+        return cls(name, exact, source, address, page, day, tuple(units))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An earlier article that shares something with the one in hand, and what was decided on it."""
+
+    key: bytes
+    entry: Entry
+    answer: Answer
+
+    @property
+    def story_id(self) -> str:
+        return self.answer.story_id or self.entry.article_id
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An article to be settled. `key` (8 bytes) is the same for the same id and text, however often it is delivered."""
+
+    key: bytes
+    entry: Entry
+    anchors: tuple[int, ...]  # 56 bits each: texts and addresses that it can be found by
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """Either the answer that holds from now on, or earlier articles that the answer offered did not reckon with."""
+
+    answer: Answer | None
+    known: tuple[Known, ...] = ()
+
+
+class SeenArticles(Protocol):
+    """The articles of the last days, shared by all workers."""
+
+    async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
+        """Look up, compare and insert, as one step that nothing comes between.
+
+        A delivery that was settled before gets its answer again. Else, where the delivery shares an anchor with
+        articles whose keys are not all in `against`, nothing is inserted and those articles are returned (the few
+        that share most). Else the delivery is inserted with `answer`, and `answer` is returned.
+        """
