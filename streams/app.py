@@ -13,8 +13,8 @@ from faust.types.enums import ProcessingGuarantee
 
 from agents.stage import Journal
 from schemas import Record
+from streams.attempts import RedisAttempts
 from streams.health import Health
-from streams.metrics import Metrics
 from streams.process import BoundStage, Stage, bind
 from streams.rebuild import Rebuild
 from streams.runner import ConfirmedPublisher, Runner, add_agent
@@ -25,7 +25,6 @@ from streams.transport import use_fetch_wait
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-
     from agents.language.lexicon import Lexicon
 
 R = TypeVar("R", bound=Record)
@@ -64,7 +63,6 @@ class Parts:
     store: Store
     rebuild: Rebuild
     health: Health
-    metrics: Metrics
     languages: Iterable[str] = field(default=())
 
 
@@ -83,7 +81,8 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
             attempts=settings.attempts,
             largest=settings.article_bytes,
         )
-        add_agent(app, Runner(bound, world, publisher, parts.health, parts.metrics), settings)
+        attempts = RedisAttempts(parts.store, stage.name)
+        add_agent(app, Runner(bound, world, attempts, publisher, parts.health), settings)
 
     @app.on_partitions_assigned.connect
     async def on_assigned(*_: Any, **__: Any) -> None:

@@ -20,7 +20,7 @@ class Health:
     """What is known of the worker's state. Written by the loop, read by the watchdog's thread."""
 
     def __init__(self, metrics: Metrics) -> None:
-        self._metrics = metrics
+        self.metrics = metrics
         self._waiting: dict[str, str] = {}
         self.assigned = False  # the group has given us our share, be it empty
         self.rebuilt = False  # the store holds what the topics say
@@ -55,13 +55,13 @@ class Health:
             troubles.append("partitions: none assigned yet")
         if not self.rebuilt:
             troubles.append("store: not yet rebuilt from the topics")
-        self._metrics.ready.set(not troubles)
+        self.metrics.ready.set(not troubles)
         return troubles
 
     def _show(self, dependency: str, value: int) -> None:
-        self._metrics.up.labels(dependency).set(value)
+        self.metrics.up.labels(dependency).set(value)
         if dependency == STORE:
-            self._metrics.store_up.set(value)
+            self.metrics.store_up.set(value)
 
 
 def health_routes(health: Health, registry: CollectorRegistry, probe: Probe) -> list[web.RouteDef]:

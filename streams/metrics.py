@@ -6,7 +6,6 @@ Every label is bounded: an enum, a stage, an id of the watchlist. What is none o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
 from itertools import product
 from typing import Final
 
@@ -25,7 +24,6 @@ from schemas import (
     Signal,
     Silence,
     Statement,
-    Talk,
     Verdict,
 )
 from streams.records import Reason
@@ -62,6 +60,12 @@ class Metrics:
         )
         self.alerts = Counter("rasid_alerts", "Alerts that were sent.", ["kind", "severity"], registry=registry)
         self.suppressed = Counter("rasid_suppressed", "Why nobody was woken.", ["reason"], registry=registry)
+        self.deliveries = Counter(
+            "rasid_deliveries",
+            "Alerts that endpoints of the subscribers' file have got, or never took.",
+            ["endpoint", "result"],
+            registry=registry,
+        )
         self.quarantined = Counter(
             "rasid_quarantined", "Records that could not be processed.", ["stage", "reason"], registry=registry
         )
@@ -123,9 +127,10 @@ class Metrics:
             case Statement():
                 party = record.party if record.party in self.parties else OTHER
                 self.statements.labels(party, record.novelty).inc()
-            case Talk():
-                if record.talk_id in self.talks and record.starts is not None:
-                    self.talk_starts.labels(record.talk_id).set(_midnight(record))
+
+    def delivered(self, endpoint: str, result: str) -> None:
+        """Count an alert that an endpoint has got ("delivered") or never took ("undelivered")."""
+        self.deliveries.labels(endpoint, result).inc()
 
     def silence(self, reason: str) -> None:
         """Count something that nobody was woken for."""
@@ -136,8 +141,3 @@ class Metrics:
         self.lag.clear()
         for (topic, partition), records in lag.items():
             self.lag.labels(topic, str(partition)).set(records)
-
-
-def _midnight(talk: Talk) -> float:
-    assert talk.starts is not None
-    return datetime.combine(talk.starts, time.min, UTC).timestamp()

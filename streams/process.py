@@ -6,6 +6,7 @@ benchmarks drive it with `process_batch`; `streams.runner` drives it with Faust.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import logging
 import time
@@ -32,7 +33,6 @@ from streams.stores import StoreLostError, is_store_down
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-
     from agents.language.lexicon import Lexicon
 
 log = logging.getLogger(__name__)
@@ -131,39 +131,41 @@ def bind(stage: Stage, world: World, *, languages: frozenset[str], attempts: int
 
 
 async def process_batch(
-    stage: BoundStage,
-    records: Sequence[Received],
-    *,
-    wait: Callable[[Exception], Awaitable[None]] | None = None,
-    tried: Callable[[Received], int] = lambda _: 0,
+    stage: BoundStage, records: Sequence[Received], *, wait: Callable[[Exception], Awaitable[None]] | None = None
 ) -> list[Handled]:
     """Decide on records one after the other: what is to be sent for each. Sends nothing itself.
 
     `wait` is called with the error when the store is not there, and returns when it is worth another try; without
-    it, such errors are raised. `tried` says how often a record has ended the process before.
+    it, such errors are raised.
     """
     handled = []
     for received in records:
         while True:
             try:
-                handled.append(await process(stage, received, tried(received)))
+                handled.append(await process(stage, received))
                 break
             except Exception as error:
                 if wait is None or not is_store_down(error):
                     raise
                 await wait(error)
+        await asyncio.sleep(0)  # deciding is work for the processor: let the other stages have their turn
     return handled
 
 
 async def process(stage: BoundStage, received: Received, tried: int = 0) -> Handled:
-    """Decide on one record. Raises only what passes by waiting (`is_store_down`) or rebuilding (`StoreLostError`)."""
+    """Decide on one record, that has ended the process `tried` times before.
+
+    Raises only what passes by waiting (`is_store_down`) or rebuilding (`StoreLostError`).
+    """
     started = time.perf_counter()
     try:
         record = decode(received.topic, received.value, appended_at=received.timestamp, limit=stage.largest)
     except UnreadableError as error:
-        return _reject(stage, received, None, error.reason, str(error), 1, started)
+        rejection = reject(stage.name, received, error.reason, str(error), 1)
+        return _quarantine(stage, received, rejection, None, started)
     if tried >= stage.attempts:
-        return _reject(stage, received, record, Reason.CRASHED, "the process ended on it", tried, started)
+        rejection = reject(stage.name, received, Reason.CRASHED, "the process ended on it", tried)
+        return _quarantine(stage, received, rejection, record, started)
     attempt = tried
     while True:
         attempt += 1
@@ -175,8 +177,9 @@ async def process(stage: BoundStage, received: Received, tried: int = 0) -> Hand
                 raise
             log.exception("%s failed on %s, attempt %d", stage.name, _place(received), attempt)
             if attempt >= stage.attempts:
-                reason = f"{type(error).__name__}: {error}"
-                return _reject(stage, received, record, Reason.CRASHED, reason, attempt, started)
+                message = f"{type(error).__name__}: {error}"
+                rejection = reject(stage.name, received, Reason.CRASHED, message, attempt)
+                return _quarantine(stage, received, rejection, record, started)
 
 
 async def _decide(stage: BoundStage, record: Record) -> Outcome:
@@ -218,18 +221,11 @@ def reject(stage: str, received: Received, reason: Reason, error: str, attempts:
     )
 
 
-def _reject(
-    stage: BoundStage,
-    received: Received,
-    record: Record | None,
-    reason: Reason,
-    error: str,
-    attempts: int,
-    started: float,
+def _quarantine(
+    stage: BoundStage, received: Received, rejection: Rejection, record: Record | None, started: float
 ) -> Handled:
-    rejection = reject(stage.name, received, reason, error, attempts)
-    log.warning("%s quarantined %s: %s: %s", stage.name, _place(received), reason, error)
-    passed = Passed(taken=False, reason="quarantined", record_id=rejection.rejection_id, note=reason)
+    log.warning("%s quarantined %s: %s: %s", stage.name, _place(received), rejection.reason, rejection.error)
+    passed = Passed(taken=False, reason="quarantined", record_id=rejection.rejection_id, note=rejection.reason)
     sending = [Sending.of(rejection)]
     if record is not None:
         decision = Decision(

@@ -12,21 +12,21 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
-from typing import Any, Final, NoReturn, Protocol
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 import faust
 from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
 from faust.exceptions import ProducerSendError
 
 from streams.health import BROKER, STORE, Health
-from streams.metrics import Metrics
-from streams.process import BoundStage, Handled, Received, Sending, process_batch, reject
+from streams.process import BoundStage, Handled, Received, Sending, process, process_batch, reject
 from streams.records import Reason
 from streams.settings import Settings
 from streams.stores import StoreLostError, is_store_down
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 SHORTEST: Final = 0.1  # seconds between two tries, doubled each time
 LONGEST: Final = 5.0
 CRASHED: Final = 70  # EX_SOFTWARE
@@ -36,6 +36,16 @@ TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 class Publisher(Protocol):
     async def publish(self, sending: Sequence[Sending]) -> list[Sending]:
         """Send all and wait until the broker has confirmed all; returns those that it will never take."""
+
+
+class Attempts(Protocol):
+    """Marks what is being decided on, so that a record which ends the process is found."""
+
+    async def begin(self, batch: Sequence[Received]) -> bool: ...
+
+    async def count(self, received: Received) -> int: ...
+
+    async def survived(self, received: Received) -> None: ...
 
 
 class Memories(Protocol):
@@ -111,17 +121,23 @@ class Runner:
     """Drives one stage: everything between taking a batch from the stream and acknowledging it."""
 
     def __init__(
-        self, stage: BoundStage, memories: Memories, publisher: Publisher, health: Health, metrics: Metrics
+        self,
+        stage: BoundStage,
+        memories: Memories,
+        attempts: Attempts,
+        publisher: Publisher,
+        health: Health,
     ) -> None:
         self.stage = stage
+        self._attempts = attempts
         self._memories = memories
         self._publisher = publisher
         self._health = health
-        self._metrics = metrics
+        self._metrics = health.metrics
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
-        handled = await self._decide(batch)
+        handled = await self._patiently(lambda: self._decide(batch))
         refused = {id(one) for one in await self._publisher.publish([one for each in handled for one in each.sending])}
         for each in handled:
             if any(id(one) in refused for one in each.sending):
@@ -130,16 +146,29 @@ class Runner:
         self._health.beat()
 
     async def _decide(self, batch: Sequence[Received]) -> list[Handled]:
+        if await self._memories.recover():
+            for memory in self.stage.memories:
+                memory.forget()
+        if await self._attempts.begin(batch):
+            log.warning("%s: somebody ended on these records; one by one", self.stage.name)
+            handled = [await self._decide_carefully(received) for received in batch]
+        else:
+            handled = await process_batch(self.stage, batch, wait=self._wait_for_store)
+        await self._memories.check()  # a decision on a store that was emptied meanwhile counts for nothing
+        return handled
+
+    async def _decide_carefully(self, received: Received) -> Handled:
+        tried = await self._attempts.count(received)
+        handled = await process(self.stage, received, tried)
+        await self._attempts.survived(received)
+        return handled
+
+    async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:
+        """Do something that needs the store, as often as it takes."""
         patience = Patience()
         while True:
             try:
-                if await self._memories.recover():
-                    for memory in self.stage.memories:
-                        memory.forget()
-                handled = await process_batch(self.stage, batch, wait=self._wait_for_store)
-                await (
-                    self._memories.check()
-                )  # what was decided on a store that was emptied meanwhile counts for nothing
+                result = await act()
             except StoreLostError as error:
                 log.warning("%s: the store is not the one it was", self.stage.name)
                 self._health.down(STORE, error)
@@ -149,7 +178,7 @@ class Runner:
                 self._health.down(STORE, error)
             else:
                 self._health.up(STORE)
-                return handled
+                return result
             await patience.wait()
 
     async def _wait_for_store(self, error: Exception) -> None:

@@ -30,7 +30,9 @@ DOWN: Final = (
     exceptions.OutOfMemoryError,
     exceptions.ClusterDownError,
     exceptions.TryAgainError,
-    OSError,
+    exceptions.NoPermissionError,  # the operator's to mend; no article is to blame
+    ConnectionError,
+    TimeoutError,
 )
 PASSING: Final = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "LOADING", "BUSY", "UNBLOCKED")
 

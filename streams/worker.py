@@ -16,19 +16,22 @@ from aiokafka.errors import KafkaError
 from prometheus_client import CollectorRegistry
 from redis.exceptions import RedisError
 
+from schemas import Signal, Talk
 from streams.app import Parts, build_app
+from streams.desk import Desk
+from streams.gauges import Gauges
 from streams.health import STORE, Health, build_health
 from streams.metrics import Metrics
 from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
 from streams.runner import CRASHED
 from streams.settings import Settings
-from streams.stores import Store, connect_store, is_store_down
+from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
 from streams.topics import wait_for_broker
+from streams.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-
     from agents.language.lexicon import Lexicon
 
 log = logging.getLogger(__name__)
@@ -72,11 +75,20 @@ class Worker:
             store=self.store,
             rebuild=self.rebuild,
             health=self.health,
-            metrics=self.metrics,
             languages=watchlist.languages,
         )
-        self._routes = tuple(routes)
+        self.desk = Desk(settings, watchlist, self.store.redis, self.metrics.delivered)
+        self._routes = (*self.desk.routes, *routes)
         self._app: faust.App | None = None
+        self._waiting_records = 0
+        self._watchdog: Watchdog | None = None
+        self._session = Session(self.store)
+        self._gauges = Gauges(
+            self.metrics,
+            RedisJournal(self._session, "talks", Talk, settings),
+            RedisJournal(self._session, "alerts.signals", Signal, settings),
+            watchlist,
+        )
         self._tasks: list[asyncio.Task[None]] = []
         self._site: web.AppRunner | None = None
         self.address: tuple[str, int] | None = None  # of the health server, once it listens
@@ -91,7 +103,12 @@ class Worker:
         await self._serve()
         self._app = build_app(self.settings, self._parts)
         await self._app.start()
-        self._tasks = [asyncio.create_task(self._measure()), asyncio.create_task(self._fill())]
+        self._watch()
+        self._tasks = [
+            asyncio.create_task(self._measure()),
+            asyncio.create_task(self._fill()),
+            asyncio.create_task(self.desk.run()),
+        ]
 
     async def finished(self) -> None:
         """Returns when the app has crashed; it never ends otherwise."""
@@ -101,8 +118,11 @@ class Worker:
 
     async def stop(self) -> None:
         """Finish what is in flight, commit, leave the group."""
+        if self._watchdog is not None:
+            self._watchdog.stop()
         for task in self._tasks:
             task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._app is not None:
             await self._app.stop()
         if self._site is not None:
@@ -131,7 +151,7 @@ class Worker:
 
     async def _serve(self) -> None:
         application = build_health(self.health, self.registry, self.probe, self._routes)
-        self._site = web.AppRunner(application, access_log=None)
+        self._site = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)  # events never end by themselves
         await self._site.setup()
         site = web.TCPSite(self._site, self.settings.host, self.settings.port)
         try:
@@ -139,6 +159,22 @@ class Worker:
         except OSError as error:
             raise StartError(f"cannot listen on {self.settings.host}:{self.settings.port}: {error.strerror}") from None
         self.address = self._site.addresses[0][:2]
+
+    async def _gauge(self) -> None:
+        try:
+            if self._session.adopt():
+                self._gauges.forget()
+            if self._session.epoch is not None:
+                await self._gauges.update()
+        except (RedisError, OSError, StoreLostError) as error:
+            log.debug("the gauges stay as they are: %s", error)
+
+    def _watch(self) -> None:
+        if self.settings.watchdog:
+            self._watchdog = Watchdog(
+                self.health, lambda: self._waiting_records, self.settings.brokers, self.settings.watchdog
+            )
+            self._watchdog.start()
 
     async def _fill(self) -> None:
         """Fill the store if it needs it, before the first record asks."""
@@ -154,8 +190,11 @@ class Worker:
     async def _measure(self) -> None:
         assert self._app is not None
         while True:
-            self.metrics.set_lag(lag_of(self._app))
+            lag = lag_of(self._app)
+            self._waiting_records = sum(lag.values())
+            self.metrics.set_lag(lag)
             self.health.troubles()
+            await self._gauge()
             await asyncio.sleep(LAG_SECONDS)
 
 
