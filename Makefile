@@ -1,0 +1,62 @@
+# `make` tells what there is. Everything is installed into .venv, from the pinned lists, and nowhere else.
+PYTHON ?= python3
+BIN := .venv/bin
+LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test test-fast lint format install install-dev kafka kafka-jars evaluate bench lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: install ## replay the five seed articles on this machine and show the alerts
+	$(BIN)/rasid demo
+
+test: install-dev ## run all tests; those that need Apache Kafka, Redis or Chromium are skipped where these are missing
+	$(BIN)/pytest
+
+test-fast: install-dev ## run the tests that start no server
+	$(BIN)/pytest -m "not connected and not browser and not chaos and not slow"
+
+lint: install-dev ## check style and types
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: install-dev ## put the code into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+kafka: ## run Apache Kafka 4 on 127.0.0.1:9092 in the foreground (needs a JDK 17 and Maven)
+	deploy/kafka/run 9092
+
+kafka-jars: ## fetch the jars of Apache Kafka, for the tests
+	deploy/kafka/run fetch
+
+evaluate: install-dev ## measure against a gold reading: make evaluate GOLD=... FEED=...
+	$(BIN)/python tests/evaluate.py $(GOLD) $(FEED)
+
+bench: install-dev ## run the benchmarks
+	$(BIN)/pytest tests/bench -s
+
+install: .venv/installed ## install the command rasid into .venv
+
+install-dev: .venv/installed-dev ## the same, with what tests and checks need
+
+.venv/installed: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock: install-dev ## pin the newest dependencies that pyproject.toml allows
+	$(BIN)/pip install --quiet --disable-pip-version-check uv
+	$(BIN)/$(LOCK) --group build --upgrade -o requirements.lock
+	$(BIN)/$(LOCK) --group dev --constraint requirements.lock --upgrade -o requirements-dev.lock
+
+clean: ## remove what was installed and built
+	rm -rf .venv build dist *.egg-info deploy/kafka/target
