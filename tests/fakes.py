@@ -130,7 +130,7 @@ class KeptPublisher:
 
 
 class FaultyStore:
-    """`Memories` of a runner; raises the given errors first, one each time it is asked."""
+    """`Memories` of a runner; answers or raises what is given, one each time it is asked, and then nothing."""
 
     def __init__(self, on_recover: Sequence[Exception | bool] = (), on_check: Sequence[Exception | None] = ()) -> None:
         self._on_recover = list(on_recover)
@@ -162,3 +162,21 @@ def failing(times: int, error: Exception, then: Callable[[Any], Awaitable[Outcom
 
 
 STORE_DOWN = StoreDown("nobody there")
+
+
+class CountedAttempts:
+    """`Attempts` in a dict; `marked` are the offsets on which somebody has ended, with how often."""
+
+    def __init__(self, marked: dict[int, int] | None = None) -> None:
+        self.marked = dict(marked or {})
+
+    async def begin(self, batch: Sequence[Received]) -> bool:
+        return any(one.offset in self.marked for one in batch)
+
+    async def count(self, one: Received) -> int:
+        tried = self.marked.get(one.offset, 0)
+        self.marked[one.offset] = tried + 1
+        return tried
+
+    async def survived(self, one: Received) -> None:
+        self.marked.pop(one.offset, None)
