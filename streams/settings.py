@@ -56,7 +56,9 @@ TIMINGS: Final = {
 class Settings(BaseSettings):
     """What the worker and the other commands need to know. Raises pydantic's ValidationError, which names the field."""
 
-    model_config = SettingsConfigDict(env_prefix="RASID_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="RASID_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     profile: Profile = Profile.KAFKA
     watchlist: Path | None = None  # None: the watchlist of the seeds

@@ -1,0 +1,85 @@
+"""The settings: from the environment, with secrets that never show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from streams.settings import SECRETS, Profile, Settings
+
+
+def given(**values: object) -> Settings:
+    return Settings(_env_file=None, **values)  # type: ignore[arg-type]
+
+
+def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASID_BROKERS", "one:9092, two:9093")
+    monkeypatch.setenv("RASID_PREFIX", "desk.")
+    settings = given()
+    assert settings.brokers == "one:9092,two:9093"
+    assert settings.topic("alerts") == "desk.alerts"
+    assert settings.key_prefix == "{desk}"
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_never_shows(name: str) -> None:
+    settings = given(**{name: "redis://user:hunter2@host"})
+    for text in (repr(settings), str(settings), settings.model_dump_json(), f"{settings.model_dump()}"):
+        assert "hunter2" not in text
+
+
+@pytest.mark.parametrize("name", SECRETS)
+def test_a_secret_may_be_read_from_a_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "secret").write_text("hunter2\n")
+    monkeypatch.setenv(f"RASID_{name.upper()}_FILE", str(tmp_path / "secret"))
+    assert getattr(given(), name).get_secret_value() == "hunter2"
+
+
+def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RASID_TOKEN_FILE", "/nowhere/token")
+    with pytest.raises(ValidationError, match="RASID_TOKEN_FILE: No such file or directory: /nowhere/token"):
+        given()
+
+
+def test_a_bad_secret_does_not_show_in_the_error() -> None:
+    with pytest.raises(ValidationError) as caught:
+        given(token=b"\xffhunter2", brokers="nonsense")
+    assert "hunter2" not in str(caught.value)
+
+
+@pytest.mark.parametrize("brokers", ["", "host", "host:", ":9092", "host:port", "a:1,,b:2"])
+def test_brokers_that_are_none_are_refused(brokers: str) -> None:
+    with pytest.raises(ValidationError, match="a broker is written host:port"):
+        given(brokers=brokers)
+
+
+def test_a_file_that_is_not_there_is_named() -> None:
+    with pytest.raises(ValidationError, match=r"no such file: /nowhere/ca\.pem"):
+        given(kafka_ca_file="/nowhere/ca.pem")
+
+
+def test_the_embedded_group_begins_soon_and_a_clusters_is_calm() -> None:
+    embedded, cluster = given(profile=Profile.EMBEDDED).timing, given(profile=Profile.KAFKA).timing
+    assert embedded.session / 2 < 5 < cluster.session
+    for timing in (embedded, cluster):
+        assert timing.heartbeat <= timing.session / 3
+        assert timing.session <= timing.request
+
+
+def test_a_session_timeout_of_ones_own_keeps_the_others_in_proportion() -> None:
+    timing = given(session_timeout=90).timing
+    assert (timing.session, timing.request) == (90, 90)
+    assert given(session_timeout=1.5).timing.heartbeat == 0.5
+
+
+def test_without_tls_there_is_no_context_and_with_it_the_server_is_checked() -> None:
+    assert given().kafka_tls() is None
+    context = given(kafka_security="SASL_SSL").kafka_tls()
+    assert context is not None
+    assert context.check_hostname
+
+
+def test_nobody_but_this_machine_is_served_unless_it_is_asked_for() -> None:
+    assert given().host == "127.0.0.1"
