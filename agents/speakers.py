@@ -22,6 +22,8 @@ from schemas import ActorKind
 _COMMAS: Final = frozenset("،,؛;()-–")
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LOOK_BACK: Final = 6
+_HONORIFICS: Final = frozenset("الامير الشيخ السيد السيده الدكتور الدكتوره الرءيس الاستاذ الانبا البابا الملك".split())
+_TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _INSTITUTIONS: Final = (
     ActorKind.OFFICE,
     ActorKind.STATE,
@@ -108,33 +110,51 @@ class SpeakerFinder:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
         if report.verb.relays or report.verb.id == "narrate":
             return self._relayed(report)
-        participle = report.shape is not None and report.shape.aspect in ("participle", "masdar")
-        voices: tuple[Voice, ...] = ()
-        how = "subject"
-        if not participle:
-            voices, how = self._before_or_after(report)
-        if not voices and report.verb.reports_itself:
-            voices = self._medium(report)
-        if (
-            not voices
-            and not report.joined
-            and not self._spoke_since(sentence_start)
-            and not (participle and report.shape is not None and report.shape.aspect == "participle" and self.history)
-        ):
-            voices = self._opening(sentence_start, report.cue[0])
-            how = "the sentence's subject"
+        voices, how = self._found(report, sentence_start)
         if not voices:
-            asked = self._asked(sentence_start, report.cue[0])
-            if asked:
-                voices, how = asked, "who was asked"
-        if not voices:
-            voices, how = self._continued(report), "continues"
-        if not voices:
-            voices, how = self._first_in_sentence(0, report.cue[0]), "whom the article is about"
+            voices, how = self._first_of_watchlist(report.cue[0]), "whom the article is about"
         if voices and report.parent is None:
             self._remember(voices, report)
             self._last_cue = report.cue[0]
         return voices, (), how
+
+    def _found(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], str]:
+        """The first of the ways to find a speaker that finds one."""
+        aspect = report.shape.aspect if report.shape is not None else "past"
+        announced = self._announced(report)
+        if announced:
+            return announced, "whom أما announces"
+        if aspect in ("past", "present"):
+            voices, how = self._before_or_after(report)
+            if voices:
+                return voices, how
+        if report.verb.reports_itself:
+            return self._medium(report), "medium"
+        if aspect == "masdar":
+            voices = self._person_before(sentence_start, report.cue[0])
+            if voices:
+                return voices, "the person before"
+        follows = self.article[report.cue[0]].form.startswith("ف") or self.article[report.cue[0] - 1].form == "فقد"
+        if follows and not self._spoke_since(sentence_start):
+            voices = self._person_before(sentence_start, report.cue[0])
+            if voices:
+                return voices, "whom the clause before names"
+        if not report.joined and not self._spoke_since(sentence_start):
+            voices = self._opening(sentence_start, report.cue[0])
+            if voices:
+                return voices, "the sentence's subject"
+        asked = self._asked(sentence_start, report.cue[0])
+        if asked:
+            return asked, "who was asked"
+        return self._continued(report), "continues"
+
+    def _person_before(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
+        """"دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
+        for position in range(cue - 1, max(sentence_start, self._last_cue + 1) - 1, -1):
+            mention = self.mention_at.get(position)
+            if mention is not None and self.lexicon.kind_of(mention.target) is ActorKind.PERSON:
+                return (Voice(mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)),)
+        return ()
 
     def _spoke_since(self, sentence_start: int) -> bool:
         return self._last_cue >= sentence_start
@@ -163,7 +183,7 @@ class SpeakerFinder:
             begin, end = self._preverbal(report)
             if begin < end and self._is_subject_before(begin, end):
                 start, stop = self._noun_phrase((begin, end))
-                voices = self.phrase(start, stop, report) if stop >= end - 1 else ()
+                voices = self.phrase(start, stop, report, known=True) if stop >= end - 1 else ()
                 if voices:
                     return voices, "subject before the verb"
         antecedent = self._antecedent(report.cue[0])
@@ -178,6 +198,15 @@ class SpeakerFinder:
         if begin < end and not self._is_addressee(begin, end, report):
             return self.phrase(begin, end, report), "subject"
         return (), ""
+
+    def _announced(self, report: Report) -> tuple[Voice, ...]:
+        """"أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
+        for position in range(report.cue[0] - 1, max(self._last_cue, report.cue[0] - _TOPIC_REACH, -1), -1):
+            if self.article[position].text in ".!؟?" or self.article[position].kind == "break":
+                break
+            if self.article[position].form in ("اما", "واما"):
+                return self.phrase(*self._noun_phrase((position + 1, report.cue[0])), report)
+        return ()
 
     def _antecedent(self, cue: int) -> tuple[Voice, ...]:
         """"مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
@@ -233,6 +262,8 @@ class SpeakerFinder:
             ActorKind.OFFICE,
             ActorKind.UNNAMED,
         )
+        if self._person(begin, end, self._mentions(begin, end)) is not None:
+            return False
         plural = mention is None and head not in self.tables.officials and head not in self.tables.independent
         disagrees = (
             mention is not None
@@ -435,6 +466,7 @@ class SpeakerFinder:
             and form not in self.lexicon.pack.after_subject
             and form not in self.lexicon.pack.unnamed
             and not self.lexicon.pack.verb_forms.get(form)
+            and not (form[0] in "وف" and self.lexicon.pack.verb_forms.get(form[1:]))
             and not (form[0] in "لب" and any(m in self.lexicon.pack.texts for m in without_clitics(form)))
             and form
             not in (
@@ -458,21 +490,23 @@ class SpeakerFinder:
 
     def _preverbal(self, report: Report) -> tuple[int, int]:
         begin, end = report.before
-        skipped = {"اما", "واما", "فيما", "وفيما", "بينما", "لكن", "ولكن", "حيث", "كما", "وكان", "وكانت", "كان", "كانت", "قد", "وقد", "فقد", "ان", "وان", "الذي", "التي", "ثم", "اذ", "غير", "الا", "في", "حين"}  # fmt: skip
+        skipped = {"اما", "واما", "فيما", "وفيما", "بينما", "لكن", "ولكن", "حيث", "كما", "وكان", "وكانت", "كان", "كانت", "قد", "وقد", "فقد", "ان", "وان", "الذي", "التي", "ثم", "اذ", "غير", "الا", "بيد"}  # fmt: skip
         while end > begin and (self.article[end - 1].form in skipped or self.article[end - 1].text in _COMMAS):
             end -= 1
         while begin < end and (self.article[begin].form in skipped or self.article[begin].text in _COMMAS):
             begin += 1
         return begin, end
 
-    def phrase(self, begin: int, end: int, report: Report) -> tuple[Voice, ...]:
-        """The speakers that a noun phrase names; empty where it names none."""
+    def phrase(self, begin: int, end: int, report: Report, known: bool = False) -> tuple[Voice, ...]:
+        """The speakers that a noun phrase names; empty where it names none. `known`: only names and titles count."""
         while begin < end and self.article[begin].text in '«“"(':
             begin += 1
         if begin >= end or not any(self.article[i].kind == "word" for i in range(begin, end)):
             return ()
         head = self._head(begin)
         mentions = self._mentions(begin, end)
+        if report.form == "noun" and not self._opens_with_somebody(begin, end, head):
+            return ()
         text = self._text(begin, end)
         heads = frozenset(self.article[i].form for i in range(begin, end) if self.article[i].kind == "word")
         if any(form in self.lexicon.pack.texts for form in without_clitics(head)):
@@ -481,15 +515,20 @@ class SpeakerFinder:
                 return self._last_institution()
             owner = next((m for m in owners if m.via == "name"), owners[0])
             return (Voice(owner.target, self._text(begin, owner.end), self.lexicon.party_of(owner.target), heads=heads),)
-        if (
-            any(self.article[i].form in self.tables.both_sides for i in range(begin, end))
-            and head in self.tables.officials
+        if head in self.tables.officials and any(
+            self.article[i].form in self.tables.both_sides and self.article[i - 1].form in ("من", "في", "عن")
+            for i in range(begin + 1, end)
         ):
             return (Voice("officials", text, None, plural=True, heads=heads),)
+        if self._name_and_title(begin, end):
+            return (Voice(None, text, self.lexicon.party_of(mentions[0].target) if mentions else None, heads=heads),)
+        spokes = self._speaks_for(begin, end, head, text)
+        if spokes:
+            return spokes
         person = self._person(begin, end, mentions)
         if person is not None:
             return self._joint(person, mentions, text, heads)
-        stranger = self._stranger(begin, end, mentions)
+        stranger = self._stranger(begin, end, report)
         side = self.lexicon.party_of(mentions[0].target) if mentions else None
         if stranger:
             return (Voice(None, text, side, heads=heads),)
@@ -507,9 +546,62 @@ class SpeakerFinder:
             return self._anaphor(head, text)
         if head in self.tables.officials or head in self.lexicon.pack.unnamed:
             return (Voice(None, text, None, heads=heads),)
-        if self._looks_like_name(begin, end):
-            return (Voice(None, text, None, heads=heads),)
+        if not known and report.form in ("that", "quote") and report.shape is not None and self._is_noun(begin):
+            return (Voice(None, text, side, heads=heads),)
+        if (not known and report.form != "noun" and self._looks_like_name(begin, end)) or self._name_and_title(begin, end):
+            return (Voice(None, text, side, heads=heads),)
         return ()
+
+    def _speaks_for(self, begin: int, end: int, head: str, text: str) -> tuple[Voice, ...]:
+        """"ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
+        if head not in self.tables.officials:
+            return ()
+        for position in range(begin + 1, end):
+            form = self.article[position].form
+            following = self.article[position + 1].form if position + 1 < end else ""
+            pronoun = form in ("باسمها", "باسمه", "باسمهم")
+            if pronoun or (form == "باسم" and following in self.lexicon.pack.continuing_titles and position + 2 >= end):
+                for at in range(begin - 1, -1, -1):
+                    mention = self.mention_at.get(at)
+                    if mention is not None and mention.via == "name" and self.lexicon.kind_of(mention.target) in (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP):
+                        return (Voice(mention.target, text, self.lexicon.party_of(mention.target)),)
+        return ()
+
+    def _is_noun(self, begin: int) -> bool:
+        """A definite noun that nothing is known of: "أكد الحلفاء الثلاثون أن …"."""
+        form = self.article[begin].form
+        return (
+            form.startswith("ال")
+            and len(form) > 4
+            and form not in self.tables.adverbial
+            and not self.lexicon.pack.verb_forms.get(form)
+        )
+
+    def _name_and_title(self, begin: int, end: int) -> bool:
+        """"بيتر ستانو، الناطق باسم …": a name, a comma, a title."""
+        at = begin
+        while at < end and self.article[at].kind == "word" and self.mention_at.get(at) is None:
+            at += 1
+        return (
+            2 <= at - begin <= 4
+            and at + 1 < end
+            and self.article[at].text in _COMMAS
+            and self._name_word(begin)
+            and self._head(at + 1) in (self.tables.officials | self.tables.independent | self.tables.titles)
+        )
+
+    def _opens_with_somebody(self, begin: int, end: int, head: str) -> bool:
+        """Whether a phrase that a noun may follow at once begins with a name or title: "جددت استعداد بلادها" does not."""
+        mention = self.mention_at.get(begin)
+        return (
+            (mention is not None and mention.via != "adjective")
+            or head in self.tables.officials
+            or head in self.tables.independent
+            or head in self.lexicon.pack.continuing_titles
+            or any(form in self.lexicon.pack.texts for form in without_clitics(head))
+            or head in _HONORIFICS
+            or self._name_and_title(begin, end)
+        )
 
     def _head(self, begin: int) -> str:
         form = self.article[begin].form
@@ -584,7 +676,7 @@ class SpeakerFinder:
         known = {word for name in actor.names.get("ar", ()) for word in words_of(name)}
         return any(SequenceMatcher(None, word, other).ratio() >= _SPELLED_ALIKE for word in words for other in known)
 
-    def _stranger(self, begin: int, end: int, mentions: Sequence[Mention]) -> bool:
+    def _stranger(self, begin: int, end: int, report: Report | None = None) -> bool:
         """Whether a proper name that is on no watchlist stands in the phrase, after titles and adjectives."""
         head = self._head(begin)
         titled = head in self.tables.officials or head in self.tables.independent or head in self.tables.titles
@@ -603,14 +695,17 @@ class SpeakerFinder:
                 genitive = previous is not None and (
                     previous.form in self.tables.titles or previous.form in ("في", "باسم", "من", "وزاره", "مجلس")
                 )
-                if run - at >= 2 and not genitive and self._introduced(begin, at):
+                tanween = any("\u064b" in self.article[i].text or "\u064c" in self.article[i].text for i in range(at, run))
+                bare = report is None or report.form != "noun" or not self.article[at + 1].form.startswith("ال")
+                if run - at >= 2 and bare and not tanween and not genitive and self._introduced(begin, at):
                     return True
             at += 1
         return False
 
     def _introduced(self, begin: int, at: int) -> bool:
         """A name follows an adjective, a definite noun, a comma or an actor: "السفير السوداني محمد …"."""
-        if at == begin:
+        opening = self.mention_at.get(begin)
+        if at == begin or (opening is not None and opening.via == "name"):
             return False
         previous = self.article[at - 1]
         return (
@@ -730,6 +825,9 @@ class SpeakerFinder:
         return True
 
     def _asked(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
+        for position in range(cue - 1, max(sentence_start, self._last_cue, cue - 8), -1):
+            if self.article[position].form in self.tables.asked and position > sentence_start:
+                return self._person_before(sentence_start, position)
         for position in range(sentence_start, min(cue, sentence_start + 4)):
             form = self.article[position].form
             if form in self.tables.asked or form[1:] in self.tables.asked:
@@ -754,7 +852,20 @@ class SpeakerFinder:
                     return self._of_side(start, self._head(start), mentions, self._text(start, stop), frozenset())
         return ()
 
+    def _first_of_watchlist(self, cue: int) -> tuple[Voice, ...]:
+        for position in range(cue):
+            mention = self.mention_at.get(position)
+            if mention is not None and mention.via != "adjective" and mention.target in self.lexicon.actors:
+                return (Voice(mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)),)
+        return ()
+
     def _medium(self, report: Report) -> tuple[Voice, ...]:
+        begin, end = report.after
+        for position in range(begin, end):
+            if self.article[position].form == "من":
+                source = self.phrase(*self._noun_phrase((position + 1, end)), report)
+                if source:
+                    return source
         words = [i for i in range(*report.after) if self.article[i].kind == "word"]
         if not words:
             return ()

@@ -30,11 +30,14 @@ _CLAUSE_OPENERS: Final = frozenset(
 )
 _GOING_ON: Final = frozenset("ومضي وعاد وراح ومضت وعادت وراحت وسارع وسارعت".split())  # "ومضى يقول"
 _TURNS: Final = frozenset("فيما وفيما بينما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها وان غير الا اما واما".split())
+_DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
+_CLAUSE_BORDERS: Final = frozenset("كما وكان وكانت التي الذي وقد ثم".split())
 _NESTED: Final = 12  # tokens of a noun phrase between أن and a reporting verb that it governs
 _LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?…")
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
+_AS_SAID: Final = frozenset("كما علي حسب بحسب وفق حسبما وفقما وفقا مثلما وكما وحسبما".split())
 _RELATIVES: Final = frozenset(["التي", "الذي", "الذين", "في", "علي", "من", "فيما", "عن", "الي"])
 _WHO: Final = frozenset("التي الذي الذين اللذان".split())
 _PARTICLES: Final = frozenset(
@@ -124,7 +127,7 @@ class _Reader:
     def prep(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""
         token = self.article[position]
-        if token.kind != "word":
+        if token.kind != "word" or token.form in self.pack.no_preposition:
             return False
         for preposition in prepositions:
             if len(preposition) > 1:
@@ -222,7 +225,10 @@ class _Reader:
                 break
             at += 1
         if noun is not None and noun[0] >= 0 and self.needs_met(position, min(self.end, noun[1] + 3), verb):
-            return self.make(position, shape, noun[0], (noun[0], self.end), "noun", False, joined)
+            found = self.make(position, shape, max(noun), (noun[0], self.end), "noun", False, joined)
+            if noun[0] == noun[1] and verb.direct:  # nothing tells where the subject ends
+                return replace(found, after=(position + 1, min(limit, noun[0] + _DIRECT_SUBJECT)))
+            return found
         return None
 
     def that_before(self, opening: int, closing: int) -> bool:
@@ -240,8 +246,11 @@ class _Reader:
         """أن soon after the preposition: "أشار إلى أن", "عن أمله في أن"."""
         if not verb.that:
             return False
-        for position in range(at, min(at + (8 if far else 4), self.end)):
-            if self.article[position].text in _COMMAS | _STOPS or (position > at and self.stops_at(position)):
+        parenthesis = far and self.article[at - 1].text in _COMMAS | {self.article[at].text} & _COMMAS
+        for position in range(at, min(at + (16 if parenthesis else 8 if far else 4), self.end)):
+            if self.article[position].text in _STOPS or (position > at and self.stops_at(position)):
+                return False
+            if self.article[position].text in _COMMAS and not parenthesis:
                 return False
             if self.is_that(position, verb):
                 return True
@@ -299,6 +308,8 @@ class _Reader:
                 break
         if verb.direct and not (shape.object and not verb.asks) and (not wanted - verb.preposition or verb.kind == "call"):
             begin = self.past_parenthesis(subject, limit)
+            if verb.only_of and (begin >= limit or self.article[begin].form.removeprefix("ال") not in verb.only_of):
+                return None
             if (
                 begin + 1 < limit
                 and (self.article[begin].kind in ("word", "number") or begin in self.quote_at)
@@ -454,6 +465,8 @@ class _Reader:
         if according is not None:
             return according
         readings = self.readings(position)
+        if self.is_wording(position):
+            return None
         if not readings or self.negated(position, [shape for shape, _ in readings]):
             return None
         for shape, joined in readings:
@@ -461,10 +474,15 @@ class _Reader:
             if found is not None and not self.spent(found):
                 return found
         for shape, joined in readings:
-            quote = self.quote_before(position, shape, joined)
+            quote = self.clause_before(position, shape) or self.quote_before(position, shape, joined)
             if quote is not None:
                 return quote
         return None
+
+    def is_wording(self, position: int) -> bool:
+        """"ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
+        previous = self.article[position - 1].form if position > self.start else ""
+        return previous in ("ما", "بما", "مما", "لما", "عما") and self.article[position].form.endswith(("ه", "ها", "هم", "وه"))
 
     def spent(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""
@@ -477,6 +495,28 @@ class _Reader:
     def negated(self, position: int, shapes: Sequence[VerbForm]) -> bool:
         previous = self.article[position - 1] if position > self.start else None
         return previous is not None and previous.light in _NEGATIONS and shapes[0].verb.kind != "deny"
+
+    def clause_before(self, position: int, shape: VerbForm) -> Report | None:
+        """"…، على ما أفاد مسؤول": the clause before "as … said", where that ends the sentence."""
+        opens = self.article[position - 1].form if position > self.start else ""
+        two = self.article[position - 2].form if position - 2 >= self.start else ""
+        if not (opens in _AS_SAID or (opens == "ما" and two in _AS_SAID)):
+            return None
+        begin = position - (1 if opens in _AS_SAID else 2)
+        end = position + 1
+        while end < self.end and self.article[end].text not in _COMMAS | _STOPS:
+            end += 1
+        if end < self.end - 1 and self.article[end].text in _COMMAS:
+            return Report(
+                self.number, (position, position + 1), shape.verb, shape, (position + 1, end), (position, position),
+                (end + 1, self.end), "that",
+            ) if begin - self.start <= 2 else None  # fmt: skip
+        if begin - self.start < _LEAST_QUOTE or self.open_report() is not None:
+            return None
+        return Report(
+            self.number, (position, position + 1), shape.verb, shape, (position + 1, end), (position, position),
+            (self.start, begin), "before",
+        )  # fmt: skip
 
     def quote_before(self, position: int, shape: VerbForm, joined: bool) -> Report | None:
         """ "«…»، قال فلان": the quotation stands before its verb."""
@@ -586,6 +626,8 @@ class _Reader:
         )
         if nested and report.form == "noun":
             return
+        if nested and report.form == "quote" and self.article[report.after[1]].text != ":":
+            return
         if nested:
             self.reports.append(replace(report, parent=open_index, before=(outer.content[0], report.cue[0])))
             return
@@ -628,21 +670,7 @@ class _Reader:
             token = self.article[at - 1]
             if token.text in _COMMAS or token.text in ("-", "–"):
                 return at - 1
-            if token.form in (
-                "اما",
-                "فيما",
-                "وفيما",
-                "بينما",
-                "كما",
-                "وكان",
-                "وكانت",
-                "لكن",
-                "ولكن",
-                "التي",
-                "الذي",
-                "وقد",
-                "ثم",
-            ):
+            if token.form in _GOING_ON or token.form in _TURNS or token.form in _CLAUSE_BORDERS:
                 return at - 1
             at -= 1
         return cue

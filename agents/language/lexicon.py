@@ -66,6 +66,24 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     )
 
 
+def _last_names(
+    watchlist: Watchlist, pack: LanguagePack, language: str, seen: set[tuple[str, ...]]
+) -> Iterator[Name]:
+    """Last names that the watchlist does not give alone: a paper that wrote "يوسف عزت" goes on with "عزت"."""
+    owners: dict[str, set[str]] = {}
+    for actor in watchlist.actors:
+        if actor.kind is ActorKind.PERSON:
+            for text in actor.names.get(language, ()):
+                words = words_of(text)
+                if len(words) > 1:
+                    owners.setdefault(words[-1], set()).add(actor.id)
+    for word, ids in owners.items():
+        known = word in pack.verb_forms or word in pack.given_names or word in pack.unnamed
+        if len(ids) == 1 and not known and len(word) > 2 and (word,) not in seen:
+            seen.add((word,))
+            yield Name((word,), next(iter(ids)), "name")
+
+
 def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
     seen: set[tuple[str, ...]] = set()
 
@@ -81,6 +99,7 @@ def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], l
             yield from fresh(Name(words_of(text), actor.id, "name"))
         for text in actor.roles.get(language, ()):
             yield from fresh(Name(words_of(text), actor.id, "role"))
+    yield from _last_names(watchlist, pack, language, seen)
     for actor in watchlist.actors:
         for text in actor.adjective.get(language, ()):
             for words in nisba_forms(text):

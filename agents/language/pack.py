@@ -31,6 +31,7 @@ class ReportingVerb:
     continues: bool = False
     relays: bool = False
     needs: frozenset[str] = frozenset()
+    only_of: frozenset[str] = frozenset()  # the nouns that a direct object must begin with
     not_of: frozenset[str] = frozenset()  # nouns that make it a mood and no statement: "أعرب عن ارتياحه"
     text_speaks: bool = False
     reports_itself: bool = False
@@ -68,6 +69,8 @@ class LanguagePack:
     after_subject: frozenset[str]
     continuing_titles: frozenset[str]
     same: frozenset[str]
+    given_names: frozenset[str]
+    no_preposition: frozenset[str]
     unnamed: frozenset[str]
     countries: tuple[Country, ...]
     rows: Mapping[str, Any] = field(default_factory=dict)  # the raw reporting table, for the test that walks it
@@ -96,6 +99,8 @@ def load_language_pack() -> LanguagePack:
         after_subject=_folded(table["after_subject"]),
         continuing_titles=_folded(table["continuing_titles"]),
         same=_folded(table["same"]),
+        given_names=_folded(table["given_names"]),
+        no_preposition=_folded(table["no_preposition"]),
         unnamed=_folded(table["unnamed"]),
         countries=tuple(
             Country(row["id"], tuple(row["names"]), tuple(row["adjectives"]), tuple(row["capital"]))
@@ -122,6 +127,7 @@ def _inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         relays=row.get("relays", False),
         needs=_folded(row.get("needs", [])),
         not_of=_folded(row.get("not_of", [])),
+        only_of=_folded(row.get("only_of", [])),
         text_speaks=row.get("text_speaks", False),
         reports_itself=row.get("reports_itself", False),
         also_preposition=row.get("also_preposition", False),
