@@ -1,0 +1,49 @@
+"""`rasid worker`: the daemon, with the real stages and knowledge."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sys
+from functools import partial
+from typing import Final
+
+from agents.language.lexicon import Lexicon, build_lexicon
+from schemas import load_watchlist
+from streams.feeds import watchlist_for
+from streams.pipeline import JOURNALS, PIPELINE
+from streams.rebuild import fill_journals
+from streams.seen import RedisSeenArticles
+from streams.settings import Settings
+from streams.stores import Store, connect_store
+from streams.subscribers import SubscribersError
+from streams.worker import StartError, Worker, run
+
+DAY: Final = 24 * 3600
+
+
+def work(settings: Settings) -> int:
+    """Run a worker until SIGTERM; the exit status, 1 where it cannot start. Raises WatchlistError."""
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    lexicon = build_lexicon(load_watchlist(watchlist_for(None, None, settings.watchlist)))
+    try:
+        return asyncio.run(_work(settings, lexicon))
+    except (StartError, SubscribersError) as error:
+        print(f"rasid: {error}", file=sys.stderr)
+        return 1
+
+
+def build_worker(settings: Settings, lexicon: Lexicon) -> Worker:
+    """The worker with everything that it needs. Must be called within the running loop."""
+    filled = Store(connect_store(settings), settings.key_prefix)
+    return Worker(
+        settings,
+        PIPELINE,
+        lexicon,
+        lambda store: RedisSeenArticles(store, settings.dedupe_days * DAY),
+        fills=[partial(fill_journals, settings, filled, JOURNALS)],
+    )
+
+
+async def _work(settings: Settings, lexicon: Lexicon) -> int:
+    return await run(build_worker(settings, lexicon))
