@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from math import exp
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
 from agents.language.similarity import Comparer, Comparison, Encoder, load_comparer, load_encoder, rarity
+from agents.language.text import Token
 from schemas import Novelty
 
 _FLAGS = ("opposite", "denied", "negation", "numbers_differ", "times_differ", "names_differ")
@@ -52,6 +55,7 @@ class NoveltyJudge:
         encoder: Encoder,
         settings: Mapping[str, float],
         weights: Mapping[str, float],
+        common: Mapping[str, float],
         find_names: FindNames | None = None,
     ) -> None:
         self._reader = reader
@@ -59,6 +63,7 @@ class NoveltyJudge:
         self._encoder = encoder
         self._settings = settings
         self._weights = weights
+        self._common = {f"#{notion}": weight for notion, weight in common.items()}
         self._find_names = find_names
 
     def said(
@@ -78,7 +83,7 @@ class NoveltyJudge:
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other sides are passed over."""
         same_side = [said for said in earlier if said.party == candidate.party]
-        weigh = rarity([said.facts for said in same_side])
+        weigh = self.weights_for(candidate, same_side)
         best = Judgement(Novelty.NEW)
         for said in same_side:
             judgement = self._against(candidate, said, weigh, 0.0)
@@ -86,12 +91,19 @@ class NoveltyJudge:
                 best = judgement
         return best
 
+    def weights_for(self, candidate: Said, earlier: Sequence[Said]) -> Callable[[str], float]:
+        """How much each term tells, given what this side has said before."""
+        side = candidate.party
+        return rarity(
+            [said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) == side
+        )
+
     def is_repeat(self, one: str, other: str) -> Judgement:
         """Whether two texts about one matter say the same: what `rasid evaluate pairs` asks."""
         said = [
             self.said(statement_id=str(n), party=None, speakers=(), text=text) for n, text in enumerate((one, other))
         ]
-        found = self._against(said[1], said[0], lambda head: 1.0, self._settings["pair_bias"])
+        found = self._against(said[1], said[0], self.weights_for(said[1], ()), self._settings["pair_bias"])
         return found or Judgement(Novelty.NEW)
 
     def _against(self, candidate: Said, said: Said, weigh: Callable[[str], float], bias: float) -> Judgement | None:
@@ -128,16 +140,32 @@ def _logistic(score: float) -> float:
     return 1 / (1 + exp(-score))
 
 
-def load_novelty_judge(
-    find_names: FindNames | None = None, party_of: Callable[[str], str] | None = None
-) -> NoveltyJudge:
-    """The judge with the tables of the language pack; `find_names` and `party_of` come from the watchlist."""
+def load_novelty_judge(lexicon: Lexicon) -> NoveltyJudge:
+    """The judge with the tables of the language pack and the names of a watchlist."""
     table = read_table("similarity")
+    capitals = {" ".join(words_of(name)): country.id for country in lexicon.pack.countries for name in country.capital}
+    seats = {
+        place.id: capitals[words]
+        for place in lexicon.watchlist.places
+        for name in place.names.get("ar", ())
+        if (words := " ".join(words_of(name))) in capitals
+    }
+
+    def find_names(words: Sequence[Token]) -> Sequence[Mention]:
+        actors = lexicon.actor_names.find(words)
+        taken = {at for mention in actors for at in range(mention.start, mention.end)}
+        return [*actors, *(place for place in lexicon.place_names.find(words) if place.start not in taken)]
+
+    def party_of(name: str) -> str:
+        """A capital may stand for its state, a person for the side."""
+        return lexicon.party_of(seats.get(name, name))
+
     return NoveltyJudge(
         reader=load_fact_reader(),
         comparer=load_comparer(party_of),
         encoder=load_encoder(),
         settings=table,
         weights=table["weights"],
+        common=table["common"],
         find_names=find_names,
     )

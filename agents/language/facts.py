@@ -14,7 +14,7 @@ from agents.language.text import Token, fold, light, tokens
 from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
-_SCOPE: Final = 3  # terms after a negator that it denies: "لا نية لديها للإضرار", "لم تكن التدريبات موجهة"
+_SCOPE: Final = 1  # terms after a negator that it denies; more of them would deny the object with the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class FactReader:
     def __init__(self, table: Mapping[str, Any], thesaurus: Thesaurus, dates: DateForms) -> None:
         self._skip = folded(table["function_words"])
         self._negators = frozenset(light(word) for word in table["negators"])
+        self._weak = frozenset(light(word) for word in table["weak_negators"])
         self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
         self._ends = folded(table["quoted_out"])
@@ -117,7 +118,7 @@ class FactReader:
             scope = self._scope(words, i)
             if any(words[at].light in self._exceptions for at in range(i + 1, scope[1])):
                 continue
-            count += 1
+            count += form not in self._weak
             negated.symmetric_difference_update([at for at in terms if i < at < scope[0]][:_SCOPE])
         return negated, count
 

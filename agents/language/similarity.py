@@ -15,6 +15,8 @@ from agents.language.facts import Facts, Term
 from agents.language.pack import read_table
 
 Vector = NDArray[np.float32]
+_SAME_SIDE = 0.8  # what a match of another name of the same side is worth
+_OWN = 0.1
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -28,9 +30,12 @@ class Comparison:
     denied: float  # share that one affirms and the other denies
     negation: float  # one has an odd number of negations more
     numbers_differ: float
-    number_missing: float
+    number_added: float  # the first has a number, the second none
+    number_lost: float
     times_differ: float
+    time_added: float
     names_differ: float
+    names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
     changed: tuple[str, ...] = ()
 
@@ -38,19 +43,23 @@ class Comparison:
 class Comparer:
     """Compares facts. Pure; holds only which notions exclude one another."""
 
-    def __init__(self, opposites: Iterable[tuple[str, str]], party_of: Callable[[str], str] | None = None) -> None:
+    def __init__(
+        self,
+        opposites: Iterable[tuple[str, str]],
+        party_of: Callable[[str], str] | None = None,
+    ) -> None:
         """`opposites`: pairs of notions; `party_of`: the side of an actor id, so that a person may stand for it."""
         self._opposites: dict[str, set[str]] = {}
         for one, other in opposites:
             self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
             self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
-        self._party_of = party_of or (lambda actor: actor)
+        self.party_of = party_of or (lambda actor: actor)
 
     def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
         """`weigh` gives the weight of a term's head: how much it tells."""
         there = self._cover(one, other, weigh)
         back = self._cover(other, one, weigh)
-        names = self._names(one) ^ self._names(other)
+        names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > _OWN}
         differ = bool(names & self._names(one)) and bool(names & self._names(other))
         times = [
             (mine, its)
@@ -74,17 +83,22 @@ class Comparer:
             denied=max(there[2], back[2]),
             negation=float(odd),
             numbers_differ=float(numbers),
-            number_missing=float(bool(one.numbers) != bool(other.numbers)),
+            number_added=float(bool(one.numbers) and not other.numbers),
+            number_lost=float(bool(other.numbers) and not one.numbers),
             times_differ=float(bool(times)),
+            time_added=float(bool(one.days | one.weekdays) and not (other.days | other.weekdays)),
             names_differ=float(differ),
+            names_added=float(bool(names & self._names(one)) and not differ),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
 
     def _names(self, facts: Facts) -> set[str]:
-        return {self._party_of(name) for name in facts.names}
+        return {self.party_of(name) for name in facts.names}
 
-    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float, float, list[str], int]:
+    def _cover(
+        self, one: Facts, other: Facts, weigh: Callable[[str], float]
+    ) -> tuple[float, float, float, list[str], int]:
         """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
 
         Last, 1 where a negation is made good by an antonym: will not accept, refuses.
@@ -119,12 +133,9 @@ class Comparer:
             if match is not None:
                 return match, _CONSONANTS if key[0] == "~" else 1.0
         if term.head[0] == "@":
-            match = other.index.get(f"@@{self._party_of(term.head[1:])}")
-            if match is None and (side := self._party_of(term.head[1:])):
-                match = next(
-                    (its for its in other.terms if its.head[0] == "@" and self._party_of(its.head[1:]) == side), None
-                )
-            return match, 0.8
+            side = self.party_of(term.head[1:])
+            its = (name for name in other.terms if name.head[0] == "@" and self.party_of(name.head[1:]) == side)
+            return next(its, None), _SAME_SIDE
         return None, 0.0
 
 
@@ -132,14 +143,25 @@ def _listed(values: Iterable[object]) -> str:
     return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
 
 
-def rarity(texts: Sequence[Facts]) -> Callable[[str], float]:
-    """Weights of terms, 0 to 1: what has been said often by this side tells little."""
+def rarity(
+    texts: Sequence[Facts], common: Mapping[str, float], is_own: Callable[[str], bool]
+) -> Callable[[str], float]:
+    """Weights of terms, 0 to 1: what this side has said often tells little, and so do `common` notions.
+
+    Of its own names (`is_own`) nothing is counted but that they are there.
+    """
     counts: dict[str, int] = {}
     for facts in texts:
         for head in {term.head for term in facts.terms}:
             counts[head] = counts.get(head, 0) + 1
     scale = log(len(texts) + 3)
-    return lambda head: log((len(texts) + 3) / (counts.get(head, 0) + 1)) / scale
+
+    def weigh(head: str) -> float:
+        if head[0] == "@" and is_own(head[1:]):
+            return _OWN
+        return common.get(head, 1.0) * log((len(texts) + 3) / (counts.get(head, 0) + 1)) / scale
+
+    return weigh
 
 
 class Encoder:

@@ -64,8 +64,7 @@ def readings(form: str) -> tuple[str, ...]:
     if last[0] in _VERB and len(last) > 3 and not form.startswith("ال"):
         for stem in _trimmed(last[1:]):
             found[stem] = None
-            if len(stem) > 3:  # يعترض → اعترض
-                found["ا" + stem] = None
+            found["ا" + stem.removeprefix("ء")] = None  # يعترض → اعترض, يؤكد → أكد
     return tuple(found)
 
 

@@ -34,6 +34,9 @@ class Thesaurus:
                     self._phrases.setdefault(words[0], []).append((words, notion))
                 else:
                     self._add(words[0], notion)
+        for notion, row in rows.items():
+            for form in (form for text in row["words"] for form in _inflected(str(text))):
+                self._words.setdefault(form, notion)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
 
@@ -47,7 +50,7 @@ class Thesaurus:
         for stem in stems:
             if stem in self._words:
                 return self._words[stem]
-        for stem in stems:
+        for stem in stems[1:]:  # مبادرته: the feminine ending is a t before a pronoun
             if len(stem) > 2 and stem + "ه" in self._words:
                 return self._words[stem + "ه"]
         return None
@@ -73,6 +76,15 @@ class Thesaurus:
                 if end is not None:
                     return Found(position, end, notion)
         return None
+
+
+def _inflected(word: str) -> Iterator[str]:
+    """Forms that light stemming does not lead back: تزور of يزور, أعطت and أعطوا of أعطى."""
+    form = fold(word)
+    if form[0] == "ي":
+        yield "ت" + form[1:]
+    if word[-1] == "ى":
+        yield from (form[:-1] + ending for ending in ("ت", "وا", "تا"))
 
 
 def _end_of(words: Sequence[Token], position: int, phrase: Sequence[str]) -> int | None:
