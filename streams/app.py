@@ -25,7 +25,7 @@ from streams.transport import use_fetch_wait
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-    from agents.language.lexicon import Lexicon
+    from agents.knowledge import Knowledge
 
 R = TypeVar("R", bound=Record)
 
@@ -34,7 +34,7 @@ R = TypeVar("R", bound=Record)
 class StoredWorld:
     """What one stage is given: the lexicon, and what it remembers in the store, within one epoch."""
 
-    lexicon: Lexicon
+    lexicon: Knowledge
     seen: SeenArticles
     session: Session
     settings: Settings
@@ -58,7 +58,7 @@ class Parts:
     """What an app is built from beside its settings."""
 
     stages: Sequence[Stage]
-    lexicon: Lexicon
+    lexicon: Knowledge
     seen: SeenArticles
     store: Store
     rebuild: Rebuild

@@ -8,7 +8,7 @@ import sys
 from functools import partial
 from typing import Final
 
-from agents.language.lexicon import Lexicon, build_lexicon
+from agents.knowledge import Knowledge, build_knowledge
 from schemas import load_watchlist
 from streams.feeds import watchlist_for
 from streams.pipeline import JOURNALS, PIPELINE
@@ -25,7 +25,7 @@ DAY: Final = 24 * 3600
 def work(settings: Settings) -> int:
     """Run a worker until SIGTERM; the exit status, 1 where it cannot start. Raises WatchlistError."""
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    lexicon = build_lexicon(load_watchlist(watchlist_for(None, None, settings.watchlist)))
+    lexicon = build_knowledge(load_watchlist(watchlist_for(None, None, settings.watchlist)))
     try:
         return asyncio.run(_work(settings, lexicon))
     except (StartError, SubscribersError) as error:
@@ -33,7 +33,7 @@ def work(settings: Settings) -> int:
         return 1
 
 
-def build_worker(settings: Settings, lexicon: Lexicon) -> Worker:
+def build_worker(settings: Settings, lexicon: Knowledge) -> Worker:
     """The worker with everything that it needs. Must be called within the running loop."""
     filled = Store(connect_store(settings), settings.key_prefix)
     return Worker(
@@ -45,5 +45,5 @@ def build_worker(settings: Settings, lexicon: Lexicon) -> Worker:
     )
 
 
-async def _work(settings: Settings, lexicon: Lexicon) -> int:
+async def _work(settings: Settings, lexicon: Knowledge) -> int:
     return await run(build_worker(settings, lexicon))

@@ -33,7 +33,7 @@ from streams.stores import StoreLostError, is_store_down
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-    from agents.language.lexicon import Lexicon
+    from agents.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Record)
@@ -44,7 +44,7 @@ class World(Protocol):
     """What a stage may be given: what is known, and what is remembered."""
 
     @property
-    def lexicon(self) -> Lexicon: ...
+    def lexicon(self) -> Knowledge: ...
 
     @property
     def seen(self) -> SeenArticles: ...

@@ -32,7 +32,7 @@ from streams.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
-    from agents.language.lexicon import Lexicon
+    from agents.knowledge import Knowledge
 
 log = logging.getLogger(__name__)
 LAG_SECONDS: Final = 1.0
@@ -49,7 +49,7 @@ class Worker:
         self,
         settings: Settings,
         stages: Sequence[Stage],
-        lexicon: Lexicon,
+        lexicon: Knowledge,
         seen: Callable[[Store], SeenArticles],
         *,
         registry: CollectorRegistry | None = None,
