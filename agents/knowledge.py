@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Final
 
 from agents.language.lexicon import Lexicon, build_lexicon
+from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import Reader
 from agents.talks import TalkFinder
@@ -28,6 +29,10 @@ class Knowledge(Lexicon):
     @cached_property
     def talk_finder(self) -> TalkFinder:
         return TalkFinder(self)
+
+    @cached_property
+    def claim_words(self) -> ClaimWords:
+        return load_claim_words()
 
     @cached_property
     def judge(self) -> NoveltyJudge:

@@ -14,10 +14,11 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, Name, NameFinder, words_of
+from agents.language.names import Mention, words_of
 from agents.language.sentences import Sentence
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token
+from agents.talk_names import TalkNames
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -81,7 +82,7 @@ class TalkFinder:
         self.talks: Mapping[str, ScheduledTalk] = {talk.id: talk for talk in lexicon.watchlist.talks}
         self.vocabulary = load_vocabulary()
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
-        self.names = NameFinder(Name(words, talk, "name") for talk, words in names)
+        self.names = TalkNames(lexicon.watchlist.talks)
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
@@ -111,7 +112,7 @@ class TalkFinder:
             marks=marks,
             spoken=frozenset(spoken),
             mentions=mentions,
-            names=self.names.find(words),
+            names=self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)}),
             venues=[place for place in places if self._is_locative(words, marks, place)],
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
         )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from agents.language.names import Name, NameFinder, without_clitics, words_of
 from agents.language.pack import read_table
-from agents.language.text import Token
+from agents.language.text import Token, fold
 
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
@@ -71,3 +71,41 @@ def _inflected(word: str) -> Iterator[str]:
     yield "ال" + word
     stem = word[:-1] + "ت" if word.endswith("ه") else word
     yield from (stem + pronoun for pronoun in _PRONOUNS)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimWords:
+    """What words claim of talks: "moved", "cancelled", "began" …, and the small words that undo a claim."""
+
+    kinds: Mapping[str, str]
+    phrases: NameFinder
+    sets: Mapping[str, frozenset[str]]
+
+    def marks(self, words: Sequence[Token]) -> dict[int, str]:
+        """The kind of each position that claims something."""
+        marks = {n: kind for n, token in enumerate(words) if token.kind == "word" and (kind := self._of(token.form))}
+        for phrase in self.phrases.find(words):
+            marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
+        return marks
+
+    def _of(self, form: str) -> str | None:
+        found = self.kinds.get(form)
+        return found or (self.kinds.get(form[1:]) if len(form) > 3 and form[0] in "وف" else None)
+
+
+def load_claim_words() -> ClaimWords:
+    """Read the rows `claims` and `claim_words` of talks.yaml."""
+    table = read_table("talks")
+    kinds: dict[str, str] = {}
+    phrases: list[Name] = []
+    for row in table["claims"]:
+        for text in row["words"]:
+            parts = words_of(text)
+            if len(parts) > 1:
+                phrases.append(Name(parts, row["kind"], "name"))
+                continue
+            kinds[parts[0]] = row["kind"]
+            if row["kind"] == "held":
+                kinds["ال" + parts[0]] = row["kind"]
+    sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
+    return ClaimWords(kinds, NameFinder(phrases), sets)

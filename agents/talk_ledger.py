@@ -1,0 +1,256 @@
+"""The ledger of one talk: what its claims, taken together, say of it. Pure.
+
+`read_claims` goes through the claims in the order in which they were said (not the one in which they were read), so
+that two workers come to the same reading. A claim of a new date, a postponement, a cancellation or of something that
+has happened supersedes what was said before; else what different voices say stands side by side, and is contested
+where it cannot all be right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Final
+
+from schemas import Agreement, Claim, Discrepancy, ScheduledTalk, Talk, TalkChange, TalkStatus
+
+_AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
+_EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
+_MOST_DISCREPANCIES: Final = 10
+_MOST_CLAIMS: Final = 60  # claims a record carries; the oldest that bear on nothing any more are left out
+
+Dates = tuple[date | None, date | None]
+
+
+def expected(talk: ScheduledTalk) -> Talk:
+    """The watchlist's expectation as a first reading."""
+    return Talk(
+        talk_id=talk.id,
+        title=talk.title,
+        parties=talk.parties,
+        starts=talk.starts,
+        ends=talk.ends or talk.starts,
+        venue=talk.venue,
+    )
+
+
+def grade(one: Dates, other: Dates) -> Agreement:
+    """How the dates `one` stand to `other`. A claim of only the beginning or the end is compared in that only."""
+    if one[0] and one[1] and other[0] and other[1]:
+        if one == other:
+            return Agreement.SAME
+        if other[0] <= one[0] and one[1] <= other[1]:
+            return Agreement.NARROWER
+        if one[0] <= other[0] and other[1] <= one[1]:
+            return Agreement.WIDER
+        return Agreement.INCOMPATIBLE
+    if any(a and b and a != b for a, b in zip(one, other, strict=True)):
+        return Agreement.INCOMPATIBLE
+    if (one[0] and other[1] and one[0] > other[1]) or (one[1] and other[0] and one[1] < other[0]):
+        return Agreement.INCOMPATIBLE
+    return Agreement.SAME
+
+
+def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:
+    """The reading of a talk from all claims on it; without any, the watchlist's expectation."""
+    ledger = _Ledger(expected(talk))
+    ordered = sorted(claims, key=lambda claim: (claim.said_at or _EARLIEST, claim.article_id, claim.evidence.start))
+    for claim in ordered:
+        ledger.add(claim)
+    return ledger.reading(ordered)
+
+
+def changes(before: Talk, after: Talk) -> tuple[TalkChange, ...]:
+    """What is different in `after`: dates, venue, status, contested."""
+    pairs = (
+        ("dates", _dates(before), _dates(after)),
+        ("venue", before.venue, after.venue),
+        ("status", str(before.status), str(after.status)),
+        ("contested", str(before.contested).lower(), str(after.contested).lower()),
+    )
+    return tuple(TalkChange(field=name, before=old, after=new) for name, old, new in pairs if old != new)
+
+
+def _dates(talk: Talk) -> str | None:
+    if talk.starts is None:
+        return None
+    return str(talk.starts) if talk.ends in (None, talk.starts) else f"{talk.starts}/{talk.ends}"
+
+
+@dataclass(slots=True)
+class _Ledger:
+    base: Talk
+    starts: date | None = None
+    ends: date | None = None
+    venue: str | None = None
+    status: TalkStatus = TalkStatus.SCHEDULED
+    dated: list[Claim] = field(default_factory=list)  # claims of dates that nothing has superseded
+    placed: list[Claim] = field(default_factory=list)  # and of venues
+    given_up: list[Dates] = field(default_factory=list)  # dates that hold no longer
+    told: bool = False  # whether any claim has said a date
+
+    def __post_init__(self) -> None:
+        self.starts, self.ends, self.venue = self.base.starts, self.base.ends, self.base.venue
+
+    def add(self, claim: Claim) -> None:
+        """Take a claim, said after all before it."""
+        if self._comes_too_late(claim):
+            return
+        if claim.status is TalkStatus.HELD:
+            self._held(claim)
+        elif claim.status is TalkStatus.RESCHEDULED:
+            self._moved(claim)
+        elif claim.status in (TalkStatus.CANCELLED, TalkStatus.POSTPONED):
+            if self.status is not TalkStatus.HELD:
+                self.status = claim.status
+                self.dated = self.dated[-1:]
+        elif claim.starts or claim.ends:
+            self._said(claim)
+        self._place(claim)
+
+    def _comes_too_late(self, claim: Claim) -> bool:
+        if self.status is not TalkStatus.HELD or self.ends is None or claim.said_at is None:
+            return False
+        over = (
+            any(other.status is TalkStatus.HELD and other.ends for other in self.dated)
+            or self.ends < claim.said_at.date()
+        )
+        return over and claim.status is not TalkStatus.HELD and claim.said_at.date() > self.ends + _AFTERMATH
+
+    def _held(self, claim: Claim) -> None:
+        """It has begun, or taken place: a fact, which ends every dispute about when it would."""
+        begun = self.status is TalkStatus.HELD
+        inside = bool(claim.starts and claim.ends and self.starts and self.ends) and grade(
+            (claim.starts, claim.ends), (self.starts, self.ends)
+        ) in (Agreement.SAME, Agreement.NARROWER)
+        self.status = TalkStatus.HELD
+        if claim.starts is None and claim.ends is None:
+            return
+        if claim.starts and not (begun and inside):
+            self.starts = claim.starts
+            self.ends = claim.ends or max(self.ends or claim.starts, claim.starts)
+        if claim.ends and not inside:
+            self.ends = claim.ends
+            self.starts = min(self.starts or claim.ends, claim.ends)
+        self.dated = [claim]
+        self.told = True
+
+    def _moved(self, claim: Claim) -> None:
+        """It is put off, brought forward or extended: what was said before holds no longer."""
+        if self.status is not TalkStatus.HELD:
+            self.status = TalkStatus.RESCHEDULED
+        if claim.starts is None and claim.ends is None:
+            return
+        self.given_up.append((self.starts, self.ends))
+        if claim.starts:
+            length = (self.ends - self.starts) if self.starts and self.ends else timedelta(0)
+            self.ends = claim.ends or claim.starts + length
+            self.starts = claim.starts
+        elif claim.ends:
+            self.ends = claim.ends
+            self.starts = min(self.starts or claim.ends, claim.ends)
+        self.dated = [claim]
+        self.told = True
+
+    def _said(self, claim: Claim) -> None:
+        """One more voice on the dates."""
+        dates = (claim.starts, claim.ends)
+        if (
+            any(grade(dates, old) is Agreement.SAME for old in self.given_up)
+            and grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
+        ):
+            return  # has not heard of the change yet
+        if not self.told:
+            self._adopt(claim, against_expectation=True)
+            return
+        rivals = [other for other in self.dated if grade(dates, (other.starts, other.ends)) is Agreement.INCOMPATIBLE]
+        if not rivals and grade(dates, (self.starts, self.ends)) is not Agreement.INCOMPATIBLE:
+            self._adopt(claim)
+            return
+        own = [other for other in rivals if _same_voice(claim, other)]
+        if own and len(own) == len(rivals):
+            self._moved(claim)
+            return
+        self.dated = [other for other in self.dated if other not in own] + [claim]
+
+    def _adopt(self, claim: Claim, *, against_expectation: bool = False) -> None:
+        dates = (claim.starts, claim.ends)
+        agreement = grade(dates, (self.starts, self.ends))
+        if agreement is Agreement.WIDER or (against_expectation and agreement is Agreement.INCOMPATIBLE):
+            self.starts = claim.starts or self.starts
+            self.ends = claim.ends or max(self.ends or self.starts or date.min, self.starts or date.min)
+            if claim.ends and self.starts and self.starts > claim.ends:
+                self.starts = claim.ends
+        elif agreement is not Agreement.NARROWER:
+            self.starts, self.ends = claim.starts or self.starts, claim.ends or self.ends
+        if (
+            self.status in (TalkStatus.POSTPONED, TalkStatus.CANCELLED)
+            and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE
+        ):
+            self.status = TalkStatus.RESCHEDULED
+        self.dated.append(claim)
+        self.told = True
+
+    def _place(self, claim: Claim) -> None:
+        if claim.venue is None:
+            return
+        supersedes = claim.status in (TalkStatus.HELD, TalkStatus.RESCHEDULED) or not self.placed
+        rivals = [other for other in self.placed if other.venue != claim.venue]
+        if supersedes or (rivals and all(_same_voice(claim, other) for other in rivals)):
+            self.placed = [claim]
+            self.venue = claim.venue
+        else:
+            self.placed.append(claim)
+
+    def reading(self, claims: Sequence[Claim]) -> Talk:
+        """The record: the reading, its claims, and where they differ."""
+        discrepancies = [*_differences("dates", self.dated), *_differences("venue", self.placed)]
+        contested = any(item.agreement is Agreement.INCOMPATIBLE for item in discrepancies)
+        kept = list(claims)
+        if len(kept) > _MOST_CLAIMS:
+            bearing = {claim.claim_id for claim in (*self.dated, *self.placed)}
+            spare = [claim for claim in kept if claim.claim_id not in bearing and claim.status is None]
+            left_out = {claim.claim_id for claim in spare[: len(kept) - _MOST_CLAIMS]}
+            kept = [claim for claim in kept if claim.claim_id not in left_out]
+        return self.base.model_copy(
+            update={
+                "status": self.status,
+                "starts": self.starts,
+                "ends": self.ends,
+                "venue": self.venue,
+                "contested": contested,
+                "claims": tuple(kept),
+                "discrepancies": tuple(discrepancies[:_MOST_DISCREPANCIES]),
+            }
+        )
+
+
+def _same_voice(one: Claim, other: Claim) -> bool:
+    """Whether the same side says both, or the same outlet on its own."""
+    if one.speaker or other.speaker:
+        return one.speaker == other.speaker
+    return one.source == other.source
+
+
+def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:
+    found: list[Discrepancy] = []
+    for number, one in enumerate(claims):
+        for other in claims[number + 1 :]:
+            if name == "venue":
+                agreement = Agreement.SAME if one.venue == other.venue else Agreement.INCOMPATIBLE
+                note = f"{one.venue} against {other.venue}"
+            else:
+                agreement = grade((other.starts, other.ends), (one.starts, one.ends))
+                note = f"{_said_dates(other)} against {_said_dates(one)}"
+            if agreement is not Agreement.SAME:
+                found.append(
+                    Discrepancy(field=name, agreement=agreement, claims=(one.claim_id, other.claim_id), note=note)
+                )
+    return sorted(found, key=lambda item: item.agreement is not Agreement.INCOMPATIBLE)
+
+
+def _said_dates(claim: Claim) -> str:
+    if claim.starts == claim.ends:
+        return str(claim.starts)
+    return f"{claim.starts or ''}..{claim.ends or ''}"

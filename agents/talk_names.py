@@ -1,0 +1,105 @@
+"""The names of the watchlist's talks in a text, as they are really written.
+
+A name of several words is found whatever is glued to them and with one word between: "اجتماع لتبادل البيانات" is
+"اجتماع تبادل البيانات", "اجتماع آخر أمني" is "اجتماع أمني". A name of one word is a common noun ("القمة"), so it must
+stand as it is given, and not be somebody else's: "القمة العربية" is another summit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from agents.language.names import Mention, without_clitics, words_of
+from agents.language.text import Token
+from schemas import ScheduledTalk
+
+_NISBA: Final = ("ي", "يه")
+_SKIPPED: Final = frozenset("«»“”\"'()")
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    talk_id: str
+    words: tuple[frozenset[str], ...]
+    form: str  # the only word, as it must stand; empty for longer names
+
+
+@lru_cache(maxsize=32768)
+def bare(form: str) -> frozenset[str]:
+    """What a folded word may be without clitics, article and accusative ending."""
+    found = set()
+    for rest in without_clitics(form):
+        for word in (rest, rest[2:] if rest.startswith("ال") and len(rest) > 4 else rest):
+            found.add(word)
+            if word.endswith("ا") and len(word) > 3:
+                found.add(word[:-1])
+    return frozenset(found)
+
+
+class TalkNames:
+    """Finds the names of talks; the longest at a place wins."""
+
+    def __init__(self, talks: Sequence[ScheduledTalk], language: str = "ar") -> None:
+        self._by_first: dict[str, list[_Name]] = {}
+        known: set[str] = set()
+        for talk in talks:
+            for text in talk.names.get(language, ()):
+                words = words_of(text)
+                name = _Name(talk.id, tuple(map(bare, words)), words[0] if len(words) == 1 else "")
+                known.update(*name.words)
+                for first in name.words[0] if not name.form else (name.form,):
+                    self._by_first.setdefault(first, []).append(name)
+        self._known = frozenset(known)
+        for names in self._by_first.values():
+            names.sort(key=lambda name: -len(name.words))
+
+    def find(self, words: Sequence[Token], adjectives: Mapping[int, str] | None = None) -> list[Mention]:
+        """The mentions in order. `adjectives` are positions at which an actor of the watchlist is named."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(words):
+            mention = self._at(words, position, adjectives or {}) if words[position].kind == "word" else None
+            if mention is not None:
+                found.append(mention)
+            position = mention.end if mention is not None else position + 1
+        return found
+
+    def _at(self, words: Sequence[Token], position: int, adjectives: Mapping[int, str]) -> Mention | None:
+        candidates: dict[int, _Name] = {}
+        for form in bare(words[position].form) | set(without_clitics(words[position].form)):
+            for name in self._by_first.get(form, ()):
+                candidates[id(name)] = name
+        best: Mention | None = None
+        for name in candidates.values():
+            end = position + 1 if name.form else self._end(words, position, name)
+            if end is None or (best is not None and end <= best.end):
+                continue
+            if name.form and not self._stands_alone(words, position, name.form, adjectives):
+                continue
+            best = Mention(position, end, name.talk_id, "name")
+        return best
+
+    def _end(self, words: Sequence[Token], position: int, name: _Name) -> int | None:
+        """The end of a name of several words whose first stands at `position`; one word may come between."""
+        at, gaps = position + 1, 0
+        for word in name.words[1:]:
+            while at < len(words) and words[at].text in _SKIPPED:
+                at += 1
+            if at < len(words) and not word & bare(words[at].form) and not gaps:
+                at, gaps = at + 1, 1
+            if at >= len(words) or words[at].kind != "word" or not word & bare(words[at].form):
+                return None
+            at += 1
+        return at
+
+    def _stands_alone(self, words: Sequence[Token], position: int, form: str, adjectives: Mapping[int, str]) -> bool:
+        """Whether no adjective says that somebody else's summit is meant."""
+        if form not in without_clitics(words[position].form):
+            return False
+        after = words[position + 1] if position + 1 < len(words) else None
+        if after is None or after.kind != "word" or not after.form.startswith("ال") or not after.form.endswith(_NISBA):
+            return True
+        return position + 1 in adjectives or bool(bare(after.form) & self._known)

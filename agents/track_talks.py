@@ -1,0 +1,107 @@
+"""The ledger of scheduled talks: who claims what of date, venue, status and delegation, and what that comes to.
+
+What is remembered is the last record of every talk, with its claims. An article with a claim on a talk gives a new
+record of it, which says what it changes; the first article that tells of talks also gives every other talk of the
+watchlist as it is expected.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Final
+
+from agents.domains import is_other_domain
+from agents.knowledge import Knowledge
+from agents.language.dates import find_dates
+from agents.stage import Journal, Memory, Outcome
+from agents.talk_claims import find_claims
+from agents.talk_ledger import changes, expected, read_claims
+from schemas import Article, Claim, Passed, ScheduledTalk, Talk, TimeSource
+
+_SEASON: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
+
+Talks = dict[str, Talk]
+
+
+def talk_memory(journal: Journal[Talk]) -> Memory[Talks, Talk]:
+    """The last record of every talk."""
+    return Memory(journal, dict, _fold)
+
+
+def _fold(state: Talks, talk: Talk) -> None:
+    state[talk.talk_id] = talk
+
+
+async def track_talks(article: Article, memory: Memory[Talks, Talk], knowledge: Knowledge) -> Outcome:
+    """The records of the talks that an article has claims on."""
+    return await memory.decide_once(
+        article.article_id,
+        lambda state: decide(article, state, knowledge),
+        lambda record: record if isinstance(record, Talk) else None,
+    )
+
+
+def decide(article: Article, state: Mapping[str, Talk], knowledge: Knowledge) -> Outcome:
+    """The pure decision: the article's claims, and the talks as they are to be read with them."""
+    silence = _silence(article, knowledge)
+    if silence is not None:
+        return Outcome(passed=(Passed(taken=False, reason=silence),))
+    assert article.event_time is not None
+    watched = {talk.id: talk for talk in knowledge.watchlist.talks}
+    known = {talk_id: state.get(talk_id) or expected(talk) for talk_id, talk in watched.items()}
+    reading = knowledge.reader.read(article)
+    domain = is_other_domain(reading.tokens)
+    if domain is not None:
+        return Outcome(passed=(Passed(taken=False, reason=f"is about {domain}"),))
+    today = article.event_time.date()
+    marked = knowledge.talk_finder.mark(
+        reading.tokens,
+        reading.sentences,
+        places=reading.places,
+        mentions=reading.mentions,
+        dates=find_dates(reading.tokens, today),
+        today=today,
+    )
+    claims, passed = find_claims(article, reading, marked, known, knowledge, knowledge.claim_words)
+    claims = [claim for claim in claims if _in_season(article, watched[claim.talk_id])]
+    claimed = {claim.talk_id for claim in claims}
+    if not claims:
+        return Outcome(passed=tuple(passed))
+    records = [
+        _record(article, watched[talk_id], known[talk_id], [claim for claim in claims if claim.talk_id == talk_id])
+        for talk_id in watched
+        if talk_id in claimed or not state
+    ]
+    return Outcome(tuple(records), tuple(passed))
+
+
+def _record(article: Article, talk: ScheduledTalk, before: Talk, claims: list[Claim]) -> Talk:
+    after = read_claims(talk, (*before.claims, *claims)) if claims else before
+    return after.model_copy(
+        update={
+            "changes": changes(before, after),
+            "article_id": article.article_id,
+            "event_time": article.event_time,
+            "appended_at": article.appended_at,
+        }
+    )
+
+
+def _silence(article: Article, knowledge: Knowledge) -> str | None:
+    """Why the article can claim nothing, or None."""
+    if not article.fresh:
+        return f"nothing fresh: {article.verdict}"
+    if not knowledge.watchlist.talks:
+        return "no talks are on the watchlist"
+    if article.event_time is None or article.event_time_source is TimeSource.UNKNOWN:
+        return "nobody knows when it was written"
+    if not any(_in_season(article, talk) for talk in knowledge.watchlist.talks):
+        return "far from every scheduled date"
+    return None
+
+
+def _in_season(article: Article, talk: ScheduledTalk) -> bool:
+    if article.event_time is None or talk.starts is None:
+        return True
+    return abs(article.event_time.date() - talk.starts) <= _SEASON
