@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -27,17 +27,19 @@ def show_alert(alert: Alert) -> RenderableType:
     if alert.event_time is not None:
         head.append(f"  {alert.event_time:%Y-%m-%d %H:%M %Z}", style="dim")
     lines = [head]
-    lines += [Text("  " + plain(text)) for text in (alert.summary.get("en"), alert.summary.get("ar")) if text]
-    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence)]
+    summaries = [plain(text) for text in (alert.summary.get("en"), alert.summary.get("ar")) if text]
+    lines += [Text("  " + text) for text in summaries]
+    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence, summaries)]
     origins = "1 independent source" if alert.origins == 1 else f"{alert.origins} independent sources"
     facts = [plain(alert.reason), origins, *(["about " + plain(", ".join(alert.talks))] if alert.talks else [])]
     lines.append(Text("  " + " · ".join([*facts, alert.alert_id]), style="dim"))
     return Group(*lines, Text())
 
 
-def _evidence(evidence: Evidence) -> Iterator[Text]:
+def _evidence(evidence: Evidence, summaries: Sequence[str]) -> Iterator[Text]:
     words = plain(evidence.span.text)
-    yield Text("  « " + (words if len(words) <= LONGEST else words[:LONGEST] + " …") + " »", style="italic")
+    if not any(words in summary for summary in summaries):
+        yield Text("  « " + (words if len(words) <= LONGEST else words[:LONGEST] + " …") + " »", style="italic")
     yield Text(
         "    " + plain(" · ".join(filter(None, [evidence.source, evidence.article_id, evidence.url]))), style="dim"
     )

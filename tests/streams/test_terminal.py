@@ -1,0 +1,62 @@
+"""An alert at a terminal is readable in both languages, and its text is only text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import StringIO
+from typing import Any
+
+from rich.console import Console
+
+from schemas import Alert, AlertKind, Evidence, Severity, Span
+from streams.subscriber import Wanted
+from streams.terminal import plain, show_alert
+
+
+def alert(**fields: Any) -> Alert:
+    given = {
+        "alert_id": "alert-1",
+        "kind": "new_statement",
+        "severity": "warning",
+        "reason": "new",
+        "summary": {"en": "Putin on the talks", "ar": "تصريح من بوتين"},
+        "article_ids": ("a1",),
+        "evidence": (Evidence(article_id="a1", source="alaraby", span=Span(start=0, end=5, text="نص آخر")),),
+        "talks": ("talk-1",),
+        "event_time": datetime(2022, 1, 1, 9, tzinfo=UTC),
+    }
+    return Alert(**{**given, **fields})
+
+
+def shown(alert: Alert) -> str:
+    output = StringIO()
+    Console(file=output, width=200, force_terminal=False).print(show_alert(alert))
+    return output.getvalue()
+
+
+def test_everything_that_a_reader_needs_is_there() -> None:
+    text = shown(alert())
+    for part in ("WARNING", "new statement", "2022-01-01 09:00 UTC", "Putin on the talks", "تصريح من بوتين", "نص آخر"):
+        assert part in text
+    for part in ("alaraby", "a1", "1 independent source", "about talk-1", "alert-1"):
+        assert part in text
+
+
+def test_words_that_the_sentence_quotes_are_not_repeated() -> None:
+    assert shown(alert(summary={"ar": "قال: «نص آخر»"})).count("نص آخر") == 1
+
+
+def test_text_of_strangers_cannot_command_the_terminal_nor_turn_its_direction() -> None:
+    assert plain("a\x1b[31mb\u202ec\u2066d\ne\ud800") == "a[31mbcd e"
+    assert "[bold]" in shown(alert(summary={"en": "[bold]x[/bold]"}))
+
+
+def test_the_filters_choose() -> None:
+    assert Wanted().holds(alert())
+    assert Wanted(kinds=[AlertKind.NEW_STATEMENT]).holds(alert())
+    assert not Wanted(kinds=[AlertKind.SURGE]).holds(alert())
+    assert Wanted(talks=["talk-2", "talk-1"]).holds(alert())
+    assert not Wanted(talks=["talk-2"]).holds(alert())
+    assert Wanted(least=Severity.WARNING).holds(alert())
+    assert Wanted(least=Severity.INFO).holds(alert())
+    assert not Wanted(least=Severity.CRITICAL).holds(alert())
