@@ -145,6 +145,12 @@ class MemorySeenArticles:
     def __len__(self) -> int:
         return len(self._records)
 
+    def copy(self) -> MemorySeenArticles:
+        """Another index that remembers the same so far."""
+        other = MemorySeenArticles()
+        other._records, other._holders = self._records.copy(), self._holders.copy()
+        return other
+
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""
         if before := self._records.get(delivery.key):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, Literal
 
 from agents.language.fingerprint import MONTHS, NAMES, NOT, NUMBERS, RELATIVE, WEEKDAYS, WORDS, load_fingerprinter
 from agents.language.pack import read_table
@@ -30,8 +30,11 @@ class AlignedPair:
     their_day: int
 
 
-def is_changed(pair: AlignedPair, names_somebody: Callable[[frozenset[int]], bool]) -> bool:
-    """Whether the unit says something that the earlier text did not.
+Change = Literal["none", "fact", "words"]
+
+
+def change_in(pair: AlignedPair, names_somebody: Callable[[frozenset[int]], bool]) -> Change:
+    """What the unit says that the earlier text did not: another fact, or other words than are used for the same.
 
     `names_somebody` looks at the words themselves: whether one of these new codes stands where a name does.
     """
@@ -39,17 +42,20 @@ def is_changed(pair: AlignedPair, names_somebody: Callable[[frozenset[int]], boo
     new = [code not in pair.around for code in unit]
     length = max(len(unit), len(theirs))
     if unit.count(NOT) != theirs.count(NOT) and abs(len(unit) - len(theirs)) <= ALIKE_LENGTH * length:
-        return True
+        return "fact"
     if not any(new):
-        return False
+        return "none"
     fresh = [code for code, is_new in zip(unit, new, strict=True) if is_new]
-    if any(_is_fact(code, pair) for code in fresh if code < WORDS):
-        return True
-    if len(fresh) > NEW_SHARE * len(unit) or _longest_run(new) >= NEW_RUN:
-        return True
     lost = set(theirs) - set(unit)
-    opposites = _opposites()
-    return any(opposites.get(code, frozenset()) & lost for code in fresh) or names_somebody(frozenset(fresh))
+    if any(_is_fact(code, pair) for code in fresh if code < WORDS):
+        return "fact"
+    other_words = (
+        len(fresh) > NEW_SHARE * len(unit)
+        or _longest_run(new) >= NEW_RUN
+        or any(_opposites().get(code, frozenset()) & lost for code in fresh)
+        or names_somebody(frozenset(fresh))
+    )
+    return "words" if other_words else "none"
 
 
 def _is_fact(code: int, pair: AlignedPair) -> bool:

@@ -1,41 +1,46 @@
 """The decision: what an article is to the few earlier ones that share something with it, and what is new in it.
 
-Pure. Two units (sentences or clauses) are aligned where they share half of their codes. An aligned unit is
-*kept* or *changed* (`changes`). A copy keeps most of what it shares; a template (weather, market closes,
-congratulations: the same words, another day, other facts) changes it.
+Pure. A copy has most of itself, or of what it copies, in the same order, and keeps what it says. A template (weather,
+market closes, congratulations: the same words, another day, other facts) changes it; articles on one event share
+sentences, and an article that quotes a short one has much else.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final
 
-from agents.deduplicate.changes import AlignedPair, is_changed
+from agents.deduplicate.comparison import Comparison, compare
 from agents.deduplicate.memory import Answer, Entry, Known
 from agents.language.fingerprint import Fingerprint, load_fingerprinter
 from agents.language.text import fold
 from schemas import Range, SharedPassage, Verdict
 
-# Thresholds on the share of the shorter article's codes that stand in aligned units. Measured 2026-11 on the readings
-# of two feeds, on variants of five articles and on 5,000 articles of one radio: see docs/benchmarks.md.
-COPY: Final = 0.65  # of different addresses; real pairs from .40 to .65 were related, not copies
-REVISION: Final = 0.30  # of one address
-BOTH: Final = 0.25  # the longer article has at least so much of itself in common, or it only quotes the shorter
+# Measured 2026-11 on the readings of two feeds, on variants of five articles, and by reading what is found in 5,000
+# articles of one radio: see docs/benchmarks.md. Shares are of the smaller article.
+COPY: Final = 0.70  # of neighbouring words; hand-read pairs from .40 to .65 are related, above they are copies
+SHORT: Final = 60  # codes: a hundred words; two reports of one event share as much as .7 there
+SHORT_COPY: Final = 0.75
+TINY: Final = 25  # codes: two sentences; a result of a match differs from another in four words
+TINY_COPY: Final = 0.90
+LONG: Final = 150  # codes: 250 words; no template is so long
+REWORDED: Final = 0.82  # of the codes in aligned sentences, where too many words were replaced for their order to tell
+REWORDED_OTHER: Final = 0.50  # the same of the longer article
+REWORDED_ORDER: Final = 0.40
+WHOLE: Final = 0.50  # of the longer article; with less it is an excerpt,
+EXCERPT_SIZE: Final = 40  # codes that an excerpt must have,
+EXCERPT: Final = 0.20  # and of the longer article
 KEPT: Final = 0.50  # of what is aligned; less is a template
 KEPT_BELOW_CHANGED_LEAD: Final = 0.75  # templates change their facts in the first sentence
-ALIGNED: Final = 0.50  # of a unit's codes
-IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
+SAME_FACTS: Final = 0.50  # of the numbers; fewer is a template
+FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
+LONG_SAME_FACTS: Final = 0.75  # and of its numbers: not a template, whatever words were replaced
+REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
 PASSAGE: Final = 8  # codes: fifteen words
-VERBATIM: Final = 0.60  # of the neighbouring codes of a passage
 _UPDATE: Final = re.compile(r"(?<!\w)(?:تحديث|محدث|يضيف|تضيف|اضافه|تصحيح|تصويب|مصحح|يصحح|تصحح|update|updated)(?!\w)")
-
-_ORDERED: Final = 5  # codes: in a shorter unit there is hardly an order
-
-State = Literal["kept", "changed", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +57,15 @@ class Reading:
         head = fold(self.title + "\n" + self.body.lstrip()[:120].split("\n\n")[0][:90])
         return _UPDATE.search(head) is not None
 
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How the article in hand stands to an earlier one."""
-
-    known: Known
-    states: tuple[State, ...]  # of each unit of the article in hand
-    verbatim: tuple[float, ...]  # of each unit, the share of its neighbouring codes that neighbour there too
-    share: float  # of its codes that stand in aligned units
-    known_share: float  # the same of the earlier article
-    kept: float  # of the codes in aligned units, those in kept ones
-
-    @property
-    def similarity(self) -> float:
-        return max(self.share, self.known_share)
-
-    def holds(self, place: int) -> bool:
-        """Whether the earlier article has a unit of ours, nearly word by word."""
-        return self.states[place] == "kept" and self.verbatim[place] >= VERBATIM
-
-    @property
-    def is_copy(self) -> bool:
-        if self.similarity < COPY or min(self.share, self.known_share) < BOTH:
-            return False
-        lead = next((state for state in self.states if state != "unknown"), "unknown")
-        return self.kept >= (KEPT_BELOW_CHANGED_LEAD if lead == "changed" else KEPT)
+    def names_somebody(self, place: int, new: frozenset[int]) -> bool:
+        """Whether one of the new codes of a unit stands where a name does: right after a title."""
+        fingerprinter = load_fingerprinter()
+        unit = self.prints.units[place]
+        words = fingerprinter.words(self.body[unit.start : unit.end])
+        return any(
+            code in new and before.removeprefix("و") in fingerprinter.titles and code not in fingerprinter.title_codes
+            for (before, _), (_, code) in pairwise(words)
+        )
 
 
 def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
@@ -92,7 +80,7 @@ def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
                 origins=other.answer.origins,
                 fresh=(),
             )
-    found = [_compare(entry, reading, other) for other in known]
+    found = [compare(entry, other, reading.names_somebody) for other in known]
     best, verdict = _original(entry, reading, found)
     if best is None:
         return Answer(shared=_passages(reading, found))
@@ -118,10 +106,12 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
     for comparison in found:
         other = comparison.known.entry
         if other.article_id == entry.article_id or (
-            entry.address and other.address == entry.address and comparison.similarity >= REVISION
+            entry.address
+            and other.address == entry.address
+            and max(comparison.aligned, comparison.similarity) >= REVISION
         ):
             revised.append(comparison)
-        elif comparison.is_copy:
+        elif is_copy(comparison):
             outlet = bool(entry.source) and other.source == entry.source
             updates = bool(entry.page and other.page == entry.page) or reading.says_update
             (revised if outlet and updates else copied).append(comparison)
@@ -131,80 +121,29 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
     return None, Verdict.UNIQUE
 
 
-def _compare(entry: Entry, reading: Reading, other: Known) -> Comparison:
-    """Align the units of both articles by the codes that they share."""
-    theirs = other.entry.units
-    holders: dict[int, list[int]] = {}
-    for place, unit in enumerate(theirs):
-        for code in set(unit):
-            holders.setdefault(code, []).append(place)
-    order = {pair for unit in theirs for pair in pairwise(unit)}
-    verbatim = [sum(pair in order for pair in pairwise(unit)) / max(1, len(unit) - 1) for unit in entry.units]
-    states: list[State] = []
-    covered: set[int] = set()
-    aligned = kept = 0
-    for place, unit in enumerate(entry.units):
-        match = _match(unit, theirs, holders) if verbatim[place] >= IN_ORDER or len(unit) < _ORDERED else None
-        if match is None:
-            states.append("unknown")
-            continue
-        covered.update(match)
-        aligned += len(unit)
-        around = theirs[max(0, match[0] - 1) : match[-1] + 2]
-        pair = AlignedPair(
-            ours=unit,
-            day=entry.day,
-            theirs=tuple(code for at in match for code in theirs[at]),
-            around=frozenset(code for neighbour in around for code in neighbour),
-            their_day=other.entry.day,
-        )
-        change = is_changed(pair, lambda new, at=place: _names_somebody(reading, at, new))  # type: ignore[misc]
-        states.append("changed" if change else "kept")
-        kept += 0 if change else len(unit)
-    total = sum(map(len, entry.units)) or 1
-    their_total = sum(map(len, theirs)) or 1
-    return Comparison(
-        known=other,
-        states=tuple(states),
-        verbatim=tuple(verbatim),
-        share=aligned / total,
-        known_share=sum(len(theirs[at]) for at in covered) / their_total,
-        kept=kept / (aligned or 1),
+def is_copy(comparison: Comparison) -> bool:
+    """Whether two articles of different addresses are one text."""
+    if _is_template(comparison):
+        return False
+    least = min(comparison.in_order, comparison.their_in_order)
+    if least < WHOLE and (comparison.size < EXCERPT_SIZE or least < EXCERPT):
+        return False
+    needed = COPY if comparison.size >= SHORT else SHORT_COPY if comparison.size >= TINY else TINY_COPY
+    return comparison.similarity >= needed or (
+        max(comparison.aligned, comparison.their_aligned) >= REWORDED
+        and min(comparison.aligned, comparison.their_aligned) >= REWORDED_OTHER
+        and comparison.similarity >= REWORDED_ORDER
+        and comparison.size >= LONG
     )
 
 
-def _match(
-    unit: Sequence[int], theirs: Sequence[Sequence[int]], holders: Mapping[int, Sequence[int]]
-) -> list[int] | None:
-    """The units of the other article that say what `unit` says: one, or several in a row; None where none does."""
-    codes = set(unit)
-    votes: Counter[int] = Counter()
-    for code in codes:
-        votes.update(holders.get(code, ()))
-    if not votes:
-        return None
-    best = max(votes, key=lambda at: (votes[at], -at))
-    match = [best]
-    for at in (best - 1, best + 1):
-        if 0 <= at < len(theirs) and votes[at] * 2 >= len(set(theirs[at])) and votes[at] > 2:
-            match.append(at)
-    match.sort()
-    together = sum(any(code in theirs[at] for at in match) for code in codes)
-    smaller = min(len(codes), sum(len(set(theirs[at])) for at in match))
-    if together < min(3, len(codes)) or together < ALIGNED * smaller or together < ALIGNED * len(codes) * 0.6:
-        return None
-    return match
-
-
-def _names_somebody(reading: Reading, place: int, fresh: set[int]) -> bool:
-    """Whether one of the new words stands where a name does: right after a title."""
-    fingerprinter = load_fingerprinter()
-    unit = reading.prints.units[place]
-    words = fingerprinter.words(reading.body[unit.start : unit.end])
-    return any(
-        code in fresh and before.removeprefix("و") in fingerprinter.titles and code not in fingerprinter.title_codes
-        for (before, _), (_, code) in pairwise(words)
-    )
+def _is_template(comparison: Comparison) -> bool:
+    """The same words for other facts. A long text whose numbers, dates and negations are the same is none."""
+    if comparison.same_facts < SAME_FACTS:
+        return True
+    if comparison.size >= LONG and comparison.facts_kept >= FACTS_KEPT and comparison.same_facts >= LONG_SAME_FACTS:
+        return False
+    return comparison.kept < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_changed else KEPT)
 
 
 def _fresh(reading: Reading, same: Sequence[Comparison]) -> tuple[Range, ...]:
