@@ -37,19 +37,16 @@ def expected(talk: ScheduledTalk) -> Talk:
 
 def grade(one: Dates, other: Dates) -> Agreement:
     """How the dates `one` stand to `other`. A claim of only the beginning or the end is compared in that only."""
-    if one[0] and one[1] and other[0] and other[1]:
-        if one == other:
-            return Agreement.SAME
-        if other[0] <= one[0] and one[1] <= other[1]:
-            return Agreement.NARROWER
-        if one[0] <= other[0] and other[1] <= one[1]:
-            return Agreement.WIDER
-        return Agreement.INCOMPATIBLE
-    if any(a and b and a != b for a, b in zip(one, other, strict=True)):
-        return Agreement.INCOMPATIBLE
-    if (one[0] and other[1] and one[0] > other[1]) or (one[1] and other[0] and one[1] < other[0]):
-        return Agreement.INCOMPATIBLE
-    return Agreement.SAME
+    if not (one[0] and one[1] and other[0] and other[1]):
+        apart = any(mine and its and mine != its for mine, its in zip(one, other, strict=True))
+        apart = apart or bool(one[0] and other[1] and one[0] > other[1])
+        apart = apart or bool(one[1] and other[0] and one[1] < other[0])
+        return Agreement.INCOMPATIBLE if apart else Agreement.SAME
+    if one == other:
+        return Agreement.SAME
+    if other[0] <= one[0] and one[1] <= other[1]:
+        return Agreement.NARROWER
+    return Agreement.WIDER if one[0] <= other[0] and other[1] <= one[1] else Agreement.INCOMPATIBLE
 
 
 def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:

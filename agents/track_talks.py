@@ -63,7 +63,7 @@ def decide(article: Article, state: Mapping[str, Talk], knowledge: Knowledge) ->
         dates=find_dates(reading.tokens, today),
         today=today,
     )
-    claims, passed = find_claims(article, reading, marked, known, knowledge, knowledge.claim_words)
+    claims, passed = find_claims(article, reading, marked, known, knowledge)
     claims = [claim for claim in claims if _in_season(article, watched[claim.talk_id])]
     claimed = {claim.talk_id for claim in claims}
     if not claims:

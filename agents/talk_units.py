@@ -1,0 +1,118 @@
+"""The passages of an article that one voice answers for, and the small words that undo what they claim. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+from typing import Final
+
+from agents.language.talk_words import ClaimWords
+from agents.reading import Reading, Utterance
+from schemas import Article
+
+_NEGATED: Final = 3  # tokens between a negation and the word that it undoes
+_OWN: Final = 4  # tokens between a day and the verb that says what may be on it
+_HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
+_FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Token positions that one voice is responsible for: what somebody says, or the narration around it."""
+
+    sentence: int
+    positions: tuple[int, ...]
+    utterance: Utterance | None
+    reading: Reading
+    words: ClaimWords
+    marks: Mapping[int, str]  # the words of the article that claim something, by position: their kind
+
+    @property
+    def range(self) -> tuple[int, int]:
+        return self.positions[0], self.positions[-1] + 1
+
+    @cached_property
+    def claims(self) -> dict[int, str]:
+        """The words of the unit that claim something and are not undone, by position."""
+        return {at: self.marks[at] for at in self.positions if at in self.marks and not self._undone(at)}
+
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        """The unit's folded words, without a leading و."""
+        return tuple(self._form(at) for at in self.positions)
+
+    @cached_property
+    def conditional(self) -> bool:
+        """Whether it says only what would be if."""
+        return any(form in self.words.sets["if"] for form in self.forms) or ("ان", "لم") in pairwise(self.forms)
+
+    @cached_property
+    def instead(self) -> int | None:
+        """The position of بل in "لن يُعقد غداً في نيروبي، بل في 10 يوليو"; what stands before it does not hold."""
+        if "لن" not in self.forms:
+            return None
+        after = self.forms.index("لن")
+        found = [n for n, form in enumerate(self.forms) if n > after and form in self.words.sets["instead"]]
+        return self.positions[found[-1]] if found else None
+
+    @property
+    def cancels(self) -> bool:
+        """Whether it says that something will not be held, and names nothing instead."""
+        if self.instead is not None or self.conditional:
+            return False
+        return any(self.marks.get(at) == "holding" and self._form(at - 1) == "لن" for at in self.positions)
+
+    @property
+    def states_facts(self) -> bool:
+        """Whether its voice tells what is so: no demand, threat, warning, hope or denial."""
+        if self.utterance is None:
+            return True
+        return not self.utterance.denies and self.utterance.kind not in self.words.sets["not_facts"]
+
+    def holds(self, at: int) -> bool:
+        """Whether a day or town at a position is one that counts: not denied before بل, not merely possible."""
+        return (self.instead is None or at > self.instead) and not self._possible(at)
+
+    def _possible(self, at: int) -> bool:
+        """Whether the verb right before says only what may be: "قد تمتد حتى الخامس من أبريل"."""
+        verbs = [n for n in self.positions if at - _OWN <= n < at and n in self.marks]
+        return bool(verbs) and verbs[-1] not in self.claims
+
+    def _undone(self, at: int) -> bool:
+        """Whether a word is negated, possible, or a mere point in time ("بعد انتهاء الجولة")."""
+        sets, kind = self.words.sets, self.marks[at]
+        if kind == "holding":
+            return False
+        before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
+        if before and before[-1] in sets["apart"]:
+            return True
+        if any(form in sets["not_yet"] and not (form == "قد" and kind in _HAPPENED) for form in before):
+            return True
+        return kind not in _FORESEEN and self.conditional
+
+    def _form(self, at: int) -> str:
+        form = self.reading.tokens[at].form
+        return form[1:] if form.startswith("و") and len(form) > 2 else form
+
+
+def units(article: Article, reading: Reading, words: ClaimWords) -> Iterator[Unit]:
+    """The units of the article's fresh sentences, in order."""
+    marks = words.marks(reading.tokens)
+    for number, sentence in enumerate(reading.sentences):
+        start, end = reading.characters(sentence.start, sentence.end)
+        if not any(part.start < end and start < part.end for part in article.fresh):
+            continue
+        taken: set[int] = set()
+        found: list[Unit] = []
+        said = [utterance for utterance in reading.utterances if utterance.sentence == number]
+        for utterance in sorted(said, key=lambda item: item.content[1] - item.content[0]):
+            positions = tuple(at for at in range(*utterance.content) if at not in taken)
+            taken.update(positions)
+            if positions:
+                found.append(Unit(number, positions, utterance, reading, words, marks))
+        told = tuple(at for at in range(sentence.start, sentence.end) if at not in taken)
+        if told:
+            found.append(Unit(number, told, None, reading, words, marks))
+        yield from sorted(found, key=lambda unit: unit.positions[0])
