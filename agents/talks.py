@@ -49,7 +49,7 @@ class Weights:
     agenda: float = 0.9
     outcome: float = 1.0
     hint: float = 0.7
-    venue: float = 0.5
+    venue: float = 0.8
     hostile: float = -0.6
     frame: float = 0.3
     frame_outcome: float = 0.6
@@ -113,7 +113,7 @@ class TalkFinder:
             spoken=frozenset(spoken),
             mentions=mentions,
             names=self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)}),
-            venues=[place for place in places if self._is_locative(words, marks, place)],
+            venues=[place for place in places if place.start not in spoken or self._is_locative(words, marks, place)],
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
         )
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
