@@ -1,0 +1,342 @@
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from aiohttp import ClientResponse, TCPConnector, web
+from aiohttp.test_utils import TestClient, TestServer
+
+from schemas import Alert, Article, Evidence, Record, Signal, Span, Talk, Watchlist
+from streams.openapi import openapi
+from streams.read_model import ReadModel
+from streams.settings import Settings
+from streams.sse import send_events
+from streams.web import ASSETS, filter_of, page_routes
+
+Client = TestClient[web.Request, web.Application]
+Serve = Callable[..., Any]
+BODY = "قال الكرملين إن المحادثات ستعقد في 10 يناير. <script>alert(1)</script>"
+
+
+class Desk:
+    """A model with a server before it; records are put in as the topics would."""
+
+    def __init__(self) -> None:
+        text = (Path(__file__).parents[2] / "seeds" / "watchlist.yaml").read_text("utf-8")
+        self.model = ReadModel(Watchlist.model_validate(yaml.safe_load(text)))
+        self.model.ready = True
+        self._offsets: dict[str, int] = {}
+
+    def put(self, topic: str, record: Record) -> None:
+        offset = self._offsets.get(topic, 0)
+        self._offsets[topic] = offset + 1
+        key = str(record.key).encode()  # type: ignore[attr-defined]
+        self.model.apply(topic, (0, offset), key, record.model_dump_json().encode())
+
+
+def alert(number: int, **fields: Any) -> Alert:
+    return Alert(
+        **{
+            "alert_id": f"alert-{number}",
+            "kind": "new_statement",
+            "severity": "info",
+            "reason": "new",
+            "summary": {"en": "A statement", "ar": "تصريح"},
+            "article_ids": ("article-1",),
+            "evidence": (Evidence(article_id="article-1", span=Span.of(BODY, 16, 40)),),
+            "event_time": datetime(2022, 1, 3, tzinfo=UTC),
+            "talks": ("osce-2022-01",),
+            "parties": ("russia",),
+            **fields,
+        }
+    )
+
+
+@pytest.fixture
+def desk() -> Desk:
+    return Desk()
+
+
+@pytest.fixture
+async def serve(desk: Desk) -> AsyncIterator[Serve]:
+    clients: list[Client] = []
+
+    async def start(**fields: Any) -> Client:
+        settings = Settings(_env_file=None, **fields)
+        application = web.Application()
+        application.add_routes(page_routes(desk.model, settings))
+        client: Client = TestClient(TestServer(application))
+        await client.start_server()
+        clients.append(client)
+        return client
+
+    yield start
+    for client in clients:
+        await client.close()
+
+
+async def test_every_answer_carries_the_security_headers(serve: Serve) -> None:
+    client = await serve()
+    for path in ("/", "/page/page.js", "/api/alerts", "/api/articles/none", "/api/alerts?limit=x"):
+        answer = await client.get(path)
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_the_page_brings_everything_itself_and_sets_only_text() -> None:
+    folder = Path(__file__).parents[2] / "streams" / "page"
+    assert {path.name for path in folder.iterdir()} == {*ASSETS, "index.html"}
+    for path in folder.iterdir():
+        text = path.read_text("utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert "://" not in text, path
+        for sink in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "style=", "onclick="):
+            assert sink not in text, f"{path}: {sink}"
+
+
+async def test_alerts_come_newest_first_each_in_its_last_revision(desk: Desk, serve: Serve) -> None:
+    for number in range(3):
+        desk.put("alerts", alert(number))
+    desk.put("alerts.corroborations", alert(0, revision=1, origins=2))
+    found = await (await (await serve()).get("/api/alerts")).json()
+    assert [row["alert_id"] for row in found["alerts"]] == ["alert-2", "alert-1", "alert-0"]
+    assert [row["origins"] for row in found["alerts"]] == [1, 1, 2]
+    assert found["cursor"] == "~a0.3-c0.1"
+
+
+QUERIES = {
+    "?kind=escalation": ["alert-1"],
+    "?kind=escalation&kind=surge": ["alert-1", "alert-2"],
+    "?min_severity=warning": ["alert-1"],
+    "?talk=osce-2022-01": ["alert-0", "alert-2"],
+    "?party=usa": ["alert-1"],
+    "?limit=1": ["alert-2"],
+}
+
+
+@pytest.mark.parametrize(("query", "expected"), QUERIES.items())
+async def test_alerts_are_filtered(query: str, expected: list[str], desk: Desk, serve: Serve) -> None:
+    desk.put("alerts", alert(0))
+    desk.put("alerts", alert(1, kind="escalation", severity="warning", parties=("usa",), talks=()))
+    desk.put("alerts", alert(2, kind="surge"))
+    found = await (await (await serve()).get("/api/alerts" + query)).json()
+    assert sorted(row["alert_id"] for row in found["alerts"]) == expected
+
+
+@pytest.mark.parametrize(
+    "query", ["?kind=war", "?min_severity=high", "?limit=0", "?limit=501", "?limit=١", "?limit=-1"]
+)
+async def test_a_wrong_parameter_is_named(query: str, serve: Serve) -> None:
+    answer = await (await serve()).get("/api/alerts" + query)
+    assert answer.status == 400
+    assert (await answer.text()).split(":")[0] in ("kinds", "min_severity", "limit")
+
+
+async def test_an_article_comes_with_the_spans_that_alerts_show(desk: Desk, serve: Serve) -> None:
+    article = Article(article_id="a/1 ?", body=BODY, verdict="unique", url="javascript:alert(1)")
+    desk.put("articles.accepted", article)
+    desk.put(
+        "alerts", alert(0, article_ids=("a/1 ?",), evidence=(Evidence(article_id="a/1 ?", span=Span.of(BODY, 0, 3)),))
+    )
+    client = await serve()
+    found = await (await client.get("/api/articles/a%2F1%20%3F")).json()
+    assert found["article"]["body"] == BODY
+    assert found["evidence"] == [{"alert_id": "alert-0", "kind": "new_statement", "start": 0, "end": 3}]
+    assert (await client.get("/api/articles/nothing")).status == 404
+
+
+async def test_every_talk_of_the_watchlist_is_there_with_what_the_ledger_says(desk: Desk, serve: Serve) -> None:
+    desk.put("talks", Talk(talk_id="osce-2022-01", status="postponed"))
+    found = (await (await (await serve()).get("/api/talks")).json())["talks"]
+    ledgers = {row["expected"]["id"]: row["ledger"] and row["ledger"]["status"] for row in found}
+    assert ledgers["osce-2022-01"] == "postponed"
+    assert ledgers["nato-russia-council-2022-01"] is None
+    assert len(ledgers) == 4
+
+
+async def test_escalation_is_told_per_pair_over_time(desk: Desk, serve: Serve) -> None:
+    for day in (1, 3):
+        desk.put(
+            "signals",
+            Signal(
+                signal_id=f"signal-{day}",
+                article_id=f"article-{day}",
+                event_time=datetime(2022, 1, day, tzinfo=UTC),
+                event_type="ASSAULT",
+                direction="escalation",
+                modality="asserted",
+                intensity=-9,
+                actors=("putin",),
+                recipients=("ukraine",),
+                evidence=Span.of(BODY, 0, 3),
+            ),
+        )
+    ((pair),) = (await (await (await serve()).get("/api/escalation")).json())["pairs"]
+    assert pair["parties"] == ["russia", "ukraine"]
+    assert [value for _, value in pair["points"]][:: len(pair["points"]) - 1] == [0.9, 1.35]
+
+
+async def test_what_cannot_be_read_is_passed_over(desk: Desk, serve: Serve) -> None:
+    for value in (b"", b"{", b"[]", b'{"alert_id": 1}', None):
+        desk.model.apply("alerts", (0, 0), b"key", value)
+    desk.model.apply("articles.accepted", (0, 0), b"broken", b"{")
+    client = await serve()
+    assert (await (await client.get("/api/alerts")).json())["alerts"] == []
+    assert (await client.get("/api/articles/broken")).status == 404
+
+
+async def test_elsewhere_a_token_is_needed_for_everything(serve: Serve) -> None:
+    client = await serve(host="0.0.0.0", token="s3cret")
+    basic = base64.b64encode(b"anybody:s3cret").decode()
+    for path in ("/", "/page/page.css", "/api/alerts", "/events", "/openapi.json"):
+        assert (await client.get(path)).status == 401, path
+        assert (await client.get(path, headers={"Authorization": "Bearer wrong"})).status == 401
+        assert (await client.get(path, headers={"Authorization": "Basic ?"})).status == 401
+        for good in ("Bearer s3cret", f"Basic {basic}"):
+            answer = await client.get(path, headers={"Authorization": good})
+            assert answer.status == 200
+            answer.close()
+
+
+async def test_elsewhere_without_a_token_nobody_is_answered(serve: Serve) -> None:
+    client = await serve(host="0.0.0.0")
+    assert (await client.get("/api/alerts")).status == 403
+
+
+async def test_a_web_page_under_another_name_cannot_read_along(serve: Serve) -> None:
+    client = await serve()
+    answer = await client.get("/api/alerts", headers={"Host": "evil.example"})
+    assert answer.status == 403
+
+
+async def test_nothing_can_be_changed(serve: Serve) -> None:
+    client = await serve()
+    for method in ("POST", "PUT", "DELETE", "PATCH"):
+        assert (await client.request(method, "/api/alerts", data=b"x" * 100)).status == 405
+
+
+async def test_the_api_answers_what_its_document_says(desk: Desk, serve: Serve) -> None:
+    desk.put("alerts", alert(0))
+    desk.put("articles.accepted", Article(article_id="article-1", body=BODY, verdict="unique"))
+    client = await serve()
+    document = await (await client.get("/openapi.json")).json()
+    assert document == json.loads(json.dumps(openapi()))
+    for path, methods in document["paths"].items():
+        if path == "/events":
+            continue
+        answer = await client.get(path.format(article_id="article-1"))
+        schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        assert sorted(await answer.json()) == sorted(schema["required"])
+
+
+# Events
+
+
+async def read_events(answer: ClientResponse, number: int) -> list[dict[str, str]]:
+    """The next events, without comments and the greeting."""
+    found: list[dict[str, str]] = []
+    while len(found) < number:
+        fields: dict[str, str] = {}
+        while (line := (await asyncio.wait_for(answer.content.readline(), 10)).decode().rstrip("\n")) != "":
+            name, _, value = line.partition(": ")
+            fields[name] = value
+        if fields.get("event") not in (None, "hello"):
+            found.append(fields)
+    return found
+
+
+async def test_events_come_as_they_come_and_go_on_where_the_subscriber_was(desk: Desk, serve: Serve) -> None:
+    client = await serve()
+    desk.put("alerts", alert(0))
+    answer = await client.get("/events")
+    desk.put("alerts", alert(1))
+    (first,) = await read_events(answer, 1)
+    assert first["event"] == "new_statement"
+    assert json.loads(first["data"])["alert_id"] == "alert-1"
+    answer.close()
+    for number in (2, 3):
+        desk.put("alerts", alert(number))
+    again = await client.get("/events", headers={"Last-Event-ID": first["id"]})
+    assert [json.loads(event["data"])["alert_id"] for event in await read_events(again, 2)] == ["alert-2", "alert-3"]
+    again.close()
+
+
+async def test_events_are_filtered_and_corroborations_come_only_where_asked_for(desk: Desk, serve: Serve) -> None:
+    client = await serve()
+    everything = await client.get("/events?corroborations=true&after=~")
+    threats = await client.get("/events?kind=escalation&after=~")
+    desk.put("alerts", alert(0))
+    desk.put("alerts.corroborations", alert(0, revision=1))
+    desk.put("alerts", alert(1, kind="escalation"))
+    assert [event["event"] for event in await read_events(everything, 3)] == [
+        "new_statement",
+        "corroboration",
+        "escalation",
+    ]
+    assert [event["event"] for event in await read_events(threats, 1)] == ["escalation"]
+    everything.close()
+    threats.close()
+
+
+async def test_a_place_that_we_never_gave_is_refused(serve: Serve) -> None:
+    client = await serve()
+    assert (await client.get("/events", headers={"Last-Event-ID": "hello"})).status == 400
+    assert (await client.get("/events?kind=war")).status == 400
+
+
+async def test_who_comes_while_the_topics_are_still_read_is_asked_to_come_back(desk: Desk, serve: Serve) -> None:
+    desk.model.ready = False
+    answer = await (await serve()).get("/events")
+    assert answer.status == 503
+    assert answer.headers["Retry-After"] == "2"
+
+
+@pytest.mark.slow
+async def test_two_hundred_subscribers_get_everything_though_some_of_them_stall(desk: Desk) -> None:
+    cut_off: list[str] = []
+
+    async def events(request: web.Request) -> web.StreamResponse:
+        try:
+            return await send_events(request, desk.model.bulletin, filter_of(request), {}, stalled=0.5, heartbeat=0.2)
+        finally:
+            cut_off.append(request.query.get("name", ""))
+
+    application = web.Application()
+    application.router.add_get("/events", events)
+    server = TestServer(application)
+    await server.start_server()
+    stalled = []
+    for _ in range(10):
+        reader, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=1024)
+        writer.write(b"GET /events?name=stalled HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        await writer.drain()
+        stalled.append((reader, writer))
+    async with TestClient(server, connector=TCPConnector(limit=0)) as client:
+        good = [await client.get("/events?after=~&kind=escalation") for _ in range(190)]
+        big = "س" * 20_000  # more in total than the buffers of the system take for one who reads nothing
+        for number in range(200):
+            desk.put("alerts", alert(number, kind="surge", summary={"ar": big, "en": ""}))
+            await asyncio.sleep(0)
+        for number in range(50):
+            desk.put("alerts", alert(1000 + number, kind="escalation"))
+        received = await asyncio.gather(*(read_events(answer, 50) for answer in good))
+        expected = [f"alert-{1000 + number}" for number in range(50)]
+        for events_of_one in received:
+            assert [json.loads(event["data"])["alert_id"] for event in events_of_one] == expected
+        for _ in range(200):
+            if cut_off.count("stalled") == 10:
+                break
+            await asyncio.sleep(0.05)
+        assert cut_off.count("stalled") == 10
+        for answer in good:
+            answer.close()
+        for _, writer in stalled:
+            writer.close()

@@ -1,0 +1,218 @@
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+from standardwebhooks.webhooks import Webhook as Verifier
+from standardwebhooks.webhooks import WebhookVerificationError
+
+from schemas import Alert, Evidence, Span
+from streams.alertmanager import Alertmanager, described, labels
+from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
+from streams.subscribers import SubscribersError, load_subscribers
+from streams.webhooks import Webhook
+
+SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def alert(**fields: Any) -> Alert:
+    return Alert(
+        **{
+            "alert_id": "alert-1",
+            "kind": "talk_changed",
+            "severity": "critical",
+            "reason": "postponed",
+            "summary": {"en": "Talks postponed", "ar": "تأجيل المحادثات"},
+            "article_ids": ("article-1",),
+            "evidence": (
+                Evidence(
+                    article_id="article-1", source="seed", url="https://example.org/1", span=Span.of("تأجلت", 0, 5)
+                ),
+            ),
+            "origins": 2,
+            "event_time": datetime(2022, 1, 10, tzinfo=UTC),
+            "talks": ("geneva", "osce"),
+            "parties": ("russia", "usa"),
+            **fields,
+        }
+    )
+
+
+@pytest.fixture
+def delivery() -> Delivery:
+    found = alert()
+    return Delivery("alert-1#0", found, found.model_dump_json().encode(), datetime.now(UTC).timestamp())
+
+
+@pytest.fixture
+async def session() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+class Receiver:
+    """A server that keeps what it gets and answers what it was told to."""
+
+    def __init__(self, status: int = 204, headers: dict[str, str] | None = None) -> None:
+        self.status = status
+        self.headers = headers
+        self.requests: list[tuple[str, dict[str, str], bytes]] = []
+
+    async def answer(self, request: web.Request) -> web.StreamResponse:
+        self.requests.append((request.path, dict(request.headers), await request.read()))
+        return web.Response(status=self.status, headers=self.headers)
+
+    async def start(self) -> TestServer:
+        application = web.Application()
+        application.router.add_post("/{path:.*}", self.answer)
+        server = TestServer(application)
+        await server.start_server()
+        return server
+
+
+def webhook(server: TestServer, session: aiohttp.ClientSession, timeout: float = 5) -> Webhook:
+    url = str(server.make_url("/hook"))
+    return Webhook("desk", url, secret=SecretStr(SECRET), accepts=Filter(), session=session, timeout=timeout)
+
+
+async def test_a_webhook_is_signed_so_that_the_specification_s_own_library_accepts_it(
+    delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    receiver = Receiver()
+    server = await receiver.start()
+    await webhook(server, session).send(delivery)
+    ((_, headers, body),) = receiver.requests
+    message = Verifier(SECRET).verify(body, headers)
+    assert headers["webhook-id"] == "alert-1#0"
+    assert message["type"] == "rasid.alert.talk_changed"
+    assert Alert.model_validate(message["data"]) == delivery.alert
+    with pytest.raises(WebhookVerificationError):
+        Verifier(SECRET).verify(body.replace(b"postponed", b"cancelled"), headers)
+    await server.close()
+
+
+REFUSED = {400: True, 404: True, 410: True, 408: False, 429: False, 301: False, 500: False, 503: False}
+
+
+@pytest.mark.parametrize(("status", "is_refusal"), REFUSED.items())
+async def test_what_an_answer_means(
+    status: int, is_refusal: bool, delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    server = await Receiver(status, {"Location": "http://127.0.0.1:9/"} if status == 301 else None).start()
+    with pytest.raises(RefusedError if is_refusal else UnreachableError):
+        await webhook(server, session).send(delivery)
+    await server.close()
+
+
+async def test_a_busy_endpoint_says_how_long_to_wait(delivery: Delivery, session: aiohttp.ClientSession) -> None:
+    server = await Receiver(429, {"Retry-After": "17"}).start()
+    with pytest.raises(UnreachableError) as caught:
+        await webhook(server, session).send(delivery)
+    assert caught.value.retry_after == 17
+    await server.close()
+
+
+async def test_an_endpoint_that_is_not_there_or_never_answers_is_unreachable(
+    delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    async def never(_: web.Request) -> web.StreamResponse:
+        await asyncio.sleep(3600)
+        return web.Response()
+
+    application = web.Application()
+    application.router.add_post("/hook", never)
+    server = TestServer(application)
+    await server.start_server()
+    endpoint = webhook(server, session, timeout=0.05)
+    with pytest.raises(UnreachableError):
+        await endpoint.send(delivery)
+    await server.close()
+    with pytest.raises(UnreachableError):
+        await endpoint.send(delivery)
+
+
+async def test_alertmanager_gets_labels_that_stay_and_annotations_that_tell(
+    delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    receiver = Receiver(200)
+    server = await receiver.start()
+    endpoint = Alertmanager(str(server.make_url("/")), Filter(), session, page="https://rasid.example")
+    await endpoint.send(delivery)
+    ((path, _, body),) = receiver.requests
+    (sent,) = json.loads(body)
+    assert path == "/api/v2/alerts"
+    assert sent["generatorURL"] == "https://rasid.example/#alert-1"
+    assert sent["labels"] == {
+        "alertname": "RasidTalkChanged",
+        "alert_id": "alert-1",
+        "kind": "talk_changed",
+        "severity": "critical",
+        "talk": "geneva,osce",
+        "party": "russia,usa",
+    }
+    assert sent["annotations"]["summary_ar"] == "تأجيل المحادثات"
+    assert datetime.fromisoformat(sent["endsAt"]) > datetime.now(UTC)
+    await server.close()
+
+
+def test_a_corroboration_has_the_labels_of_its_alert_and_other_annotations() -> None:
+    again = alert(revision=3, origins=5, article_ids=("article-1", "article-2"))
+    assert labels(again) == labels(alert())
+    assert described(again) != described(alert())
+
+
+BAD_FILES = {
+    "not YAML": ("webhooks: [", "subscribers.yaml"),
+    "an unknown field": ("webhook: []", "webhook: Extra inputs"),
+    "a secret that is too short": (
+        "webhooks: [{name: a, url: 'https://x.example', secret: whsec_YWJj}]",
+        "a secret has 24 to 64 bytes, not 3",
+    ),
+    "no secret": ("webhooks: [{name: a, url: 'https://x.example'}]", "a webhook needs a secret"),
+    "a secret file that is not there": (
+        "webhooks: [{name: a, url: 'https://x.example', secret_file: /nowhere}]",
+        "No such file",
+    ),
+    "an address that is none": (f"webhooks: [{{name: a, url: 'ftp://x', secret: {SECRET}}}]", "webhooks.0.url"),
+    "a kind that is none": (f"webhooks: [{{name: a, url: 'https://x', kinds: [war], secret: {SECRET}}}]", "kinds"),
+    "the same name twice": (
+        f"webhooks: [{{name: a, url: 'https://x', secret: {SECRET}}}, {{name: a, url: 'https://y', secret: {SECRET}}}]",
+        "two webhooks are named a",
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), BAD_FILES.values(), ids=BAD_FILES.keys())
+def test_a_wrong_file_of_subscribers_is_refused_with_the_field_and_without_the_secret(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "subscribers.yaml"
+    path.write_text(text)
+    with pytest.raises(SubscribersError) as caught:
+        load_subscribers(path)
+    assert message in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
+def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text(SECRET + "\n")
+    path = tmp_path / "subscribers.yaml"
+    path.write_text(
+        f"webhooks: [{{name: desk, url: 'https://x.example/h', secret_file: {tmp_path / 'secret'}, kinds: [surge]}}]\n"
+        "alertmanager: {url: 'http://alertmanager:9093', min_severity: warning}\n"
+    )
+    subscribers = load_subscribers(path)
+    assert subscribers.webhooks[0].key().get_secret_value() == SECRET
+    assert subscribers.alertmanager is not None
+    assert subscribers.alertmanager.corroborations
+    assert SECRET not in repr(subscribers)
