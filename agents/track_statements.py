@@ -35,7 +35,6 @@ _REMEMBERED: Final = timedelta(days=30)  # what was said longer ago is news when
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
 _READ_ALREADY: Final = 0.5  # share of a content that must be fresh
 _LEAST_WORDS: Final = 2
-_KINDS_OF_SEVERAL: Final = (ActorKind.BLOC, ActorKind.ORGANISATION)
 
 
 @dataclass(slots=True)
@@ -272,5 +271,5 @@ def _sides(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
 
 
 def _is_bloc(sides: frozenset[str], knowledge: Knowledge) -> bool:
-    return any(knowledge.kind_of(side) in _KINDS_OF_SEVERAL for side in sides)
+    return any(knowledge.kind_of(side) is ActorKind.BLOC for side in sides)
 
