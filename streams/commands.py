@@ -13,7 +13,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from schemas import Alert, load_watchlist
+from schemas import Alert, Rejection, load_watchlist
 from streams.export import FILES, Export
 from streams.feeds import count_feed, read_feed, seeds, watchlist_for
 from streams.journeys import Journey, Stages
@@ -112,9 +112,9 @@ def _replay(
             for alert in arrived.journey.collect("alerts") if show_alerts else ():
                 assert isinstance(alert, Alert)
                 console.print(show_alert(alert))
-            for rejection in arrived.journey.rejections:
-                reason = f"{rejection.reason}: {rejection.error}"
-                console.print(f"{arrived.entry.place}: quarantined: {reason}", style="yellow", markup=False)
+            for rejection in rejections_of(arrived.journey):
+                place = f"{arrived.entry.place}: quarantined by {rejection.stage}"
+                console.print(f"{place}: {rejection.reason}: {rejection.error}", style="yellow", markup=False)
 
         asyncio.run(_run(Replay(settings, readers(), feed.pace, alive), feed.path, take))
     told = [f"{counts[topic]} {name.removesuffix('.jsonl')}" for topic, name in FILES.items()]
@@ -130,5 +130,10 @@ async def _run(replay: Replay, path: Path, take: Callable[[Arrived], None]) -> N
 def _count(counts: Counter[str], journey: Journey) -> None:
     for topic in FILES:
         counts[topic] += len(journey.collect(topic))
-    counts["quarantine"] += len(journey.rejections)
-    counts["quarantine"] += sum(1 for topic, _ in journey.emitted() if topic == "quarantine")
+    counts["quarantine"] += len(rejections_of(journey))
+
+
+def rejections_of(journey: Journey) -> list[Rejection]:
+    """All that an article left in quarantine: itself, or what a later stage made of it."""
+    later = [record for record in journey.collect("quarantine") if isinstance(record, Rejection)]
+    return [*journey.rejections, *later]

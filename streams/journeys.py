@@ -23,7 +23,7 @@ class Journey:
     name: str  # what messages call it, as "feed.jsonl:12"
     article_id: str | None  # None: what was sent is no article, and only quarantine can answer
     place: Place | None = None  # known once the broker has confirmed it
-    rejections: list[Rejection] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)  # of what was sent; those of later stages are records
     decisions: dict[tuple[str, str], Decision] = field(default_factory=dict)
     records: dict[str, Record] = field(default_factory=dict)  # by what decisions call them: "signals:signal-ab12"
 
@@ -36,7 +36,7 @@ class Journey:
     @property
     def rejected(self) -> bool:
         """Whether what was sent is in quarantine itself."""
-        return any(rejection.topic == RAW for rejection in self.rejections)
+        return bool(self.rejections)
 
     def missing(self, wanted: frozenset[str]) -> Iterator[str]:
         """What is still missing, in words: "tag_signals of article-1", or a record's name."""
@@ -110,7 +110,8 @@ class Journeys:
             journey = self._by_article.get(record.article_id)
             if journey is not None:
                 journey.decisions[record.stage, record.record_id] = record
-        elif isinstance(record, Rejection):
+            return
+        if isinstance(record, Rejection) and record.topic == RAW:
             self._reject(record)
         elif topic in self._wanted:
             self._records[f"{topic}:{name}"] = record
@@ -134,8 +135,6 @@ class Journeys:
 
     def _reject(self, rejection: Rejection) -> None:
         place = (rejection.partition, rejection.offset)
-        if rejection.topic != RAW:
-            return  # the decision beside it closes the way
         if place in self._by_place:
             self._by_place[place].rejections.append(rejection)
         else:

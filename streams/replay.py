@@ -26,7 +26,7 @@ from streams.settings import Settings
 from streams.topics import LARGEST, kafka_options
 
 WATCHED: Final = tuple(topic for topic in TYPES if topic != RAW)
-EXPORTED: Final = ("articles.accepted", "signals", "statements", "talks", "alerts")
+AWAITED: Final = frozenset({"articles.accepted", "signals", "statements", "talks", "alerts", "quarantine"})
 STEP: Final = 0.1  # seconds that one look at the topics takes at most
 
 
@@ -68,7 +68,7 @@ class Replay:
 
     async def run(self, entries: Iterable[Entry]) -> AsyncIterator[Arrived]:
         """Send the feed; gives each article when it is through. Raises ReplayError and FeedError."""
-        self._journeys = Journeys(self.readers, frozenset(EXPORTED))
+        self._journeys = Journeys(self.readers, AWAITED)
         self._producer = AIOKafkaProducer(
             **kafka_options(self.settings), acks="all", max_request_size=LARGEST, linger_ms=0, request_timeout_ms=30_000
         )
