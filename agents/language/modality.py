@@ -1,0 +1,225 @@
+"""How an act is put: negated, hypothetical, conditional, ahead, wanted, denied, long past.
+
+Pure. The marks are data (`ar/modality.yaml`). Negation is read on the words before their letters are folded, so that
+ألا stays apart from إلا and إن from أن.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from typing import Any, Final
+
+from agents.language.pack import read_table
+from agents.language.text import Token, fold, light
+
+_COMMAS: Final = frozenset("،,؛;")
+_STOPS: Final = frozenset(".!؟?؛;:")
+_PRESENT: Final = "يتنا"
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one act is put. More than one may hold: "لن ترد إلا إذا هوجمت" is negated and conditional."""
+
+    negated: bool = False
+    conditional: bool = False  # there is a condition, and the act stands outside of it
+    hypothetical: bool = False  # the act stands in the condition, or is "any" act
+    future: bool = False
+    possible: bool = False
+    obliged: bool = False
+    absent: bool = False  # "without", "lack of": the act did not come about, and nobody refuses it
+    ceased: bool = False  # the end of the act is told or wanted
+    denied: bool = False
+    background: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    words: tuple[str, ...]
+    kind: str
+    reach: int
+    exact: bool
+    before_verb: bool
+    before_present: bool
+    after: bool
+    not_before: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Modality:
+    """The compiled marks."""
+
+    _marks: Mapping[str, tuple[_Mark, ...]]  # by the folded first word
+    was: frozenset[str]
+    past: frozenset[str]
+    recent: frozenset[str]
+    not_future: tuple[str, ...]
+
+    def read(
+        self,
+        article: Sequence[Token],
+        start: int,
+        end: int,
+        act: tuple[int, int],
+        year: int | None = None,
+        verb: bool = False,
+    ) -> Manner:
+        """How the act at tokens `act` is put by the clause `article[start:end]`.
+
+        `year` is the article's; an earlier one in the clause makes the act history. A `verb` is negated only by the
+        word before it: "لن يعود بتوقيع يصادر الحق" does not negate يصادر.
+        """
+        words = [i for i in range(start, end) if article[i].kind in ("word", "number")]
+        found = Manner()
+        for n, position in enumerate(words):
+            for mark, last in self._at(article, words, n):
+                found = self._apply(found, mark, article, words, (n, last), act, verb)
+            if position < act[0] and len([i for i in words if position < i < act[0]]) < 6:
+                found = replace(found, future=True) if self.is_future(article[position]) else found
+        if self.is_future(article[act[0]]):
+            found = replace(found, future=True)
+        if self._is_history(article, words, year):
+            found = replace(found, background=True)
+        return found
+
+    def is_future(self, token: Token) -> bool:
+        """Whether a word is a verb with the future glued on: سيرد, وستعزز."""
+        form = token.form[1:] if len(token.form) > 4 and token.form[0] in "وف" else token.form
+        return (
+            token.kind == "word"
+            and len(form) >= 4
+            and form[0] == "س"
+            and form[1] in "يتن"
+            and not form.startswith(self.not_future)
+            and not token.light.endswith("ة")
+        )
+
+    def condition_at(self, article: Sequence[Token], position: int, end: int) -> bool:
+        """Whether a condition begins at a position."""
+        words = [i for i in range(position, min(end, position + 5)) if article[i].kind in ("word", "number")]
+        return bool(words) and any(mark.kind == "condition" for mark, _ in self._at(article, words, 0))
+
+    def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
+        """The marks that begin at word `n`, each with the index of its last word."""
+        token = article[words[n]]
+        firsts = {token.form, token.form[1:]} if token.form[:1] in "وف" and len(token.form) > 2 else {token.form}
+        for first in firsts:
+            for mark in self._marks.get(first, ()):
+                last = n + len(mark.words) - 1
+                if last >= len(words):
+                    continue
+                if mark.exact and token.light not in (mark.words[0], "و" + mark.words[0], "ف" + mark.words[0]):
+                    continue
+                if any(article[words[n + k]].form != fold(mark.words[k]) for k in range(1, len(mark.words))):
+                    continue
+                following = article[words[last + 1]] if last + 1 < len(words) else None
+                if following is not None and following.form in mark.not_before:
+                    continue
+                if mark.before_present and not _is_present(following):
+                    continue
+                if mark.before_verb and not (_is_present(following) or _is_past(following)):
+                    continue
+                yield mark, last
+
+    def _apply(
+        self,
+        found: Manner,
+        mark: _Mark,
+        article: Sequence[Token],
+        words: Sequence[int],
+        at: tuple[int, int],
+        act: tuple[int, int],
+        verb: bool,
+    ) -> Manner:
+        begin, last = words[at[0]], words[at[1]]
+        if mark.kind == "background":
+            return replace(found, background=True)
+        if mark.kind == "condition":
+            if begin >= act[0] and last < act[1]:
+                return found
+            if begin < act[0] and not any(_closes(article[i]) for i in range(last, act[0])):
+                return replace(found, hypothetical=True)
+            return replace(found, conditional=True)
+        if mark.after:
+            near = [i for i in words if act[1] <= i < begin]
+            return replace(found, **{mark.kind: True}) if begin >= act[1] and len(near) < mark.reach else found
+        between = [i for i in words if last < i < act[0]]
+        if verb and mark.kind == "negated" and between:
+            return found
+        if begin >= act[0] or len(between) >= mark.reach or _stopped(article, last, act[0], mark.kind):
+            return found
+        return replace(found, **{mark.kind: True})
+
+    def _is_history(self, article: Sequence[Token], words: Sequence[int], year: int | None) -> bool:
+        was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
+        for n, position in enumerate(words):
+            token = article[position]
+            if year is not None and token.kind == "number" and token.form.isdigit() and 1900 < int(token.form) < year:
+                return True
+            if was and n and token.form in self.past and article[words[n - 1]].form not in self.recent:
+                return True
+        return False
+
+
+def _is_present(token: Token | None) -> bool:
+    """A guess by the first letter: what follows قد or حتى and begins like a present tense is one."""
+    return token is not None and token.kind == "word" and token.form[0] in _PRESENT[:3] and len(token.form) > 2
+
+
+def _is_past(token: Token | None) -> bool:
+    """A guess: a bare word without article that may be a past tense; إن before a noun has the article or a name."""
+    return (
+        token is not None
+        and token.kind == "word"
+        and not token.light.startswith(("ال", "ا", "م"))
+        and (token.form.endswith("ت") or len(token.form) <= 4)
+        and not token.light.endswith("ة")
+    )
+
+
+def _closes(token: Token) -> bool:
+    """Whether a condition ends here: at a comma, or at the ف of what follows from it."""
+    return token.text in _COMMAS or token.form in ("فان", "فسوف", "فسيكون") or token.form.startswith("فس")
+
+
+def _stopped(article: Sequence[Token], left: int, right: int, kind: str) -> bool:
+    stops = _STOPS if kind == "denied" else _STOPS | _COMMAS
+    return any(article[i].text in stops for i in range(left + 1, right))
+
+
+def compile_modality(table: Mapping[str, Any]) -> Modality:
+    """Compile the marks. Raises KeyError or ValueError where a row is not well formed."""
+    known = {f.name for f in fields(Manner)} | {"condition"}
+    marks: dict[str, list[_Mark]] = {}
+    for row in table["marks"]:
+        if row["kind"] not in known:
+            raise ValueError(f"modality: {row['id']} has the unknown kind {row['kind']}")
+        exact = row.get("exact", False)
+        for text in row["words"]:
+            words = tuple(light(word) if exact else fold(word) for word in text.split())
+            mark = _Mark(
+                words,
+                row["kind"],
+                row.get("reach", 99),
+                exact,
+                row.get("before_verb", False),
+                row.get("before_present", False),
+                row.get("after", False),
+                frozenset(fold(word) for word in row.get("not_before", ())),
+            )
+            marks.setdefault(fold(words[0]), []).append(mark)
+    return Modality(
+        {first: tuple(rows) for first, rows in marks.items()},
+        frozenset(fold(word) for word in table["was"]),
+        frozenset(fold(word) for word in table["past"]),
+        frozenset(fold(word) for word in table["recent"]),
+        tuple(fold(word) for word in table["not_future"]),
+    )
+
+
+@lru_cache(maxsize=1)
+def load_modality() -> Modality:
+    """The marks of the language pack."""
+    return compile_modality(read_table("modality"))

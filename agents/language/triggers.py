@@ -1,0 +1,369 @@
+"""Words that tell of an act: the table `ar/acts.yaml` compiled, and finding its rows among the words of an article.
+
+Pure; knows no names. A trigger is a verb, a noun or a phrase of a row, with the position of its first word and how
+that word is inflected. Whether the act is told, denied, threatened or wanted is not decided here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+from agents.language.names import without_clitics, words_of
+from agents.language.pack import past_forms, present_forms, read_table
+from agents.language.text import Token, fold
+
+Aspect = Literal["past", "present", "noun"]
+
+_GAP: Final = 5  # words that "…" may stand for
+_NEAR: Final = 8  # words within which `needs` and `never` are looked for
+_STOPS: Final = frozenset(".!؟?؛;:")
+_PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
+_PLURALS: Final = ("ين", "ون", "ان")
+_PREPOSITIONS: Final = "بلك"
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a verb is inflected."""
+
+    lemma: str
+    aspect: Aspect
+    first: bool = False  # first person: نحن, أنا
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the table; fields as in its head."""
+
+    id: str
+    type: str
+    mode: str | None
+    context: tuple[str, ...]
+    rank: int
+    needs: tuple[Pattern, ...]
+    never: tuple[Pattern, ...]
+    near: bool
+    stays: bool
+    mutual: bool
+    victim: bool
+    said: bool
+    needs_future: bool
+
+
+Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
+Pattern = tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A row found in the text: token positions `start` to `end` (exclusive)."""
+
+    row: Row
+    start: int
+    end: int
+    aspect: Aspect
+    future: bool
+    first: bool
+
+
+# What is kept where a clause holds several acts: threats and refusals tell more than the acts that they are about.
+_RANK: Final = {
+    "THREATEN": 7, "REJECT": 6, "ACCUSE": 5, "ASSAULT": 6, "SANCTION": 6, "MOBILIZE": 6, "COERCE": 5, "PROTEST": 5,
+    "REQUEST": 5, "RETREAT": 3, "AGREE": 3, "CONCEDE": 3, "SUPPORT": 3, "COOPERATE": 3, "AID": 3, "CONSULT": 1,
+}  # fmt: skip
+
+
+@dataclass
+class Triggers:
+    """The compiled table. `find` is called for every article: words are looked up once and remembered."""
+
+    rows: tuple[Row, ...]
+    _patterns: Mapping[str, tuple[tuple[Pattern, Row], ...]]  # by a key of the first element
+    _verbs: Mapping[str, tuple[Shape, ...]]
+    _nouns: Mapping[str, frozenset[str]]
+    _keys: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def keys(self, form: str) -> frozenset[str]:
+        """All that a folded word may stand for in a pattern."""
+        known = self._keys.get(form)
+        if known is None:
+            known = frozenset(self._analyse(form))
+            self._keys[form] = known
+        return known
+
+    def _analyse(self, form: str) -> Iterator[str]:
+        for shape, _ in self.shapes(form):
+            yield "~" + shape.lemma
+        for base in nominal(form):
+            yield from self._nouns.get(base, ())
+        bare = form[1:] if len(form) > 3 and form[0] in "وف" else form
+        if len(bare) > 2 and bare[0] in _PREPOSITIONS:
+            yield "=" + bare[0]
+
+    def shapes(self, form: str) -> list[tuple[Shape, bool]]:
+        """The verbs that a folded word may be, and whether the future is glued on."""
+        return [(shape, future) for base, future in _verbal(form) for shape in self._verbs.get(base, ())]
+
+    def find(
+        self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()
+    ) -> list[Trigger]:
+        """The triggers whose first word is in `article[start:end]` and which end there, in order.
+
+        `skipped` are positions that are part of a name: they belong to no act and fill no gap.
+        """
+        words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
+        keys = [self.keys(article[i].form) for i in words]
+        found: list[Trigger] = []
+        for n, position in enumerate(words):
+            for key in keys[n]:
+                for pattern, row in self._patterns.get(key, ()):
+                    last = _match(pattern, n, words, keys, article)
+                    if last is not None and self._allowed(row, n, last, words, keys, article):
+                        found.append(self._trigger(row, pattern, n, last, words, article))
+        return found
+
+    def matches(self, pattern: Pattern, article: Sequence[Token], start: int, end: int) -> bool:
+        """Whether a compiled pattern is found in `article[start:end]`."""
+        words = [i for i in range(start, end) if article[i].kind == "word"]
+        keys = [self.keys(article[i].form) for i in words]
+        return any(_match(pattern, n, words, keys, article) is not None for n in range(len(words)))
+
+    def _allowed(
+        self,
+        row: Row,
+        first: int,
+        last: int,
+        words: Sequence[int],
+        keys: Sequence[frozenset[str]],
+        article: Sequence[Token],
+    ) -> bool:
+        before = max(0, first - _NEAR)
+        after = min(len(words), last + 1 + _NEAR)
+        for pattern in row.never:
+            if any(_match(pattern, n, words, keys, article) is not None for n in range(before, after)):
+                return False
+        if not row.needs or last > first:
+            return True
+        begin = before if row.near else first
+        return any(
+            _match(pattern, n, words, keys, article) is not None
+            for pattern in row.needs
+            for n in range(begin, after)
+            if n != first or "=" in str(pattern[0])
+        )
+
+    def _trigger(
+        self, row: Row, pattern: Pattern, first: int, last: int, words: Sequence[int], article: Sequence[Token]
+    ) -> Trigger:
+        aspect: Aspect = "noun"
+        future = is_first = False
+        for n in range(first, last + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
+            wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
+            for shape, ahead in self.shapes(article[words[n]].form):
+                if shape.lemma in wanted:
+                    aspect, future, is_first = shape.aspect, future or ahead, shape.first
+        return Trigger(row, words[first], words[last] + 1, aspect, future, is_first)
+
+
+def _match(
+    pattern: Pattern, first: int, words: Sequence[int], keys: Sequence[frozenset[str]], article: Sequence[Token]
+) -> int | None:
+    """The index of the last word of `pattern` if it begins at word `first`, or None."""
+    head = pattern[0]
+    if head is None or head.isdisjoint(keys[first]):
+        return None
+    at, gap = first, False
+    for element in pattern[1:]:
+        if element is None:
+            gap = True
+            continue
+        reach = _GAP if gap else 0
+        for candidate in range(at + 1, min(len(words), at + 2 + reach)):
+            if _stops_between(article, words[candidate - 1], words[candidate]):
+                return None
+            if not element.isdisjoint(keys[candidate]):
+                at = candidate
+                break
+        else:
+            return None
+        gap = False
+    return at
+
+
+def _stops_between(article: Sequence[Token], left: int, right: int) -> bool:
+    return any(article[i].text in _STOPS or article[i].kind == "break" for i in range(left + 1, right))
+
+
+@lru_cache(maxsize=65536)
+def _verbal(form: str) -> tuple[tuple[str, bool], ...]:
+    """The forms under which a word may stand in the table of verbs, and whether the future is glued on."""
+    found: dict[tuple[str, bool], None] = {}
+    rests = [form]
+    if len(form) > 3 and form[0] in "وف":
+        rests.append(form[1:])
+    for rest in tuple(rests):
+        if len(rest) > 3 and rest[0] == "ل" and rest[1] in "يتن":
+            rests.append(rest[1:])
+    for rest in rests:
+        heads = [(rest, False)]
+        if len(rest) > 3 and rest[0] == "س" and rest[1] in "يتنا":
+            heads.append((rest[1:], True))
+        for head, future in heads:
+            found[head, future] = None
+            for pronoun in _PRONOUNS:
+                if head.endswith(pronoun) and len(head) - len(pronoun) >= 3:
+                    found[head[: -len(pronoun)], future] = None
+    return tuple(found)
+
+
+@lru_cache(maxsize=65536)
+def nominal(form: str) -> tuple[str, ...]:
+    """The forms under which a word may stand in the table of nouns: without clitics, article, pronoun, number, case."""
+    found: dict[str, None] = {}
+    for rest in without_clitics(form):
+        bases = [rest, rest[2:]] if rest.startswith(("ال", "لل")) and len(rest) > 3 else [rest]
+        for base in bases:
+            found[base] = None
+            if base.endswith("ا") and len(base) > 3:
+                found[base[:-1]] = None
+            if base.endswith("ات") and len(base) > 4:
+                found[base[:-2] + "ه"] = None
+                found[base[:-2]] = None
+            if base.endswith(("تين", "تان")) and len(base) > 5:
+                found[base[:-3] + "ه"] = None
+            for plural in _PLURALS:
+                if base.endswith(plural) and len(base) - len(plural) >= 3:
+                    found[base[: -len(plural)]] = None
+            for pronoun in _PRONOUNS:
+                if base.endswith(pronoun) and len(base) - len(pronoun) >= 3:
+                    stem = base[: -len(pronoun)]
+                    found[stem] = None
+                    if stem.endswith("ت"):
+                        found[stem[:-1] + "ه"] = None
+                        if stem.endswith("ات"):
+                            found[stem[:-2] + "ه"] = None
+    return tuple(found)
+
+
+def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
+    past, present = fold(past), fold(present)
+    for form, _, _ in past_forms(past):
+        yield form, "past", False
+    if not past.endswith(("ي", "ا")):
+        yield past + "نا", "past", True
+    for form, _, _ in present_forms(present):
+        yield form, "present", False
+    yield "ن" + present[1:], "present", True
+    if present.endswith(("ي", "و")) and len(present) > 3:  # the jussive of a weak verb: لم يخل, لم يأت
+        for person in "يتن":
+            yield person + present[1:-1], "present", person == "ن"
+    if len(present) > 3 and present[-2] in "ويا" and len(past) > 2 and past[-2] == "ا":  # hollow: لم يثر, لم تعد
+        for person in "يت":
+            yield person + present[1:-2] + present[-1], "present", False
+
+
+class _Compiler:
+    """Turns the table's words into keys, patterns and rows."""
+
+    def __init__(self, table: Mapping[str, Any]) -> None:
+        self.nouns: dict[str, set[str]] = {}
+        self.verbs: dict[str, list[Shape]] = {}
+        self.patterns: dict[str, list[tuple[Pattern, Row]]] = {}
+        self.rows: list[Row] = []
+        self.wanted: set[str] = set()
+        for past, present in table["verbs"]:
+            self._verb(past, present)
+        for row in table["acts"]:
+            for past, present in row.get("verbs", ()):
+                self._verb(past, present)
+        for name, words in table["classes"].items():
+            for word in words:
+                (only,) = words_of(word)
+                self._noun(only, "@" + name)
+        for row in table["acts"]:
+            self._row(row)
+        for texts in table.get("speech", {}).values():  # so that their words are known when an article is looked up
+            for text in texts:
+                self.pattern(text)
+        if unknown := self.wanted - {shape.lemma for shapes in self.verbs.values() for shape in shapes}:
+            raise ValueError(f"acts: phrases use verbs that the table does not hold: {sorted(unknown)}")
+
+    def _verb(self, past: str, present: str) -> None:
+        lemma = fold(past)
+        for form, aspect, first in _inflections(past, present):
+            shape = Shape(lemma, aspect, first)
+            if shape not in self.verbs.setdefault(form, []):
+                self.verbs[form].append(shape)
+
+    def _noun(self, word: str, key: str) -> None:
+        base = word[2:] if word.startswith("ال") and len(word) > 3 else word
+        self.nouns.setdefault(base, set()).add(key)
+
+    def pattern(self, text: str) -> Pattern:
+        elements: list[Element] = []
+        for part in text.split():
+            if part == "…":
+                elements.append(None)
+                continue
+            keys: set[str] = set()
+            for option in part.split("|"):
+                if option.startswith("@"):
+                    keys.add(option)
+                elif option.startswith("~"):
+                    keys.add("~" + fold(option[1:]))
+                    self.wanted.add(fold(option[1:]))
+                else:
+                    word = fold(option)
+                    base = word[2:] if word.startswith("ال") and len(word) > 3 else word
+                    self._noun(word, "=" + base)
+                    keys.add("=" + base)
+            elements.append(frozenset(keys))
+        return tuple(elements)
+
+    def _row(self, row: Mapping[str, Any]) -> None:
+        compiled = Row(
+            id=row["id"],
+            type=row["type"],
+            mode=row.get("mode"),
+            context=tuple(row.get("context", ())),
+            rank=row.get("rank", _RANK[row["type"]]),
+            needs=tuple(self.pattern(text) for text in row.get("needs", ())),
+            never=tuple(self.pattern(text) for text in row.get("never", ())),
+            near=row.get("near", False),
+            stays=row.get("stays", False),
+            mutual=row.get("mutual", False),
+            victim=row.get("victim", False),
+            said=row.get("said", False),
+            needs_future=row.get("needs_future", False),
+        )
+        self.rows.append(compiled)
+        texts = [*("~" + past for past, _ in row.get("verbs", ())), *row.get("nouns", ()), *row.get("phrases", ())]
+        for pattern in (self.pattern(text) for text in texts):
+            for key in pattern[0] or ():
+                self.patterns.setdefault(key, []).append((pattern, compiled))
+
+
+def compile_triggers(table: Mapping[str, Any]) -> Triggers:
+    """Compile a table of acts. Raises KeyError or ValueError where it is not well formed."""
+    compiler = _Compiler(table)
+    return Triggers(
+        rows=tuple(compiler.rows),
+        _patterns={key: tuple(rows) for key, rows in compiler.patterns.items()},
+        _verbs={form: tuple(shapes) for form, shapes in compiler.verbs.items()},
+        _nouns={base: frozenset(keys) for base, keys in compiler.nouns.items()},
+    )
+
+
+def compile_patterns(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[Pattern, ...]]:
+    """Lists of patterns that are looked for with `Triggers.matches`, in the notation of the table."""
+    compiler = _Compiler(table)
+    return {name: tuple(compiler.pattern(text) for text in texts) for name, texts in lists.items()}
+
+
+@lru_cache(maxsize=1)
+def load_triggers() -> Triggers:
+    """The acts of the language pack."""
+    return compile_triggers(read_table("acts"))

@@ -1,0 +1,178 @@
+"""Who acts on whom: the sides that a clause names, by position, pronoun and what is known of the dispute.
+
+Pure. Sides are ids of parties of the watchlist; persons, offices and adjectives count for their side.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Final
+
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention, words_of
+from agents.language.pack import read_table
+from agents.language.text import Token, fold
+from schemas import ActorKind
+
+_PREPOSITIONS: Final = "بلك"
+_FARTHEST: Final = 12  # words after a verb within which its subject stands
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """`roles.yaml`, folded."""
+
+    own: frozenset[str]
+    both: frozenset[tuple[str, ...]]
+    against: frozenset[str]
+    of_object: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_role_words() -> RoleWords:
+    """The table of the language pack. Raises KeyError where a list is missing."""
+    table = read_table("roles")
+    return RoleWords(
+        own=frozenset(fold(word) for word in table["own"]),
+        both=frozenset(words_of(text) for text in table["both"]),
+        against=frozenset(fold(word) for word in table["against"]),
+        of_object=frozenset(fold(word) for word in table["of_object"]),
+    )
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The sides of an article and where it names them."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    lexicon: Lexicon
+
+    @cached_property
+    def parties(self) -> frozenset[str]:
+        return frozenset(self.lexicon.parties())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
+    def _shared(self) -> dict[str, Counter[str]]:
+        """With whom a side sits at a table, and at how many."""
+        shared: dict[str, Counter[str]] = {}
+        for talk in self.lexicon.watchlist.talks:
+            sides = {self.lexicon.party_of(side) for side in talk.parties}
+            for side in sides:
+                shared.setdefault(side, Counter()).update(sides - {side})
+        return shared
+
+    @cached_property
+    def named(self) -> Counter[str]:
+        """How often the article names each side of the watchlist."""
+        return Counter(side for mention in self.mentions if (side := self.side(mention)) in self.parties)
+
+    @cached_property
+    def principals(self) -> tuple[str, ...]:
+        """The sides of the dispute that the article names, those of most talks first."""
+        known = [side for side in self.named if side in self._shared]
+        tables = Counter({side: sum(self._shared[side].values()) for side in known})
+        states = [side for side in known if self._kind(side) != ActorKind.ORGANISATION or self._is_fighter(side)]
+        return tuple(sorted(states or known, key=lambda side: (-tables[side], -self.named[side], side)))
+
+    def _kind(self, side: str) -> ActorKind:
+        return self.lexicon.kind_of(side)
+
+    def _is_fighter(self, side: str) -> bool:
+        """An organisation that is a side and no host: somebody talks with it alone (an army, an alliance)."""
+        return any(
+            len(talk.parties) == 2 and side in {self.lexicon.party_of(p) for p in talk.parties}
+            for talk in self.lexicon.watchlist.talks
+        )
+
+    @cached_property
+    def allies(self) -> frozenset[frozenset[str]]:
+        """Pairs of sides that the article joins as subjects: "مصر والسودان"."""
+        found = set()
+        for left, right in zip(self.mentions, self.mentions[1:], strict=False):
+            if right.start == left.end and right.clitics == "و":
+                pair = frozenset((self.side(left), self.side(right)))
+                if len(pair) == 2:
+                    found.add(pair)
+        return frozenset(found)
+
+    def side(self, mention: Mention) -> str:
+        return self.lexicon.party_of(mention.target)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        first = bisect_left(self._starts, start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            found.append(mention)
+        return found
+
+    def sides(self, start: int, end: int) -> list[str]:
+        """The sides of the watchlist that are named in a range, in order, each once; groups count as the principals."""
+        found = [side for mention in self.within(start, end) if (side := self.side(mention)) in self.parties]
+        if self.group_at(start, end):
+            found.extend(self.principals)
+        return list(dict.fromkeys(found))
+
+    def foreign(self, start: int, end: int) -> bool:
+        """Whether a range names a country that is on no watchlist."""
+        return any(self.side(mention) not in self.parties for mention in self.within(start, end))
+
+    def group_at(self, start: int, end: int) -> bool:
+        """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
+        both = load_role_words().both
+        for position in range(start, end):
+            token = self.tokens[position]
+            if token.kind != "word":
+                continue
+            pair = (token.form, self.tokens[position + 1].form) if position + 1 < end else (token.form,)
+            bare = token.form[1:] if len(token.form) > 3 else token.form
+            if (token.form,) in both or pair in both or (token.form[0] in "وفبلك" and (bare,) in both):
+                return True
+            if token.form.startswith("لل") and ("ال" + token.form[2:],) in both:
+                return True
+        return False
+
+    def own_at(self, start: int, end: int) -> bool:
+        """Whether the clause speaks of its speaker's side: بلاده, قواتنا, أنها."""
+        own = load_role_words().own
+        return any(
+            token.form in own or (token.form[:1] in "وفبل" and token.form[1:] in own)
+            for token in self.tokens[start:end]
+            if token.kind == "word"
+        )
+
+    def adversaries(self, of: Iterable[str], before: int) -> tuple[str, ...]:
+        """Whom a side is at odds with: the principal named last before a position, and those that stand with it."""
+        mine = set(of)
+        tables = set().union(*(self._shared.get(side, {}) for side in mine)) - mine
+        others = [side for side in self.principals if side not in mine]
+        others = [side for side in others if side in tables] or others
+        rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
+        candidates = rivals or others
+        if not candidates:
+            return ()
+        last = next(
+            (side for m in reversed(self.mentions) if m.start < before and (side := self.side(m)) in candidates),
+            candidates[0],
+        )
+        together = [side for side in candidates if frozenset((side, last)) in self.allies]
+        return (last, *together)
+
+    def governed(self, mention: Mention) -> bool:
+        """Whether a preposition stands before a name, or is glued on."""
+        if mention.clitics.lstrip("وف")[:1] in _PREPOSITIONS and mention.clitics.lstrip("وف"):
+            return True
+        against = load_role_words().against
+        return any(  # "على طائرات الجيش": the preposition governs the whole noun phrase
+            self.tokens[i].form.lstrip("و") in against for i in range(max(0, mention.start - 2), mention.start)
+        )

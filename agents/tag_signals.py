@@ -1,0 +1,96 @@
+"""The stage that tags signals: every act and threat that an article tells of, with the words that show it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agents.acts import Act, ActReader, Clause
+from agents.clauses import clauses
+from agents.domains import is_other_domain
+from agents.language.lexicon import Lexicon
+from agents.language.modality import load_modality
+from agents.reading import Reader, Reading
+from agents.roles import Cast
+from agents.stage import Outcome
+from schemas import Article, Passed, Signal, Span, content_id, surroundings
+
+_LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
+
+
+async def tag_signals(article: Article, reader: Reader) -> Outcome:
+    """The signals of the parts of an article that nobody has read before, one a clause."""
+    return read_signals(article, reader.read(article), reader.lexicon) if article.fresh else Outcome()
+
+
+def read_signals(article: Article, reading: Reading, lexicon: Lexicon) -> Outcome:
+    """Pure core of the stage."""
+    content = [token for s in reading.sentences for token in reading.tokens[s.start : s.end]]
+    domain = is_other_domain(content)
+    if domain is not None:
+        return Outcome(passed=(Passed(taken=False, reason="other_domain", note=domain),))
+    cast = Cast(reading.tokens, reading.mentions, lexicon)
+    if not cast.named:
+        return Outcome()
+    acts = ActReader(cast, article.event_time.year if article.event_time else None)
+    records: list[Signal] = []
+    passed: list[Passed] = []
+    for clause, act in _distinct(_read(reading, cast, acts)):
+        span = _evidence(article.body, reading, clause, act)
+        if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
+            continue
+        if not act.actors and not act.recipients:
+            continue
+        records.append(_signal(article, clause, act, span))
+    return Outcome(records=tuple(records), passed=tuple(passed))
+
+
+def _read(reading: Reading, cast: Cast, acts: ActReader) -> Iterator[tuple[Clause, Act]]:
+    for clause in clauses(reading, cast.lexicon, load_modality()):
+        act = acts.read(clause)
+        if act is not None:
+            yield clause, act
+
+
+def _distinct(found: Iterator[tuple[Clause, Act]]) -> Iterator[tuple[Clause, Act]]:
+    yield from found
+
+
+def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:
+    """The clause, cut around the words that tell the act where it is longer than `_LONGEST`."""
+    start, end = clause.start, clause.end
+    tokens = reading.tokens
+    if (
+        tokens[end - 1].end - tokens[start].start > _LONGEST
+        and tokens[act.end - 1].end - tokens[start].start > _LONGEST // 2
+    ):
+        start = act.start
+    while end > act.end and tokens[end - 1].end - tokens[start].start > _LONGEST:
+        end -= 1
+    return Span.of(body, tokens[start].start, tokens[end - 1].end)
+
+
+def _signal(article: Article, clause: Clause, act: Act, span: Span) -> Signal:
+    before, after = surroundings(article.body, span)
+    return Signal(
+        signal_id=content_id("signal", article.article_id, span.start, span.end, act.event_type.value),
+        article_id=article.article_id,
+        source=article.source,
+        url=article.url,
+        event_time=article.event_time,
+        appended_at=article.appended_at,
+        event_type=act.event_type,
+        mode=act.mode,
+        direction=act.direction,
+        modality=act.modality,
+        auxiliary=act.auxiliary,
+        surface_type=act.surface_type,
+        intensity=act.intensity,
+        context=act.context,
+        actors=act.actors,
+        recipients=act.recipients,
+        statement_speaker=clause.speakers[0] if clause.speakers else None,
+        evidence=span,
+        context_before=before,
+        context_after=after,
+    )
