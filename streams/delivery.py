@@ -178,7 +178,7 @@ class Courier:
         settings: Settings,
         ledger: Ledger,
         patience: Patience | None = None,
-        count: Callable[[str, str], None] = lambda endpoint, result: None,
+        count: Callable[[str, str, int], None] = lambda endpoint, result, number: None,
     ) -> None:
         self._endpoint = endpoint
         self._settings = settings
@@ -222,7 +222,7 @@ class Courier:
             return
         delivery = Delivery(identify(alert), alert, record.value, record.timestamp / 1000)
         failure = await carry(delivery, self._endpoint, self._ledger, self._patience)
-        self._count(self._endpoint.name, "undelivered" if failure else "delivered")
+        self._count(self._endpoint.name, "undelivered" if failure else "delivered", 1)
         if failure is not None:
             log.error("%s never got %s: %s", self._endpoint.name, delivery.delivery_id, failure)
             await producer.send_and_wait(

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from aiohttp import web
 from redis.asyncio import Redis
 
 from schemas import Watchlist
 from streams.read_model import build_model, keep_reading
 from streams.settings import Settings
-from streams.subscribers import Subscribers, delivering, load_subscribers
+from streams.subscribers import Count, Subscribers, delivering, load_subscribers
 from streams.web import page_routes
 
 
@@ -22,12 +20,15 @@ class Desk:
         settings: Settings,
         watchlist: Watchlist,
         redis: Redis,
-        count: Callable[[str, str], None] = lambda endpoint, result: None,
+        count: Count = lambda endpoint, result, number: None,
     ) -> None:
         self._settings = settings
         self._redis = redis
         self._count = count
         self._subscribers = load_subscribers(settings.subscribers) if settings.subscribers else Subscribers()
+        for name in self._subscribers.names():
+            for result in ("delivered", "undelivered"):
+                count(name, result, 0)  # a rule sees the first one only where there was a zero before
         self.model = build_model(watchlist, settings)
         self.routes: list[web.RouteDef] = page_routes(self.model, settings)
 

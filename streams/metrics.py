@@ -128,9 +128,9 @@ class Metrics:
                 party = record.party if record.party in self.parties else OTHER
                 self.statements.labels(party, record.novelty).inc()
 
-    def delivered(self, endpoint: str, result: str) -> None:
-        """Count an alert that an endpoint has got ("delivered") or never took ("undelivered")."""
-        self.deliveries.labels(endpoint, result).inc()
+    def delivered(self, endpoint: str, result: str, number: int = 1) -> None:
+        """Count alerts that an endpoint has got ("delivered") or never took ("undelivered")."""
+        self.deliveries.labels(endpoint, result).inc(number)
 
     def silence(self, reason: str) -> None:
         """Count something that nobody was woken for."""

@@ -25,7 +25,7 @@ from streams.delivery import Courier, Endpoint, Filter, Ledger, Patience, RedisL
 from streams.settings import Settings
 from streams.webhooks import Webhook
 
-Count = Callable[[str, str], None]
+Count = Callable[[str, str, int], None]
 
 
 class SubscribersError(ValueError):
@@ -89,6 +89,11 @@ class Subscribers(BaseModel):
                 raise ValueError(f"two webhooks are named {name}")
         return self
 
+    def names(self) -> tuple[str, ...]:
+        """The names of the endpoints, as in the metrics."""
+        webhooks = tuple(f"webhook.{row.name}" for row in self.webhooks)
+        return (*webhooks, "alertmanager") if self.alertmanager is not None else webhooks
+
 
 def load_subscribers(path: Path) -> Subscribers:
     """The subscribers of a file. Raises SubscribersError."""
@@ -119,7 +124,7 @@ async def delivering(
     subscribers: Subscribers,
     settings: Settings,
     redis: Redis,
-    count: Count = lambda endpoint, result: None,
+    count: Count = lambda endpoint, result, number: None,
     patience: Patience | None = None,
 ) -> AsyncIterator[None]:
     """Deliver to all of them while the block runs."""
