@@ -21,7 +21,7 @@ from streams.runner import ConfirmedPublisher, Runner, add_agent
 from streams.settings import MEGABYTE, Settings
 from streams.stores import RedisJournal, Session, Store
 from streams.topics import LARGEST
-from streams.transport import use_fetch_wait
+from streams.transport import use_transport
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
@@ -69,7 +69,8 @@ class Parts:
 def build_app(settings: Settings, parts: Parts) -> faust.App:
     """The app with one agent for each stage. Must be called, as it must be started, within the running loop."""
     app = faust.App(settings.group, **faust_options(settings))
-    use_fetch_wait(app, settings.timing.fetch)
+    runners: list[Runner] = []
+    use_transport(app, settings.timing.fetch, lambda: any(runner.in_flight for runner in runners))
     publisher = ConfirmedPublisher(app, settings, parts.health)
     for stage in parts.stages:
         session = Session(parts.store)
@@ -82,7 +83,8 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
             largest=settings.article_bytes,
         )
         attempts = RedisAttempts(parts.store, stage.name)
-        add_agent(app, Runner(bound, world, attempts, publisher, parts.health), settings)
+        runners.append(Runner(bound, world, attempts, publisher, parts.health))
+        add_agent(app, runners[-1], settings)
 
     @app.on_partitions_assigned.connect
     async def on_assigned(*_: Any, **__: Any) -> None:

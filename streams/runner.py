@@ -134,6 +134,7 @@ class Runner:
         self._publisher = publisher
         self._health = health
         self._metrics = health.metrics
+        self.in_flight = False  # records that were taken from the stream and are not acknowledged
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
@@ -227,10 +228,12 @@ def add_agent(
     async def agent(stream: Any) -> AsyncIterator[None]:
         try:
             async for events in stream.noack_take(settings.batch, within=settings.within):
+                runner.in_flight = True
                 await runner.run([_received(event.message, short_names) for event in events])
                 for event in events:
                     await stream.ack(event)
-                    yield
+                runner.in_flight = False
+                yield
         except asyncio.CancelledError:
             raise
         except Exception as error:

@@ -1,28 +1,41 @@
-"""Faust's Kafka transport, with the one thing that it does not let us set: how long a fetch may wait for records.
-
-Kafka answers a fetch as soon as there is something; Tansu looks once and then sleeps for the whole of that time.
-"""
+"""Faust's Kafka transport, with two things that it does not let us set."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import faust
 from faust.transport.drivers import aiokafka as driver
 
 
-def use_fetch_wait(app: faust.App, seconds: float) -> None:
-    """Give the app a transport whose consumer lets a fetch wait for at most so long. Before the app starts."""
+def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], bool]) -> None:
+    """Give the app our transport. Before it starts.
+
+    `fetch_wait` (seconds) is how long a fetch may wait for records: Kafka answers as soon as there is something, Tansu
+    looks once and then sleeps for the whole of that time.
+
+    `in_flight` says whether a stage has records in hand that it has not acknowledged. Faust's own idea of that counts
+    every message that somebody still refers to. Where several agents read one topic, one that was taken by the
+    quicker agents and cleared from the slower one's buffer is such a message for ever, and the worker would neither
+    stop nor let a rebalance happen.
+    """
 
     class ConsumerThread(driver.AIOKafkaConsumerThread):
         def _create_worker_consumer(self, transport: Any) -> Any:
             consumer = super()._create_worker_consumer(transport)
-            consumer._fetch_max_wait_ms = int(seconds * 1000)
+            consumer._fetch_max_wait_ms = int(fetch_wait * 1000)
             return consumer
 
     class Consumer(driver.Consumer):
         def _new_consumer_thread(self) -> ConsumerThread:
             return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+        async def wait_empty(self) -> None:
+            while not self.should_stop and in_flight():
+                await self.commit()
+                await self._wait_for_ack(timeout=1)
+            await self.commit_and_end_transactions()
 
     class Transport(driver.Transport):
         pass

@@ -233,10 +233,11 @@ async def run(worker: Worker) -> int:
         logging.shutdown()
         os._exit(CRASHED)  # an orderly stop would commit what was not done
     crash.cancel()
-    try:
-        await asyncio.wait_for(worker.stop(), worker.settings.shutdown_grace)
-    except TimeoutError:
+    stop = asyncio.create_task(worker.stop())
+    _, late = await asyncio.wait({stop}, timeout=worker.settings.shutdown_grace)
+    if late:  # not cancelled: Faust would take that for an order to go on
         log.warning("what is in flight was not finished in time; it stays uncommitted")
         logging.shutdown()
         os._exit(0)
+    await stop
     return 0
