@@ -308,10 +308,12 @@ class _Reader:
                 break
         if verb.direct and not (shape.object and not verb.asks) and (not wanted - verb.preposition or verb.kind == "call"):
             begin = self.past_parenthesis(subject, limit)
+            if verb.not_of and begin < limit and self.is_mood(begin, verb):
+                return (-1, begin)
             if verb.only_of and (begin >= limit or self.article[begin].form.removeprefix("ال") not in verb.only_of):
                 return None
             if (
-                begin + 1 < limit
+                begin < limit
                 and (self.article[begin].kind in ("word", "number") or begin in self.quote_at)
                 and self.article[begin].form not in _RELATIVES
                 and (not self.stops_at(begin) or self.article[begin].form.endswith("ه"))
