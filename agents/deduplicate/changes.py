@@ -27,6 +27,7 @@ class AlignedPair:
     day: int
     theirs: tuple[int, ...]
     around: frozenset[int]  # the codes of theirs and of the units beside them
+    their_order: frozenset[tuple[int, int]]  # the neighbours in the same
     their_day: int
 
 
@@ -43,11 +44,13 @@ def change_in(pair: AlignedPair, names_somebody: Callable[[frozenset[int]], bool
     length = max(len(unit), len(theirs))
     if unit.count(NOT) != theirs.count(NOT) and abs(len(unit) - len(theirs)) <= ALIKE_LENGTH * length:
         return "fact"
+    if _moved_number(pair):
+        return "fact"
     if not any(new):
         return "none"
     fresh = [code for code, is_new in zip(unit, new, strict=True) if is_new]
     lost = set(theirs) - set(unit)
-    if any(_is_fact(code, pair) for code in fresh if code < WORDS):
+    if any(code < WORDS and _is_fact(code, pair) for code in fresh):
         return "fact"
     other_words = (
         len(fresh) > NEW_SHARE * len(unit)
@@ -74,6 +77,19 @@ def _is_fact(code: int, pair: AlignedPair) -> bool:
             return False
         return any(WEEKDAYS <= other < MONTHS for other in pair.around) or not theirs
     return True
+
+
+def _moved_number(pair: AlignedPair) -> bool:
+    """Whether a number that they have too stands beside other words here: "on 12 January" beside "12 experts"."""
+    unit = pair.ours
+    return any(
+        NUMBERS <= code < NAMES
+        and code in pair.around
+        and not any(
+            neighbours in pair.their_order for neighbours in ((unit[at - 1], code) if at else (), unit[at : at + 2])
+        )
+        for at, code in enumerate(unit)
+    )
 
 
 def _longest_run(new: Sequence[bool]) -> int:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
 
-from agents.deduplicate.changes import AlignedPair, change_in
+from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, change_in
 from agents.deduplicate.memory import Entry, Known
 from agents.language.fingerprint import MONTHS, NAMES, NOT, NUMBERS
 
@@ -81,11 +81,14 @@ def compare(entry: Entry, other: Known, names_somebody: NamesSomebody) -> Compar
         covered.update(match)
         aligned += len(unit)
         around = theirs[max(0, match[0] - 1) : match[-1] + 2]
+        matched = [theirs[at] for at in match]
+        alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,
             day=entry.day,
-            theirs=tuple(code for at in match for code in theirs[at]),
+            theirs=tuple(code for other_unit in matched for code in other_unit),
             around=frozenset(code for neighbour in around for code in neighbour),
+            their_order=frozenset(neighbours for one in (matched if alike else around) for neighbours in pairwise(one)),
             their_day=other.entry.day,
         )
         change = change_in(pair, lambda new, at=place: names_somebody(at, new))  # type: ignore[misc]

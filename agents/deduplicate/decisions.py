@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from agents.deduplicate.comparison import Comparison, compare
@@ -58,14 +57,20 @@ class Reading:
         return _UPDATE.search(head) is not None
 
     def names_somebody(self, place: int, new: frozenset[int]) -> bool:
-        """Whether one of the new codes of a unit stands where a name does: right after a title."""
+        """Whether one of the new codes of a unit stands where a name does: after a title, or two after its office."""
         fingerprinter = load_fingerprinter()
         unit = self.prints.units[place]
         words = fingerprinter.words(self.body[unit.start : unit.end])
-        return any(
-            code in new and before.removeprefix("و") in fingerprinter.titles and code not in fingerprinter.title_codes
-            for (before, _), (_, code) in pairwise(words)
-        )
+        for at in range(1, len(words)):
+            code = words[at][1]
+            if code not in new or code in fingerprinter.title_codes:
+                continue
+            if fingerprinter.is_title(words[at - 1][0]):
+                return True
+            both_new = at + 1 < len(words) and words[at + 1][1] in new
+            if both_new and at > 1 and fingerprinter.is_title(words[at - 2][0]):
+                return True
+        return False
 
 
 def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:

@@ -94,7 +94,7 @@ class Fingerprinter:
         thesaurus: Thesaurus,
     ) -> None:
         self._skipped = {fold(word) for word in (*facts["function_words"], *stopwords["fillers"], *verbs_of_saying)}
-        self.titles = frozenset(fold(word) for word in stopwords["titles"])
+        self._titles = frozenset(fold(word) for word in stopwords["titles"])
         self._fixed: dict[str, int] = {}
         for name, words in countries.items():
             self._fix(words, NAMES + _hash(name) % (WORDS - NAMES))
@@ -109,7 +109,7 @@ class Fingerprinter:
         self._fix(facts["negators"], NOT)
         self._thesaurus = thesaurus
         self._codes = _Codes(self.code)
-        self.title_codes = frozenset(self.codes(self.titles))
+        self.title_codes = frozenset(self.codes(self._titles))
 
     def _fix(self, words: Iterable[str], code: int) -> None:
         for word in words:
@@ -164,6 +164,10 @@ class Fingerprinter:
     def words(self, text: str) -> list[tuple[str, int]]:
         """The folded words of a text with their codes, -1 for those that carry nothing."""
         return [(word, self._codes[word]) for word in fold_body(text).spaced.split()]
+
+    def is_title(self, word: str) -> bool:
+        """Whether a name follows a folded word."""
+        return word.removeprefix("و") in self._titles or word in self._titles
 
     def notion_code(self, notion: str) -> int:
         """The code of a notion of the thesaurus."""

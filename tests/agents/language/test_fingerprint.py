@@ -1,0 +1,100 @@
+"""Fingerprints: what is left of a text when it is folded and cut, and what it is found by."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from agents.language.fingerprint import NAMES, NOT, NUMBERS, RELATIVE, WORDS, load_fingerprinter
+from agents.language.folding import fold_body
+from agents.language.text import fold
+
+FIRST = "أعلنت الوزارة أن الوفد سيشارك في جولة المحادثات المقبلة بحضور خبراء المياه والحدود والطاقة."
+SECOND = "وتوقفت الدوريات المشتركة بعد حادث إطلاق نار قرب الجسر القديم على ضفاف النهر الكبير."
+LETTERS = st.text(alphabet="ابتأإآىئؤةگکیﻻﷲًّـ٣۴5 .\n\u200f\u00a0A😀", max_size=60)
+
+
+@given(LETTERS)
+def test_a_body_is_folded_as_its_words_are(body: str) -> None:
+    folded = fold_body(body)
+    assert folded.text.split() == [fold(word) for word in body.split() if fold(word)]
+    assert len(folded.spaced) == len(folded.text)
+    assert re.findall(r"[^\W_]+", folded.text) == folded.spaced.split()
+
+
+@given(LETTERS)
+def test_every_letter_of_a_folded_body_knows_where_it_stands(body: str) -> None:
+    folded = fold_body(body)
+    for place, letter in enumerate(folded.text):
+        assert letter in fold(body[folded.at(place)])
+    assert folded.at(len(folded.text)) == len(body)
+
+
+def test_units_are_pieces_of_the_body_as_received() -> None:
+    body = f"\n  {FIRST} {SECOND}\n\nاقرأ أيضاً: غارات على الحدود\n"
+    units = load_fingerprinter().read(body).units
+    assert [body[unit.start : unit.end] for unit in units] == [FIRST, SECOND]
+
+
+def test_a_long_sentence_is_cut_where_a_clause_opens() -> None:
+    body = FIRST[:-1] + "، " + SECOND
+    units = load_fingerprinter().read(body).units
+    assert [body[unit.start : unit.end] for unit in units] == [FIRST[:-1] + "،", SECOND]
+
+
+@pytest.mark.parametrize(
+    "between", [" ", "\n", "\n\nهذه جملة أخرى لا صلة لها بما قبلها ولا بما بعدها في النص كله.\n\n"]
+)
+def test_a_sentence_is_found_by_the_same_anchors_whatever_stands_around_it(between: str) -> None:
+    read = load_fingerprinter().read
+    assert set(read(FIRST).anchors) <= set(read(SECOND + between + FIRST).anchors)
+
+
+def test_texts_that_share_nothing_share_no_anchor() -> None:
+    read = load_fingerprinter().read
+    assert not set(read(FIRST).anchors) & set(read(SECOND).anchors)
+
+
+def test_a_text_of_any_length_has_few_anchors() -> None:
+    words = load_fingerprinter()
+    body = " ".join(f"{FIRST[:-1]} رقم {number}." for number in range(300))
+    assert len(words.read(body).anchors) <= 48
+
+
+SAME = [
+    ("الإجراءات", "التدابير"),
+    ("يناير", "جانفي"),
+    ("عشرين", "20"),
+    ("٣", "3"),
+    ("روسيا", "الروسي"),
+    ("دعوة", "الدعوة"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_words_for_the_same_have_one_code(one: str, other: str) -> None:
+    codes = load_fingerprinter().codes
+    assert codes([fold(one)]) == codes([fold(other)]) != []
+
+
+def test_facts_have_ranges_of_their_own() -> None:
+    codes = load_fingerprinter().codes
+    assert codes(["اليوم"]) == [RELATIVE]
+    assert codes([fold("غدا"), fold("أمس")]) == [RELATIVE + 1, RELATIVE - 1]
+    assert codes(["لن"]) == [NOT]
+    assert NUMBERS <= codes(["1200"])[0] < NAMES <= codes(["روسيا"])[0] < WORDS <= codes(["مزارع"])[0]
+
+
+def test_verbs_of_saying_and_function_words_have_no_code() -> None:
+    words = ["قال", "وأضاف", "وأردف", "من", "إلى", "التي", "كما"]
+    assert load_fingerprinter().codes([fold(word) for word in words]) == []
+
+
+def test_the_exact_hash_forgets_order_and_surroundings_but_no_word() -> None:
+    read = load_fingerprinter().read
+    exact = read(f"{FIRST}\n\n{SECOND}").exact
+    assert read(f"{SECOND}\n\n{FIRST}\n\nشارك الخبر").exact == exact
+    assert read(f"{FIRST.replace('في', 'إلى')}\n\n{SECOND}").exact != exact

@@ -1,0 +1,285 @@
+"""What is a copy, a revision, another story; and what is new in it. Told as a newsroom would tell it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from agents.deduplicate import deduplicate
+from schemas import Article, RawArticle, TimeSource, Verdict
+from streams.seen import MemorySeenArticles
+
+PARAGRAPHS = [
+    "قال وزير الخارجية أحمد السالمي، مساء اليوم، إن وفد بلاده سيشارك في جولة المحادثات التي تبدأ في فيينا يوم 10 "
+    "يناير برعاية الأمم المتحدة. وأضاف أن الوفد يضم 12 خبيرا في شؤون المياه والحدود.",
+    "وأوضح السالمي أن حكومته لن توقع أي وثيقة لا تحفظ حقوق المزارعين في الوادي الشرقي، مشيرا إلى أن الجولات السابقة "
+    "انتهت من دون نتيجة بسبب الخلاف على حصص المياه في مواسم الجفاف.",
+    "من جانبها، اعتبرت المتحدثة باسم الرئاسة المجاورة ليلى قاسم أن التصريحات «تعقد المفاوضات»، وطالبت الطرف الآخر "
+    "بسحب قواته من المنطقة العازلة قبل بدء الجولة المقبلة.",
+    "وكانت دوريات مشتركة قد توقفت الشهر الماضي بعد حادث إطلاق نار أدى إلى مقتل 3 جنود وإصابة 7 آخرين قرب الجسر القديم.",
+    "ويرى مراقبون أن الوسطاء يعولون على اتفاق مرحلي يسمح بفتح السدود الصغيرة أمام القرى العطشى قبل نهاية الصيف.",
+]
+BODY = "\n\n".join(PARAGRAPHS)
+OTHER = (
+    "افتتح رئيس البلدية صباح الاثنين المعرض السنوي للكتاب بمشاركة ناشرين من عشرين بلدا وسط إقبال كبير من الطلاب.\n\n"
+    "ويستمر المعرض أسبوعين ويتضمن أمسيات شعرية وورشا للأطفال في قاعات المتحف الوطني وحديقة الفنون.\n\n"
+)
+
+
+def raw(number: int, body: str = BODY, **fields: Any) -> RawArticle:
+    values: dict[str, Any] = {
+        "article_id": f"a{number}",
+        "source": f"outlet {number}",
+        "url": f"https://example.org/{number}/story",
+        "title": "وفد إلى فيينا",
+        "body": body,
+        "published_at": datetime(2022, 1, 4, 9 + number, tzinfo=UTC),
+    }
+    return RawArticle.model_validate(values | fields)
+
+
+async def read(*articles: RawArticle) -> Article:
+    """The last of the articles, as it is emitted after the others."""
+    index = MemorySeenArticles()
+    for article in articles:
+        (record,) = (await deduplicate(article, index)).records
+    assert isinstance(record, Article)
+    return record
+
+
+def fresh_text(article: Article) -> list[str]:
+    return [article.body[part.start : part.end] for part in article.fresh]
+
+
+SAME_TEXT: dict[str, Callable[[str], str]] = {
+    "vowel signs": lambda body: body.replace("ح", "حَ").replace("ق", "قْ"),
+    "tatweel": lambda body: body.replace("قا", "قـــا"),
+    "digit shapes": lambda body: body.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+    "quotes": lambda body: body.replace("«", '"').replace("»", '"'),
+    "spacing and directional marks": lambda body: body.replace(" ", " \u00a0\u200f"),
+    "hamza, final ya and ta marbuta": lambda body: body.translate(str.maketrans("أإآىة", "اااىه")),
+    "presentation forms": lambda body: body.replace("لا", "ﻻ"),
+    "a site around it": lambda body: (
+        "الرئيسية > أخبار > عالم\nوقت القراءة: دقيقتان\n\n"
+        + body
+        + "\n\nاقرأ أيضاً: غارات على الحدود\nزلزال يضرب الساحل"
+    ),
+    "a headline above it": lambda body: "انطلاق المحادثات في فيينا بعد غياب\n\n" + body,
+    "the order of paragraphs": lambda body: "\n\n".join(reversed(body.split("\n\n"))),
+    "another dateline": lambda body: "بيروت (وكالات) - " + body,
+}
+
+
+@pytest.mark.parametrize("change", SAME_TEXT.values(), ids=SAME_TEXT.keys())
+async def test_a_copy_that_differs_only_in_spelling_order_or_surroundings_stops(change: Callable[[str], str]) -> None:
+    copy = await read(raw(1), raw(2, change(BODY), title="عنوان آخر"))
+    assert (copy.verdict, copy.duplicate_of, copy.fresh) == (Verdict.EXACT_DUPLICATE, "a1", ())
+    assert copy.story_id == "a1"
+
+
+async def test_a_first_article_is_unique_and_new_as_a_whole() -> None:
+    article = await read(raw(1))
+    assert (article.verdict, article.duplicate_of, article.story_id) == (Verdict.UNIQUE, None, "a1")
+    assert fresh_text(article) == [BODY]
+    assert article.shared == ()
+
+
+async def test_another_story_is_unique() -> None:
+    assert (await read(raw(1), raw(2, OTHER))).verdict is Verdict.UNIQUE
+
+
+async def test_a_copy_that_drops_a_paragraph_has_nothing_new() -> None:
+    copy = await read(raw(1), raw(2, "\n\n".join(PARAGRAPHS[:4])))
+    assert (copy.verdict, copy.duplicate_of, copy.fresh) == (Verdict.NEAR_DUPLICATE, "a1", ())
+
+
+NOTHING_NEW = {
+    "other words for the same": [("لن توقع", "لن تبرم"), ("وأضاف", "وأردف"), ("وطالبت", "ودعت"), ("نتيجة", "نتائج")],
+    "yesterday evening for this evening, a day later": [("مساء اليوم", "مساء أمس الثلاثاء")],
+}
+
+
+@pytest.mark.parametrize("replaced", NOTHING_NEW.values(), ids=NOTHING_NEW.keys())
+async def test_a_sentence_in_other_words_is_not_new(replaced: list[tuple[str, str]]) -> None:
+    body = BODY
+    for old, new in replaced:
+        assert old in body
+        body = body.replace(old, new)
+    copy = await read(raw(1), raw(2, body, published_at=datetime(2022, 1, 5, 8, tzinfo=UTC)))
+    assert (copy.verdict, fresh_text(copy)) == (Verdict.NEAR_DUPLICATE, [])
+
+
+NEW_FACTS = {
+    "a date": ("يوم 10 يناير", "يوم 12 يناير"),
+    "a month": ("10 يناير", "10 فبراير"),
+    "a number of dead": ("مقتل 3 جنود", "مقتل 5 جنود"),
+    "a name after a title": ("وزير الخارجية أحمد السالمي", "وزير الخارجية مازن الرفاعي"),
+    "a negation": ("سيشارك في جولة", "لن يشارك في جولة"),
+    "an opposite": ("بسحب قواته من المنطقة", "بنشر قواته في المنطقة"),
+    "a place": ("في فيينا", "في باريس"),
+    "a clause": ("قبل نهاية الصيف.", "قبل نهاية الصيف، لكن مصدرا قريبا من الوسطاء كشف تعليق تمويل المشروع كله."),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), NEW_FACTS.values(), ids=NEW_FACTS.keys())
+async def test_a_sentence_that_says_something_else_is_new_and_alone(old: str, new: str) -> None:
+    assert old in BODY
+    copy = await read(raw(1), raw(2, BODY.replace(old, new)))
+    assert copy.verdict is Verdict.NEAR_DUPLICATE
+    (part,) = fresh_text(copy)
+    assert new.rsplit("، ", maxsplit=1)[-1].rstrip(".") in part
+    assert len(part) < 0.4 * len(BODY)
+
+
+async def test_the_new_paragraph_of_an_update_is_all_that_is_new() -> None:
+    new = "وفي وقت لاحق، أعلن قائد الحرس الحدودي أن قواته انسحبت من التلال الجنوبية كلها بطلب من الوسطاء."
+    body = "\n\n".join([*PARAGRAPHS[:2], new, *PARAGRAPHS[2:]])
+    update = await read(raw(1), raw(2, body, source="outlet 1", url="https://example.org/1/story-2"))
+    assert (update.verdict, update.duplicate_of) == (Verdict.REVISION, "a1")
+    assert fresh_text(update) == [new]
+
+
+ONE_ADDRESS = {
+    "the same address": {"url": "https://example.org/1/story"},
+    "an address that counts visits": {"url": "https://www.example.org/1/story/?utm_source=x&fbclid=3"},
+    "a version at the end": {"url": "https://example.org/1/story_v2.html"},
+    "a headline that says so": {"url": "https://example.org/9", "title": "تحديث - وفد إلى فيينا"},
+    "the same id": {"url": None, "article_id": "a1"},
+}
+
+
+@pytest.mark.parametrize("fields", ONE_ADDRESS.values(), ids=ONE_ADDRESS.keys())
+async def test_a_changed_text_of_one_outlet_and_address_is_a_revision(fields: dict[str, Any]) -> None:
+    body = BODY.replace("يوم 10 يناير", "يوم 12 يناير")
+    revision = await read(raw(1), raw(2, body, source="outlet 1", **fields))
+    assert (revision.verdict, revision.duplicate_of) == (Verdict.REVISION, "a1")
+    assert "12 يناير" in "".join(fresh_text(revision))
+
+
+async def test_another_text_at_a_used_address_is_no_revision() -> None:
+    live = await read(raw(1), raw(2, OTHER, source="outlet 1", url="https://example.org/1/story"))
+    assert live.verdict is Verdict.UNIQUE
+
+
+TEMPLATES = {
+    "weather": (
+        "يكون الطقس اليوم الاثنين 05 جوان مغيما جزئيا بأغلب الجهات مع أمطار متفرقة بالشمال. وتتراوح الحرارة القصوى "
+        "بين 24 و29 درجة بالمناطق الساحلية وبين 30 و34 درجة ببقية الجهات، وتهب الرياح بسرعة 40 كيلومترا في الساعة.",
+        "يكون الطقس اليوم الخميس 22 جوان مغيما جزئيا بأغلب الجهات مع أمطار متفرقة بالشمال. وتتراوح الحرارة القصوى "
+        "بين 31 و36 درجة بالمناطق الساحلية وبين 37 و41 درجة ببقية الجهات، وتهب الرياح بسرعة 15 كيلومترا في الساعة.",
+    ),
+    "market close": (
+        "أغلق المؤشر العام للسوق اليوم مرتفعا 35 نقطة عند مستوى 9120 نقطة بتداولات قيمتها 5.4 مليار. وسجلت أسهم 88 "
+        "شركة ارتفاعا في قيمتها، فيما أغلقت أسهم 61 شركة على تراجع، وبلغت كمية الأسهم المتداولة 210 ملايين سهم.",
+        "أغلق المؤشر العام للسوق اليوم مرتفعا 12 نقطة عند مستوى 9164 نقطة بتداولات قيمتها 4.9 مليار. وسجلت أسهم 70 "
+        "شركة ارتفاعا في قيمتها، فيما أغلقت أسهم 83 شركة على تراجع، وبلغت كمية الأسهم المتداولة 195 مليون سهم.",
+    ),
+    "congratulations": (
+        "بعث الملك برقية تهنئة إلى رئيس فرنسا بمناسبة ذكرى اليوم الوطني لبلاده. وأعرب الملك باسم شعب المملكة وحكومتها "
+        "عن أصدق التهاني وأطيب التمنيات بالصحة والسعادة لفخامة الرئيس ماكرون، ولحكومة وشعب فرنسا الصديق.",
+        "بعث الملك برقية تهنئة إلى رئيس تركيا بمناسبة ذكرى اليوم الوطني لبلاده. وأعرب الملك باسم شعب المملكة وحكومتها "
+        "عن أصدق التهاني وأطيب التمنيات بالصحة والسعادة لفخامة الرئيس أردوغان، ولحكومة وشعب تركيا الصديق.",
+    ),
+}
+
+
+@pytest.mark.parametrize("days", TEMPLATES.values(), ids=TEMPLATES.keys())
+async def test_a_template_with_other_facts_is_no_copy(days: tuple[str, str]) -> None:
+    first, second = days
+    later = datetime(2022, 1, 21, 9, tzinfo=UTC)
+    article = await read(raw(1, first, title="أ"), raw(2, second, title="ب", source="outlet 1", published_at=later))
+    assert article.verdict is Verdict.UNIQUE
+
+
+async def test_a_passage_of_another_article_is_told_with_whose_it_is() -> None:
+    body = OTHER + PARAGRAPHS[1] + "\n\n" + OTHER.replace("الكتاب", "الزهور")
+    article = await read(raw(1), raw(2, body))
+    assert article.verdict is Verdict.UNIQUE
+    assert [(part.article_id, body[part.start : part.end]) for part in article.shared] == [("a1", PARAGRAPHS[1])]
+    assert fresh_text(article) == [body]
+
+
+async def test_a_text_that_quotes_a_short_item_among_much_else_is_no_copy_of_it() -> None:
+    flash = PARAGRAPHS[3]
+    article = await read(raw(1, flash), raw(2, OTHER + BODY.replace(PARAGRAPHS[0], "")))
+    assert article.verdict is Verdict.UNIQUE
+
+
+async def test_all_copies_belong_to_the_first_article_of_the_story() -> None:
+    shorter = "\n\n".join(PARAGRAPHS[:4])
+    copy = await read(raw(1), raw(2, shorter), raw(3, shorter + "\n\nالمصدر: منبر الأخبار"))
+    assert (copy.verdict, copy.duplicate_of, copy.story_id) == (Verdict.EXACT_DUPLICATE, "a1", "a1")
+
+
+async def test_what_one_copy_added_is_not_new_in_the_next() -> None:
+    new = "وكشف دبلوماسي رفيع أن الطرفين تبادلا عبر الوسطاء خرائط جديدة للقنوات والآبار في السهل الغربي."
+    second, third = (raw(n, BODY + "\n\n" + new + tail) for n, tail in ((2, ""), (3, "\n\nولم يصدر تعليق من واشنطن.")))
+    assert new not in "".join(fresh_text(await read(raw(1), second, third)))
+    assert new in "".join(fresh_text(await read(raw(1), third)))
+
+
+async def test_copies_are_no_origins_but_a_copy_with_a_text_of_its_own_is() -> None:
+    new = "وقالت منظمة محلية إنها وثقت نزوح 400 عائلة من القرى المحيطة بالسد خلال الأسبوع الأخير."
+    copy = await read(raw(1), raw(2), raw(3, "\n\n".join(PARAGRAPHS[:4])))
+    assert copy.origins == 1
+    assert (await read(raw(1), raw(2), raw(3, BODY + "\n\n" + new))).origins == 2
+
+
+async def test_a_second_delivery_gets_the_first_answer_whatever_came_in_between() -> None:
+    index = MemorySeenArticles()
+    first = (await deduplicate(raw(1), index)).records
+    (copy,) = (await deduplicate(raw(2, BODY + "\n\nولم يصدر تعليق من واشنطن."), index)).records
+    await deduplicate(raw(3, BODY), index)
+    assert (await deduplicate(raw(1), index)).records == first
+    assert (await deduplicate(raw(2, BODY + "\n\nولم يصدر تعليق من واشنطن."), index)).records == (copy,)
+    assert len(index) == 3
+
+
+async def test_fields_nobody_knows_and_the_time_of_the_append_are_carried_on() -> None:
+    article = await read(raw(1, appended_at=1700000000.5, section="سياسة"))
+    assert article.appended_at == 1700000000.5
+    assert article.model_dump()["section"] == "سياسة"
+
+
+async def test_fields_that_claim_a_verdict_are_not_believed() -> None:
+    article = await read(raw(1, verdict="exact_duplicate", duplicate_of="x", fresh=[]))
+    assert (article.verdict, article.duplicate_of, fresh_text(article)) == (Verdict.UNIQUE, None, [BODY])
+
+
+FETCHED = datetime(2022, 1, 4, 18, tzinfo=UTC)
+TIMES = {
+    "the feed says it": (raw(1), datetime(2022, 1, 4, 10, tzinfo=UTC), TimeSource.PUBLISHED_AT),
+    "the text says it": (
+        raw(1, "انطلقت اليوم الأحد 2 يناير 2022 أعمال الجولة. " + BODY, published_at=None, fetched_at=FETCHED),
+        datetime(2022, 1, 2, tzinfo=UTC),
+        TimeSource.TEXT,
+    ),
+    "only the fetch is known": (raw(1, OTHER, published_at=None, fetched_at=FETCHED), FETCHED, TimeSource.FETCHED_AT),
+    "nothing is known": (raw(1, OTHER, published_at=None), None, TimeSource.UNKNOWN),
+}
+
+
+@pytest.mark.parametrize(("article", "when", "source"), TIMES.values(), ids=TIMES.keys())
+async def test_the_event_time_is_the_best_that_is_known(
+    article: RawArticle, when: datetime | None, source: TimeSource
+) -> None:
+    told = await read(article)
+    assert told.event_time_source is source
+    if source is TimeSource.TEXT:
+        assert told.event_time is not None
+        assert when is not None
+        assert told.event_time.date() == when.date()
+        evidence = told.event_time_evidence
+        assert evidence is not None
+        assert told.body[evidence.start : evidence.end] == evidence.text
+    else:
+        assert told.event_time == when
+
+
+@pytest.mark.parametrize("body", ["؟", "Breaking", "...", "١٢٣", "لا"])
+async def test_a_body_of_next_to_nothing_is_unique_however_often_its_like_comes(body: str) -> None:
+    assert (await read(raw(1, body), raw(2, OTHER))).verdict is Verdict.UNIQUE
+    assert (await read(raw(1, body), raw(2, body + " "))).article_id == "a2"
