@@ -8,18 +8,18 @@ Where it is unsure, a statement is new.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import exp
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
-from agents.language.lexicon import Lexicon
+from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
 from agents.language.similarity import Comparer, Comparison, Encoder, load_comparer, load_encoder, rarity
 from agents.language.text import Token
-from schemas import Novelty
+from schemas import ActorKind, Novelty, Watchlist
 
-_FLAGS = ("opposite", "denied", "negation", "numbers_differ", "times_differ", "names_differ")
+_CONTRADICTED = ("opposed", "turned", "denied")  # else what differs supersedes or adds to what was said
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,15 @@ class NoveltyJudge:
         reader: FactReader,
         comparer: Comparer,
         encoder: Encoder,
-        settings: Mapping[str, float],
-        weights: Mapping[str, float],
-        common: Mapping[str, float],
+        table: Mapping[str, Mapping[str, float]],
         find_names: FindNames | None = None,
     ) -> None:
+        """`table`: the weights and thresholds of `similarity.yaml`."""
         self._reader = reader
         self._comparer = comparer
         self._encoder = encoder
-        self._settings = settings
-        self._weights = weights
-        self._common = {f"#{notion}": weight for notion, weight in common.items()}
+        self._table = table
+        self._common = {f"#{notion}": weight for notion, weight in table["common"].items()}
         self._find_names = find_names
 
     def said(
@@ -81,55 +79,67 @@ class NoveltyJudge:
         return Said(statement_id, party, frozenset(speakers), text, frozenset(talks), facts)
 
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
-        """What `candidate` is to the earlier statements of its side, oldest first; other sides are passed over."""
+        """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
         same_side = [said for said in earlier if said.party == candidate.party]
         weigh = self.weights_for(candidate, same_side)
         best = Judgement(Novelty.NEW)
         for said in same_side:
-            judgement = self._against(candidate, said, weigh, 0.0)
+            judgement = self._against(candidate, said, weigh)
             if judgement is not None and _rank(judgement) > _rank(best):
                 best = judgement
         return best
 
+    def is_repeat(self, one: str, other: str, *, titles: bool = False) -> Judgement:
+        """Whether two texts on one matter say the same: reported statements, or headlines (`titles`)."""
+        first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
+        comparison = self._comparer.compare(second.facts, first.facts, self.weights_for(second, ()))
+        likely = _logistic(self._score("pairs", comparison, first.text, second.text))
+        if likely >= self._table["thresholds"]["title" if titles else "pair"]:
+            return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
+        return Judgement(_difference(comparison), first.statement_id, likely, comparison.changed)
+
     def weights_for(self, candidate: Said, earlier: Sequence[Said]) -> Callable[[str], float]:
         """How much each term tells, given what this side has said before."""
-        side = candidate.party
-        return rarity(
-            [said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) == side
-        )
+        own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
+        return rarity([said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) in own)
 
-    def is_repeat(self, one: str, other: str) -> Judgement:
-        """Whether two texts about one matter say the same: what `rasid evaluate pairs` asks."""
-        said = [
-            self.said(statement_id=str(n), party=None, speakers=(), text=text) for n, text in enumerate((one, other))
-        ]
-        found = self._against(said[1], said[0], self.weights_for(said[1], ()), self._settings["pair_bias"])
-        return found or Judgement(Novelty.NEW)
-
-    def _against(self, candidate: Said, said: Said, weigh: Callable[[str], float], bias: float) -> Judgement | None:
+    def _against(self, candidate: Said, said: Said, weigh: Callable[[str], float]) -> Judgement | None:
         comparison = self._comparer.compare(candidate.facts, said.facts, weigh)
-        score = bias + self._score(comparison, candidate, said)
-        reach = self._weights["cosine"]
-        if _logistic(score + reach) < self._settings["near"]:
+        weights, thresholds = self._table["statements"], self._table["thresholds"]
+        alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
+        if _logistic(alike + weights["cosine"] + weights["same_speaker"]) < thresholds["repeat"]:
             return None  # not even texts that the encoder holds for equal would come near
-        score += reach * self._encoder.cosine(candidate.text, said.text)
-        likely = round(_logistic(score), 4)
-        if likely >= self._settings["repeat"]:
+        context = self._context(candidate, said)
+        likely = round(_logistic(self._score("statements", comparison, candidate.text, said.text) + context), 4)
+        if likely >= thresholds["repeat"]:
             return Judgement(Novelty.REPEAT, said.statement_id, likely, comparison.changed)
+        alike += weights["cosine"] * self._encoder.cosine(candidate.text, said.text)
+        if comparison.changed and _logistic(alike) >= thresholds["near"]:
+            return Judgement(_difference(comparison), said.statement_id, likely, comparison.changed)
         return None
 
-    def _score(self, comparison: Comparison, candidate: Said, said: Said) -> float:
-        weights = self._weights
-        score = weights["bias"]
-        for name, weight in weights.items():
-            value = getattr(comparison, name, None)
-            if value is not None:
-                score += weight * value
+    def _score(self, kind: str, comparison: Comparison, one: str, other: str) -> float:
+        weights = self._table[kind]
+        known: dict[str, float] = asdict(comparison)
+        score = weights["bias"] + sum(weight * known[name] for name, weight in weights.items() if name in known)
+        return score + weights["cosine"] * (self._encoder.cosine(one, other) if weights["cosine"] else 0.0)
+
+    def _context(self, candidate: Said, said: Said) -> float:
+        """What speakers and talks add: who said it, and about what."""
+        weights = self._table["statements"]
         both = bool(candidate.talks) and bool(said.talks)
-        score += weights["talks_differ"] * (both and not candidate.talks & said.talks)
-        score += weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
-        score += weights["same_speaker"] * bool(candidate.speakers & said.speakers)
-        return score
+        return (
+            weights["talks_differ"] * (both and not candidate.talks & said.talks)
+            + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
+            + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
+        )
+
+
+def _difference(comparison: Comparison) -> Novelty:
+    if not comparison.changed:
+        return Novelty.NEW
+    against = any(getattr(comparison, flag) > 0 for flag in _CONTRADICTED)
+    return Novelty.CONTRADICTION if against else Novelty.UPDATE
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:
@@ -140,32 +150,33 @@ def _logistic(score: float) -> float:
     return 1 / (1 + exp(-score))
 
 
-def load_novelty_judge(lexicon: Lexicon) -> NoveltyJudge:
-    """The judge with the tables of the language pack and the names of a watchlist."""
-    table = read_table("similarity")
-    capitals = {" ".join(words_of(name)): country.id for country in lexicon.pack.countries for name in country.capital}
+def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
+    """The judge with the tables of the language pack and the names of a watchlist; without one, those of countries."""
+    known = lexicon or build_lexicon(Watchlist(watchlist="", title={}, actors=()))
+    capitals = {" ".join(words_of(name)): country.id for country in known.pack.countries for name in country.capital}
     seats = {
         place.id: capitals[words]
-        for place in lexicon.watchlist.places
+        for place in known.watchlist.places
         for name in place.names.get("ar", ())
         if (words := " ".join(words_of(name))) in capitals
     }
 
     def find_names(words: Sequence[Token]) -> Sequence[Mention]:
-        actors = lexicon.actor_names.find(words)
+        actors = known.actor_names.find(words)
         taken = {at for mention in actors for at in range(mention.start, mention.end)}
-        return [*actors, *(place for place in lexicon.place_names.find(words) if place.start not in taken)]
+        return [*actors, *(place for place in known.place_names.find(words) if place.start not in taken)]
 
     def party_of(name: str) -> str:
         """A capital may stand for its state, a person for the side."""
-        return lexicon.party_of(seats.get(name, name))
+        return known.party_of(seats.get(name, name))
+
+    def is_person(name: str) -> bool:
+        return known.kind_of(name) is ActorKind.PERSON
 
     return NoveltyJudge(
         reader=load_fact_reader(),
-        comparer=load_comparer(party_of),
+        comparer=load_comparer(party_of, is_person),
         encoder=load_encoder(),
-        settings=table,
-        weights=table["weights"],
-        common=table["common"],
+        table=read_table("similarity"),
         find_names=find_names,
     )

@@ -29,6 +29,7 @@ class Pair:
     one: str
     other: str
     label: str
+    titles: bool = False  # headlines rather than reported statements
 
 
 def read_pairs(path: Path) -> Iterator[Pair]:
@@ -43,7 +44,7 @@ def read_pairs(path: Path) -> Iterator[Pair]:
                 one, other, label = (row[name] for name in columns)
                 if one is None or other is None or label is None:
                     raise PairsError(f"{path}:{rows.line_num}: a field is missing")
-                yield Pair(one, other, label.strip().lower())
+                yield Pair(one, other, label.strip().lower(), titles=columns[0] == "s1")
     except FileNotFoundError:
         raise PairsError(f"{path}: no such file") from None
     except (OSError, UnicodeDecodeError, csv.Error) as error:
@@ -77,7 +78,9 @@ def evaluate_pairs(path: Path, console: Console, *, as_json: bool) -> int:
     """Print the measures for a file of pairs. Raises PairsError."""
     pairs = list(read_pairs(path))
     judge = load_novelty_judge()
-    measures = measure((pair, judge.is_repeat(pair.one, pair.other).kind is Novelty.REPEAT) for pair in pairs)
+    measures = measure(
+        (pair, judge.is_repeat(pair.one, pair.other, titles=pair.titles).kind is Novelty.REPEAT) for pair in pairs
+    )
     if as_json:
         print(json.dumps(measures))
     else:

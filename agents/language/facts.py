@@ -48,6 +48,7 @@ class FactReader:
         self._skip = folded(table["function_words"])
         self._negators = frozenset(light(word) for word in table["negators"])
         self._weak = frozenset(light(word) for word in table["weak_negators"])
+        self._contrasts = frozenset(light(word) for word in table["contrasts"])
         self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
         self._ends = folded(table["quoted_out"])
@@ -70,7 +71,10 @@ class FactReader:
                 terms[mention.start] = (f"@{mention.target}", ())
                 taken.update(range(mention.start, mention.end))
         rest = [token if i not in taken else _blank(token) for i, token in enumerate(words)]
+        within: set[int] = set()  # a negator in a phrase is part of its meaning: "without precedent"
         for found in self._thesaurus.find(rest):
+            if found.end - found.start > 1:
+                within.update(range(found.start, found.end))
             if found.end - found.start == 1 and words[found.start].form in self._skip:
                 continue
             keys = self._keys(words[found.start].form) if found.end - found.start == 1 else ()
@@ -80,7 +84,7 @@ class FactReader:
             if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
                 keys = self._keys(token.form)
                 terms[i] = (keys[0], keys[1:])
-        negated, count = self._negation(words, sorted(terms))
+        negated, count = self._negation(words, sorted(terms), within)
         said = tuple(
             Term(head, (head, *keys), (i in negated) != denied, words[i].text)
             for i, (head, keys) in sorted(terms.items())
@@ -106,19 +110,20 @@ class FactReader:
         shortest = sorted(stems, key=len) or [form]
         return (*dict.fromkeys(shortest), *((f"~{bones}",) if bones else ()))
 
-    def _negation(self, words: Sequence[Token], terms: Sequence[int]) -> tuple[set[int], int]:
+    def _negation(self, words: Sequence[Token], terms: Sequence[int], within: set[int]) -> tuple[set[int], int]:
         negated: set[int] = set()
         count = 0
         for i, token in enumerate(words):
             form = token.light
             if form not in self._negators and not (form[:1] in "وفب" and form[1:] in self._negators):
                 continue
-            if self._is_idiom(words, i):
+            if i in within or self._is_idiom(words, i):
                 continue
             scope = self._scope(words, i)
             if any(words[at].light in self._exceptions for at in range(i + 1, scope[1])):
                 continue
-            count += form not in self._weak
+            contrast = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
+            count += not (form in self._weak or contrast)
             negated.symmetric_difference_update([at for at in terms if i < at < scope[0]][:_SCOPE])
         return negated, count
 
@@ -144,7 +149,7 @@ class FactReader:
         weekdays: set[int] = set()
         units = self._dates.units(words)
         for n, unit in enumerate(units):
-            near = [units[m] for m in range(max(0, n - 3), min(len(units), n + 4))]
+            ahead = units[n + 1 : n + 4]
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
                 taken.update(range(unit.first, unit.last + 1))
@@ -152,7 +157,7 @@ class FactReader:
                 months.add(unit.value)
                 taken.update(range(unit.first, unit.last + 1))
             elif (unit.kind == "day" or (unit.kind == "number" and 0 < unit.value < 32)) and any(
-                other.kind in ("month", "month_word") for other in near
+                other.kind in ("month", "month_word") for other in ahead
             ):
                 days.add(unit.value)
                 taken.update(range(unit.first, unit.last + 1))

@@ -27,8 +27,12 @@ class Comparison:
     longer: float  # share of the better covered text that the other holds too
     shorter: float  # the same of the worse covered text
     opposite: float  # share that the other says the opposite of, by antonym
+    opposed: float  # there is such an opposite, times how alike the texts are otherwise
     denied: float  # share that one affirms and the other denies
-    negation: float  # one has an odd number of negations more
+    negation: float  # one denies more often than the other
+    turned: float  # the same, times how alike the texts are otherwise
+    roles: float  # another side is named first, times the square of how alike the texts are otherwise
+    persons_differ: float  # each names a person that the other does not
     numbers_differ: float
     number_added: float  # the first has a number, the second none
     number_lost: float
@@ -46,14 +50,18 @@ class Comparer:
     def __init__(
         self,
         opposites: Iterable[tuple[str, str]],
-        party_of: Callable[[str], str] | None = None,
+        party_of: Callable[[str], str] = str,
+        is_person: Callable[[str], bool] = bool,
     ) -> None:
-        """`opposites`: pairs of notions; `party_of`: the side of an actor id, so that a person may stand for it."""
+        """`opposites`: pairs of notions. Of names: `party_of`: the side, so that a person may stand for it;
+        `is_person`: whether somebody else is another one.
+        """
         self._opposites: dict[str, set[str]] = {}
         for one, other in opposites:
             self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
             self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
-        self.party_of = party_of or (lambda actor: actor)
+        self.party_of = party_of
+        self._is_person = is_person
 
     def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
         """`weigh` gives the weight of a term's head: how much it tells."""
@@ -66,22 +74,27 @@ class Comparer:
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
             if mine and its and not mine & its
         ]
-        numbers = bool(one.numbers) and bool(other.numbers) and not one.numbers & other.numbers
+        numbers = bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)
         changed = [*there[3], *back[3]]
         if numbers:
             changed.append(f"number: {_listed(one.numbers)}, was {_listed(other.numbers)}")
         changed.extend(f"date: {_listed(mine)}, was {_listed(its)}" for mine, its in times)
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = (one.negations - other.negations + max(there[4], back[4])) % 2 == 1
+        odd = one.negations != other.negations and not (there[4] or back[4])
         if odd:
             changed.append("negation")
         return Comparison(
             longer=max(there[0], back[0]),
             shorter=min(there[0], back[0]),
             opposite=max(there[1], back[1]),
+            opposed=bool(there[1] or back[1]) * min(there[0], back[0]),
             denied=max(there[2], back[2]),
             negation=float(odd),
+            turned=odd * min(there[0], back[0]),
+            roles=(bool(one.names and other.names) and self._first(one) != self._first(other))
+            * min(there[0], back[0]) ** 2,
+            persons_differ=float(self._persons_differ(one, other)),
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers),
             number_lost=float(bool(other.numbers) and not one.numbers),
@@ -92,6 +105,16 @@ class Comparer:
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
+
+    def _first(self, facts: Facts) -> str:
+        """The side that is named first: as a rule who acts or speaks."""
+        return next((self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"), "")
+
+    def _persons_differ(self, one: Facts, other: Facts) -> bool:
+        mine, its = (
+            {(name, self.party_of(name)) for name in facts.names if self._is_person(name)} for facts in (one, other)
+        )
+        return bool({side for _, side in mine - its} & {side for _, side in its - mine})
 
     def _names(self, facts: Facts) -> set[str]:
         return {self.party_of(name) for name in facts.names}
@@ -189,9 +212,9 @@ class Encoder:
         return vector / length if length else vector
 
 
-def load_comparer(party_of: Callable[[str], str] | None = None) -> Comparer:
+def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
-    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of)
+    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person)
 
 
 def load_encoder() -> Encoder:

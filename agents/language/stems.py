@@ -40,6 +40,8 @@ def _trimmed(form: str) -> list[str]:
     for suffix in _SUFFIXES:
         if form.endswith(suffix) and len(form) - len(suffix) >= _SHORT.get(suffix, _KEPT):
             found.append(form[: -len(suffix)])
+        if suffix[0] == "ت" and len(suffix) > 1 and form.endswith(suffix) and len(form) - len(suffix) >= 2:
+            found.append(form[: -len(suffix)] + "ه")  # نيتها: the feminine ending is a t before a pronoun
     if len(found) > 1:
         found += [stem for stem in _trimmed(found[1])[1:] if stem not in found]
     return found

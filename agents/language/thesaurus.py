@@ -46,14 +46,7 @@ class Thesaurus:
 
     def notion_of(self, form: str) -> str | None:
         """The notion of a folded word, by the least stripped reading that is known."""
-        stems = readings(form)
-        for stem in stems:
-            if stem in self._words:
-                return self._words[stem]
-        for stem in stems[1:]:  # مبادرته: the feminine ending is a t before a pronoun
-            if len(stem) > 2 and stem + "ه" in self._words:
-                return self._words[stem + "ه"]
-        return None
+        return next((self._words[stem] for stem in readings(form) if stem in self._words), None)
 
     def find(self, words: Sequence[Token]) -> Iterator[Found]:
         """The notions of a text in order, none overlapping another."""
