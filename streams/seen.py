@@ -28,7 +28,7 @@ _FIELD_BITS: Final = 41  # the rest of an anchor's 56 bits, its shard taken off
 
 _SETTLE: Final = """
 local prefix, ttl, own = ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local answer, value, against, anchors, now = ARGV[5], ARGV[6], ARGV[7], ARGV[8], tonumber(ARGV[9])
+local answer, value, against, anchors = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
 local record = prefix .. 'r:'
 local before = redis.call('GET', record .. own)
@@ -36,8 +36,7 @@ if before then
   local size = struct.unpack('<H', before)
   return {1, string.sub(before, 3, 2 + size)}
 end
-if now == 0 then now = tonumber(redis.call('TIME')[1]) end
-local generation = math.floor(now / ttl)
+local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
 local votes, order, fields = {}, {}, {}
 for at = 1, #anchors, 8 do
@@ -63,13 +62,13 @@ for _, item in ipairs(order) do
     found[#found + 1] = key
     found[#found + 1] = other
     if not known[key] then unknown = true end
-    if #found == 2 * tonumber(ARGV[10]) then break end
+    if #found == 2 * tonumber(ARGV[9]) then break end
   end
 end
 if unknown then return {0, found} end
 redis.call('SET', record .. own, value, 'EX', ttl)
 for i = 1, #found, 2 do redis.call('EXPIRE', record .. found[i], ttl) end
-local most = 8 * tonumber(ARGV[11])
+local most = 8 * tonumber(ARGV[10])
 for _, item in ipairs(fields) do
   local shard = present .. item[1]
   local added = redis.call('HSET', shard, item[2], string.sub(own .. item[3], 1, most))
@@ -102,8 +101,8 @@ class RedisSeenArticles:
         self._prefix = store.key("seen", "")
         self._script = store.redis.register_script(_SETTLE)
 
-    async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes], *, now: int = 0) -> Settled:
-        """See `SeenArticles`. `now` (seconds since the epoch) stands in for the server's clock in tests."""
+    async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
+        """See `SeenArticles`."""
         packed = answer.pack()
         try:
             done, found = await self._script(
@@ -117,7 +116,6 @@ class RedisSeenArticles:
                     struct.pack("<H", len(packed)) + packed + delivery.entry.pack(),
                     b"".join(against),
                     b"".join(map(_pack_anchor, delivery.anchors)),
-                    now,
                     CANDIDATES,
                     HOLDERS,
                 ],
