@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import faust
 from aiohttp import web
 from aiokafka.errors import KafkaError
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, ProcessCollector
 from redis.exceptions import RedisError
 
 from schemas import Signal, Talk
@@ -58,6 +58,7 @@ class Worker:
     ) -> None:
         self.settings = settings
         self.registry = registry or CollectorRegistry()
+        ProcessCollector(registry=self.registry)
         self.store = Store(connect_store(settings), settings.key_prefix)
         watchlist = lexicon.watchlist
         self.metrics = Metrics(

@@ -1,0 +1,169 @@
+"""Prometheus scrapes a worker with real servers behind it: the dashboard's queries answer, and the rules fire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+import yaml
+from aiokafka import AIOKafkaProducer
+
+from streams.settings import Settings
+from streams.topics import kafka_options
+from streams.worker import Worker
+from tests import fakes
+
+pytestmark = pytest.mark.connected
+DEPLOY = Path(__file__).parents[2] / "deploy"
+RULES = DEPLOY / "prometheus" / "rules.yml"
+
+
+def needed(program: str) -> str:
+    """A program of Debian's packages prometheus and prometheus-alertmanager; its absence fails in CI only."""
+    path = shutil.which(program)
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{program} is not installed")
+        pytest.skip(f"{program} is not installed")
+    return path
+
+
+def test_the_rules_do_what_their_tests_say() -> None:
+    promtool = needed("promtool")
+    for arguments in (["check", "rules", "rules.yml"], ["test", "rules", "rules_test.yml"]):
+        done = subprocess.run([promtool, *arguments], cwd=RULES.parent, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_every_alert_of_the_rules_has_a_test_and_says_what_to_do() -> None:
+    groups = yaml.safe_load(RULES.read_text())["groups"]
+    rules = {rule["alert"]: rule for group in groups for rule in group["rules"] if "alert" in rule}
+    tests = yaml.safe_load((RULES.parent / "rules_test.yml").read_text())["tests"]
+    fired = {row["alertname"] for test in tests for row in test.get("alert_rule_test", []) if row["exp_alerts"]}
+    assert fired == set(rules)
+    assert all(rule["annotations"].keys() == {"summary", "description"} for rule in rules.values())
+
+
+@pytest.fixture
+def prometheus(tmp_path: Path) -> Iterator[Any]:
+    """Starts a Prometheus that scrapes a target every half second, with our rules but without their patience."""
+    program = needed("prometheus")
+    processes: list[subprocess.Popen[bytes]] = []
+
+    def start(target: str) -> str:
+        rules = yaml.safe_load(RULES.read_text())
+        for group in rules["groups"]:
+            group["interval"] = "500ms"
+            for rule in group["rules"]:
+                rule.pop("for", None)
+        (tmp_path / "rules.yml").write_text(yaml.safe_dump(rules))
+        scrape = {"job_name": "rasid", "scrape_interval": "500ms", "static_configs": [{"targets": [target]}]}
+        config = {"rule_files": ["rules.yml"], "scrape_configs": [scrape]}
+        (tmp_path / "prometheus.yml").write_text(yaml.safe_dump(config))
+        with socket.create_server(("127.0.0.1", 0)) as found:
+            address = f"127.0.0.1:{found.getsockname()[1]}"
+        with (tmp_path / "log").open("wb") as log:
+            command = [program, "--config.file=prometheus.yml", "--storage.tsdb.path=data"]
+            command.append(f"--web.listen-address={address}")
+            processes.append(subprocess.Popen(command, cwd=tmp_path, stdout=log, stderr=log))
+        return f"http://{address}"
+
+    yield start
+    for process in processes:
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[Worker]:
+    worker = Worker(settings, fakes.stages(), fakes.lexicon(), lambda _: None)  # type: ignore[arg-type, return-value]
+    await worker.start()
+    try:
+        async with asyncio.timeout(30):
+            while worker.health.troubles():  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        yield worker
+    finally:
+        await worker.stop()
+
+
+async def query(session: aiohttp.ClientSession, prometheus: str, expression: str) -> list[dict[str, Any]]:
+    async with session.get(f"{prometheus}/api/v1/query", params={"query": expression}) as answer:
+        found = await answer.json()
+        assert found["status"] == "success", f"{expression}: {found}"
+        result: list[dict[str, Any]] = found["data"]["result"]
+        return result
+
+
+async def until_found(session: aiohttp.ClientSession, prometheus: str, expression: str) -> list[dict[str, Any]]:
+    for _ in range(120):
+        try:
+            if found := await query(session, prometheus, expression):
+                return found
+        except aiohttp.ClientError:
+            pass  # it is still starting
+        await asyncio.sleep(0.25)
+    raise AssertionError(f"never found: {expression}")
+
+
+async def send(settings: Settings, *values: bytes) -> None:
+    producer = AIOKafkaProducer(**kafka_options(settings))
+    await producer.start()
+    for value in values:
+        await producer.send_and_wait(settings.topic("articles.raw"), value)
+    await producer.stop()
+
+
+def queries() -> dict[str, str]:
+    """Every query of the dashboard, by panel."""
+    dashboard = json.loads((DEPLOY / "grafana" / "dashboards" / "rasid.json").read_text())
+    return {
+        f"{panel['title']} {target['refId']}": target["expr"]
+        for panel in dashboard["panels"]
+        for target in panel.get("targets", [])
+    }
+
+
+# What a calm worker with stages that do nothing cannot show.
+MAY_BE_EMPTY = {
+    "Escalation between parties A",
+    "Days until talks begin A",
+    "Statements by party A",
+    "Signals by type A",
+    "Deliveries A",
+    "Quarantine by reason A",
+}
+
+
+async def test_every_query_of_the_dashboard_answers_and_the_rules_see_trouble(
+    settings: Settings, prometheus: Any
+) -> None:
+    async with aiohttp.ClientSession() as session:
+        async with working(settings) as worker:
+            assert worker.address is not None
+            address = prometheus("{}:{}".format(*worker.address))
+            await until_found(session, address, 'rasid_articles_total{verdict="unique"} == 0')
+            await send(settings, fakes.raw("article-1"), fakes.raw("article-2"))
+            await until_found(session, address, 'increase(rasid_articles_total{verdict="unique"}[5m]) > 0')
+            for panel, expression in queries().items():
+                found = await query(session, address, expression)
+                assert found or panel in MAY_BE_EMPTY, f"{panel}: {expression}"
+            firing = {
+                row["metric"]["alertname"] for row in await query(session, address, 'ALERTS{alertstate="firing"}')
+            }
+            assert firing <= {"RasidFeedThin", "RasidStuck"}  # they need their patience
+            await send(settings, b"not json")
+            (found,) = await until_found(session, address, 'ALERTS{alertname="RasidQuarantine"}')
+            assert (found["metric"]["stage"], found["metric"]["reason"]) == ("deduplicate", "not_json")
+        await until_found(session, address, 'ALERTS{alertname="RasidDown"}')
