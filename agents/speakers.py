@@ -6,6 +6,7 @@ that continues an earlier speaker ("المسؤول نفسه"), a pronoun that is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -23,6 +24,8 @@ _COMMAS: Final = frozenset("،,؛;()-–")
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LOOK_BACK: Final = 6
 _HONORIFICS: Final = frozenset("الامير الشيخ السيد السيده الدكتور الدكتوره الرءيس الاستاذ الانبا البابا الملك".split())
+_TANWEEN: Final = re.compile("[\u064b-\u064d]")
+_NO_NAME: Final = re.compile("[\u064b-\u064d]|(?:ه|ها|هم|هما|نا)$|^(?:ل|ذلك|تلك|هذا|هذه|هؤلاء|ذا)")  # "محدثه", "ذلك"
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _INSTITUTIONS: Final = (
     ActorKind.OFFICE,
@@ -149,11 +152,15 @@ class SpeakerFinder:
         return self._continued(report), "continues"
 
     def _person_before(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
-        """"دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
+        """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
         for position in range(cue - 1, max(sentence_start, self._last_cue + 1) - 1, -1):
             mention = self.mention_at.get(position)
             if mention is not None and self.lexicon.kind_of(mention.target) is ActorKind.PERSON:
-                return (Voice(mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)),)
+                return (
+                    Voice(
+                        mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)
+                    ),
+                )
         return ()
 
     def _spoke_since(self, sentence_start: int) -> bool:
@@ -200,7 +207,7 @@ class SpeakerFinder:
         return (), ""
 
     def _announced(self, report: Report) -> tuple[Voice, ...]:
-        """"أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
+        """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
         for position in range(report.cue[0] - 1, max(self._last_cue, report.cue[0] - _TOPIC_REACH, -1), -1):
             if self.article[position].text in ".!؟?" or self.article[position].kind == "break":
                 break
@@ -209,7 +216,7 @@ class SpeakerFinder:
         return ()
 
     def _antecedent(self, cue: int) -> tuple[Voice, ...]:
-        """"مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
+        """ "مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
         if cue < 3 or self.article[cue - 1].form not in ("التي", "الذي", "الذين"):
             return ()
         at = cue - 2
@@ -349,6 +356,14 @@ class SpeakerFinder:
                 "يقول",
                 "تقول",
                 "فيه",
+                "عليها",
+                "عليه",
+                "له",
+                "لها",
+                "به",
+                "بها",
+                "منه",
+                "منها",
                 "فيها",
                 "خلاله",
                 "خلالها",
@@ -505,16 +520,19 @@ class SpeakerFinder:
             return ()
         head = self._head(begin)
         mentions = self._mentions(begin, end)
-        if report.form == "noun" and not self._opens_with_somebody(begin, end, head):
-            return ()
         text = self._text(begin, end)
         heads = frozenset(self.article[i].form for i in range(begin, end) if self.article[i].kind == "word")
+        if report.form == "noun" and not self._opens_with_somebody(begin, end, head):
+            told_with = bool(report.verb.preposition) and not report.verb.asks and not report.verb.direct
+            return (Voice(None, text, None, heads=heads),) if told_with and self._is_noun(begin) else ()
         if any(form in self.lexicon.pack.texts for form in without_clitics(head)):
             owners = self._mentions(begin, min(report.content[0], begin + 14))
             if not owners:
                 return self._last_institution()
             owner = next((m for m in owners if m.via == "name"), owners[0])
-            return (Voice(owner.target, self._text(begin, owner.end), self.lexicon.party_of(owner.target), heads=heads),)
+            return (
+                Voice(owner.target, self._text(begin, owner.end), self.lexicon.party_of(owner.target), heads=heads),
+            )
         if head in self.tables.officials and any(
             self.article[i].form in self.tables.both_sides and self.article[i - 1].form in ("من", "في", "عن")
             for i in range(begin + 1, end)
@@ -548,12 +566,18 @@ class SpeakerFinder:
             return (Voice(None, text, None, heads=heads),)
         if not known and report.form in ("that", "quote") and report.shape is not None and self._is_noun(begin):
             return (Voice(None, text, side, heads=heads),)
-        if (not known and report.form != "noun" and self._looks_like_name(begin, end)) or self._name_and_title(begin, end):
+        if not known and report.form in ("that", "quote") and end - begin == 1 and self._name_word(begin):
+            if _NO_NAME.search(self.article[begin].light):
+                return ()
+            return self._named_before(self.article[begin].form) or (Voice(None, text, side, heads=heads),)
+        if (not known and report.form != "noun" and self._looks_like_name(begin, end)) or self._name_and_title(
+            begin, end
+        ):
             return (Voice(None, text, side, heads=heads),)
         return ()
 
     def _speaks_for(self, begin: int, end: int, head: str, text: str) -> tuple[Voice, ...]:
-        """"ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
+        """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
         if head not in self.tables.officials:
             return ()
         for position in range(begin + 1, end):
@@ -563,7 +587,12 @@ class SpeakerFinder:
             if pronoun or (form == "باسم" and following in self.lexicon.pack.continuing_titles and position + 2 >= end):
                 for at in range(begin - 1, -1, -1):
                     mention = self.mention_at.get(at)
-                    if mention is not None and mention.via == "name" and self.lexicon.kind_of(mention.target) in (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP):
+                    if (
+                        mention is not None
+                        and mention.via == "name"
+                        and self.lexicon.kind_of(mention.target)
+                        in (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+                    ):
                         return (Voice(mention.target, text, self.lexicon.party_of(mention.target)),)
         return ()
 
@@ -578,7 +607,7 @@ class SpeakerFinder:
         )
 
     def _name_and_title(self, begin: int, end: int) -> bool:
-        """"بيتر ستانو، الناطق باسم …": a name, a comma, a title."""
+        """ "بيتر ستانو، الناطق باسم …": a name, a comma, a title."""
         at = begin
         while at < end and self.article[at].kind == "word" and self.mention_at.get(at) is None:
             at += 1
@@ -695,7 +724,9 @@ class SpeakerFinder:
                 genitive = previous is not None and (
                     previous.form in self.tables.titles or previous.form in ("في", "باسم", "من", "وزاره", "مجلس")
                 )
-                tanween = any("\u064b" in self.article[i].text or "\u064c" in self.article[i].text for i in range(at, run))
+                tanween = any(
+                    "\u064b" in self.article[i].text or "\u064c" in self.article[i].text for i in range(at, run)
+                )
                 bare = report is None or report.form != "noun" or not self.article[at + 1].form.startswith("ال")
                 if run - at >= 2 and bare and not tanween and not genitive and self._introduced(begin, at):
                     return True
@@ -771,6 +802,13 @@ class SpeakerFinder:
             elif not joined:
                 break
         return tuple(voices)
+
+    def _named_before(self, form: str) -> tuple[Voice, ...]:
+        """The stranger who was introduced with that name: "جيفري لويس", then "لويس"."""
+        for voices in reversed(self.history):
+            if voices[0].actor_id is None and form in voices[0].heads:
+                return voices
+        return ()
 
     # -- earlier speakers ---------------------------------------------------------------------------------------
     def _earlier_of(self, party: str) -> tuple[Voice, ...] | None:
@@ -856,7 +894,11 @@ class SpeakerFinder:
         for position in range(cue):
             mention = self.mention_at.get(position)
             if mention is not None and mention.via != "adjective" and mention.target in self.lexicon.actors:
-                return (Voice(mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)),)
+                return (
+                    Voice(
+                        mention.target, self._text(mention.start, mention.end), self.lexicon.party_of(mention.target)
+                    ),
+                )
         return ()
 
     def _medium(self, report: Report) -> tuple[Voice, ...]:

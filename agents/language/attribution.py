@@ -180,7 +180,10 @@ class _Reader:
                 return False
             if self.article[at].text == ":" or (at in self.quote_at and not self.is_name(at, self.quote_at[at])):
                 return True
-            if any(self.is_that(at, shape.verb) or self.prep(at, shape.verb.preposition | shape.verb.asks) for shape in shapes):
+            if any(
+                self.is_that(at, shape.verb) or self.prep(at, shape.verb.preposition | shape.verb.asks)
+                for shape in shapes
+            ):
                 return True
         return any(shape.verb.direct for shape in shapes)
 
@@ -193,7 +196,11 @@ class _Reader:
         commas = 0
         while at < limit:
             token = self.article[at]
-            if noun is not None and at >= noun[1] and not self.that_follows(at, verb, noun[0] == noun[1] and noun[1] != at):
+            if (
+                noun is not None
+                and at >= noun[1]
+                and not self.that_follows(at, verb, noun[0] == noun[1] and noun[1] != at)
+            ):
                 break
             if token.text in _STOPS and at not in self.inside:
                 break
@@ -306,7 +313,11 @@ class _Reader:
                 return (begin, at)
             if token.text in _COMMAS and wanted and at > position + 26:
                 break
-        if verb.direct and not (shape.object and not verb.asks) and (not wanted - verb.preposition or verb.kind == "call"):
+        if (
+            verb.direct
+            and not (shape.object and not verb.asks)
+            and (not wanted - verb.preposition or verb.kind == "call")
+        ):
             begin = self.past_parenthesis(subject, limit)
             if verb.not_of and begin < limit and self.is_mood(begin, verb):
                 return (-1, begin)
@@ -482,9 +493,11 @@ class _Reader:
         return None
 
     def is_wording(self, position: int) -> bool:
-        """"ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
+        """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
         previous = self.article[position - 1].form if position > self.start else ""
-        return previous in ("ما", "بما", "مما", "لما", "عما") and self.article[position].form.endswith(("ه", "ها", "هم", "وه"))
+        return previous in ("ما", "بما", "مما", "لما", "عما") and self.article[position].form.endswith(
+            ("ه", "ها", "هم", "وه")
+        )
 
     def spent(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""
@@ -499,7 +512,7 @@ class _Reader:
         return previous is not None and previous.light in _NEGATIONS and shapes[0].verb.kind != "deny"
 
     def clause_before(self, position: int, shape: VerbForm) -> Report | None:
-        """"…، على ما أفاد مسؤول": the clause before "as … said", where that ends the sentence."""
+        """ "…، على ما أفاد مسؤول": the clause before "as … said", where that ends the sentence."""
         opens = self.article[position - 1].form if position > self.start else ""
         two = self.article[position - 2].form if position - 2 >= self.start else ""
         if not (opens in _AS_SAID or (opens == "ما" and two in _AS_SAID)):
@@ -641,7 +654,7 @@ class _Reader:
         self.reports.append(replace(report, before=(min(inner_subject, report.cue[0]), report.cue[0])))
 
     def opens_clause(self, report: Report) -> bool:
-        """"، لكن حميدتي نفى …": the subject before the verb stands after a comma or conjunction."""
+        """ "، لكن حميدتي نفى …": the subject before the verb stands after a comma or conjunction."""
         begin = report.before[0]
         previous = self.article[begin - 1] if begin > self.start else None
         return previous is not None and (previous.text in _COMMAS or previous.form in _CLAUSE_OPENERS)

@@ -85,9 +85,10 @@ def load_language_pack() -> LanguagePack:
     """Read the tables of the package. Raises KeyError or ValueError where a table is not well formed."""
     table = read_table("reporting")
     forms: dict[str, list[VerbForm]] = {}
+    never = _folded(table["no_verb"])
     for row in table["verbs"]:
         for form, shape in _inflect(row):
-            if shape not in forms.setdefault(form, []):
+            if form not in never and shape not in forms.setdefault(form, []):
                 forms[form].append(shape)
     phrases = [tuple(fold(word) for word in words) for row in table["attributions"] for words in row["words"]]
     return LanguagePack(
