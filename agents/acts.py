@@ -15,7 +15,7 @@ from agents.language.modality import Manner, Modality, load_modality
 from agents.language.names import Mention
 from agents.language.pack import read_table
 from agents.language.text import Token
-from agents.language.triggers import Pattern, Row, Trigger, Triggers, compile_patterns, load_triggers, nominal
+from agents.language.triggers import Trigger, Triggers, load_triggers, nominal
 from agents.roles import Cast, load_role_words
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
@@ -65,7 +65,6 @@ class Plover:
     future: Mapping[str, str]
     negated: Mapping[str, str]
     threatened: Mapping[str, str]
-    speech: Mapping[str, tuple[Pattern, ...]]
 
     def score(self, event_type: str, mode: str | None) -> float:
         row = self.types[event_type]
@@ -81,7 +80,6 @@ def load_plover() -> Plover:
         future=table["future"],
         negated=table["negated"],
         threatened=table["threatened"],
-        speech=compile_patterns(read_table("acts"), read_table("acts")["speech"]),
     )
 
 
@@ -106,16 +104,15 @@ class ActReader:
         """The act that a clause tells of, or None."""
         found = self.triggers.find(self.tokens, clause.start, clause.end, self._named)
         by_speech = _BY_SPEECH.get(clause.kind or "")
-        if by_speech is not None:
-            return by_speech(self, clause, found)
-        return self._told(clause, found)
+        act = by_speech(self, clause, found) if by_speech is not None else self._told(clause, found)
+        return act if act is not None and self.concerns(clause, act) else None
 
     # -- speech acts ----------------------------------------------------------------------------------------------
     def says(self, clause: Clause, name: str) -> bool:
         """Whether one of the patterns of a list of speech acts stands in the clause."""
         return any(
             self.triggers.matches(pattern, self.tokens, clause.start, clause.end)
-            for pattern in self.plover.speech[name]
+            for pattern in self.triggers.speech[name]
         )
 
     def accuse(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -124,8 +121,6 @@ class ActReader:
         named = (*clause.addressees, *self.cast.sides(clause.start, clause.end))
         accused = [side for side in named if side not in clause.speakers]
         if not accused:
-            if self.cast.foreign(clause.start, clause.end):
-                return None
             accused = list(self.cast.adversaries(clause.speakers, clause.start))
         hostile = bool(found) or bool(accused)
         if not hostile:
@@ -147,14 +142,12 @@ class ActReader:
             peaceful = True
         else:
             peaceful = not speaks_for_side
-        if not sides and self.cast.foreign(clause.start, clause.end):
-            return None
         if not sides:
             sides = list(
                 self.cast.principals if not speaks_for_side else self.cast.adversaries(clause.speakers, clause.start)
             )
         sides = [side for side in sides if side not in clause.speakers]
-        if not clause.speakers and not sides:
+        if not clause.speakers:
             return None
         direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
         mode = "yield" if peaceful else "change"
@@ -220,6 +213,17 @@ class ActReader:
         return None
 
     # -- what is told ---------------------------------------------------------------------------------------------
+    def concerns(self, clause: Clause, act: Act) -> bool:
+        """Whether an act is one between the sides of the story.
+
+        An article on the dispute may leave one side to be understood; any other has to name both of them.
+        """
+        named = {*clause.addressees, *self.cast.sides(clause.start, clause.end)}
+        if not self.cast.on_topic or self.cast.foreign(clause.start, clause.end):
+            others = [side for side in act.recipients if side in named and side not in act.actors]
+            return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
+        return bool(act.actors or act.recipients)
+
     def _told(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         judged = [(t.row.rank, -t.start, act) for t in found if (act := self._judge(clause, t)) is not None]
         if judged:
@@ -269,7 +273,8 @@ class ActReader:
         row, said = trigger.row, clause.kind is not None
         ahead = manner.future or trigger.future or manner.conditional or manner.possible
         if manner.negated:
-            if said and clause.speakers and own and (ahead or trigger.aspect != "noun"):
+            before = self.tokens[trigger.start - 1].light.lstrip("وف") if trigger.start else ""
+            if said and clause.speakers and own and (manner.future or before == "لن"):
                 return self._act(
                     self.plover.negated[row.type], None, Mood.DENIED, clause, trigger, manner, clause.speakers
                 )
@@ -277,22 +282,35 @@ class ActReader:
         if manner.obliged or manner.ceased:
             return None
         if said and ahead and not row.stays and not (own and clause.speakers):
-            return None  # what others will do is a forecast
+            return self._foretold(clause, trigger, manner, subject)
         if said and clause.speakers and not own:
             if set(clause.speakers) & set(self.cast.principals) and row.type in ("ASSAULT", "COERCE"):
                 return self._act(
                     "ACCUSE", "allege", self._mood(manner), clause, trigger, manner, clause.speakers, subject
                 )
-            if self._fights(clause.speakers):
-                victims = clause.speakers
+            if row.type == "ASSAULT" and self._fights(clause.speakers):
+                named = [side for side in self.cast.sides(clause.start, clause.end) if side not in subject]
+                victims = named or clause.speakers
                 return self._act(row.type, row.mode, self._mood(manner), clause, trigger, manner, subject, victims)
         actors = self._actors(clause, subject)
+        if row.type == "SANCTION" and trigger.aspect == "noun" and clause.speakers and not manner.future:
+            actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
+        if ahead and not row.stays and not actors:
+            return None
         if ahead and not row.stays:
             new = self.plover.future[row.type]
             mode = self.plover.threatened[row.type]
             return self._act(new, mode, Mood.CONDITIONAL, clause, trigger, manner, actors)
         mood = Mood.CONDITIONAL if ahead else self._mood(manner)
         return self._act(row.type, row.mode, mood, clause, trigger, manner, actors)
+
+    def _foretold(self, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str]) -> Act | None:
+        """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
+        if not clause.speakers or not subject or not set(subject) <= set(self.cast.principals):
+            return None
+        if trigger.row.type == "SANCTION":
+            return self._act("THREATEN", "restrict", Mood.CONDITIONAL, clause, trigger, manner, subject)
+        return self._act("ACCUSE", "allege", Mood.CONDITIONAL, clause, trigger, manner, clause.speakers, subject)
 
     def _fights(self, sides: Sequence[str]) -> bool:
         """Whether somebody who reports an attack may be the one attacked: a state or an armed side, no institution."""
@@ -302,8 +320,10 @@ class ActReader:
         self, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str], own: bool
     ) -> Act | None:
         row = trigger.row
-        speaks = clause.speakers and (trigger.aspect == "noun" or own)
+        speaks = bool(clause.speakers) and (trigger.aspect == "noun" or own)
         actors = clause.speakers if speaks else self._actors(clause, subject)
+        if not subject and self.cast.group_at(clause.start, trigger.end):
+            actors, speaks = self.cast.principals[:2], False
         if row.type == "CONCEDE" and row.id in ("no_intent", "no_option"):
             if clause.kind is None and not subject:
                 return None
@@ -323,7 +343,7 @@ class ActReader:
             or (row.type in ("RETREAT", "AID") and clause.kind)
         ):
             new = self.plover.future.get(row.type, row.type)
-            if speaks and not set(actors) & set(self.cast.principals):
+            if speaks and row.type != "CONSULT" and not set(actors) & set(self.cast.principals):
                 return self._act("COOPERATE", None, mood, clause, trigger, manner, actors)  # who stands by lends a hand
             return self._act(
                 "AGREE" if clause.kind and new != "SUPPORT" else new, None, mood, clause, trigger, manner, actors
@@ -354,17 +374,23 @@ class ActReader:
             verb = self.tokens[words[n + 1]] if n + 1 < len(words) else None
             if verb is None or any(
                 not p[0] or not p[0].isdisjoint(self.triggers.keys(verb.form))
-                for p in self.plover.speech["no_refusing_verb"]
+                for p in self.triggers.speech["no_refusing_verb"]
             ):
                 continue
             before = words[max(0, n - _REFUSING)] if n else position
             sides = self.cast.sides(before, position)
+            if "~حضر" in self.triggers.keys(verb.form) and self._person(before, position):
+                continue  # who leads a delegation is a matter of the talks
             own = set(sides) & set(clause.speakers) or (not sides and (n == 0 or self.cast.own_at(before, position)))
             if own or verb.form[:1] == "ن":
                 manner = self.modality.read(self.tokens, clause.start, clause.end, (position, position + 1), self.year)
                 if not manner.hypothetical:
                     return self._act("REJECT", None, Mood.ASSERTED, clause, recipients=self._targets(clause))
         return None
+
+    def _person(self, start: int, end: int) -> bool:
+        named = self.cast.within(start, end)
+        return bool(named) and self.cast.lexicon.kind_of(named[-1].target) == ActorKind.PERSON
 
     # -- parts ----------------------------------------------------------------------------------------------------
     def _best(self, found: Sequence[Trigger]) -> Trigger | None:
@@ -429,7 +455,7 @@ class ActReader:
     ) -> Act:
         row = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
-        if surface is not None and surface.row.mutual:
+        if surface is not None and surface.row.mutual and not (actors and set(actors) <= set(clause.speakers)):
             actors = self._together(clause, surface, actors)
         if recipients is None:
             recipients = self._with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)

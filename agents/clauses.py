@@ -21,7 +21,15 @@ _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one be
 _OPENERS: Final = frozenset(
     "فيما وفيما بينما لكن لكنه لكنها لكنهم ولكن وذلك حيث اذ كما غداه عقب بعدما عندما حين وهو وهي".split()
 )
-_OPENING_PAIRS: Final = frozenset([("غير", "ان"), ("في", "وقت"), ("في", "حين"), ("علي", "ان"), ("وفي", "وقت")])
+_OPENING_PAIRS: Final = frozenset(
+    [("غير", "ان"), ("في", "وقت"), ("في", "حين"), ("علي", "ان"), ("وفي", "وقت"), ("علي", "الرغم"), ("رغم", "ما")]
+)
+# What stands between commas and belongs to the clause around it: place, time, company.
+_ADJUNCTS: Final = frozenset(
+    "مع في علي من الي عن خلال عبر منذ لدي ضمن بحضور بمشاركه برعايه امس اليوم غدا مساء صباح فجر ليل ظهر يوم ليله"
+    " الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split()
+)
+_ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
 
 def clauses(reading: Reading, lexicon: Lexicon, modality: Modality) -> Iterator[Clause]:
@@ -110,10 +118,14 @@ def segments(tokens: Sequence[Token], start: int, end: int, modality: Modality) 
         if not words:
             continue
         condition = modality.condition_at(tokens, a, b)
-        then = tokens[a].form.startswith(("فان", "فس"))
-        if pieces and (joins or then or words < _SHORT or condition):
+        first = tokens[a].form
+        opens = first in _OPENERS or (first, tokens[min(a + 1, b - 1)].form) in _OPENING_PAIRS
+        adjunct = first in _ADJUNCTS and not opens
+        then = first.startswith(("فان", "فس"))
+        if pieces and not opens and (joins or then or words < _SHORT or condition or adjunct):
+            aside = (condition or adjunct) and words <= _ASIDE
+            joins = aside and not (joins and not (condition or adjunct))
             pieces[-1] = (pieces[-1][0], b)
-            joins = condition and words <= 2 * _SHORT
         else:
             pieces.append((a, b))
             joins = condition

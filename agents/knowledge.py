@@ -12,6 +12,7 @@ from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import Reader
+from agents.roles import Sides
 from agents.talks import TalkFinder
 from schemas import Watchlist
 
@@ -25,6 +26,10 @@ class Knowledge(Lexicon):
     @cached_property
     def reader(self) -> Reader:
         return Reader(self)
+
+    @cached_property
+    def sides(self) -> Sides:
+        return Sides(self)
 
     @cached_property
     def talk_finder(self) -> TalkFinder:

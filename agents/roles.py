@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import Mention, nisba_forms, words_of
 from agents.language.pack import read_table
 from agents.language.text import Token, fold
 from schemas import ActorKind
@@ -45,11 +45,9 @@ def load_role_words() -> RoleWords:
 
 
 @dataclass(frozen=True)
-class Cast:
-    """The sides of an article and where it names them."""
+class Sides:
+    """What a watchlist tells of its sides, whichever article is read."""
 
-    tokens: Sequence[Token]
-    mentions: Sequence[Mention]
     lexicon: Lexicon
 
     @cached_property
@@ -57,11 +55,7 @@ class Cast:
         return frozenset(self.lexicon.parties())
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [mention.start for mention in self.mentions]
-
-    @cached_property
-    def _shared(self) -> dict[str, Counter[str]]:
+    def shared(self) -> dict[str, Counter[str]]:
         """With whom a side sits at a table, and at how many."""
         shared: dict[str, Counter[str]] = {}
         for talk in self.lexicon.watchlist.talks:
@@ -71,6 +65,52 @@ class Cast:
         return shared
 
     @cached_property
+    def fighters(self) -> frozenset[str]:
+        """Sides that are no mere hosts: all but organisations, and those that somebody talks with alone (an army)."""
+        pairs = [{self.lexicon.party_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks]
+        alone = {side for pair in pairs if len(pair) == 2 for side in pair}
+        return frozenset(
+            side for side in self.shared if side in alone or self.lexicon.kind_of(side) != ActorKind.ORGANISATION
+        )
+
+    @cached_property
+    def scene(self) -> frozenset[str]:
+        """Countries that are no actors but whose name the watchlist's names contain: where the story takes place."""
+        watchlist = self.lexicon.watchlist
+        texts = [text for row in watchlist.actors for text in (*row.names.get("ar", ()), *row.roles.get("ar", ()))]
+        texts += [text for talk in watchlist.talks for text in (*talk.names.get("ar", ()), *talk.title.values())]
+        texts += [text for place in watchlist.places for text in place.names.get("ar", ())]
+        words = {word for text in (*texts, *watchlist.title.values()) for word in words_of(text)}
+        found = set()
+        for country in self.lexicon.pack.countries:
+            forms = [words_of(name) for name in country.names]
+            forms += [form for name in country.adjectives for form in nisba_forms(name)]
+            if any(len(form) == 1 and form[0] in words for form in forms):
+                found.add(country.id)
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The sides of an article and where it names them."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    sides_known: Sides
+
+    @property
+    def lexicon(self) -> Lexicon:
+        return self.sides_known.lexicon
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return self.sides_known.parties
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [mention.start for mention in self.mentions]
+
+    @cached_property
     def named(self) -> Counter[str]:
         """How often the article names each side of the watchlist."""
         return Counter(side for mention in self.mentions if (side := self.side(mention)) in self.parties)
@@ -78,20 +118,10 @@ class Cast:
     @cached_property
     def principals(self) -> tuple[str, ...]:
         """The sides of the dispute that the article names, those of most talks first."""
-        known = [side for side in self.named if side in self._shared]
-        tables = Counter({side: sum(self._shared[side].values()) for side in known})
-        states = [side for side in known if self._kind(side) != ActorKind.ORGANISATION or self._is_fighter(side)]
-        return tuple(sorted(states or known, key=lambda side: (-tables[side], -self.named[side], side)))
-
-    def _kind(self, side: str) -> ActorKind:
-        return self.lexicon.kind_of(side)
-
-    def _is_fighter(self, side: str) -> bool:
-        """An organisation that is a side and no host: somebody talks with it alone (an army, an alliance)."""
-        return any(
-            len(talk.parties) == 2 and side in {self.lexicon.party_of(p) for p in talk.parties}
-            for talk in self.lexicon.watchlist.talks
-        )
+        shared = self.sides_known.shared
+        known = [side for side in self.named if side in shared]
+        fighting = [side for side in known if side in self.sides_known.fighters]
+        return tuple(sorted(fighting or known, key=lambda side: (-sum(shared[side].values()), -self.named[side], side)))
 
     @cached_property
     def allies(self) -> frozenset[frozenset[str]]:
@@ -123,9 +153,16 @@ class Cast:
             found.extend(self.principals)
         return list(dict.fromkeys(found))
 
+    @cached_property
+    def on_topic(self) -> bool:
+        """Whether the article is about the dispute: it names two sides that sit at a table, or who speaks for them."""
+        known = [side for side in self.named if side in self.sides_known.shared]
+        return any(other in self.sides_known.shared[side] for side in known for other in known)
+
     def foreign(self, start: int, end: int) -> bool:
-        """Whether a range names a country that is on no watchlist."""
-        return any(self.side(mention) not in self.parties for mention in self.within(start, end))
+        """Whether a range names a country that has nothing to do with the story."""
+        sides = {self.side(mention) for mention in self.within(start, end)}
+        return bool(sides - self.parties - self.sides_known.scene)
 
     def group_at(self, start: int, end: int) -> bool:
         """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
@@ -154,7 +191,7 @@ class Cast:
     def adversaries(self, of: Iterable[str], before: int) -> tuple[str, ...]:
         """Whom a side is at odds with: the principal named last before a position, and those that stand with it."""
         mine = set(of)
-        tables = set().union(*(self._shared.get(side, {}) for side in mine)) - mine
+        tables = set().union(*(self.sides_known.shared.get(side, {}) for side in mine)) - mine
         others = [side for side in self.principals if side not in mine]
         others = [side for side in others if side in tables] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]

@@ -2,34 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from agents.acts import Act, ActReader, Clause
 from agents.clauses import clauses
 from agents.domains import is_other_domain
-from agents.language.lexicon import Lexicon
+from agents.knowledge import Knowledge
 from agents.language.modality import load_modality
-from agents.reading import Reader, Reading
-from agents.roles import Cast
+from agents.reading import Reading
+from agents.roles import Cast, Sides
 from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
 
-async def tag_signals(article: Article, reader: Reader) -> Outcome:
+async def tag_signals(article: Article, knowledge: Knowledge) -> Outcome:
     """The signals of the parts of an article that nobody has read before, one a clause."""
-    return read_signals(article, reader.read(article), reader.lexicon) if article.fresh else Outcome()
+    return read_signals(article, knowledge.reader.read(article), knowledge.sides) if article.fresh else Outcome()
 
 
-def read_signals(article: Article, reading: Reading, lexicon: Lexicon) -> Outcome:
+def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     """Pure core of the stage."""
     content = [token for s in reading.sentences for token in reading.tokens[s.start : s.end]]
     domain = is_other_domain(content)
     if domain is not None:
         return Outcome(passed=(Passed(taken=False, reason="other_domain", note=domain),))
-    cast = Cast(reading.tokens, reading.mentions, lexicon)
+    cast = Cast(reading.tokens, reading.mentions, sides)
     if not cast.named:
         return Outcome()
     acts = ActReader(cast, article.event_time.year if article.event_time else None)

@@ -26,7 +26,7 @@ from streams.records import CORROBORATIONS
 
 PIPELINE: Final = (
     Stage("deduplicate", (RawArticle,), deduplicate, lambda world: (world.seen, world.lexicon)),
-    Stage("tag_signals", (Article,), tag_signals, lambda world: (world.lexicon.reader,)),
+    Stage("tag_signals", (Article,), tag_signals, lambda world: (world.lexicon,)),
     Stage(
         "track_statements",
         (Article,),

@@ -71,7 +71,7 @@ class Flow:
         outcome = await deduplicate(raw, self.seen, self.knowledge)
         for article in _records(outcome, Article):
             self.told.articles.append(article)
-            signals = await tag_signals(article, self.knowledge.reader)
+            signals = await tag_signals(article, self.knowledge)
             statements = await track_statements(article, self.statements, self.knowledge)
             talks = await track_talks(article, self.talks, self.knowledge)
             self.told.signals += _records(signals, Signal)

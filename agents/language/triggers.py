@@ -19,6 +19,7 @@ Aspect = Literal["past", "present", "noun"]
 
 _GAP: Final = 5  # words that "…" may stand for
 _NEAR: Final = 8  # words within which `needs` and `never` are looked for
+_ARGUMENT: Final = 12  # words after a verb within which what it `needs` may stand: subject and date come between
 _STOPS: Final = frozenset(".!؟?؛;:")
 _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
@@ -81,6 +82,7 @@ class Triggers:
     """The compiled table. `find` is called for every article: words are looked up once and remembered."""
 
     rows: tuple[Row, ...]
+    speech: Mapping[str, tuple[Pattern, ...]]  # lists of patterns that tell one speech act from another
     _patterns: Mapping[str, tuple[tuple[Pattern, Row], ...]]  # by a key of the first element
     _verbs: Mapping[str, tuple[Shape, ...]]
     _nouns: Mapping[str, frozenset[str]]
@@ -148,6 +150,7 @@ class Triggers:
         if not row.needs or last > first:
             return True
         begin = before if row.near else first
+        after = min(len(words), last + 1 + _ARGUMENT)
         return any(
             _match(pattern, n, words, keys, article) is not None
             for pattern in row.needs
@@ -285,9 +288,9 @@ class _Compiler:
                 self._noun(only, "@" + name)
         for row in table["acts"]:
             self._row(row)
-        for texts in table.get("speech", {}).values():  # so that their words are known when an article is looked up
-            for text in texts:
-                self.pattern(text)
+        self.speech = {
+            name: tuple(self.pattern(text) for text in texts) for name, texts in table.get("speech", {}).items()
+        }
         if unknown := self.wanted - {shape.lemma for shapes in self.verbs.values() for shape in shapes}:
             raise ValueError(f"acts: phrases use verbs that the table does not hold: {sorted(unknown)}")
 
@@ -351,16 +354,11 @@ def compile_triggers(table: Mapping[str, Any]) -> Triggers:
     compiler = _Compiler(table)
     return Triggers(
         rows=tuple(compiler.rows),
+        speech=compiler.speech,
         _patterns={key: tuple(rows) for key, rows in compiler.patterns.items()},
         _verbs={form: tuple(shapes) for form, shapes in compiler.verbs.items()},
         _nouns={base: frozenset(keys) for base, keys in compiler.nouns.items()},
     )
-
-
-def compile_patterns(table: Mapping[str, Any], lists: Mapping[str, Sequence[str]]) -> dict[str, tuple[Pattern, ...]]:
-    """Lists of patterns that are looked for with `Triggers.matches`, in the notation of the table."""
-    compiler = _Compiler(table)
-    return {name: tuple(compiler.pattern(text) for text in texts) for name, texts in lists.items()}
 
 
 @lru_cache(maxsize=1)
