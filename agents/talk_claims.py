@@ -19,12 +19,15 @@ from agents.language.talk_words import Mark
 from agents.reading import Reading
 from agents.talk_units import Unit, units
 from agents.talks import MarkedArticle, TalkContext
-from schemas import ActorKind, Article, Claim, Passed, Span, Talk, TalkStatus, content_id
+from schemas import ActorKind, Article, Claim, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
 _NEAR: Final = 15  # tokens between a name and a day or town of its talks
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 _LEADS: Final = 12  # tokens between "will head" and who does
+_PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
+_BEFORE_TIME: Final = timedelta(days=1)  # talks may begin so much before their known day without a word of a move
+_FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
@@ -35,6 +38,7 @@ _BEGINS: Final = frozenset(["began", "began_noun", "will_begin"])
 _STATUS: Final = {  # the first that a unit holds counts
     "moved": TalkStatus.POSTPONED,
     "cancelled": TalkStatus.CANCELLED,
+    "relocated": TalkStatus.RESCHEDULED,
     "suspended": TalkStatus.POSTPONED,
     "extended": TalkStatus.RESCHEDULED,
     "ended": TalkStatus.HELD,
@@ -125,17 +129,22 @@ class _ClaimReader:
         word = self._talk_word(unit)
         if found or word is None or not (days or unit.claims):
             return found
-        frame = (self.reading.sentences[unit.sentence].start, unit.range[0])
+        start = self.reading.sentences[unit.sentence].start
+        frame = (start, unit.range[0])
+        before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
+        if before:
+            return {before[-1]: _Anchor(word, word, False)}
         links = self.marked.about(TalkContext(unit.sentence, unit.range, frame))
         return {link.talk_id: _Anchor(word, word, False) for link in links if link.reason in ("place", "passage")}
 
     def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
-        """A word of talks that is in no name: the nearest one to a position, or the first."""
-        marks = self.marked.marks
-        words = [at for at in unit.positions if marks.get(at, _NO_MARK).group in _ABOUT_TALKS and at not in self.named]
+        """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
+        marks = {at: self.marked.marks[at] for at in unit.positions if at in self.marked.marks and at not in self.named}
         if near is None:
-            return words[0] if words else None
-        best = min(words, key=lambda at: abs(at - near), default=None)
+            return next((at for at, mark in marks.items() if mark.group in _ABOUT_TALKS), None)
+        kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
+        kinds += [at for at, kind in unit.claims.items() if kind == "held" and at not in self.named]
+        best = min(kinds, key=lambda at: abs(at - near), default=None)
         return best if best is not None and abs(best - near) <= _NEAR else None
 
     # -- what of them
@@ -145,13 +154,17 @@ class _ClaimReader:
     ) -> None:
         talk, anchor = self.known[talk_id], anchors[talk_id]
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
-        days = self._days(unit, talk, anchors, mentions, verbs)
+        current, replaced = _without_old_plan(unit, mentions)
+        days = self._days(unit, talk, anchors, current, verbs)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
-        starts, ends = self._range(days, verbs, status)
-        if starts is not None and (unit.instead is not None or status is TalkStatus.POSTPONED):
+        relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
+        moved = unit.instead is not None or replaced or relocated or status is TalkStatus.POSTPONED
+        starts, ends = self._range(days, verbs, moved=moved, held=status is TalkStatus.HELD)
+        if starts is not None and moved:
             status = TalkStatus.RESCHEDULED
         if status is TalkStatus.HELD and not self._may_be_held(talk, starts or ends):
-            status = None
+            self._pass(unit, "tells of other talks: these lie ahead")
+            return
         delegation = self._delegation(unit) if len(anchors) == 1 else ()
         if starts is None and ends is None and status is None and not delegation:
             return
@@ -159,20 +172,25 @@ class _ClaimReader:
         last = max((self._last_token(day) for day in days), default=anchor.last)
         tokens = self.reading.tokens
         span = Span.of(self.article.body, tokens[min(positions)].start, tokens[max(last, *positions)].end)
+        before, after = surroundings(self.article.body, span)
         claim = Claim(
             claim_id=content_id("claim", talk_id, self.article.article_id, span.start, span.end),
             talk_id=talk_id,
             article_id=self.article.article_id,
             source=self.article.source,
+            url=self.article.url,
             origin=self.article.story_id,
             said_at=self.article.event_time,
             speaker=_speaker(unit),
             starts=starts,
             ends=ends,
             venue=self._venue(unit, talk, anchors, [day.at for day in days] or positions),
+            level=self._level(unit),
             delegation=delegation,
             status=status,
             evidence=span,
+            context_before=before,
+            context_after=after,
         )
         self.claims.append(claim)
         self.passed.append(Passed(taken=True, reason="claim", span=span, record_id=claim.claim_id, note=_told(claim)))
@@ -209,7 +227,7 @@ class _ClaimReader:
         if gap == timedelta(0):
             score += 2.0
         elif gap is not None:
-            score -= 3.0 if gap > _PLAUSIBLE else 0.0
+            score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(_overlap(other, day.mention) for other in known) else 0.0
         past = day.mention.ends <= self.today and day.verb not in _HAPPENED
@@ -218,9 +236,12 @@ class _ClaimReader:
         return score
 
     def _range(
-        self, days: Sequence[_Day], verbs: Mapping[int, str], status: TalkStatus | None
+        self, days: Sequence[_Day], verbs: Mapping[int, str], *, moved: bool, held: bool
     ) -> tuple[date | None, date | None]:
-        """The first and last day that the unit gives; one is None where only the other is said."""
+        """The first and last day that the unit gives; one is None where only the other is said.
+
+        Talks that are `moved` to a day begin on it and last as long as before.
+        """
         starts: date | None = None
         ends: date | None = None
         for day in days:
@@ -229,12 +250,14 @@ class _ClaimReader:
                 ends = mention.ends
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif mention.shape == "from_to" and status is TalkStatus.POSTPONED:
+            elif moved and mention.shape == "from_to":
                 starts = mention.ends
+            elif moved and mention.starts == mention.ends:
+                starts = mention.starts
             else:
                 starts, ends = mention.starts, mention.ends
         ended = [at for at, kind in verbs.items() if kind == "ended"]
-        if ended and ends is None and status is TalkStatus.HELD:
+        if ended and ends is None and held:
             ends = self._day_before(min(ended))
         return starts, ends
 
@@ -259,6 +282,8 @@ class _ClaimReader:
                 continue
             if kind == "resumed" and not days and talk.status is not TalkStatus.POSTPONED:
                 continue
+            if kind == "relocated" and self._town_after(unit, at) is None:
+                continue
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
                 continue
             if kind in ("held", "signed") and not (anchor.named or days):
@@ -279,8 +304,8 @@ class _ClaimReader:
 
     def _may_be_held(self, talk: Talk, day: date | None) -> bool:
         """Talks that lie ahead were not held: the words tell of others."""
-        day = day or talk.starts
-        return day is None or day <= self.today
+        expected = talk.starts is None or talk.starts - _BEFORE_TIME <= self.today
+        return expected and (day is None or day <= self.today)
 
     def _venue(self, unit: Unit, talk: Talk, anchors: Mapping[str, _Anchor], near: Sequence[int]) -> str | None:
         """The town in which the unit says that the talks are, near their day or name."""
@@ -292,7 +317,15 @@ class _ClaimReader:
             if place.start in inside and place.target not in of_others and unit.holds(place.start)
         ]
         distance, town = min(towns, default=(_NEAR + 1, ""))
-        return town if distance <= _NEAR else None
+        moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
+        new = self._town_after(unit, moved) if moved is not None else None
+        return new or (town if distance <= _NEAR else None)
+
+    def _town_after(self, unit: Unit, at: int) -> str | None:
+        """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة"."""
+        tokens = self.reading.tokens
+        towns = [place for place in self.marked.venues if at < place.start <= unit.range[1]]
+        return next((place.target for place in towns if tokens[place.start - 1].form == "الي"), None)
 
     def _delegation(self, unit: Unit) -> tuple[str, ...]:
         leads = [at for at, kind in unit.claims.items() if kind == "leads"]
@@ -303,6 +336,16 @@ class _ClaimReader:
             and any(abs(mention.start - at) <= _LEADS for at in leads)
         )
 
+    def _level(self, unit: Unit) -> str | None:
+        """Who meets: the two words after "على مستوى"."""
+        tokens = self.reading.tokens
+        for at in unit.positions:
+            if tokens[at].form in unit.words.sets["level"] and tokens[at - 1].form == "علي":
+                words = [n for n in unit.positions if at < n <= at + 2 and tokens[n].kind == "word"]
+                if words:
+                    return self.article.body[tokens[words[0]].start : tokens[words[-1]].end]
+        return None
+
     def _last_token(self, day: _Day) -> int:
         tokens, last = self.reading.tokens, day.at
         while last + 1 < len(tokens) and tokens[last + 1].end <= day.mention.end:
@@ -312,6 +355,18 @@ class _ClaimReader:
     def _pass(self, unit: Unit, reason: str) -> None:
         span = Span.of(self.article.body, *self.reading.characters(*unit.range))
         self.passed.append(Passed(taken=False, reason=reason, span=span))
+
+
+def _without_old_plan(
+    unit: Unit, mentions: Sequence[tuple[int, DateMention]]
+) -> tuple[Sequence[tuple[int, DateMention]], bool]:
+    """The days without the one that was planned before, and whether there is another instead of it."""
+    plan = unit.planned_before
+    if plan is None:
+        return mentions, False
+    old = next((at for at, _ in mentions if plan < at <= plan + _PLAN), None)
+    rest = [(at, mention) for at, mention in mentions if at != old]
+    return (rest, True) if old is not None and rest else (mentions, False)
 
 
 def _verb(at: int, verbs: Mapping[int, str]) -> str | None:

@@ -151,8 +151,10 @@ class _Ledger:
         self.told = True
 
     def _said(self, claim: Claim) -> None:
-        """One more voice on the dates."""
+        """One more voice on the dates. Of talks that have begun only the end is still open."""
         dates = (claim.starts, claim.ends)
+        if self.status is TalkStatus.HELD and claim.starts is not None:
+            return
         if (
             any(grade(dates, old) is Agreement.SAME for old in self.given_up)
             and grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE

@@ -71,6 +71,16 @@ class Unit:
             return True
         return not self.utterance.denies and self.utterance.kind not in self.words.sets["not_facts"]
 
+    @cached_property
+    def planned_before(self) -> int | None:
+        """Where it tells of a plan that may hold no longer: "كان مقرراً في 14 مايو", "بدلا من 14 مايو"."""
+        sets = self.words.sets
+        for n, form in enumerate(self.forms):
+            was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
+            if form in sets["instead_of"] or (form in sets["planned"] and was):
+                return self.positions[n]
+        return None
+
     def holds(self, at: int) -> bool:
         """Whether a day or town at a position is one that counts: not denied before بل, not merely possible."""
         return (self.instead is None or at > self.instead) and not self._possible(at)

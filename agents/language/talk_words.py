@@ -69,6 +69,8 @@ def load_vocabulary() -> Vocabulary:
 def _inflected(word: str) -> Iterator[str]:
     yield word
     yield "ال" + word
+    if not word.endswith(("ا", "ه", "ين", "ون", "ان", "ات")):
+        yield word + "ا"  # accusative
     stem = word[:-1] + "ت" if word.endswith("ه") else word
     yield from (stem + pronoun for pronoun in _PRONOUNS)
 

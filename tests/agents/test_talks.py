@@ -11,7 +11,7 @@ from agents.language.dates import find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.pack import read_table
 from agents.language.sentences import split
-from agents.language.talk_words import load_vocabulary
+from agents.language.talk_words import load_claim_words, load_vocabulary
 from agents.language.text import tokens
 from agents.talks import TalkContext, TalkFinder, TalkLink
 from schemas import Watchlist
@@ -156,4 +156,26 @@ def test_every_word_of_a_row_is_understood_as_it_stands(group: str, row: dict[st
 def test_no_word_stands_in_two_rows() -> None:
     table = read_table("talks")
     words = [word for group in GROUPS for row in table[group] for word in row["words"]]
+    assert sorted(words) == sorted(set(words))
+
+
+CLAIMS = [pytest.param(row, id=f"{row['kind']}: {row['words'][0]}") for row in read_table("talks")["claims"]]
+
+
+@pytest.mark.parametrize("row", CLAIMS)
+def test_a_row_of_claims_is_found_in_its_sentences_and_not_in_the_others(row: dict[str, Any]) -> None:
+    words = load_claim_words()
+
+    def claimed(text: str) -> bool:
+        return row["kind"] in words.marks(list(tokens(text))).values()
+
+    assert row["matches"]
+    assert row["ignores"]
+    assert all(claimed(text) for text in row["matches"])
+    assert not any(claimed(text) for text in row["ignores"])
+    assert all(claimed(word) for word in row["words"])
+
+
+def test_no_word_claims_two_things() -> None:
+    words = [word for row in read_table("talks")["claims"] for word in row["words"]]
     assert sorted(words) == sorted(set(words))

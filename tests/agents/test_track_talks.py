@@ -1,0 +1,345 @@
+"""The ledger of talks: what articles say of date, venue and status, and what it comes to.
+
+A made-up crisis: the governments of two islands are to meet in Tartus on 14 and 15 May 2030, the league of the islands
+in Muscat on 20 May, and a truce is to be signed in Doha on 28 May. Articles are of 10 May unless they say otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from agents.knowledge import Knowledge, build_knowledge
+from agents.talk_ledger import grade
+from agents.track_talks import decide, talk_memory, track_talks
+from schemas import Agreement, Article, Range, Talk, TimeSource, Verdict, Watchlist
+
+WATCHLIST = {
+    "watchlist": "islands",
+    "title": {"en": "Islands"},
+    "actors": [
+        {"id": "north", "kind": "state", "names": {"ar": ["جزيرة الشمال", "الشمال"]}, "adjective": {"ar": "شمالي"}},
+        {"id": "south", "kind": "state", "names": {"ar": ["جزيرة الجنوب", "الجنوب"]}, "adjective": {"ar": "جنوبي"}},
+        {"id": "league", "kind": "organisation", "names": {"ar": ["رابطة الجزر", "الرابطة"]}},
+        {"id": "salem", "kind": "person", "party": "north", "names": {"ar": ["سالم الحداد", "الحداد"]},
+         "roles": {"ar": ["وزير خارجية الشمال"]}},
+        {"id": "nadia", "kind": "person", "party": "south", "names": {"ar": ["نادية قاسم", "قاسم"]},
+         "roles": {"ar": ["وزيرة خارجية الجنوب"]}},
+    ],
+    "places": [
+        {"id": "tartus", "names": {"ar": ["طرطوس"]}},
+        {"id": "muscat", "names": {"ar": ["مسقط"]}},
+        {"id": "doha", "names": {"ar": ["الدوحة"]}},
+        {"id": "geneva", "names": {"ar": ["جنيف"]}},
+    ],
+    "talks": [
+        {"id": "round", "title": {}, "parties": ["north", "south"], "starts": "2030-05-14", "ends": "2030-05-15",
+         "venue": "tartus", "names": {"ar": ["محادثات طرطوس", "مفاوضات طرطوس", "جولة طرطوس", "الجولة الثانية"]}},
+        {"id": "league", "title": {}, "parties": ["north", "south", "league"], "starts": "2030-05-20",
+         "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["قمة الرابطة", "القمة الاستثنائية"]}},
+        {"id": "signing", "title": {}, "parties": ["north", "south"], "starts": "2030-05-28", "ends": "2030-05-28",
+         "venue": "doha", "names": {"ar": ["توقيع اتفاق الممرات", "مراسم التوقيع", "اتفاق الممرات"]}},
+    ],
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return build_knowledge(Watchlist.model_validate(WATCHLIST))
+
+
+def article(body: str, day: int = 10, source: str = "wire", **fields: Any) -> Article:
+    name = f"{source}-{day}-{len(body)}-{body[:20]}"
+    given: dict[str, Any] = {
+        "article_id": name,
+        "source": source,
+        "body": body,
+        "verdict": Verdict.UNIQUE,
+        "story_id": name,
+        "fresh": (Range(start=0, end=len(body)),),
+        "event_time": datetime(2030, 5, day, 9, tzinfo=UTC),
+        "event_time_source": TimeSource.PUBLISHED_AT,
+    }
+    return Article(**{**given, **fields})
+
+
+def told(knowledge: Knowledge, *articles: Article) -> dict[str, Talk]:
+    """The ledger after the articles, in order."""
+    state: dict[str, Talk] = {}
+    for one in articles:
+        state.update(
+            (record.talk_id, record) for record in decide(one, state, knowledge).records if isinstance(record, Talk)
+        )
+    return state
+
+
+def summary(talk: Talk | None) -> str:
+    """As "scheduled 14-15 tartus": days of May 2030, other months in full."""
+    if talk is None:
+        return "nothing"
+    days = [str(day.day) if (day.year, day.month) == (2030, 5) else str(day) for day in (talk.starts, talk.ends) if day]
+    dates = days[0] if len(set(days)) == 1 else "-".join(days)
+    return f"{talk.status} {dates} {talk.venue}" + (" contested" if talk.contested else "")
+
+
+# sentence of 10 May: what the ledger says after it, of the talks it is about
+ONE_SENTENCE: dict[str, tuple[str, str]] = {
+    # dates
+    "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو": ("round", "scheduled 14-15 tartus"),
+    "تنطلق الجولة الثانية في 14 أيار/مايو وتستمر ثلاثة أيام": ("round", "scheduled 14-16 tartus"),
+    "تعقد محادثات طرطوس في الفترة من 14 إلى 16 مايو": ("round", "scheduled 14-16 tartus"),
+    "أعلنت رابطة الجزر أن قمة الرابطة ستعقد في 22 مايو في مسقط": ("league", "scheduled 22 muscat"),
+    "من المقرر أن تستضيف جنيف محادثات طرطوس": ("round", "nothing"),
+    "يلتقي وفدا الشمال والجنوب في طرطوس يوم الثلاثاء المقبل": ("round", "scheduled 14-15 tartus"),
+    # moved
+    "أعلن الحداد إرجاء محادثات طرطوس إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
+    "أُرجئت محادثات طرطوس من الثلاثاء إلى الخميس 16 مايو": ("round", "rescheduled 16-17 tartus"),
+    "قال مسؤول شمالي إن محادثات طرطوس تأجلت أسبوعا إلى 21 مايو": ("round", "rescheduled 21-22 tartus"),
+    "نُقلت محادثات طرطوس إلى جنيف وستعقد في 14 مايو": ("round", "rescheduled 14-15 geneva"),
+    "أكدت نادية قاسم أن قمة الرابطة لن تعقد في مسقط في 20 مايو بل في 25 مايو في الدوحة": (
+        "league",
+        "rescheduled 25 doha",
+    ),
+    "تقرر تقديم موعد محادثات طرطوس إلى 12 مايو": ("round", "rescheduled 12-13 tartus"),
+    # put off, called off
+    "أعلنت رابطة الجزر تأجيل القمة الاستثنائية إلى أجل غير مسمى": ("league", "postponed 20 muscat"),
+    "تأجلت محادثات طرطوس بطلب من الجنوب": ("round", "postponed 14-15 tartus"),
+    "أعلن الحداد إلغاء محادثات طرطوس": ("round", "cancelled 14-15 tartus"),
+    "ألغيت محادثات طرطوس التي كانت مقررة الثلاثاء": ("round", "cancelled 14-15 tartus"),
+    "قالت نادية قاسم إن محادثات طرطوس لن تعقد": ("round", "cancelled 14-15 tartus"),
+    "علقت رابطة الجزر مفاوضات طرطوس": ("round", "postponed 14-15 tartus"),
+    # said, but not so
+    "نفى الحداد تأجيل محادثات طرطوس": ("round", "nothing"),
+    "هددت نادية قاسم بإلغاء محادثات طرطوس": ("round", "nothing"),
+    "قال الحداد إن محادثات طرطوس قد تؤجل إلى 20 مايو": ("round", "nothing"),
+    "طلبت جزيرة الجنوب تأجيل محادثات طرطوس": ("round", "nothing"),
+    "ستلغى محادثات طرطوس إذا استمر القصف": ("round", "nothing"),
+    "دعا الحداد إلى تأجيل محادثات طرطوس": ("round", "nothing"),
+    "لم تؤجل محادثات طرطوس": ("round", "nothing"),
+    # other days and other talks
+    "قال الحداد الأربعاء إن بلاده تريد نجاح محادثات طرطوس": ("round", "nothing"),
+    "قتل ثلاثة جنود في 14 مايو 2029 قرب طرطوس": ("round", "nothing"),
+    "اتفق الطرفان على محادثات طرطوس خلال لقائهما في 3 مارس": ("round", "nothing"),
+    "القمة العربية أرجئت إلى 30 مايو": ("league", "nothing"),
+    "تبدأ هدنة في 12 مايو وتستمر ثلاثة أيام": ("round", "nothing"),
+}
+
+
+@pytest.mark.parametrize("sentence", ONE_SENTENCE)
+def test_a_sentence_claims_what_it_says_and_nothing_else(knowledge: Knowledge, sentence: str) -> None:
+    talk_id, expected = ONE_SENTENCE[sentence]
+    found = told(knowledge, article(sentence + "."))
+    talk = found.get(talk_id)
+    assert summary(talk if talk is not None and talk.claims else None) == expected
+
+
+# after the day that the article has: held
+ON_A_DAY: dict[str, tuple[int, str, str]] = {
+    "انطلقت اليوم في طرطوس محادثات طرطوس بين الشمال والجنوب": (14, "round", "held 14-15 tartus"),
+    "بدأت صباح الثلاثاء الجولة الثانية بحضور الوفدين": (14, "round", "held 14-15 tartus"),
+    "انتهت محادثات طرطوس مساء أمس من دون اتفاق": (16, "round", "held 14-15 tartus"),
+    "اختتمت محادثات طرطوس اليوم الخميس": (16, "round", "held 14-16 tartus"),
+    "مدد الوفدان محادثات طرطوس إلى غد الخميس": (15, "round", "rescheduled 14-16 tartus"),
+    "وقع الشمال والجنوب اليوم الثلاثاء في الدوحة اتفاق الممرات": (28, "signing", "held 28 doha"),
+    "وقّع الطرفان في الدوحة أمس اتفاقا للممرات": (29, "signing", "held 28 doha"),
+    "جرت مراسم التوقيع في الدوحة بحضور الحداد": (28, "signing", "held 28 doha"),
+    "عقدت القمة الاستثنائية في مسقط": (20, "league", "held 20 muscat"),
+    "فور انتهاء محادثات طرطوس سيعلن الحداد موقفه": (14, "round", "nothing"),
+}
+
+
+@pytest.mark.parametrize("sentence", ON_A_DAY)
+def test_what_has_happened_is_held(knowledge: Knowledge, sentence: str) -> None:
+    day, talk_id, expected = ON_A_DAY[sentence]
+    talk = told(knowledge, article(sentence + ".", day)).get(talk_id)
+    assert summary(talk if talk is not None and talk.claims else None) == expected
+
+
+# as a desk would meet them
+IN_THE_PRESS: dict[str, tuple[int, str, str]] = {
+    "كشفت مصادر دبلوماسية أن موعد محادثات طرطوس تغير إلى 17 مايو الجاري": (10, "round", "rescheduled 17-18 tartus"),
+    "اتفق الطرفان على عقد محادثات طرطوس يومي 16 و17 مايو": (10, "round", "scheduled 16-17 tartus"),
+    "وصل الوفدان اليوم الاثنين إلى طرطوس لحضور محادثات طرطوس التي تبدأ غدا": (13, "round", "scheduled 14-15 tartus"),
+    "أكدت نادية قاسم أن موعد محادثات طرطوس في 14 مايو لم يتغير": (10, "round", "scheduled 14-15 tartus"),
+    "رفضت نادية قاسم إرجاء محادثات طرطوس": (10, "round", "nothing"),
+    "من المنتظر أن تختتم محادثات طرطوس في 16 مايو": (10, "round", "scheduled 14-16 tartus"),
+    "قال الحداد إنه متفائل بمحادثات طرطوس. وكانت جولة أولى قد عقدت في 2 مايو في جنيف": (10, "round", "nothing"),
+    "قال الحداد إن بلاده ستشارك في محادثات طرطوس في 14 مايو، وأضاف أنه سيزور الدوحة في 18 مايو": (
+        10, "round", "scheduled 14-15 tartus"),
+    "كان من المقرر أن تبدأ محادثات طرطوس في 14 مايو لكنها أرجئت إلى 20 منه": (10, "round", "rescheduled 20-21 tartus"),
+    "ستعقد محادثات طرطوس في 17 مايو بدلا من 14 مايو": (10, "round", "rescheduled 17-18 tartus"),
+    "محادثات طرطوس التي كانت مقررة في 14 مايو ستعقد في 18 مايو": (10, "round", "rescheduled 18-19 tartus"),
+    "استبعد الحداد عقد محادثات طرطوس في موعدها": (10, "round", "nothing"),
+    "اتهم الحداد الجنوب بقصف مواقع في 9 مايو قبيل محادثات طرطوس": (10, "round", "nothing"),
+    "تسلم دعوة إلى قمة الرابطة التي تستضيفها مسقط في العشرين من الشهر الجاري": (10, "league", "scheduled 20 muscat"),
+    "أفاد مراسلنا بأن مراسم التوقيع ستجرى في الدوحة في 28 أيار": (10, "signing", "scheduled 28 doha"),
+    "لم يعرف بعد موعد محادثات طرطوس": (10, "round", "nothing"),
+    "انهارت محادثات طرطوس أمس": (16, "round", "nothing"),
+    "قررت رابطة الجزر نقل قمة الرابطة من مسقط إلى الدوحة": (10, "league", "rescheduled 20 doha"),
+    "تعقد قمة الرابطة الأسبوع المقبل": (10, "league", "nothing"),
+    "انسحب وفد الجنوب من محادثات طرطوس": (14, "round", "nothing"),
+    "قال الحداد إن محادثات طرطوس ستستأنف في 20 مايو": (16, "round", "nothing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("body", IN_THE_PRESS)
+def test_what_the_press_writes_is_read_as_it_is_meant(knowledge: Knowledge, body: str) -> None:
+    day, talk_id, expected = IN_THE_PRESS[body]
+    talk = told(knowledge, article(body + ".", day)).get(talk_id)
+    assert summary(talk if talk is not None and talk.claims else None) == expected
+
+
+ON_14 = "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."
+ON_17 = "قالت نادية قاسم إن محادثات طرطوس ستعقد في 17 مايو."
+
+
+def test_dates_of_two_sides_that_cannot_both_be_right_are_contested(knowledge: Knowledge) -> None:
+    talk = told(knowledge, article(ON_14, 9, "one"), article(ON_17, 10, "two"))["round"]
+    assert summary(talk) == "scheduled 14-15 tartus contested"
+    assert [(item.field, item.agreement) for item in talk.discrepancies] == [("dates", Agreement.INCOMPATIBLE)]
+    assert [change.field for change in talk.changes] == ["contested"]
+
+
+def test_a_side_that_gives_another_date_corrects_itself(knowledge: Knowledge) -> None:
+    again = "قال سالم الحداد إن محادثات طرطوس ستعقد في 17 مايو."
+    assert summary(told(knowledge, article(ON_14, 9), article(again, 10))["round"]) == "rescheduled 17 tartus"
+
+
+def test_a_postponement_settles_a_dispute(knowledge: Knowledge) -> None:
+    moved = "أعلن الحداد إرجاء محادثات طرطوس إلى 19 مايو."
+    talk = told(knowledge, article(ON_14, 9, "one"), article(ON_17, 10, "two"), article(moved, 11))["round"]
+    assert summary(talk) == "rescheduled 19-20 tartus"
+
+
+def test_who_has_not_heard_of_the_change_starts_no_dispute(knowledge: Knowledge) -> None:
+    moved = "أعلن الحداد إرجاء محادثات طرطوس إلى 19 مايو."
+    stale = "تعقد محادثات طرطوس يومي 14 و15 مايو."
+    talk = told(knowledge, article(moved, 9, "one"), article(stale, 10, "two"))["round"]
+    assert summary(talk) == "rescheduled 19-20 tartus"
+
+
+def test_a_day_within_a_longer_date_is_narrower_and_no_dispute(knowledge: Knowledge) -> None:
+    longer = "تعقد محادثات طرطوس في الفترة من 13 إلى 15 مايو."
+    for order in ((ON_14, longer), (longer, ON_14)):
+        talk = told(knowledge, *(article(body, 9 + n, f"source-{n}") for n, body in enumerate(order)))["round"]
+        assert summary(talk) == "scheduled 13-15 tartus"
+        assert {item.agreement for item in talk.discrepancies} <= {Agreement.NARROWER, Agreement.WIDER}
+
+
+def test_towns_of_two_sides_are_contested(knowledge: Knowledge) -> None:
+    one = "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو في طرطوس."
+    other = "قالت نادية قاسم إن محادثات طرطوس ستعقد في 14 مايو في جنيف."
+    assert told(knowledge, article(one, 9, "one"), article(other, 10, "two"))["round"].contested
+
+
+def test_the_ledger_says_the_same_in_whatever_order_the_articles_are_read(knowledge: Knowledge) -> None:
+    articles = [
+        article(ON_14, 9, "one"),
+        article("أعلن الحداد إرجاء محادثات طرطوس إلى 19 مايو.", 11),
+        article("انطلقت اليوم في طرطوس محادثات طرطوس.", 19),
+        article("انتهت محادثات طرطوس مساء اليوم.", 21),
+    ]
+    forward = told(knowledge, *articles)["round"]
+    backward = told(knowledge, *reversed(articles))["round"]
+    assert summary(forward) == summary(backward) == "held 19-21 tartus"
+
+
+def test_what_is_said_after_talks_were_held_is_about_others(knowledge: Knowledge) -> None:
+    over = article("انتهت محادثات طرطوس مساء أمس من دون اتفاق.", 16)
+    later = article("أعلنت رابطة الجزر إلغاء محادثات طرطوس في 27 مايو.", 25)
+    assert summary(told(knowledge, over, later)["round"]) == "held 14-15 tartus"
+
+
+def test_the_first_claims_bring_every_talk_of_the_watchlist(knowledge: Knowledge) -> None:
+    records = decide(article(ON_14), {}, knowledge).records
+    assert [(record.talk_id, bool(record.claims)) for record in records if isinstance(record, Talk)] == [
+        ("round", True),
+        ("league", False),
+        ("signing", False),
+    ]
+
+
+def test_a_claim_keeps_its_words_its_voice_and_who_leads(knowledge: Knowledge) -> None:
+    body = "قالت نادية قاسم إن سالم الحداد سيرأس وفد الشمال إلى محادثات طرطوس في 14 مايو على مستوى وزراء الخارجية."
+    (claim,) = told(knowledge, article(body))["round"].claims
+    assert body[claim.evidence.start : claim.evidence.end] == claim.evidence.text
+    assert (claim.speaker, claim.delegation, claim.level) == ("south", ("salem",), "وزراء الخارجية")
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"fresh": ()}, "nothing fresh: unique"),
+        ({"event_time": None}, "nobody knows when it was written"),
+        ({"event_time": datetime(2028, 1, 1, tzinfo=UTC)}, "far from every scheduled date"),
+    ],
+)
+def test_an_article_that_can_claim_nothing_says_why(knowledge: Knowledge, fields: dict[str, Any], reason: str) -> None:
+    outcome = decide(article(ON_14, **fields), {}, knowledge)
+    assert not outcome.records
+    assert [passed.reason for passed in outcome.passed] == [reason]
+
+
+def test_only_fresh_sentences_claim_anything(knowledge: Knowledge) -> None:
+    body = f"{ON_14}\nوأعلن الحداد إلغاء محادثات طرطوس."
+    fresh = (Range(start=0, end=len(ON_14)),)
+    assert summary(told(knowledge, article(body, fresh=fresh))["round"]) == "scheduled 14-15 tartus"
+
+
+def test_sport_is_no_talk(knowledge: Knowledge) -> None:
+    body = (
+        "فاز الفريق في المباراة، وسجل المهاجم هدفين في مرمى الحارس، ويلعب النادي الجولة الثانية من الدوري يوم 18 مايو."
+    )
+    assert not decide(article(body), {}, knowledge).records
+
+
+class Log:
+    """A journal in memory."""
+
+    def __init__(self) -> None:
+        self.entries: list[Talk] = []
+        self.answers: dict[str, list[Talk]] = {}
+
+    async def read(self, after: int) -> list[tuple[int, Talk]]:
+        return list(enumerate(self.entries))[after:]
+
+    async def append(self, expected: int, key: str, entries: Any) -> bool:
+        assert expected == len(self.entries)
+        self.entries.extend(entries)
+        self.answers[key] = list(entries)
+        return True
+
+    async def answer(self, key: str) -> list[Talk] | None:
+        return self.answers.get(key)
+
+
+async def test_an_article_that_is_delivered_twice_gives_the_same_records(knowledge: Knowledge) -> None:
+    journal: Any = Log()
+    first = await track_talks(article(ON_14), talk_memory(journal), knowledge)
+    second = await track_talks(article(ON_14), talk_memory(journal), knowledge)
+    assert first.records == second.records
+    assert len(journal.entries) == 3
+
+
+DATES = {
+    "the same": (("10", "10"), ("10", "10"), Agreement.SAME),
+    "a day within": (("10", "10"), ("9", "10"), Agreement.NARROWER),
+    "around": (("9", "11"), ("10", "10"), Agreement.WIDER),
+    "another day": (("12", "12"), ("9", "10"), Agreement.INCOMPATIBLE),
+    "half over": (("10", "12"), ("9", "10"), Agreement.INCOMPATIBLE),
+    "only the end, the same": ((None, "10"), ("9", "10"), Agreement.SAME),
+    "only the end, another": ((None, "11"), ("9", "10"), Agreement.INCOMPATIBLE),
+    "ends before it begins": ((None, "8"), ("9", None), Agreement.INCOMPATIBLE),
+}
+
+
+@pytest.mark.parametrize("case", DATES)
+def test_dates_are_graded_against_each_other(case: str) -> None:
+    one, other, expected = DATES[case]
+
+    def day(value: str | None) -> Any:
+        return datetime(2022, 1, int(value), tzinfo=UTC).date() if value else None
+
+    assert grade((day(one[0]), day(one[1])), (day(other[0]), day(other[1]))) is expected
