@@ -118,13 +118,8 @@ def _escalation(signal: Signal, told: Told, watchlist: Watchlist) -> Alert:
 
 
 def _same_escalation(draft: Alert, told: Told) -> Alert | None:
-    """The alert that told of the same act or threat between one same pair of parties: the closest, then the latest."""
-    ids = dict.fromkeys(
-        alert_id
-        for actor in draft.actors
-        for recipient in draft.recipients
-        for alert_id in reversed(told.escalations.get((actor, recipient), ()))
-    )
+    """The alert that told of the same act or threat: the closest, then the latest."""
+    ids = dict.fromkeys(alert_id for actor in draft.actors for alert_id in reversed(told.escalations.get(actor, ())))
     same = [alert for alert in map(told.alerts.__getitem__, ids) if _is_same(draft, alert)]
     return max(same, key=lambda alert: _closeness(draft, alert), default=None)
 
@@ -140,9 +135,12 @@ def _closeness(draft: Alert, earlier: Alert) -> tuple[bool, bool, bool]:
 def _is_same(draft: Alert, earlier: Alert) -> bool:
     """Within days, the same type of act or threat; within a month, only the same words.
 
-    A threat that does not say with what repeats any other threat; one that names a new means does not.
+    A threat that does not say with what repeats any other threat; one that names a new means does not. Forces are
+    massed once, whomever a paper says that they are massed against.
     """
     if draft.event_type is not earlier.event_type:
+        return False
+    if set(draft.recipients).isdisjoint(earlier.recipients) and draft.event_type is not EventType.MOBILIZE:
         return False
     apart = _apart(draft.event_time, earlier.event_time)
     if apart > SAME_WORDS:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import product
 from typing import Final, TypeVar
 
 from schemas import Alert, AlertKind
@@ -21,15 +20,15 @@ class Told:
 
     alerts: dict[str, Alert] = field(default_factory=dict)
     alert_of: dict[str, str] = field(default_factory=dict)  # by the id of a statement or signal
-    escalations: dict[tuple[str, str], list[str]] = field(default_factory=dict)  # by actor and recipient
+    escalations: dict[str, list[str]] = field(default_factory=dict)  # by actor
     surges: dict[tuple[str, ...], str] = field(default_factory=dict)  # the last one of each pair
 
 
 def fold(told: Told, alert: Alert) -> None:
     """Remember an alert or one of its revisions."""
     if alert.alert_id not in told.alerts:
-        for pair in product(alert.actors, alert.recipients):
-            told.escalations.setdefault(pair, []).append(alert.alert_id)
+        for actor in alert.actors:
+            told.escalations.setdefault(actor, []).append(alert.alert_id)
     if alert.kind is AlertKind.SURGE:
         told.surges[alert.parties] = alert.alert_id
     told.alerts[alert.alert_id] = alert
@@ -61,10 +60,10 @@ def once(alert: Alert, told: Told) -> Alert:
 def _forget(told: Told, alert: Alert) -> None:
     for record in alert.record_ids:
         told.alert_of.pop(record, None)
-    for pair in product(alert.actors, alert.recipients):
-        told.escalations[pair].remove(alert.alert_id)
-        if not told.escalations[pair]:
-            del told.escalations[pair]
+    for actor in alert.actors:
+        told.escalations[actor].remove(alert.alert_id)
+        if not told.escalations[actor]:
+            del told.escalations[actor]
     if told.surges.get(alert.parties) == alert.alert_id:
         del told.surges[alert.parties]
 

@@ -258,6 +258,18 @@ def test_an_attack_is_critical_and_a_second_one_days_later_alerts_again(desk: De
     assert later.revision == 0
 
 
+def test_forces_are_massed_once_whomever_they_are_said_to_be_against(desk: Desk) -> None:
+    massing = {
+        "event_type": EventType.MOBILIZE,
+        "modality": Modality.ASSERTED,
+        "surface_type": None,
+        "actors": ("russia",),
+    }
+    first = desk.alert(signal("signal-1", "حشد عشرات الآلاف من الجنود", recipients=("ukraine",), **massing))
+    again = desk.alert(signal("signal-2", "قوات ومعدات على الحدود", recipients=("nato",), **massing))
+    assert (again.alert_id, again.revision) == (first.alert_id, 1)
+
+
 SILENT_SIGNALS = {
     "a step towards peace": ({"direction": Direction.DEESCALATION}, Silence.DEESCALATION),
     "a denial": ({"modality": Modality.DENIED}, Silence.DENIED),
