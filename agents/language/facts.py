@@ -25,6 +25,7 @@ class Term:
     keys: tuple[str, ...]  # in falling strength: the head, stems, then "~consonants"
     negated: bool = False
     text: str = ""
+    excepted: bool = False  # "accepts none but": neither affirmed nor denied as it stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +85,9 @@ class FactReader:
             if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
                 keys = self._keys(token.form)
                 terms[i] = (keys[0], keys[1:])
-        negated, count = self._negation(words, sorted(terms), within)
+        negated, excepted, count = self._negation(words, sorted(terms), within)
         said = tuple(
-            Term(head, (head, *keys), (i in negated) != denied, words[i].text)
+            Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted)
             for i, (head, keys) in sorted(terms.items())
         )
         return Facts(
@@ -110,8 +111,12 @@ class FactReader:
         shortest = sorted(stems, key=len) or [form]
         return (*dict.fromkeys(shortest), *((f"~{bones}",) if bones else ()))
 
-    def _negation(self, words: Sequence[Token], terms: Sequence[int], within: set[int]) -> tuple[set[int], int]:
+    def _negation(
+        self, words: Sequence[Token], terms: Sequence[int], within: set[int]
+    ) -> tuple[set[int], set[int], int]:
+        """Positions of the terms that are denied, of those denied but for an exception, and how often is denied."""
         negated: set[int] = set()
+        excepted: set[int] = set()
         count = 0
         for i, token in enumerate(words):
             form = token.light
@@ -119,20 +124,22 @@ class FactReader:
                 continue
             if i in within or self._is_idiom(words, i):
                 continue
-            scope = self._scope(words, i)
-            if any(words[at].light in self._exceptions for at in range(i + 1, scope[1])):
+            end = self._end_of_scope(words, i)
+            exception = next((at for at in range(i + 1, end) if words[at].light in self._exceptions), None)
+            if exception is not None:
+                excepted.update(at for at in terms if i < at < exception)
                 continue
             contrast = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
             count += not (form in self._weak or contrast)
-            negated.symmetric_difference_update([at for at in terms if i < at < scope[0]][:_SCOPE])
-        return negated, count
+            negated.symmetric_difference_update([at for at in terms if i < at < end][:_SCOPE])
+        return negated, excepted, count
 
-    def _scope(self, words: Sequence[Token], at: int) -> tuple[int, int]:
-        """Where the negation at a token ends: at a contrast or a pause; and how far an exception may stand."""
+    def _end_of_scope(self, words: Sequence[Token], at: int) -> int:
+        """Where the negation at a token ends: at a contrast or a pause."""
         end = at + 1
         while end < len(words) and not (words[end].text in "،,.؛;:؟!\n" or words[end].form in self._ends):
             end += 1
-        return end, end
+        return end
 
     def _is_idiom(self, words: Sequence[Token], at: int) -> bool:
         first = words[at].light

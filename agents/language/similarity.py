@@ -17,6 +17,7 @@ from agents.language.pack import read_table
 Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
+_DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -135,15 +136,18 @@ class Comparer:
             match, strength = self._match(term, other)
             if match is not None:
                 held += weight * strength
-                denied += weight * strength * (match.negated != term.negated)
+                turned = match.negated != term.negated and not (match.excepted or term.excepted)
+                denied += weight * strength * turned
                 continue
             against = next(
                 (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
             )
-            if against is not None and against.negated != term.negated:
-                held += weight * 0.9
+            if against is None:
+                continue
+            if against.negated != term.negated or against.excepted or term.excepted:
+                held += weight * _DENIED_OPPOSITE
                 made_good = 1
-            elif against is not None:
+            else:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
         if not total:
