@@ -24,6 +24,7 @@ from streams.stores import Store, StoreLostError
 SHARDS: Final = 1 << 15  # up to 500 anchors each stay packed: 600,000 articles a generation
 HOLDERS: Final = 4  # articles that an anchor remembers; a phrase that everybody uses needs no more
 CANDIDATES: Final = 6
+_SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
 _FIELD_BITS: Final = 41  # the rest of an anchor's 56 bits, its shard taken off
 
 _SETTLE: Final = """
@@ -33,8 +34,8 @@ if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.err
 local record = prefix .. 'r:'
 local before = redis.call('GET', record .. own)
 if before then
-  local size = struct.unpack('<H', before)
-  return {1, string.sub(before, 3, 2 + size)}
+  local size = struct.unpack('<I4', before)
+  return {1, string.sub(before, 5, 4 + size)}
 end
 local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
@@ -84,8 +85,12 @@ def _pack_anchor(anchor: int) -> bytes:
 
 
 def _known(key: bytes, value: bytes) -> Known:
-    (size,) = struct.unpack_from("<H", value)
-    return Known(key, Entry.unpack(value[2 + size :]), Answer.unpack(value[2 : 2 + size]))
+    (size,) = _SIZE.unpack_from(value)
+    return Known(key, Entry.unpack(value[4 + size :]), Answer.unpack(value[4 : 4 + size]))
+
+
+def _value(answer: bytes, entry: Entry) -> bytes:
+    return _SIZE.pack(len(answer)) + answer + entry.pack()
 
 
 class RedisSeenArticles:
@@ -113,7 +118,7 @@ class RedisSeenArticles:
                     self._lifetime,
                     delivery.key,
                     packed,
-                    struct.pack("<H", len(packed)) + packed + delivery.entry.pack(),
+                    _value(packed, delivery.entry),
                     b"".join(against),
                     b"".join(map(_pack_anchor, delivery.anchors)),
                     CANDIDATES,
@@ -157,8 +162,7 @@ class MemorySeenArticles:
         keys: Sequence[bytes] = [key for key, _ in votes.most_common(CANDIDATES)]
         if not against.issuperset(keys):
             return Settled(None, tuple(_known(key, self._records[key]) for key in keys))
-        packed = answer.pack()
-        self._records[delivery.key] = struct.pack("<H", len(packed)) + packed + delivery.entry.pack()
+        self._records[delivery.key] = _value(answer.pack(), delivery.entry)
         for anchor in delivery.anchors:
             self._holders[anchor] = (delivery.key, *self._holders.get(anchor, ()))[:HOLDERS]
         return Settled(answer)

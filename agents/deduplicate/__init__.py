@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import xxhash
 
 from agents.deduplicate.decisions import Reading, decide
-from agents.deduplicate.memory import Answer, Delivery, Entry, Known, SeenArticles, Settled
+from agents.deduplicate.memory import MOST_UNITS, Answer, Delivery, Entry, Known, SeenArticles, Settled
 from agents.language.dates import infer_published
 from agents.language.fingerprint import Fingerprint, load_fingerprinter
 from agents.stage import Outcome
@@ -95,7 +95,7 @@ def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | 
         address=_hash(f"{record.source}\n{address}") if address else 0,
         page=_hash(f"{record.source}\n{page}") if page else 0,
         day=(event_time.date() - _EPOCH).days if event_time else 0,
-        units=tuple(unit.codes for unit in prints.units),
+        units=tuple(unit.codes for unit in prints.units[:MOST_UNITS]),
     )
     found_by = [_hash(f"id\n{record.article_id}"), prints.exact if prints.units else 0, entry.address]
     anchors = (*(value & _MASK for value in found_by if value), *prints.anchors)

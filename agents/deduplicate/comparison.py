@@ -20,6 +20,7 @@ ALIGNED: Final = 0.50  # of the codes of the smaller unit
 ALIGNED_OF_OURS: Final = 0.30  # of the codes of ours, where theirs is a part of it
 IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
 VERBATIM: Final = 0.60  # the same of a passage
+_COMMON: Final = 40  # units: a word of more tells nothing about which of them is meant
 _ORDERED: Final = 5  # codes: in a shorter unit there is hardly an order
 
 State = Literal["kept", "changed", "unknown"]
@@ -52,9 +53,13 @@ class Comparison:
         """Whether the first sentence that both have says something else."""
         return next((state for state in self.states if state != "unknown"), "") == "changed"
 
+    def has(self, place: int) -> bool:
+        """Whether the earlier article says what a unit of ours says."""
+        return place < len(self.states) and self.states[place] == "kept"
+
     def holds(self, place: int) -> bool:
         """Whether the earlier article has a unit of ours, nearly word by word."""
-        return self.states[place] == "kept" and self.verbatim[place] >= VERBATIM
+        return self.has(place) and self.verbatim[place] >= VERBATIM
 
 
 def compare(entry: Entry, other: Known, names_somebody: NamesSomebody) -> Comparison:
@@ -118,7 +123,9 @@ def _match(
     codes = set(unit)
     votes: Counter[int] = Counter()
     for code in codes:
-        votes.update(holders.get(code, ()))
+        places = holders.get(code, ())
+        if len(places) <= _COMMON:
+            votes.update(places)
     if not votes:
         return ()
     best = max(votes, key=lambda at: (votes[at], -at))

@@ -35,6 +35,7 @@ EXCERPT: Final = 0.20  # and of the longer article
 KEPT: Final = 0.50  # of what is aligned; less is a template
 KEPT_BELOW_CHANGED_LEAD: Final = 0.75  # templates change their facts in the first sentence
 SAME_FACTS: Final = 0.50  # of the numbers; fewer is a template
+WORD_BY_WORD: Final = 0.93  # of both articles, with the same facts: not a template either
 FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
 LONG_SAME_FACTS: Final = 0.75  # and of its numbers: not a template, whatever words were replaced
 REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
@@ -148,6 +149,8 @@ def _is_template(comparison: Comparison) -> bool:
         return True
     if comparison.size >= LONG and comparison.facts_kept >= FACTS_KEPT and comparison.same_facts >= LONG_SAME_FACTS:
         return False
+    if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and comparison.facts_kept == 1:
+        return False
     return comparison.kept < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_changed else KEPT)
 
 
@@ -156,7 +159,7 @@ def _fresh(reading: Reading, same: Sequence[Comparison]) -> tuple[Range, ...]:
     ranges: list[Range] = []
     joined = False
     for place, unit in enumerate(reading.prints.units):
-        if any(comparison.states[place] == "kept" for comparison in same):
+        if any(comparison.has(place) for comparison in same):
             joined = False
             continue
         if joined:

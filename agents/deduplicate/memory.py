@@ -11,8 +11,9 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas import Range, SharedPassage, Verdict
 
-_HEAD: Final = struct.Struct("<QQQQHHB")  # exact, source, address, page, day, units, length of the id
-_LONGEST_UNIT: Final = 255
+_HEAD: Final = struct.Struct("<QQQQHHH")  # exact, source, address, page, day, units, length of the id
+_LONGEST_UNIT: Final = 255  # codes
+MOST_UNITS: Final = 500  # of an article: what comes after ten thousand words is not compared, and new
 
 
 class Answer(BaseModel):
@@ -53,8 +54,8 @@ class Entry:
 
     def pack(self) -> bytes:
         """A few hundred bytes: two for each code, one for each unit, and the head."""
-        name = self.article_id.encode()[:255]
-        units = [unit[:_LONGEST_UNIT] for unit in self.units]
+        name = self.article_id.encode("utf-8", "surrogatepass")[:0xFFFF]
+        units = [unit[:_LONGEST_UNIT] for unit in self.units[:MOST_UNITS]]
         head = _HEAD.pack(self.exact, self.source, self.address, self.page, self.day & 0xFFFF, len(units), len(name))
         codes = np.array([code for unit in units for code in unit], dtype="<u2").tobytes()
         return head + name + bytes(map(len, units)) + codes
@@ -64,7 +65,7 @@ class Entry:
         """The reverse of `pack`."""
         exact, source, address, page, day, count, length = _HEAD.unpack_from(packed)
         at = _HEAD.size + length
-        name = packed[_HEAD.size : at].decode(errors="replace")
+        name = packed[_HEAD.size : at].decode("utf-8", "surrogatepass")
         lengths = packed[at : at + count]
         codes = np.frombuffer(packed, dtype="<u2", offset=at + count).tolist()
         units: list[tuple[int, ...]] = []

@@ -43,6 +43,7 @@ _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
 _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
 _MIX: Final = 0x9E3779B97F4A7C15
 _ANCHOR_BITS: Final = 56
+_LONGEST: Final = 900  # characters: where nothing cuts, a space after so many does
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
 _END: Final = re.compile(r"[.!؟?…](?<![\s.(\[]\w.)[.!؟?…]*[\"»”’)\]]*(?=\s|$)")
@@ -224,6 +225,9 @@ def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int)
             if comma.end() - start >= _CUT:
                 cuts.append((start, comma.start() + 1))
                 start = comma.end()
+    while end - start > _LONGEST and (space := body.find(" ", start + _LONGEST // 2, end)) >= 0:
+        cuts.append((start, space))
+        start = space + 1
     if start < end:
         cuts.append((start, end))
 

@@ -283,3 +283,14 @@ async def test_the_event_time_is_the_best_that_is_known(
 async def test_a_body_of_next_to_nothing_is_unique_however_often_its_like_comes(body: str) -> None:
     assert (await read(raw(1, body), raw(2, OTHER))).verdict is Verdict.UNIQUE
     assert (await read(raw(1, body), raw(2, body + " "))).article_id == "a2"
+
+
+async def test_a_text_without_a_full_stop_is_compared_as_any_other() -> None:
+    body = " ".join(word.strip("،.«»") for word in (BODY + " " + OTHER).split())
+    copy = await read(raw(1, body), raw(2, "مقدمة المحرر في سطر واحد " + body))
+    assert (copy.verdict, copy.duplicate_of) == (Verdict.NEAR_DUPLICATE, "a1")
+
+
+async def test_a_body_of_a_hundred_thousand_sentences_is_decided_on() -> None:
+    body = " ".join(f"قال المزارع رقم {number} إن الماء قليل." for number in range(100_000))
+    assert (await read(raw(1, body), raw(2, body + " وانتهى الخبر."))).duplicate_of == "a1"
