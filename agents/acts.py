@@ -135,7 +135,7 @@ class ActReader:
         ]
         group = self.cast.group_at(clause.start, clause.end)
         calm, hostile = self.says(clause, "calm"), self.says(clause, "punishing")
-        speaks_for_side = bool(set(clause.speakers) & set(self.cast.principals))
+        speaks_for_side = self.cast.has_stake(clause.speakers)
         if hostile:
             peaceful = False
         elif calm or group:
@@ -143,9 +143,7 @@ class ActReader:
         else:
             peaceful = not speaks_for_side
         if not sides:
-            sides = list(
-                self.cast.principals if not speaks_for_side else self.cast.adversaries(clause.speakers, clause.start)
-            )
+            sides = self._others(clause.speakers, clause.start)
         sides = [side for side in sides if side not in clause.speakers]
         if not clause.speakers:
             return None
@@ -165,7 +163,7 @@ class ActReader:
         told = self._told(clause, found)
         if told is not None and told.event_type in (EventType.THREATEN, EventType.REJECT):
             return told
-        if not set(clause.speakers) & set(self.cast.principals):
+        if not self.cast.has_stake(clause.speakers):
             return None
         if not found and not self.says(clause, "harm"):
             return None
@@ -175,6 +173,11 @@ class ActReader:
         if self.says(clause, "no_refusal") or not clause.speakers:
             return None
         return self._act("REJECT", None, Mood.ASSERTED, clause, recipients=self._targets(clause))
+
+    def rule_out(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+        return (
+            self.reject(clause, found) if self.says(clause, "talks_subject") or self.says(clause, "welcomed") else None
+        )
 
     def deny(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         """What is denied is a signal only as denied, and only where it would have been one of escalation."""
@@ -228,7 +231,7 @@ class ActReader:
         judged = [(t.row.rank, -t.start, act) for t in found if (act := self._judge(clause, t)) is not None]
         if judged:
             return max(judged, key=lambda row: row[:2])[2]
-        return self._refusal(clause)
+        return self._refusal(clause) or self._duty(clause)
 
     def _judge(self, clause: Clause, trigger: Trigger) -> Act | None:
         row, manner = trigger.row, self._manner(clause, trigger)
@@ -236,6 +239,8 @@ class ActReader:
         if row.said and not (said and clause.speakers):
             return None
         subject = self._subject(trigger, clause)
+        if row.other and (not subject or set(subject) & set(clause.speakers)):
+            return None
         own = not subject or bool(set(subject) & set(clause.speakers))
         if manner.denied:
             return self._denied(clause, trigger, subject)
@@ -284,7 +289,11 @@ class ActReader:
         if said and ahead and not row.stays and not (own and clause.speakers):
             return self._foretold(clause, trigger, manner, subject)
         if said and clause.speakers and not own:
-            if set(clause.speakers) & set(self.cast.principals) and row.type in ("ASSAULT", "COERCE"):
+            if (
+                self.cast.has_stake(clause.speakers)
+                and row.type in ("ASSAULT", "COERCE")
+                and self._at_odds(clause, subject)
+            ):
                 return self._act(
                     "ACCUSE", "allege", self._mood(manner), clause, trigger, manner, clause.speakers, subject
                 )
@@ -306,11 +315,15 @@ class ActReader:
 
     def _foretold(self, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str]) -> Act | None:
         """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
-        if not clause.speakers or not subject or not set(subject) <= set(self.cast.principals):
+        if not clause.speakers or not self._at_odds(clause, subject):
             return None
         if trigger.row.type == "SANCTION":
             return self._act("THREATEN", "restrict", Mood.CONDITIONAL, clause, trigger, manner, subject)
         return self._act("ACCUSE", "allege", Mood.CONDITIONAL, clause, trigger, manner, clause.speakers, subject)
+
+    def _at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
+        """Whether those that a clause tells of are sides of the dispute besides its speaker."""
+        return bool(subject) and self.cast.has_stake(clause.speakers) and self.cast.has_stake(subject)
 
     def _fights(self, sides: Sequence[str]) -> bool:
         """Whether somebody who reports an attack may be the one attacked: a state or an armed side, no institution."""
@@ -365,7 +378,7 @@ class ActReader:
 
     def _refusal(self, clause: Clause) -> Act | None:
         """A side that says what it will not do: "السودان لن يكون رهينة"."""
-        if clause.kind is None or not clause.speakers:
+        if clause.kind is None or not self.cast.has_stake(clause.speakers):
             return None
         words = [i for i in range(clause.start, clause.end) if self.tokens[i].kind == "word"]
         for n, position in enumerate(words):
@@ -378,14 +391,35 @@ class ActReader:
             ):
                 continue
             before = words[max(0, n - _REFUSING)] if n else position
-            sides = self.cast.sides(before, position)
-            if "~حضر" in self.triggers.keys(verb.form) and self._person(before, position):
+            near = (before, min(clause.end, words[min(n + 3, len(words) - 1)] + 1))
+            if self._person(before, position) and "~حضر" in self.triggers.keys(verb.form):
                 continue  # who leads a delegation is a matter of the talks
-            own = set(sides) & set(clause.speakers) or (not sides and (n == 0 or self.cast.own_at(before, position)))
-            if own or verb.form[:1] == "ن":
-                manner = self.modality.read(self.tokens, clause.start, clause.end, (position, position + 1), self.year)
-                if not manner.hypothetical:
-                    return self._act("REJECT", None, Mood.ASSERTED, clause, recipients=self._targets(clause))
+            if any(self.triggers.matches(p, self.tokens, *near) for p in self.triggers.speech["talks_subject"]):
+                if not self.cast.own_at(*near) and not set(self.cast.sides(before, position)) & set(clause.speakers):
+                    continue  # "الاجتماع لن يعقد" tells of the meeting
+            manner = self.modality.read(self.tokens, clause.start, clause.end, (position, position + 1), self.year)
+            if manner.hypothetical:
+                continue
+            others = [side for side in self.cast.sides(before, position) if side not in clause.speakers]
+            if (
+                others
+                and not self.cast.own_at(before, position)
+                and not set(self.cast.sides(before, position)) & set(clause.speakers)
+            ):
+                return self._act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=others)
+            return self._act("REJECT", None, Mood.ASSERTED, clause, recipients=self._targets(clause))
+        return None
+
+    def _duty(self, clause: Clause) -> Act | None:
+        """What a side says that another has to do: "على واشنطن أن ترفع العقوبات"."""
+        if clause.kind is None or not clause.speakers:
+            return None
+        for mention in self.cast.within(clause.start, clause.end):
+            side = self.cast.side(mention)
+            on = self.tokens[mention.start - 1].form if mention.start > clause.start else ""
+            to = self.tokens[mention.end].form if mention.end < clause.end else ""
+            if on in ("علي", "وعلي") and to in ("ان", "الا") and side not in clause.speakers:
+                return self.call(clause, ())
         return None
 
     def _person(self, start: int, end: int) -> bool:
@@ -581,5 +615,17 @@ _NOT_PAST: Final = frozenset(["will_respond", "accountability", "go_ahead", "rec
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])
 _BY_SPEECH: Final = {
     name: getattr(ActReader, name)
-    for name in ("accuse", "call", "threaten", "warn", "reject", "deny", "pledge", "welcome", "offer", "hope")
+    for name in (
+        "accuse",
+        "call",
+        "threaten",
+        "warn",
+        "reject",
+        "rule_out",
+        "deny",
+        "pledge",
+        "welcome",
+        "offer",
+        "hope",
+    )
 }

@@ -80,6 +80,8 @@ def _said(
     tokens = reading.tokens
     sides = tuple(dict.fromkeys(v.party for v in utterance.speakers if v.party is not None and v.party in parties))
     kind = "deny" if utterance.denies else utterance.kind
+    if utterance.verb == "deem_unlikely":  # "مستبعدا عقد أي لقاء" refuses it, as far as it can be met with
+        kind = "rule_out"
     pieces = list(segments(tokens, start, end, modality))
     if not pieces:
         return

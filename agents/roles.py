@@ -19,7 +19,8 @@ from agents.language.text import Token, fold
 from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
-_FARTHEST: Final = 12  # words after a verb within which its subject stands
+_STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
+_COMPASS: Final = frozenset(["الشمال", "الجنوب", "شمال", "جنوب"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,12 @@ class Cast:
     @cached_property
     def named(self) -> Counter[str]:
         """How often the article names each side of the watchlist."""
-        return Counter(side for mention in self.mentions if (side := self.side(mention)) in self.parties)
+        return Counter(
+            side
+            for mention in self.mentions
+            if (side := self.side(mention)) in self.parties
+            and not (mention.start and self.tokens[mention.start - 1].form in _COMPASS)  # الشمال الغربي
+        )
 
     @cached_property
     def principals(self) -> tuple[str, ...]:
@@ -155,9 +161,17 @@ class Cast:
 
     @cached_property
     def on_topic(self) -> bool:
-        """Whether the article is about the dispute: it names two sides that sit at a table, or who speaks for them."""
-        known = [side for side in self.named if side in self.sides_known.shared]
-        return any(other in self.sides_known.shared[side] for side in known for other in known)
+        """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
+        strangers = sum(self.side(m) not in self.parties | self.sides_known.scene for m in self.mentions)
+        return (
+            len(self.named) > 1
+            and not self.sides_known.shared.keys().isdisjoint(self.named)
+            and self.named.total() >= strangers
+        )
+
+    def has_stake(self, sides: Iterable[str]) -> bool:
+        """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
+        return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
 
     def foreign(self, start: int, end: int) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
@@ -191,19 +205,24 @@ class Cast:
     def adversaries(self, of: Iterable[str], before: int) -> tuple[str, ...]:
         """Whom a side is at odds with: the principal named last before a position, and those that stand with it."""
         mine = set(of)
-        tables = set().union(*(self.sides_known.shared.get(side, {}) for side in mine)) - mine
+        tables: set[str] = set().union(*(self.sides_known.shared.get(side, {}) for side in mine)) - mine
         others = [side for side in self.principals if side not in mine]
         others = [side for side in others if side in tables] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
-        candidates = rivals or others
+        candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]
         if not candidates:
             return ()
-        last = next(
-            (side for m in reversed(self.mentions) if m.start < before and (side := self.side(m)) in candidates),
-            candidates[0],
-        )
-        together = [side for side in candidates if frozenset((side, last)) in self.allies]
-        return (last, *together)
+        last = self._last(candidates, before)
+        found = [last, *(side for side in candidates if frozenset((side, last)) in self.allies)]
+        if self.lexicon.kind_of(last) == ActorKind.BLOC:  # a bloc stands for its members
+            states = [side for side in self.named if side not in mine and self.lexicon.kind_of(side) == ActorKind.STATE]
+            found += [self._last(states, before)] if states else []
+        return tuple(dict.fromkeys(found))
+
+    def _last(self, candidates: Sequence[str], before: int) -> str:
+        """The one that is named last before a position."""
+        named = (side for m in reversed(self.mentions) if m.start < before and (side := self.side(m)) in candidates)
+        return next(named, candidates[0])
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before a name, or is glued on."""

@@ -51,6 +51,7 @@ class Row:
     mutual: bool
     victim: bool
     said: bool
+    other: bool
     needs_future: bool
 
 
@@ -340,6 +341,7 @@ class _Compiler:
             mutual=row.get("mutual", False),
             victim=row.get("victim", False),
             said=row.get("said", False),
+            other=row.get("other", False),
             needs_future=row.get("needs_future", False),
         )
         self.rows.append(compiled)
