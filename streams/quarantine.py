@@ -17,7 +17,7 @@ from rich.table import Table
 
 from schemas import Rejection
 from streams.reader import Reader, ReaderError
-from streams.records import UnreadableError, decode
+from streams.records import RETRY, UnreadableError, decode
 from streams.settings import Settings
 from streams.terminal import plain
 from streams.topics import LARGEST, kafka_options
@@ -88,6 +88,10 @@ async def _send_again(producer: AIOKafkaProducer, settings: Settings, rejection:
         settings.topic(rejection.topic),
         base64.b64decode(rejection.record_value),
         key=None if rejection.record_key is None else base64.b64decode(rejection.record_key),
-        headers=[(name, value.encode()) for name, value in rejection.headers.items()],
+        # The header tells it from the record that a worker may have ended on: it is tried afresh.
+        headers=[
+            *((name, value.encode()) for name, value in rejection.headers.items() if name != RETRY),
+            (RETRY, rejection.rejection_id.encode()),
+        ],
     )
     await producer.send_and_wait(settings.topic(TOPIC), None, key=rejection.rejection_id.encode())

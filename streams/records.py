@@ -16,6 +16,7 @@ from agents.trigger_alerts import record_id
 from schemas import Alert, Article, Decision, RawArticle, Record, Rejection, Signal, Statement, Talk
 
 CORROBORATIONS: Final = "alerts.corroborations"
+RETRY: Final = "rasid-retry"  # the header of a record that was sent again from quarantine: the rejection's id
 UNDELIVERED: Final = "alerts.undelivered"  # alerts that an endpoint never took, with its name and the reason as headers
 TYPES: Final[Mapping[str, type[Record]]] = {
     "articles.raw": RawArticle,

@@ -161,7 +161,8 @@ class Runner:
     async def _decide_carefully(self, received: Received) -> Handled:
         tried = await self._attempts.count(received)
         handled = await process(self.stage, received, tried)
-        await self._attempts.survived(received)
+        if handled.rejection is None:
+            await self._attempts.survived(received)
         return handled
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:

@@ -159,10 +159,11 @@ async def test_a_whole_journal_that_is_loaded_reads_like_one_that_was_appended(
 
 async def test_records_on_which_somebody_ended_are_found_and_counted(session: Session) -> None:
     attempts = RedisAttempts(session.store, "tag_signals")
-    batch = [received(b"", offset) for offset in range(5)]
+    batch = [received(b"%d" % offset, offset) for offset in range(5)]
     assert not await attempts.begin(batch)
     assert await attempts.begin(batch[3:])  # again: nobody has gone on to later records
     assert [await attempts.count(batch[3]) for _ in range(3)] == [0, 1, 2]
+    assert await attempts.begin([received(b"3", 70)])  # the same record, sent again
     await attempts.survived(batch[3])
     assert await attempts.count(batch[3]) == 0
-    assert not await attempts.begin([received(b"", 5)])
+    assert not await attempts.begin([received(b"new", 71)])
