@@ -25,6 +25,7 @@ Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 
 _LOCATIVE: Final = frozenset(["في", "فى", "الي", "مدينه", "بمدينه", "نحو"])
 _ANAPHORA: Final = frozenset(["ذلك", "الامر", "القرار", "الخطوه"])
+_MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _AROUND: Final = timedelta(days=1)
 
 
@@ -215,12 +216,14 @@ class MarkedArticle:
         )
 
     def _held_in(self, start: int, end: int) -> list[ScheduledTalk]:
+        """The talks whose venue is named there; of several in one town those that the article names, then the next."""
         found = []
+        named = {name.target for name in self.names}
         for place in self.venues:
             if start <= place.start < end:
                 here = [talk for talk in self.finder.talks.values() if talk.venue == place.target]
                 if here:
-                    found.append(min(here, key=self._distance))
+                    found.append(min(here, key=lambda talk: (talk.id not in named, self._distance(talk))))
         return found
 
     def _held_on(self, start: int, end: int) -> list[ScheduledTalk]:
@@ -261,7 +264,8 @@ class MarkedArticle:
             for position in range(*context.clause)
             if (mark := self.marks.get(position)) and mark.form is not None
         }
-        parties = self._parties(*context.clause) or context.parties
+        present = self._parties(*context.clause)
+        parties = present or context.parties
 
         def likely(talk: ScheduledTalk) -> tuple[float, int]:
             score = near.get(talk.id, 0.0) + 3 * _fit(talk, parties)
@@ -271,6 +275,8 @@ class MarkedArticle:
             return (score, -self._distance(talk)[0])
 
         best = max(self.finder.talks.values(), key=likely)
+        if len(present) >= _MANY and len(present & set(best.parties)) < len(present) / 2:
+            return ()
         if best.id in near:
             return (TalkLink(best.id, "passage"),)
         return (TalkLink(best.id, "parties" if _fit(best, parties) >= 0.5 else "generic"),)

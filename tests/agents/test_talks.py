@@ -11,7 +11,7 @@ from agents.language.dates import find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.pack import read_table
 from agents.language.sentences import split
-from agents.language.talk_words import load_claim_words, load_vocabulary
+from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary
 from agents.language.text import tokens
 from agents.talks import TalkContext, TalkFinder, TalkLink
 from schemas import Watchlist
@@ -131,9 +131,20 @@ def rows() -> list[Any]:
     return [pytest.param(group, row, id=f"{group}: {row['words'][0]}") for group in GROUPS for row in table[group]]
 
 
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    return load_vocabulary()
+
+
+@pytest.fixture(scope="module")
+def claim_words() -> ClaimWords:
+    return load_claim_words()
+
+
 @pytest.mark.parametrize(("group", "row"), rows())
-def test_a_row_marks_its_sentences_and_leaves_the_others(group: str, row: dict[str, Any]) -> None:
-    vocabulary = load_vocabulary()
+def test_a_row_marks_its_sentences_and_leaves_the_others(
+    vocabulary: Vocabulary, group: str, row: dict[str, Any]
+) -> None:
 
     def marked(text: str) -> bool:
         found = {mark.group for mark in vocabulary.marks(list(tokens(text))).values()}
@@ -146,8 +157,9 @@ def test_a_row_marks_its_sentences_and_leaves_the_others(group: str, row: dict[s
 
 
 @pytest.mark.parametrize(("group", "row"), rows())
-def test_every_word_of_a_row_is_understood_as_it_stands(group: str, row: dict[str, Any]) -> None:
-    vocabulary = load_vocabulary()
+def test_every_word_of_a_row_is_understood_as_it_stands(
+    vocabulary: Vocabulary, group: str, row: dict[str, Any]
+) -> None:
     for word in row["words"]:
         marks = vocabulary.marks(list(tokens(word))).values()
         assert not marks if group == "not_about" else group in {mark.group for mark in marks}, word
@@ -163,11 +175,11 @@ CLAIMS = [pytest.param(row, id=f"{row['kind']}: {row['words'][0]}") for row in r
 
 
 @pytest.mark.parametrize("row", CLAIMS)
-def test_a_row_of_claims_is_found_in_its_sentences_and_not_in_the_others(row: dict[str, Any]) -> None:
-    words = load_claim_words()
-
+def test_a_row_of_claims_is_found_in_its_sentences_and_not_in_the_others(
+    claim_words: ClaimWords, row: dict[str, Any]
+) -> None:
     def claimed(text: str) -> bool:
-        return row["kind"] in words.marks(list(tokens(text))).values()
+        return row["kind"] in claim_words.marks(list(tokens(text))).values()
 
     assert row["matches"]
     assert row["ignores"]
