@@ -14,7 +14,7 @@ from typing import Any, Final
 from agents.language.modality import Manner, Modality, load_modality
 from agents.language.names import Mention
 from agents.language.pack import read_table
-from agents.language.text import Token
+from agents.language.text import CLOSING, EITHER, OPENING, Token
 from agents.language.triggers import Trigger, Triggers, load_triggers, nominal
 from agents.roles import Cast, load_role_words
 from schemas import ActorKind, Direction, EventType
@@ -231,7 +231,7 @@ class ActReader:
         judged = [(t.row.rank, -t.start, act) for t in found if (act := self._judge(clause, t)) is not None]
         if judged:
             return max(judged, key=lambda row: row[:2])[2]
-        return self._refusal(clause) or self._duty(clause)
+        return self._refusal(clause) or self._duty(clause) or self._ultimatum(clause, found)
 
     def _judge(self, clause: Clause, trigger: Trigger) -> Act | None:
         row, manner = trigger.row, self._manner(clause, trigger)
@@ -240,6 +240,10 @@ class ActReader:
             return None
         subject = self._subject(trigger, clause)
         if row.other and (not subject or set(subject) & set(clause.speakers)):
+            return None
+        if row.blames and not self._at_odds(clause, self._blamed(clause)):
+            return None
+        if row.type in HOSTILE and self._in_scare_quotes(trigger):
             return None
         own = not subject or bool(set(subject) & set(clause.speakers))
         if manner.denied:
@@ -268,7 +272,7 @@ class ActReader:
             return self._act(row.type, row.mode, self._mood(manner), clause, trigger, manner, actors)
         if row.type == "REQUEST":
             return self.call(Clause(clause.start, clause.end, "call", clause.speakers or tuple(subject)), ())
-        accused = [s for s in subject if s not in clause.speakers]
+        accused = self._blamed(clause) if row.blames else [s for s in subject if s not in clause.speakers]
         actors = clause.speakers if said else self._actors(clause, subject)
         return self._act("ACCUSE", row.mode, self._mood(manner), clause, trigger, manner, actors, accused or None)
 
@@ -302,6 +306,8 @@ class ActReader:
                 victims = named or clause.speakers
                 return self._act(row.type, row.mode, self._mood(manner), clause, trigger, manner, subject, victims)
         actors = self._actors(clause, subject)
+        if row.id == "break_relations" and said and trigger.aspect == "noun":
+            ahead = True  # who speaks of an end of relations warns of it
         if row.type == "SANCTION" and trigger.aspect == "noun" and clause.speakers and not manner.future:
             actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
         if ahead and not row.stays and not actors:
@@ -320,6 +326,18 @@ class ActReader:
         if trigger.row.type == "SANCTION":
             return self._act("THREATEN", "restrict", Mood.CONDITIONAL, clause, trigger, manner, subject)
         return self._act("ACCUSE", "allege", Mood.CONDITIONAL, clause, trigger, manner, clause.speakers, subject)
+
+    def _blamed(self, clause: Clause) -> list[str]:
+        """The sides that a clause speaks of, besides its speaker and those that stand with him."""
+        named = [s for s in self.cast.sides(clause.start, clause.end) if s not in clause.speakers]
+        return [s for s in named if not any(frozenset((s, own)) in self.cast.allies for own in clause.speakers)]
+
+    def _in_scare_quotes(self, trigger: Trigger) -> bool:
+        """One word in quotation marks is meant otherwise: «هجوما» من نوع مختلف."""
+        if trigger.end - trigger.start != 1 or not 0 < trigger.start < len(self.tokens) - 1:
+            return False
+        before, after = self.tokens[trigger.start - 1], self.tokens[trigger.end]
+        return before.text in OPENING + EITHER and after.text in CLOSING + EITHER
 
     def _at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
         """Whether those that a clause tells of are sides of the dispute besides its speaker."""
@@ -421,6 +439,20 @@ class ActReader:
             if on in ("علي", "وعلي") and to in ("ان", "الا") and side not in clause.speakers:
                 return self.call(clause, ())
         return None
+
+    def _ultimatum(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+        """What a side says it will do under a condition, where nothing friendly is named: a threat."""
+        if clause.kind is None or not self.cast.has_stake(clause.speakers):
+            return None
+        if any(t.row.type in _COOPERATIVE for t in found) or self.says(clause, "talks_subject"):
+            return None
+        words = [i for i in range(clause.start, clause.end) if self.tokens[i].kind == "word"]
+        ahead = next((i for i in words if self.modality.is_future(self.tokens[i])), None)
+        if ahead is None:
+            return None
+        if not self.modality.read(self.tokens, clause.start, clause.end, (ahead, ahead + 1), self.year).conditional:
+            return None
+        return self._act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=self._targets(clause))
 
     def _person(self, start: int, end: int) -> bool:
         named = self.cast.within(start, end)

@@ -52,6 +52,7 @@ class Row:
     victim: bool
     said: bool
     other: bool
+    blames: bool
     needs_future: bool
 
 
@@ -342,6 +343,7 @@ class _Compiler:
             victim=row.get("victim", False),
             said=row.get("said", False),
             other=row.get("other", False),
+            blames=row.get("blames", False),
             needs_future=row.get("needs_future", False),
         )
         self.rows.append(compiled)
