@@ -15,6 +15,7 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
+from agents.language.names import Mention
 from agents.language.talk_words import Mark
 from agents.reading import Reading
 from agents.talk_units import Unit, units
@@ -31,6 +32,8 @@ _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the t
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
+_PARTNERS: Final = 6  # tokens around the name of a call or meeting in which those who hold it are named
+_EVERYDAY: Final = frozenset(["call"])
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _ENDS: Final = frozenset(["ended", "will_end", "extended", "will_extend"])
@@ -116,26 +119,45 @@ class _ClaimReader:
 
     def _anchors(self, unit: Unit, inside: set[int], days: Sequence[tuple[int, DateMention]]) -> dict[str, _Anchor]:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
+        names = [name for name in self.marked.names if name.start in inside]
+        of_others = {name.target for name in names if self._between_others(name)}
         found: dict[str, _Anchor] = {}
-        for name in self.marked.names:
-            if name.start in inside:
+        for name in names:
+            if name.target not in of_others:
                 found.setdefault(name.target, _Anchor(name.start, name.end - 1, True))
         for at, mention in days:
-            on = [talk for talk in self.known.values() if _overlap(talk, mention)]
+            on = [talk.talk_id for talk in self.known.values() if _overlap(talk, mention)]
             word = self._talk_word(unit, at)
-            if word is not None and not any(found[talk.talk_id].named for talk in on if talk.talk_id in found):
-                for talk in on:
-                    found.setdefault(talk.talk_id, _Anchor(word, word, False))
+            if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
+                for talk_id in on:
+                    if talk_id not in of_others:
+                        found.setdefault(talk_id, _Anchor(word, word, False))
+        return found or self._of_the_passage(unit, of_others, bool(days))
+
+    def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, _Anchor]:
+        """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
         word = self._talk_word(unit)
-        if found or word is None or not (days or unit.claims):
-            return found
+        if word is None or not (dated or unit.claims):
+            return {}
         start = self.reading.sentences[unit.sentence].start
-        frame = (start, unit.range[0])
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
             return {before[-1]: _Anchor(word, word, False)}
-        links = self.marked.about(TalkContext(unit.sentence, unit.range, frame))
-        return {link.talk_id: _Anchor(word, word, False) for link in links if link.reason in ("place", "passage")}
+        links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
+        meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
+        return {talk_id: _Anchor(word, word, False) for talk_id in meant if talk_id not in of_others}
+
+    def _between_others(self, name: Mention) -> bool:
+        """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
+
+        Talks themselves are named so ("محادثات جنيف"); calls and meetings are what everybody holds every day.
+        """
+        talk = self.known[name.target]
+        if not self.marked.finder.forms[name.target] & _EVERYDAY:
+            return False
+        near = self.reading.mentions_in(name.start - _PARTNERS, name.end + _PARTNERS)
+        sides = {self.lexicon.party_of(mention.target) for mention in near}
+        return bool(sides - set(talk.parties)) and len(sides & set(talk.parties)) == 1
 
     def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
         """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""

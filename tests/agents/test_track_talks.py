@@ -1,7 +1,8 @@
 """The ledger of talks: what articles say of date, venue and status, and what it comes to.
 
 A made-up crisis: the governments of two islands are to meet in Tartus on 14 and 15 May 2030, the league of the islands
-in Muscat on 20 May, and a truce is to be signed in Doha on 28 May. Articles are of 10 May unless they say otherwise.
+in Muscat on 20 May, a truce is to be signed in Doha on 28 May, and the two foreign ministers are to speak on the
+telephone on 12 May. Articles are of 10 May unless they say otherwise.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ WATCHLIST = {
          "venue": "tartus", "names": {"ar": ["محادثات طرطوس", "مفاوضات طرطوس", "جولة طرطوس", "الجولة الثانية"]}},
         {"id": "league", "title": {}, "parties": ["north", "south", "league"], "starts": "2030-05-20",
          "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["قمة الرابطة", "القمة الاستثنائية"]}},
+        {"id": "call", "title": {}, "parties": ["north", "south"], "starts": "2030-05-12", "ends": "2030-05-12",
+         "names": {"ar": ["اتصال هاتفي", "المكالمة"]}},
         {"id": "signing", "title": {}, "parties": ["north", "south"], "starts": "2030-05-28", "ends": "2030-05-28",
          "venue": "doha", "names": {"ar": ["توقيع اتفاق الممرات", "مراسم التوقيع", "اتفاق الممرات"]}},
     ],
@@ -146,6 +149,9 @@ ON_A_DAY: dict[str, tuple[int, str, str]] = {
     "وقّع الطرفان في الدوحة أمس اتفاقا للممرات": (29, "signing", "held 28 doha"),
     "جرت مراسم التوقيع في الدوحة بحضور الحداد": (28, "signing", "held 28 doha"),
     "عقدت القمة الاستثنائية في مسقط": (20, "league", "held 20 muscat"),
+    "أجرى سالم الحداد ونادية قاسم اتصالا هاتفيا أمس": (13, "call", "held 12 None"),
+    "أجرى سالم الحداد ورئيس فرنسا اتصالا هاتفيا أمس": (13, "call", "nothing"),
+    "أجرى سالم الحداد اتصالا هاتفيا أمس مع نظيره الفرنسي": (13, "call", "nothing"),
     "فور انتهاء محادثات طرطوس سيعلن الحداد موقفه": (14, "round", "nothing"),
 }
 
@@ -257,6 +263,7 @@ def test_the_first_claims_bring_every_talk_of_the_watchlist(knowledge: Knowledge
     assert [(record.talk_id, bool(record.claims)) for record in records if isinstance(record, Talk)] == [
         ("round", True),
         ("league", False),
+        ("call", False),
         ("signing", False),
     ]
 
@@ -320,7 +327,7 @@ async def test_an_article_that_is_delivered_twice_gives_the_same_records(knowled
     first = await track_talks(article(ON_14), talk_memory(journal), knowledge)
     second = await track_talks(article(ON_14), talk_memory(journal), knowledge)
     assert first.records == second.records
-    assert len(journal.entries) == 3
+    assert len(journal.entries) == 4
 
 
 DATES = {
