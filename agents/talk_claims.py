@@ -15,14 +15,12 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention
-from agents.language.talk_words import Mark
 from agents.reading import Reading
+from agents.talk_anchors import NEAR, NO_MARK, Anchor, Anchors, gap_to, overlap
 from agents.talk_units import Unit, units
-from agents.talks import MarkedArticle, TalkContext
+from agents.talks import MarkedArticle
 from schemas import ActorKind, Article, Claim, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
-_NEAR: Final = 15  # tokens between a name and a day or town of its talks
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 _LEADS: Final = 12  # tokens between "will head" and who does
@@ -32,9 +30,6 @@ _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the t
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
-_PARTNERS: Final = 6  # tokens around the name of a call or meeting in which those who hold it are named
-_EVERYDAY: Final = frozenset(["call"])
-_ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _ENDS: Final = frozenset(["ended", "will_end", "extended", "will_extend"])
 _BEGINS: Final = frozenset(["began", "began_noun", "will_begin"])
@@ -51,19 +46,6 @@ _STATUS: Final = {  # the first that a unit holds counts
     "resumed": TalkStatus.RESCHEDULED,
 }
 _ORDER: Final = tuple(_STATUS)
-_NO_MARK: Final = Mark("")
-
-
-@dataclass(frozen=True, slots=True)
-class _Anchor:
-    """Where a unit tells of talks: tokens `first` to `last`, and whether they are its name."""
-
-    first: int
-    last: int
-    named: bool
-
-    def distance(self, at: int) -> int:
-        return max(at - self.last, self.first - at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +80,8 @@ class _ClaimReader:
         self.known, self.lexicon = known, lexicon
         self.today = marked.today
         self.days = [(at, mention) for at, mention in marked.dates if mention.precision == "day"]
-        self.named = {at for name in marked.names for at in range(name.start, name.end)}
+        self.named = frozenset(at for name in marked.names for at in range(name.start, name.end))
+        self.anchors = Anchors(reading, marked, known, lexicon, self.named)
         self.claims: list[Claim] = []
         self.passed: list[Passed] = []
 
@@ -106,7 +89,7 @@ class _ClaimReader:
         """Add the claims of a unit."""
         inside = set(unit.positions)
         days = [(at, mention) for at, mention in self.days if at in inside]
-        anchors = self._anchors(unit, inside, days)
+        anchors = self.anchors.of(unit, days)
         if not anchors:
             return
         if unit.utterance is not None and unit.utterance.denies:
@@ -115,64 +98,8 @@ class _ClaimReader:
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
 
-    # -- which talks
-
-    def _anchors(self, unit: Unit, inside: set[int], days: Sequence[tuple[int, DateMention]]) -> dict[str, _Anchor]:
-        """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
-        names = [name for name in self.marked.names if name.start in inside]
-        of_others = {name.target for name in names if self._between_others(name)}
-        found: dict[str, _Anchor] = {}
-        for name in names:
-            if name.target not in of_others:
-                found.setdefault(name.target, _Anchor(name.start, name.end - 1, True))
-        for at, mention in days:
-            on = [talk.talk_id for talk in self.known.values() if _overlap(talk, mention)]
-            word = self._talk_word(unit, at)
-            if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
-                for talk_id in on:
-                    if talk_id not in of_others:
-                        found.setdefault(talk_id, _Anchor(word, word, False))
-        return found or self._of_the_passage(unit, of_others, bool(days))
-
-    def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, _Anchor]:
-        """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
-        word = self._talk_word(unit)
-        if word is None or not (dated or unit.claims):
-            return {}
-        start = self.reading.sentences[unit.sentence].start
-        before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
-        if before:
-            return {before[-1]: _Anchor(word, word, False)}
-        links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
-        meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
-        return {talk_id: _Anchor(word, word, False) for talk_id in meant if talk_id not in of_others}
-
-    def _between_others(self, name: Mention) -> bool:
-        """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
-
-        Talks themselves are named so ("محادثات جنيف"); calls and meetings are what everybody holds every day.
-        """
-        talk = self.known[name.target]
-        if not self.marked.finder.forms[name.target] & _EVERYDAY:
-            return False
-        near = self.reading.mentions_in(name.start - _PARTNERS, name.end + _PARTNERS)
-        sides = {self.lexicon.party_of(mention.target) for mention in near}
-        return bool(sides - set(talk.parties)) and len(sides & set(talk.parties)) == 1
-
-    def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
-        """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
-        marks = {at: self.marked.marks[at] for at in unit.positions if at in self.marked.marks and at not in self.named}
-        if near is None:
-            return next((at for at, mark in marks.items() if mark.group in _ABOUT_TALKS), None)
-        kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
-        kinds += [at for at, kind in unit.claims.items() if kind == "held" and at not in self.named]
-        best = min(kinds, key=lambda at: abs(at - near), default=None)
-        return best if best is not None and abs(best - near) <= _NEAR else None
-
-    # -- what of them
-
     def _claim(
-        self, unit: Unit, talk_id: str, anchors: Mapping[str, _Anchor], mentions: Sequence[tuple[int, DateMention]]
+        self, unit: Unit, talk_id: str, anchors: Mapping[str, Anchor], mentions: Sequence[tuple[int, DateMention]]
     ) -> None:
         talk, anchor = self.known[talk_id], anchors[talk_id]
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
@@ -221,7 +148,7 @@ class _ClaimReader:
         self,
         unit: Unit,
         talk: Talk,
-        anchors: Mapping[str, _Anchor],
+        anchors: Mapping[str, Anchor],
         mentions: Sequence[tuple[int, DateMention]],
         verbs: Mapping[int, str],
     ) -> list[_Day]:
@@ -240,18 +167,18 @@ class _ClaimReader:
         best = max(scored, key=lambda item: (item[0], -item[1].at))[1]
         return [day for _, day in scored if day is best or day.verb in ("began", "ended", "will_end")]
 
-    def _fit(self, talk: Talk, anchor: _Anchor, day: _Day) -> float:
+    def _fit(self, talk: Talk, anchor: Anchor, day: _Day) -> float:
         """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
         score = (1.5 if day.at > anchor.last else 1.0) + anchor.named + (day.verb is not None)
-        if anchor.distance(day.at) > _NEAR:
+        if anchor.distance(day.at) > NEAR:
             score -= 0.5
-        gap = _gap(talk, day.mention)
+        gap = gap_to(talk, day.mention)
         if gap == timedelta(0):
             score += 2.0
         elif gap is not None:
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
-            score -= 1.5 if any(_overlap(other, day.mention) for other in known) else 0.0
+            score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
         past = day.mention.ends <= self.today and day.verb not in _HAPPENED
         if past and not (talk.starts and day.mention.covers(talk.starts)):
             score -= 3.0
@@ -290,7 +217,7 @@ class _ClaimReader:
         return before[-1] if before else self.today
 
     def _status(
-        self, unit: Unit, talk: Talk, anchor: _Anchor, verbs: Mapping[int, str], days: Sequence[_Day]
+        self, unit: Unit, talk: Talk, anchor: Anchor, verbs: Mapping[int, str], days: Sequence[_Day]
     ) -> tuple[TalkStatus | None, int | None]:
         """What the unit says has become of the talks, and the token that says it."""
         if unit.cancels:
@@ -319,7 +246,7 @@ class _ClaimReader:
         words = [n for n in unit.positions if tokens[n].kind == "word"]
         lead = [n for n in words if n < at and n not in self.marked.spoken]
         after = [n for n in words if at < n <= at + _OBJECT]
-        object_at = next((n for n in after if n in self.named or marks.get(n, _NO_MARK).group == "talk"), None)
+        object_at = next((n for n in after if n in self.named or marks.get(n, NO_MARK).group == "talk"), None)
         if object_at is None or len(lead) > 1:
             return False
         return not any(tokens[n].form in unit.words.sets["taking_part"] for n in after if n < object_at)
@@ -329,7 +256,7 @@ class _ClaimReader:
         expected = talk.starts is None or talk.starts - _BEFORE_TIME <= self.today
         return expected and (day is None or day <= self.today)
 
-    def _venue(self, unit: Unit, talk: Talk, anchors: Mapping[str, _Anchor], near: Sequence[int]) -> str | None:
+    def _venue(self, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], near: Sequence[int]) -> str | None:
         """The town in which the unit says that the talks are, near their day or name."""
         inside = set(unit.positions)
         of_others = {self.known[other].venue for other in anchors if other != talk.talk_id} - {talk.venue}
@@ -338,10 +265,10 @@ class _ClaimReader:
             for place in self.marked.venues
             if place.start in inside and place.target not in of_others and unit.holds(place.start)
         ]
-        distance, town = min(towns, default=(_NEAR + 1, ""))
+        distance, town = min(towns, default=(NEAR + 1, ""))
         moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
         new = self._town_after(unit, moved) if moved is not None else None
-        return new or (town if distance <= _NEAR else None)
+        return new or (town if distance <= NEAR else None)
 
     def _town_after(self, unit: Unit, at: int) -> str | None:
         """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة"."""
@@ -397,19 +324,8 @@ def _verb(at: int, verbs: Mapping[int, str]) -> str | None:
     return verbs[max(before)] if before else None
 
 
-def _nearest(at: int, anchors: Mapping[str, _Anchor]) -> str:
+def _nearest(at: int, anchors: Mapping[str, Anchor]) -> str:
     return min(anchors, key=lambda talk: (anchors[talk].distance(at), talk))
-
-
-def _gap(talk: Talk, mention: DateMention) -> timedelta | None:
-    """How far a mention is from the known days of talks; nothing where it is on them."""
-    if talk.starts is None:
-        return None
-    return max(talk.starts - mention.ends, mention.starts - (talk.ends or talk.starts), timedelta(0))
-
-
-def _overlap(talk: Talk, mention: DateMention) -> bool:
-    return _gap(talk, mention) == timedelta(0)
 
 
 def _speaker(unit: Unit) -> str | None:

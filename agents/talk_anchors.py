@@ -1,0 +1,111 @@
+"""Which talks a unit of an article tells of, and where in it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from agents.language.dates import DateMention
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention
+from agents.language.talk_words import Mark
+from agents.reading import Reading
+from agents.talk_units import Unit
+from agents.talks import MarkedArticle, TalkContext
+from schemas import Talk
+
+NEAR: Final = 15  # tokens between a name and a day or town of its talks
+NO_MARK: Final = Mark("")
+_PARTNERS: Final = 6  # tokens around the name of a call or meeting in which those who hold it are named
+_EVERYDAY: Final = frozenset(["call"])
+_ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where a unit tells of talks: tokens `first` to `last`, and whether they are its name."""
+
+    first: int
+    last: int
+    named: bool
+
+    def distance(self, at: int) -> int:
+        return max(at - self.last, self.first - at)
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Finds the talks that units of one article tell of. `known` is the ledger's reading of every talk so far."""
+
+    reading: Reading
+    marked: MarkedArticle
+    known: Mapping[str, Talk]
+    lexicon: Lexicon
+    named: frozenset[int]  # the tokens of the names of talks
+
+    def of(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
+        """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
+        inside = set(unit.positions)
+        names = [name for name in self.marked.names if name.start in inside]
+        of_others = {name.target for name in names if self._between_others(name)}
+        found: dict[str, Anchor] = {}
+        for name in names:
+            if name.target not in of_others:
+                found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
+        for at, mention in days:
+            on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
+            word = self._talk_word(unit, at)
+            if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
+                for talk_id in on:
+                    if talk_id not in of_others:
+                        found.setdefault(talk_id, Anchor(word, word, False))
+        return found or self._of_the_passage(unit, of_others, bool(days))
+
+    def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, Anchor]:
+        """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
+        word = self._talk_word(unit)
+        if word is None or not (dated or unit.claims):
+            return {}
+        start = self.reading.sentences[unit.sentence].start
+        before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
+        if before:
+            return {before[-1]: Anchor(word, word, False)}
+        links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
+        meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
+        return {talk_id: Anchor(word, word, False) for talk_id in meant if talk_id not in of_others}
+
+    def _between_others(self, name: Mention) -> bool:
+        """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
+
+        Talks themselves are named so ("محادثات جنيف"); calls and meetings are what everybody holds every day.
+        """
+        talk = self.known[name.target]
+        if not self.marked.finder.forms[name.target] & _EVERYDAY:
+            return False
+        near = self.reading.mentions_in(name.start - _PARTNERS, name.end + _PARTNERS)
+        sides = {self.lexicon.party_of(mention.target) for mention in near}
+        return bool(sides - set(talk.parties)) and len(sides & set(talk.parties)) == 1
+
+    def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
+        """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
+        marks = {at: self.marked.marks[at] for at in unit.positions if at in self.marked.marks and at not in self.named}
+        if near is None:
+            return next((at for at, mark in marks.items() if mark.group in _ABOUT_TALKS), None)
+        kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
+        kinds += [at for at, kind in unit.claims.items() if kind == "held" and at not in self.named]
+        best = min(kinds, key=lambda at: abs(at - near), default=None)
+        return best if best is not None and abs(best - near) <= NEAR else None
+
+
+def gap_to(talk: Talk, mention: DateMention) -> timedelta | None:
+    """How far a mention is from the known days of talks; nothing where it is on them."""
+    if talk.starts is None:
+        return None
+    return max(talk.starts - mention.ends, mention.starts - (talk.ends or talk.starts), timedelta(0))
+
+
+def overlap(talk: Talk, mention: DateMention) -> bool:
+    """Whether a mention is on the known days of talks."""
+    return gap_to(talk, mention) == timedelta(0)
