@@ -22,6 +22,7 @@ from schemas import Modality as Mood
 
 HOSTILE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION", "PROTEST"])
 _COOPERATIVE: Final = frozenset(["AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"])
+_WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _FAR: Final = 14  # words between an act and the name of who does it
 _REFUSING: Final = 4  # words around لن within which its subject or verb stands
 
@@ -175,9 +176,13 @@ class ActReader:
         return self._act("REJECT", None, Mood.ASSERTED, clause, recipients=self._targets(clause))
 
     def rule_out(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-        return (
-            self.reject(clause, found) if self.says(clause, "talks_subject") or self.says(clause, "welcomed") else None
-        )
+        """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
+        first = clause.reach[0] if clause.reach else clause.start
+        if first and self.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
+            return self.threaten(clause, found) if any(t.row.type in HOSTILE for t in found) else None
+        if self.says(clause, "talks_subject") or self.says(clause, "welcomed"):
+            return self.reject(clause, found)
+        return None
 
     def deny(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         """What is denied is a signal only as denied, and only where it would have been one of escalation."""
@@ -228,10 +233,17 @@ class ActReader:
         return bool(act.actors or act.recipients)
 
     def _told(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+        duty = self._duty(clause)
+        if duty is not None:
+            return duty
         judged = [(t.row.rank, -t.start, act) for t in found if (act := self._judge(clause, t)) is not None]
-        if judged:
-            return max(judged, key=lambda row: row[:2])[2]
-        return self._refusal(clause) or self._duty(clause) or self._ultimatum(clause, found)
+        best = max(judged, key=lambda row: row[:2], default=None)
+        if best is not None and best[0] > _WEAK:
+            return best[2]
+        refusal = self._refusal(clause)
+        if best is not None:
+            return best[2] if refusal is None or best[2].direction == Direction.DEESCALATION else refusal
+        return refusal or self._ultimatum(clause, found)
 
     def _judge(self, clause: Clause, trigger: Trigger) -> Act | None:
         row, manner = trigger.row, self._manner(clause, trigger)
@@ -239,6 +251,10 @@ class ActReader:
         if row.said and not (said and clause.speakers):
             return None
         subject = self._subject(trigger, clause)
+        if row.own and subject and not set(subject) & set(clause.speakers or subject):
+            return None
+        if row.own and not subject and not clause.speakers:
+            return None
         if row.other and (not subject or set(subject) & set(clause.speakers)):
             return None
         if row.blames and not self._at_odds(clause, self._blamed(clause)):
@@ -248,7 +264,7 @@ class ActReader:
         own = not subject or bool(set(subject) & set(clause.speakers))
         if manner.denied:
             return self._denied(clause, trigger, subject)
-        if manner.absent or manner.hypothetical and row.type != "THREATEN":
+        if manner.absent or manner.hypothetical and row.type != "THREATEN" and row.id != "must":
             return None
         if row.type in HOSTILE:
             return self._hostile(clause, trigger, manner, subject, own)
@@ -311,7 +327,10 @@ class ActReader:
         if row.type == "SANCTION" and trigger.aspect == "noun" and clause.speakers and not manner.future:
             actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
         if ahead and not row.stays and not actors:
-            return None
+            named = self.cast.sides(clause.start, clause.end)
+            actors = tuple(self._others(named, clause.start)) if named else ()
+            if not actors:
+                return None
         if ahead and not row.stays:
             new = self.plover.future[row.type]
             mode = self.plover.threatened[row.type]
@@ -334,10 +353,11 @@ class ActReader:
 
     def _in_scare_quotes(self, trigger: Trigger) -> bool:
         """One word in quotation marks is meant otherwise: «هجوما» من نوع مختلف."""
-        if trigger.end - trigger.start != 1 or not 0 < trigger.start < len(self.tokens) - 1:
-            return False
-        before, after = self.tokens[trigger.start - 1], self.tokens[trigger.end]
-        return before.text in OPENING + EITHER and after.text in CLOSING + EITHER
+        for position in range(max(1, trigger.start), min(trigger.end, len(self.tokens) - 1)):
+            before, after = self.tokens[position - 1], self.tokens[position + 1]
+            if before.text in OPENING + EITHER and after.text in CLOSING + EITHER:
+                return True
+        return False
 
     def _at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
         """Whether those that a clause tells of are sides of the dispute besides its speaker."""
@@ -353,7 +373,7 @@ class ActReader:
         row = trigger.row
         speaks = bool(clause.speakers) and (trigger.aspect == "noun" or own)
         actors = clause.speakers if speaks else self._actors(clause, subject)
-        if not subject and self.cast.group_at(clause.start, trigger.end):
+        if not subject and self.cast.group_at(clause.start, min(clause.end, trigger.end + 2)):
             actors, speaks = self.cast.principals[:2], False
         if row.type == "CONCEDE" and row.id in ("no_intent", "no_option"):
             if clause.kind is None and not subject:
@@ -413,12 +433,25 @@ class ActReader:
             if self._person(before, position) and "~حضر" in self.triggers.keys(verb.form):
                 continue  # who leads a delegation is a matter of the talks
             if any(self.triggers.matches(p, self.tokens, *near) for p in self.triggers.speech["talks_subject"]):
-                if not self.cast.own_at(*near) and not set(self.cast.sides(before, position)) & set(clause.speakers):
+                if (
+                    n
+                    and not self.cast.own_at(*near)
+                    and not set(self.cast.sides(before, position)) & set(clause.speakers)
+                ):
                     continue  # "الاجتماع لن يعقد" tells of the meeting
             manner = self.modality.read(self.tokens, clause.start, clause.end, (position, position + 1), self.year)
             if manner.hypothetical:
                 continue
             others = [side for side in self.cast.sides(before, position) if side not in clause.speakers]
+            if (
+                manner.conditional
+                and n
+                and not others
+                and not self.cast.own_at(before, position)
+                and verb.form[:1] != "ن"
+            ):
+                if not set(self.cast.sides(before, position)) & set(clause.speakers):
+                    return self._act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=self._targets(clause))
             if (
                 others
                 and not self.cast.own_at(before, position)

@@ -66,10 +66,17 @@ class Sides:
         return shared
 
     @cached_property
+    def facing(self) -> frozenset[frozenset[str]]:
+        """Pairs of sides that talk with each other alone: they are no allies, however often they are named together."""
+        pairs = (
+            frozenset(self.lexicon.party_of(side) for side in talk.parties) for talk in self.lexicon.watchlist.talks
+        )
+        return frozenset(pair for pair in pairs if len(pair) == 2)
+
+    @cached_property
     def fighters(self) -> frozenset[str]:
         """Sides that are no mere hosts: all but organisations, and those that somebody talks with alone (an army)."""
-        pairs = [{self.lexicon.party_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks]
-        alone = {side for pair in pairs if len(pair) == 2 for side in pair}
+        alone = {side for pair in self.facing for side in pair}
         return frozenset(
             side for side in self.shared if side in alone or self.lexicon.kind_of(side) != ActorKind.ORGANISATION
         )
@@ -134,9 +141,9 @@ class Cast:
         """Pairs of sides that the article joins as subjects: "مصر والسودان"."""
         found = set()
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
-            if right.start == left.end and right.clitics == "و":
+            if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2:
+                if len(pair) == 2 and pair not in self.sides_known.facing:
                     found.add(pair)
         return frozenset(found)
 

@@ -55,7 +55,7 @@ class Modality:
     was: frozenset[str]
     past: frozenset[str]
     recent: frozenset[str]
-    not_future: tuple[str, ...]
+    not_future: frozenset[str]
 
     def read(
         self,
@@ -92,7 +92,7 @@ class Modality:
             and len(form) >= 4
             and form[0] == "س"
             and form[1] in "يتن"
-            and not form.startswith(self.not_future)
+            and form not in self.not_future
             and not token.light.endswith("ة")
         )
 
@@ -215,7 +215,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["was"]),
         frozenset(fold(word) for word in table["past"]),
         frozenset(fold(word) for word in table["recent"]),
-        tuple(fold(word) for word in table["not_future"]),
+        frozenset(fold(word) for word in table["not_future"]),
     )
 
 

@@ -53,6 +53,7 @@ class Row:
     said: bool
     other: bool
     blames: bool
+    own: bool
     needs_future: bool
 
 
@@ -344,6 +345,7 @@ class _Compiler:
             said=row.get("said", False),
             other=row.get("other", False),
             blames=row.get("blames", False),
+            own=row.get("own", False),
             needs_future=row.get("needs_future", False),
         )
         self.rows.append(compiled)
