@@ -120,10 +120,14 @@ def test_the_demo_without_a_terminal_shows_alerts_and_ends(tmp_path: Path) -> No
 def test_nothing_is_left_whatever_way_a_replay_ends(number: signal.Signals, tmp_path: Path) -> None:
     process = rasid("replay", str(seeds()), "--embedded", "--speed", "1", folder=tmp_path)
     deadline = time.monotonic() + 60
-    while len(started := descendants(process.pid)) < 5 and time.monotonic() < deadline:
-        time.sleep(0.02)
-    assert len(started) == 5  # two guardians, two servers, a worker
-    process.send_signal(number)
+    try:
+        while len(started := descendants(process.pid)) < 5 and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert len(started) == 5  # two guardians, two servers, a worker
+        process.send_signal(number)
+    except BaseException:
+        process.kill()
+        raise
     output, _ = process.communicate(timeout=60)
     assert "Traceback" not in output
     while started & parents().keys() and time.monotonic() < deadline + 60:
