@@ -35,6 +35,8 @@ class Journal(Protocol[R]):
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
         """Append under `key` if the log's end is still `expected`; False where somebody else was faster.
 
+        False, too, where the key was answered before, as when a record is delivered again.
+
         `entries` may be empty: the key is then remembered as answered with nothing.
         """
 
@@ -71,11 +73,11 @@ class Memory(Generic[S, R]):
         `kept` picks the records of the outcome that are entries of the journal.
         """
         while True:
-            earlier = await self._journal.answer(key)  # again each time: the faster one may have been about this key
-            if earlier is not None:
-                await self.catch_up()
-                return Outcome(records=tuple(earlier))
             outcome = decide(await self.catch_up())
             entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
             if await self._journal.append(self._end, key, entries):
                 return outcome
+            earlier = await self._journal.answer(key)  # None: the faster one was about another key
+            if earlier is not None:
+                await self.catch_up()
+                return Outcome(records=tuple(earlier))

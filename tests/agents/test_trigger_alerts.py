@@ -53,7 +53,7 @@ class ListJournal:
         return list(enumerate(self.entries))[after:]
 
     async def append(self, expected: int, key: str, entries: Sequence[Any]) -> bool:
-        if expected != len(self.entries):
+        if expected != len(self.entries) or key in self.answers:
             return False
         self.entries.extend(entries)
         self.answers[key] = entries
