@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import struct
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any, Final
 
 from redis import exceptions
@@ -22,7 +21,9 @@ from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
 from streams.stores import Store, StoreLostError
 
 SHARDS: Final = 1 << 15  # up to 500 anchors each stay packed: 600,000 articles a generation
-HOLDERS: Final = 4  # articles that an anchor remembers; a phrase that everybody uses needs no more
+HOLDERS: Final = 8  # articles that an anchor remembers, the latest
+# An anchor that has as many is likely a phrase that everybody uses: it takes several of those to make a candidate.
+RARE, COMMON, NEEDED = 4, 1, 4
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
 _FIELD_BITS: Final = 41  # the rest of an anchor's 56 bits, its shard taken off
@@ -39,14 +40,15 @@ if before then
 end
 local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
-local votes, order, fields = {}, {}, {}
+local votes, order, fields, most = {}, {}, {}, 8 * tonumber(ARGV[10])
 for at = 1, #anchors, 8 do
   local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 7)
   local holders = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
   fields[#fields + 1] = {shard, field, holders}
+  local weight = #holders < most and RARE or COMMON
   for i = 1, #holders, 8 do
     local key = string.sub(holders, i, i + 7)
-    if votes[key] then votes[key] = votes[key] + 1 else votes[key] = 1; order[#order + 1] = {key, #order} end
+    if votes[key] then votes[key] = votes[key] + weight else votes[key] = weight; order[#order + 1] = {key, #order} end
   end
 end
 local known = {}
@@ -58,6 +60,7 @@ end)
 local found, unknown = {}, false
 for _, item in ipairs(order) do
   local key = item[1]
+  if votes[key] < NEEDED then break end
   local other = redis.call('GET', record .. key)
   if other then
     found[#found + 1] = key
@@ -69,7 +72,6 @@ end
 if unknown then return {0, found} end
 redis.call('SET', record .. own, value, 'EX', ttl)
 for i = 1, #found, 2 do redis.call('EXPIRE', record .. found[i], ttl) end
-local most = 8 * tonumber(ARGV[10])
 for _, item in ipairs(fields) do
   local shard = present .. item[1]
   local added = redis.call('HSET', shard, item[2], string.sub(own .. item[3], 1, most))
@@ -77,6 +79,7 @@ for _, item in ipairs(fields) do
 end
 return {1, answer}
 """
+_WEIGHED: Final = _SETTLE.replace("RARE", str(RARE)).replace("COMMON", str(COMMON)).replace("NEEDED", str(NEEDED))
 
 
 def _pack_anchor(anchor: int) -> bytes:
@@ -104,7 +107,7 @@ class RedisSeenArticles:
         self._store = store
         self._lifetime = lifetime
         self._prefix = store.key("seen", "")
-        self._script = store.redis.register_script(_SETTLE)
+        self._script = store.redis.register_script(_WEIGHED)
 
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""
@@ -158,8 +161,12 @@ class MemorySeenArticles:
         """See `SeenArticles`."""
         if before := self._records.get(delivery.key):
             return Settled(_known(delivery.key, before).answer)
-        votes = Counter(key for anchor in delivery.anchors for key in self._holders.get(anchor, ()))
-        keys: Sequence[bytes] = [key for key, _ in votes.most_common(CANDIDATES)]
+        votes: Counter[bytes] = Counter()
+        for anchor in delivery.anchors:
+            holders = self._holders.get(anchor, ())
+            for key in holders:
+                votes[key] += RARE if len(holders) < HOLDERS else COMMON
+        keys = [key for key, votes_for in votes.most_common(CANDIDATES) if votes_for >= NEEDED]
         if not against.issuperset(keys):
             return Settled(None, tuple(_known(key, self._records[key]) for key in keys))
         self._records[delivery.key] = _value(answer.pack(), delivery.entry)

@@ -32,6 +32,7 @@ __all__ = [
     "deduplicate",
     "delivery_of",
     "event_time_of",
+    "settled_before",
 ]
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).date()
@@ -56,8 +57,12 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
     answer = settled.answer
     article = Article.model_validate(
         {
-            **record.model_dump(),
-            **answer.model_dump(),
+            **dict(record),  # fields nobody knows too
+            "verdict": answer.verdict,
+            "duplicate_of": answer.duplicate_of,
+            "similarity": answer.similarity,
+            "shared": answer.shared,
+            "origins": answer.origins,
             "story_id": answer.story_id or record.article_id,
             "fresh": (Range(start=0, end=len(record.body)),) if answer.fresh is None else answer.fresh,
             "event_time": event_time,
@@ -66,6 +71,16 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
         }
     )
     return Outcome(records=(article,), passed=(_why(article),))
+
+
+def settled_before(article: Article) -> tuple[Delivery, Answer]:
+    """What the index was given for an article that was accepted before, and the answer that it has kept."""
+    prints = load_fingerprinter().read(article.body, article.title)
+    whole = (Range(start=0, end=len(article.body)),)
+    fields = {name: getattr(article, name) for name in Answer.model_fields}
+    fields["story_id"] = "" if article.story_id == article.article_id else article.story_id
+    fields["fresh"] = None if article.fresh == whole else article.fresh
+    return delivery_of(article, prints, article.event_time), Answer(**fields)
 
 
 def _why(article: Article) -> Passed:

@@ -7,22 +7,22 @@ aligned unit is *kept* or *changed* (`changes`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, chain, pairwise
 from typing import Final, Literal
 
-from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, change_in
+import numpy as np
+
+from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, Change, change_in
 from agents.deduplicate.memory import Entry, Known
 from agents.language.fingerprint import MONTHS, NAMES, NOT, NUMBERS
 
 ALIGNED: Final = 0.50  # of the codes of the smaller unit
 ALIGNED_OF_OURS: Final = 0.30  # of the codes of ours, where theirs is a part of it
+SHARED: Final = 5  # neighbouring codes; what shares fewer shares a phrase and no sentence
 IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
 VERBATIM: Final = 0.60  # the same of a passage
-_COMMON: Final = 40  # units: a word of more tells nothing about which of them is meant
-_ORDERED: Final = 5  # codes: in a shorter unit there is hardly an order
-
 State = Literal["kept", "changed", "unknown"]
 NamesSomebody = Callable[[int, frozenset[int]], bool]  # does one of the new codes of a unit stand where a name does?
 
@@ -62,79 +62,112 @@ class Comparison:
         return self.has(place) and self.verbatim[place] >= VERBATIM
 
 
-def compare(entry: Entry, other: Known, names_somebody: NamesSomebody) -> Comparison:
-    """Align the units of both articles by the codes that they share."""
-    theirs = other.entry.units
-    holders: dict[int, list[int]] = {}
-    for place, unit in enumerate(theirs):
-        for code in set(unit):
-            holders.setdefault(code, []).append(place)
-    their_pairs = {pair for unit in theirs for pair in pairwise(unit)}
-    pairs = {pair for unit in entry.units for pair in pairwise(unit)}
-    common = len(pairs & their_pairs)
-    verbatim = tuple(
-        sum(pair in their_pairs for pair in pairwise(unit)) / max(1, len(unit) - 1) for unit in entry.units
-    )
-    states: list[State] = []
-    covered: set[int] = set()
-    aligned = kept = same = 0
-    for place, unit in enumerate(entry.units):
-        match = _match(unit, theirs, holders) if verbatim[place] >= IN_ORDER or len(unit) < _ORDERED else ()
-        if not match:
-            states.append("unknown")
-            continue
-        covered.update(match)
-        aligned += len(unit)
-        around = theirs[max(0, match[0] - 1) : match[-1] + 2]
-        matched = [theirs[at] for at in match]
+def _neighbours(units: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
+    """Each two codes in a row as one number, and where each unit begins among them."""
+    starts = [0, *accumulate(map(len, units))]
+    codes = np.fromiter(chain.from_iterable(units), dtype=np.int64, count=starts[-1])
+    return (codes[:-1] << 16 | codes[1:]).tolist(), starts
+
+
+class Side:
+    """The article in hand, made ready to be compared with several others."""
+
+    def __init__(self, entry: Entry, names_somebody: NamesSomebody) -> None:
+        self.entry = entry
+        self._names_somebody = names_somebody
+        order, self._starts = _neighbours(entry.units)
+        self._order = frozenset(order)
+        self._unit_orders = [frozenset(order[start : end - 1]) for start, end in pairwise(self._starts)]
+
+    def compare(self, other: Known) -> Comparison | None:
+        """Align the units of both articles by the codes that they share; None where they share no sentence."""
+        theirs = other.entry.units
+        their_order, their_starts = _neighbours(theirs)
+        common = self._order.intersection(their_order)
+        if len(common) < min(SHARED, len(self._order)):
+            return None
+        verbatim = tuple(len(order & common) / max(1, len(order)) for order in self._unit_orders)
+        in_order = len(common) / len(self._order) if self._order else 0.0
+        their_in_order = len(common) / (len(set(their_order)) or 1)
+        if max(verbatim, default=0.0) < VERBATIM and max(in_order, their_in_order) < IN_ORDER:
+            return None
+        holders: dict[int, list[int]] = {}
+        for place, (start, end) in enumerate(pairwise(their_starts)):
+            for neighbours in their_order[start : end - 1]:
+                if neighbours in common:
+                    holders.setdefault(neighbours, []).append(place)
+        states: list[State] = []
+        covered: set[int] = set()
+        aligned = kept = same = 0
+        for place, unit in enumerate(self.entry.units):
+            match = self._match(place, theirs, holders) if verbatim[place] >= IN_ORDER else ()
+            if not match:
+                states.append("unknown")
+                continue
+            covered.update(match)
+            aligned += len(unit)
+            change = self._change(place, [theirs[at] for at in match], _around(theirs, match), other.entry.day)
+            states.append("kept" if change == "none" else "changed")
+            kept += len(unit) if change == "none" else 0
+            same += len(unit) if change != "fact" else 0
+        total, their_total = self._starts[-1], their_starts[-1]
+        return Comparison(
+            known=other,
+            states=tuple(states),
+            verbatim=verbatim,
+            aligned=aligned / max(1, total),
+            their_aligned=sum(len(theirs[at]) for at in covered) / max(1, their_total),
+            in_order=in_order,
+            their_in_order=their_in_order,
+            kept=kept / max(1, aligned),
+            facts_kept=same / max(1, aligned),
+            size=min(total, their_total),
+            same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
+        )
+
+    def _match(
+        self, place: int, theirs: Sequence[Sequence[int]], holders: Mapping[int, Sequence[int]]
+    ) -> tuple[int, ...]:
+        """The units of the other article that say what ours says: one, or its neighbours too; none where none does."""
+        votes: Counter[int] = Counter()
+        for neighbours in self._unit_orders[place]:
+            votes.update(holders.get(neighbours, ()))
+        if not votes:
+            return ()
+        best = max(votes, key=lambda at: (votes[at], -at))
+        codes = set(self.entry.units[place])
+        beside = [
+            at
+            for at in (best - 1, best + 1)
+            if 0 <= at < len(theirs) and _is_part(codes.intersection(theirs[at]), theirs[at])
+        ]
+        match = tuple(sorted((best, *beside)))
+        matched = {code for at in match for code in theirs[at]}
+        enough = max(min(3, len(codes)), ALIGNED * min(len(codes), len(matched)), ALIGNED_OF_OURS * len(codes))
+        return match if len(codes & matched) >= enough else ()
+
+    def _change(
+        self, place: int, matched: Sequence[Sequence[int]], around: Sequence[Sequence[int]], their_day: int
+    ) -> Change:
+        unit = self.entry.units[place]
         alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,
-            day=entry.day,
-            theirs=tuple(code for other_unit in matched for code in other_unit),
-            around=frozenset(code for neighbour in around for code in neighbour),
+            day=self.entry.day,
+            theirs=tuple(code for one in matched for code in one),
+            around=frozenset(code for one in around for code in one),
             their_order=frozenset(neighbours for one in (matched if alike else around) for neighbours in pairwise(one)),
-            their_day=other.entry.day,
+            their_day=their_day,
         )
-        change = change_in(pair, lambda new, at=place: names_somebody(at, new))  # type: ignore[misc]
-        states.append("kept" if change == "none" else "changed")
-        kept += len(unit) if change == "none" else 0
-        same += len(unit) if change != "fact" else 0
-    total, their_total = (sum(map(len, units)) for units in (entry.units, theirs))
-    return Comparison(
-        known=other,
-        states=tuple(states),
-        verbatim=verbatim,
-        aligned=aligned / max(1, total),
-        their_aligned=sum(len(theirs[at]) for at in covered) / max(1, their_total),
-        in_order=common / max(1, len(pairs)),
-        their_in_order=common / max(1, len(their_pairs)),
-        kept=kept / max(1, aligned),
-        facts_kept=same / max(1, aligned),
-        size=min(total, their_total),
-        same_facts=_same_facts(entry, other.entry),
-    )
+        return change_in(pair, lambda new: self._names_somebody(place, new))
 
 
-def _match(
-    unit: Sequence[int], theirs: Sequence[Sequence[int]], holders: Mapping[int, Sequence[int]]
-) -> tuple[int, ...]:
-    """The units of the other article that say what `unit` says: one, or neighbours of it too; none where none does."""
-    codes = set(unit)
-    votes: Counter[int] = Counter()
-    for code in codes:
-        places = holders.get(code, ())
-        if len(places) <= _COMMON:
-            votes.update(places)
-    if not votes:
-        return ()
-    best = max(votes, key=lambda at: (votes[at], -at))
-    beside = [at for at in (best - 1, best + 1) if votes[at] > 2 and votes[at] * 2 >= len(set(theirs[at]))]
-    match = tuple(sorted((best, *beside)))
-    together = sum(any(code in theirs[at] for at in match) for code in codes)
-    smaller = min(len(codes), sum(len(set(theirs[at])) for at in match))
-    enough = max(min(3, len(codes)), ALIGNED * smaller, ALIGNED_OF_OURS * len(codes))
-    return match if together >= enough else ()
+def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:
+    return theirs[max(0, match[0] - 1) : match[-1] + 2]
+
+
+def _is_part(shared: Collection[int], theirs: Sequence[int]) -> bool:
+    return len(shared) > 2 and len(shared) * 2 >= len(set(theirs))
 
 
 def _same_facts(ours: Entry, theirs: Entry) -> float:

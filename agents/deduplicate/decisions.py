@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.deduplicate.comparison import Comparison, compare
+from agents.deduplicate.comparison import Comparison, Side
 from agents.deduplicate.memory import Answer, Entry, Known
 from agents.language.fingerprint import Fingerprint, load_fingerprinter
 from agents.language.text import fold
@@ -86,7 +86,8 @@ def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
                 origins=other.answer.origins,
                 fresh=(),
             )
-    found = [compare(entry, other, reading.names_somebody) for other in known]
+    side = Side(entry, reading.names_somebody)
+    found = [comparison for other in known if (comparison := side.compare(other)) is not None]
     best, verdict = _original(entry, reading, found)
     if best is None:
         return Answer(shared=_passages(reading, found))

@@ -130,7 +130,7 @@ class Fingerprinter:
             prints += self._add_units(units, folded, block, dateline=number == 0)
         prints.sort()
         exact = xxhash.xxh3_64_intdigest(b"".join(part.to_bytes(8, "little") for part in prints))
-        return Fingerprint(tuple(units), exact, _anchors(units))
+        return Fingerprint(tuple(units), exact, anchors_of(units))
 
     def _add_units(self, units: list[Unit], body: FoldedText, block: Block, dateline: bool) -> list[int]:
         """Append the units of a block; returns a hash of the folded words of each."""
@@ -232,7 +232,7 @@ def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int)
         cuts.append((start, end))
 
 
-def _anchors(units: Sequence[Unit]) -> tuple[int, ...]:
+def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
     codes = np.array([code for unit in units for code in unit.codes], dtype=np.uint64)
     if len(codes) < 3:
         return ()
