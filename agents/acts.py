@@ -230,6 +230,8 @@ class ActReader:
         if not self.cast.on_topic or self.cast.foreign(clause.start, clause.end):
             others = [side for side in act.recipients if side in named and side not in act.actors]
             return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
+        if not named and not clause.speakers and self.cast.strangers:
+            return False
         return bool(act.actors or act.recipients)
 
     def _told(self, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -306,6 +308,10 @@ class ActReader:
             return None
         if manner.obliged or manner.ceased:
             return None
+        told_of_itself = subject or trigger.future or self.cast.own_at(clause.start, clause.end)
+        if said and trigger.aspect == "noun" and row.type in ("ASSAULT", "COERCE") and not told_of_itself:
+            if not manner.future and not self.cast.group_at(clause.start, clause.end) and clause.speakers:
+                return None  # "حماية البلاد من الهجمات": nobody's attack in particular
         if said and ahead and not row.stays and not (own and clause.speakers):
             return self._foretold(clause, trigger, manner, subject)
         if said and clause.speakers and not own:

@@ -169,12 +169,16 @@ class Cast:
     @cached_property
     def on_topic(self) -> bool:
         """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
-        strangers = sum(self.side(m) not in self.parties | self.sides_known.scene for m in self.mentions)
         return (
             len(self.named) > 1
             and not self.sides_known.shared.keys().isdisjoint(self.named)
-            and self.named.total() >= strangers
+            and self.named.total() >= self.strangers
         )
+
+    @cached_property
+    def strangers(self) -> int:
+        """How often the article names countries that have nothing to do with the story."""
+        return sum(self.side(m) not in self.parties | self.sides_known.scene for m in self.mentions)
 
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
