@@ -92,17 +92,32 @@ export function talk({ expected, ledger }, page) {
         make("span", { class: "badge status" }, ledger ? words.statuses[status] : words.expected),
         ledger?.contested ? make("span", { class: "badge contested" }, words.contested) : null,
       ),
-      ...(ledger?.discrepancies ?? []).filter((row) => row.agreement !== "same").map((row) => discrepancy(row, ledger, page)),
+      ...[...new Set((ledger?.discrepancies ?? []).map((row) => row.field))].map((field) => disagreement(field, ledger, page)),
       ledger?.claims.length ? claims(ledger, page) : null,
     ),
   );
 }
 
-function discrepancy(row, ledger, page) {
-  const said = row.claims.map((id) => ledger.claims.find((claim) => claim.claim_id === id)).filter(Boolean);
+// One line for a field on which claims differ: each value with the sources that give it, and how far apart they are.
+function disagreement(field, ledger, page) {
   const { fields, agreements, against } = page.words;
-  const values = said.flatMap((claim) => [against, make("bdi", {}, value(claim, page, row.field)), " (", make("bdi", {}, claim.source || "—"), ")"]);
-  return make("p", { class: "discrepancy" }, `${fields[row.field] ?? row.field} (${agreements[row.agreement]}): `, ...values.slice(1));
+  const rows = ledger.discrepancies.filter((row) => row.field === field);
+  const worst = ["incompatible", "wider", "narrower"].find((agreement) => rows.some((row) => row.agreement === agreement));
+  if (!worst) return null;
+  const ids = new Set(rows.flatMap((row) => row.claims));
+  const sources = new Map();
+  for (const claim of ledger.claims.filter((one) => ids.has(one.claim_id))) {
+    const said = value(claim, page, field);
+    sources.set(said, (sources.get(said) ?? new Set()).add(claim.source || "—"));
+  }
+  const sides = [...sources].flatMap(([said, from]) => [
+    against,
+    make("bdi", {}, said),
+    " (",
+    ...[...from].flatMap((one) => [page.words.comma, make("bdi", {}, one)]).slice(1),
+    ")",
+  ]);
+  return make("p", { class: "discrepancy", "data-agreement": worst }, `${fields[field] ?? field} (${agreements[worst]}): `, ...sides.slice(1));
 }
 
 function claims(ledger, page) {

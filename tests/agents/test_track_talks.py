@@ -313,6 +313,8 @@ class Log:
         return list(enumerate(self.entries))[after:]
 
     async def append(self, expected: int, key: str, entries: Any) -> bool:
+        if key in self.answers:
+            return False
         assert expected == len(self.entries)
         self.entries.extend(entries)
         self.answers[key] = list(entries)
