@@ -38,7 +38,8 @@ class Facts:
     months: frozenset[int]
     weekdays: frozenset[int]
     names: frozenset[str]
-    negations: int
+    negations: int  # that surely turn the sentence
+    perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
     index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
 
 
@@ -85,7 +86,7 @@ class FactReader:
             if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
                 keys = self._keys(token.form)
                 terms[i] = (keys[0], keys[1:])
-        negated, excepted, count = self._negation(words, sorted(terms), within)
+        negated, excepted, count, perhaps = self._negation(words, sorted(terms), within)
         said = tuple(
             Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted)
             for i, (head, keys) in sorted(terms.items())
@@ -99,6 +100,7 @@ class FactReader:
             weekdays=weekdays,
             names=frozenset(mention.target for mention in mentions),
             negations=count + denied,
+            perhaps=perhaps,
         )
 
     def _is_function(self, token: Token) -> bool:
@@ -113,11 +115,11 @@ class FactReader:
 
     def _negation(
         self, words: Sequence[Token], terms: Sequence[int], within: set[int]
-    ) -> tuple[set[int], set[int], int]:
-        """Positions of the terms that are denied, of those denied but for an exception, and how often is denied."""
+    ) -> tuple[set[int], set[int], int, int]:
+        """Positions of the terms that are denied, of those denied but for an exception; how often, and perhaps."""
         negated: set[int] = set()
         excepted: set[int] = set()
-        count = 0
+        count = perhaps = 0
         for i, token in enumerate(words):
             form = token.light
             if form not in self._negators and not (form[:1] in "وفب" and form[1:] in self._negators):
@@ -128,11 +130,15 @@ class FactReader:
             exception = next((at for at in range(i + 1, end) if words[at].light in self._exceptions), None)
             if exception is not None:
                 excepted.update(at for at in terms if i < at < exception)
+                perhaps += 1
                 continue
-            contrast = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
-            count += not (form in self._weak or contrast)
+            follows = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
+            if form in self._weak or follows or (form == "ولا" and count):
+                perhaps += 1
+            else:
+                count += 1
             negated.symmetric_difference_update([at for at in terms if i < at < end][:_SCOPE])
-        return negated, excepted, count
+        return negated, excepted, count, perhaps
 
     def _end_of_scope(self, words: Sequence[Token], at: int) -> int:
         """Where the negation at a token ends: at a contrast or a pause."""

@@ -28,11 +28,11 @@ class Comparison:
     longer: float  # share of the better covered text that the other holds too
     shorter: float  # the same of the worse covered text
     opposite: float  # share that the other says the opposite of, by antonym
-    opposed: float  # there is such an opposite, times how alike the texts are otherwise
+    opposed: float  # there is such an opposite, times the square of how alike the texts are otherwise
     denied: float  # share that one affirms and the other denies
     negation: float  # one denies more often than the other
-    turned: float  # the same, times how alike the texts are otherwise
-    roles: float  # another side is named first, times the square of how alike the texts are otherwise
+    turned: float  # the same, times that square: a flipped sentence is more alike than a true re-telling
+    roles: float  # another side is named first, times that square
     persons_differ: float  # each names a person that the other does not
     numbers_differ: float
     number_added: float  # the first has a number, the second none
@@ -80,21 +80,28 @@ class Comparer:
         if numbers:
             changed.append(f"number: {_listed(one.numbers)}, was {_listed(other.numbers)}")
         changed.extend(f"date: {_listed(mine)}, was {_listed(its)}" for mine, its in times)
+        added = sorted(one.days) if one.days and not other.days else ()
+        if added:
+            changed.append(f"date: {_listed(added)}, was open")
+        if one.numbers and not other.numbers:
+            changed.append(f"number: {_listed(one.numbers)}, was open")
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = one.negations != other.negations and not (there[4] or back[4])
+        odd = not (there[4] or back[4]) and (
+            one.negations > other.negations + other.perhaps or other.negations > one.negations + one.perhaps
+        )
         if odd:
             changed.append("negation")
+        alike = min(there[0], back[0])
         return Comparison(
             longer=max(there[0], back[0]),
             shorter=min(there[0], back[0]),
             opposite=max(there[1], back[1]),
-            opposed=bool(there[1] or back[1]) * min(there[0], back[0]),
+            opposed=bool(there[1] or back[1]) * alike**2,
             denied=max(there[2], back[2]),
             negation=float(odd),
-            turned=odd * min(there[0], back[0]),
-            roles=(bool(one.names and other.names) and self._first(one) != self._first(other))
-            * min(there[0], back[0]) ** 2,
+            turned=odd * alike**2,
+            roles=(bool(one.names and other.names) and self._first(one) != self._first(other)) * alike**2,
             persons_differ=float(self._persons_differ(one, other)),
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers),

@@ -1,0 +1,109 @@
+"""What a text says, as far as it can be compared: polarity, numbers, dates, names."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.language.facts import FactReader, Facts, load_fact_reader
+from agents.language.pack import read_table
+from agents.language.text import light
+
+
+@pytest.fixture(scope="module")
+def reader() -> FactReader:
+    return load_fact_reader()
+
+
+def denied(facts: Facts) -> set[str]:
+    return {term.head for term in facts.terms if term.negated}
+
+
+@pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("لن يرفض العرض", {"#refuse"}),
+        ("لا نية لديها للإضرار بأحد", {"#intend"}),
+        ("لم يوافقا على الحوار", {"#accept"}),
+        ("عدم إرسال الوفد", {"#send"}),
+        ("ألا ترسل وفدا", {"#send"}),
+        ("وافقا على الحوار", set()),
+        ("لا سيما أن الوفد وصل", set()),
+        ("ما زال يطالب بالحل", set()),
+    ],
+)
+def test_what_a_negator_denies_is_the_first_thing_after_it(reader: FactReader, text: str, heads: set[str]) -> None:
+    assert denied(reader.read(text)) == heads
+
+
+def test_negation_is_read_before_letters_are_folded(reader: FactReader) -> None:
+    """إلا (except) and ألا (that not) fold to the same letters."""
+    assert reader.read("ألا يرفض العرض").negations == 1
+    assert reader.read("إلا أنه يرفض العرض").negations == 0
+
+
+def test_an_exception_neither_affirms_nor_denies(reader: FactReader) -> None:
+    facts = reader.read("لن يقبل وسيطا إلا الاتحاد")
+    assert facts.negations == 0
+    assert {term.head for term in facts.terms if term.excepted} == {"#accept", "#mediate"}
+    assert denied(facts) == set()
+
+
+def test_a_contrast_denies_its_word_but_not_the_sentence(reader: FactReader) -> None:
+    facts = reader.read("التقدم يحتاج إلى التهدئة لا التصعيد")
+    assert denied(facts) == {"#escalate"}
+    assert facts.negations == 0
+
+
+def test_a_denied_statement_denies_all_of_its_terms_and_a_denied_negation_affirms(reader: FactReader) -> None:
+    assert denied(reader.read("أرسلت الوفد", denied=True)) == {"#send", "#delegation"}
+    assert denied(reader.read("لم ترسل الوفد", denied=True)) == {"#delegation"}
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("حياة ٢٠ مليون سوداني", {20e6}),
+        ("أرواح عشرين مليونا منهم", {20e6}),
+        ("ثلاثة وعشرين قتيلا", {23.0}),
+        ("مرت 3 ساعات و15 دقيقة", {3.0, 15.0}),
+        ("خلال جولتين من الحوار", {2.0}),
+        ("1,500 مراقب", {1500.0}),
+        ("نسبة 2.5 في المئة", {2.5, 100.0}),
+        ("أحد عشر بندا", set()),
+        ("اتفقوا على الخطة", set()),
+    ],
+)
+def test_numbers_are_read_in_figures_words_and_duals(reader: FactReader, text: str, numbers: set[float]) -> None:
+    found = reader.read(text).numbers
+    assert numbers <= found if numbers else not found - {10.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "months", "weekdays"),
+    [
+        ("في 12 كانون الثاني/يناير 2022", {12}, {1}, set()),
+        ("يوم العاشر من الشهر المقبل", {10}, set(), set()),
+        ("من 9 إلى 10 يناير", {9, 10}, {1}, set()),
+        ("الاثنين في جويلية", set(), {7}, {0}),
+        ("هو الثاني لهما", set(), set(), set()),
+    ],
+)
+def test_days_and_months_are_no_numbers(
+    reader: FactReader, text: str, days: set[int], months: set[int], weekdays: set[int]
+) -> None:
+    facts = reader.read(text)
+    assert (set(facts.days), set(facts.months), set(facts.weekdays)) == (days, months, weekdays)
+    assert not facts.numbers & facts.days
+
+
+def test_function_words_say_nothing_with_or_without_what_is_glued_to_them(reader: FactReader) -> None:
+    assert reader.read("وهذا ما كان لهذه من أجل ذلك").terms == ()
+
+
+def test_the_tables_are_in_light_spelling_without_doubles() -> None:
+    table = read_table("facts")
+    for name in ("function_words", "negators", "weak_negators", "contrasts", "idioms", "exceptions", "duals"):
+        words = table[name]
+        assert len(words) == len(set(words)), name
+        assert [light(word) for word in words] == words, name
+    assert set(table["weak_negators"]) - {"من دون"} <= set(table["negators"])

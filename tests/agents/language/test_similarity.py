@@ -1,0 +1,144 @@
+"""Every row of the thesaurus and of the antonyms is proved by its own sentences."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import numpy as np
+import pytest
+
+from agents.language.facts import FactReader, load_fact_reader
+from agents.language.pack import read_table
+from agents.language.similarity import Comparer, Encoder, load_comparer, load_encoder, rarity
+from agents.language.stems import readings, skeleton
+from agents.language.text import fold, tokens
+from agents.language.thesaurus import Thesaurus, load_thesaurus
+
+SYNONYMS: dict[str, dict[str, Any]] = read_table("synonyms")
+ANTONYMS: list[dict[str, Any]] = read_table("antonyms")
+
+
+@pytest.fixture(scope="module")
+def thesaurus() -> Thesaurus:
+    return load_thesaurus()
+
+
+@pytest.fixture(scope="module")
+def reader() -> FactReader:
+    return load_fact_reader()
+
+
+@pytest.fixture(scope="module")
+def comparer() -> Comparer:
+    return load_comparer(str, bool)
+
+
+def notions(thesaurus: Thesaurus, text: str) -> list[str]:
+    return [found.notion for found in thesaurus.find(list(tokens(text)))]
+
+
+@pytest.mark.parametrize("notion", SYNONYMS)
+def test_every_notion_is_found_by_its_words_and_sentences_and_by_no_look_alike(
+    thesaurus: Thesaurus, notion: str
+) -> None:
+    row = SYNONYMS[notion]
+    assert set(row) == {"words", "matches", "ignores"}
+    assert row["words"]
+    assert row["matches"]
+    assert row["ignores"]
+    for word in row["words"]:
+        assert notions(thesaurus, word) == [notion], word
+    for sentence in row["matches"]:
+        assert notion in notions(thesaurus, sentence), sentence
+    for sentence in row["ignores"]:
+        assert notion not in notions(thesaurus, sentence), sentence
+
+
+def test_no_word_stands_for_two_notions_and_all_are_in_normal_form() -> None:
+    seen: dict[str, str] = {}
+    for notion, row in SYNONYMS.items():
+        for word in row["words"]:
+            assert unicodedata.normalize("NFKC", word) == word
+            assert not any(unicodedata.combining(letter) for letter in word), word
+            folded = " ".join(fold(part) for part in word.split())
+            assert folded not in seen, f"{word} stands in {seen.get(folded)} and {notion}"
+            seen[folded] = notion
+
+
+def test_a_word_of_two_notions_is_refused() -> None:
+    with pytest.raises(ValueError, match="stands for one and for two"):
+        Thesaurus({"one": {"words": ["رفض"]}, "two": {"words": ["رفض"]}})
+
+
+@pytest.mark.parametrize("row", ANTONYMS, ids=lambda row: "-".join(row["pair"]))
+def test_every_pair_of_opposites_tells_two_texts_apart_unless_one_of_them_is_denied(
+    row: dict[str, Any], reader: FactReader, comparer: Comparer
+) -> None:
+    assert set(row["pair"]) <= set(SYNONYMS)
+    one, other = (reader.read(text) for text in row["differ"])
+    assert comparer.compare(one, other, lambda head: 1.0).opposite > 0
+    if row["agree"]:
+        one, other = (reader.read(text) for text in row["agree"])
+        same = comparer.compare(one, other, lambda head: 1.0)
+        assert (same.opposite, same.denied, same.negation) == (0, 0, 0)
+        assert same.shorter >= 0.7
+
+
+def test_no_pair_of_opposites_is_given_twice() -> None:
+    pairs = [frozenset(row["pair"]) for row in ANTONYMS]
+    assert len(pairs) == len(set(pairs))
+
+
+def test_common_notions_and_weights_are_known_and_no_difference_speaks_for_a_repeat() -> None:
+    table = read_table("similarity")
+    assert set(table["common"]) <= set(SYNONYMS)
+    likeness = {"longer", "shorter", "cosine", "same_speaker"}
+    for kind in ("statements", "pairs"):
+        for name, weight in table[kind].items():
+            if name != "bias":
+                assert weight >= 0 if name in likeness else weight <= 0, f"{kind}: {name}"
+
+
+@pytest.mark.parametrize(
+    ("word", "stem"),
+    [("وسيرفضونها", "رفض"), ("للمحادثات", "محادثات"), ("يؤكدون", "اكد"), ("نيتها", "نيه"), ("يعترض", "اعترض")],
+)
+def test_a_word_is_read_without_what_is_glued_to_it(word: str, stem: str) -> None:
+    assert stem in readings(fold(word))
+
+
+def test_words_of_one_root_share_their_consonants() -> None:
+    assert skeleton(fold("اجتماعات")) == skeleton(fold("يجتمعون")) == skeleton(fold("مجتمعين"))
+    assert skeleton(fold("في")) is None
+
+
+def test_what_a_side_has_said_often_weighs_little_and_its_own_name_almost_nothing(reader: FactReader) -> None:
+    said = [reader.read("ملء السد في موعده"), reader.read("ملء السد خطر"), reader.read("ملء السد من حقوقنا")]
+    weigh = rarity(said, {"#right_n": 0.5}, lambda name: name == "ours")
+    assert weigh("#filling") < weigh("#endanger")
+    assert weigh("@ours") < weigh("@theirs")
+    assert weigh("#right_n") == pytest.approx(weigh("#endanger") / 2)
+
+
+def test_an_empty_text_is_like_nothing(reader: FactReader, comparer: Comparer) -> None:
+    nothing = comparer.compare(reader.read(""), reader.read("رفضت العرض"), lambda head: 1.0)
+    assert (nothing.longer, nothing.shorter) == (0.0, 0.0)
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return load_encoder()
+
+
+def test_the_vector_of_a_text_depends_on_nothing_but_the_text(encoder: Encoder) -> None:
+    first = encoder.vector("الملء الثاني في موعده").copy()
+    encoder.vector("نص آخر أطول بكثير من الأول ولا علاقة له به")
+    assert np.array_equal(first, load_encoder().vector("الملء الثاني في موعده"))
+
+
+def test_a_translation_of_the_same_is_nearer_than_another_matter(encoder: Encoder) -> None:
+    said = "واشنطن لا تنوي نشر أسلحة هجومية"
+    again = encoder.cosine(said, "الولايات المتحدة ليست بصدد نصب أسلحة هجومية")
+    assert again > encoder.cosine(said, "ارتفعت أسعار القمح في الأسواق العالمية")
+    assert encoder.cosine(said, said) == pytest.approx(1.0, abs=1e-5)

@@ -1,0 +1,129 @@
+"""New, repeat, update, contradiction: facts decide between texts that are alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from agents.language.lexicon import build_lexicon
+from agents.novelty import Judgement, NoveltyJudge, Said, load_novelty_judge
+from schemas import Actor, ActorKind, Novelty, Place, ScheduledTalk, Watchlist
+
+WATCHLIST = Watchlist(
+    watchlist="test",
+    title={"ar": "اختبار"},
+    actors=(
+        Actor(id="norland", kind=ActorKind.STATE, names={"ar": ("نورلاند",)}),
+        Actor(id="sudland", kind=ActorKind.STATE, names={"ar": ("سودلاند",)}),
+        Actor(id="kenya", kind=ActorKind.STATE, names={"ar": ("كينيا",)}),
+        Actor(id="halim", kind=ActorKind.PERSON, party="norland", names={"ar": ("حليم",)}),
+        Actor(id="samir", kind=ActorKind.PERSON, party="norland", names={"ar": ("سمير",)}),
+    ),
+    places=(Place(id="nairobi", names={"ar": ("نيروبي",)}),),
+    talks=(
+        ScheduledTalk(id="t", title={"ar": "ل"}, parties=("norland",), starts=date(2022, 1, 10), names={"ar": ("ل",)}),
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def judge() -> NoveltyJudge:
+    return load_novelty_judge(build_lexicon(WATCHLIST))
+
+
+def said(judge: NoveltyJudge, text: str, number: int = 0, *, denies: bool = False, party: str = "norland") -> Said:
+    return judge.said(
+        statement_id=f"s{number}", party=party, speakers=("halim",), text=text, talks=("t",), denies=denies
+    )
+
+
+def verdict(judge: NoveltyJudge, text: str, *earlier: str, denies: bool = False) -> Judgement:
+    return judge.judge(said(judge, text, 99, denies=denies), [said(judge, old, n) for n, old in enumerate(earlier)])
+
+
+REPEATS = {
+    "the same words": ("لن نوقع إلا وثيقة ملزمة", "لن نوقع إلا وثيقة ملزمة"),
+    "other words for all of them": ("إرجاء الجولة القادمة من الحوار", "تأجيل الدورة المقبلة من المفاوضات"),
+    "a refusal for what is not accepted": ("ترفض الحكومة مقترح الوسطاء", "الحكومة لن تقبل اقتراح الوسطاء"),
+    "a number in words": ("يهدد السد حياة عشرين مليون شخص", "السد يهدد حياة 20 مليون شخص"),
+    "a noun for the verb": ("تعزيز القوات على الحدود", "ستعزز القوات على الحدود"),
+    "the name of the speaker's own country left out": ("نورلاند مستعدة لتبادل البيانات", "مستعدون لتبادل البيانات"),
+    "a capital for its state": ("كينيا ليست وسيطا محايدا", "نيروبي تفتقر إلى الحياد وسيطا"),
+}
+NEWS = {
+    "the same denied": (Novelty.CONTRADICTION, "ستنشر الحكومة أسلحة هجومية", "لن تنشر الحكومة أسلحة هجومية"),
+    "the opposite": (Novelty.CONTRADICTION, "تصعيد العمليات على الحدود", "تهدئة العمليات على الحدود"),
+    "another number": (Novelty.UPDATE, "هدنة تدوم 72 ساعة في المدينة", "هدنة تدوم 24 ساعة في المدينة"),
+    "another date": (Novelty.UPDATE, "تعقد الجولة في 21 يناير في المدينة", "تعقد الجولة في 12 يناير في المدينة"),
+    "a date that was open": (Novelty.UPDATE, "تعقد الجولة في المدينة في 21 يناير", "تعقد الجولة في المدينة"),
+    "something else": (Novelty.NEW, "أسعار القمح ارتفعت كثيرا", "تعزيز القوات على الحدود"),
+}
+
+
+@pytest.mark.parametrize("case", REPEATS)
+def test_said_again_with(judge: NoveltyJudge, case: str) -> None:
+    now, before = REPEATS[case]
+    judgement = verdict(judge, now, before)
+    assert (judgement.kind, judgement.of) == (Novelty.REPEAT, "s0"), judgement
+
+
+@pytest.mark.parametrize("case", NEWS)
+def test_not_said_before(judge: NoveltyJudge, case: str) -> None:
+    kind, now, before = NEWS[case]
+    judgement = verdict(judge, now, before)
+    assert judgement.kind is kind, judgement
+    assert bool(judgement.changed) == (kind is not Novelty.NEW)
+    assert (judgement.of == "s0") == (kind is not Novelty.NEW)
+
+
+def test_the_facts_that_differ_are_told(judge: NoveltyJudge) -> None:
+    judgement = verdict(judge, "هدنة تدوم 72 ساعة في المدينة", "هدنة تدوم 24 ساعة في المدينة")
+    assert "number: 72, was 24" in judgement.changed
+
+
+def test_a_denial_by_verb_is_a_negation(judge: NoveltyJudge) -> None:
+    """He denied that troops are massed; before he had said that troops are massed, or that they are not."""
+    assert verdict(judge, "حشد قوات حول السد", "حشد قوات حول السد", denies=True).kind is Novelty.CONTRADICTION
+    earlier = said(judge, "حشد قوات حول السد", denies=True)
+    assert judge.judge(said(judge, "حشد قوات حول السد", 9, denies=True), [earlier]).kind is Novelty.REPEAT
+
+
+def test_the_closest_of_several_repeats_is_named_and_another_party_is_passed_over(judge: NoveltyJudge) -> None:
+    earlier = [
+        said(judge, "تعزيز القوات على الحدود الجنوبية", 0, party="sudland"),
+        said(judge, "أسعار القمح ارتفعت كثيرا", 1),
+        said(judge, "ستعزز القوات على الحدود الجنوبية", 2),
+    ]
+    judgement = judge.judge(said(judge, "تعزيز القوات على الحدود الجنوبية", 9), earlier)
+    assert (judgement.kind, judgement.of) == (Novelty.REPEAT, "s2")
+    assert judge.judge(said(judge, "تعزيز القوات على الحدود الجنوبية", 9), earlier[:2]).kind is Novelty.NEW
+
+
+def test_nothing_said_before_is_new_and_so_is_a_text_without_content(judge: NoveltyJudge) -> None:
+    assert verdict(judge, "ستعزز القوات").kind is Novelty.NEW
+    assert verdict(judge, "هذا", "ذلك").kind is Novelty.NEW
+
+
+def test_a_judgement_depends_on_nothing_but_what_was_said(judge: NoveltyJudge) -> None:
+    texts = ("تأجيل الدورة المقبلة من المفاوضات", "تعزيز القوات على الحدود", "لن نوقع إلا وثيقة ملزمة")
+    fresh = load_novelty_judge(build_lexicon(WATCHLIST))
+    assert verdict(judge, "إرجاء الجولة القادمة", *texts) == verdict(fresh, "إرجاء الجولة القادمة", *texts)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("بايدن يهدد بعقوبات على موسكو إن غزت كييف", "بايدن يتوعد موسكو بعقوبات إذا غزت كييف", True),
+        ("واشنطن تهدد موسكو بعقوبات غير مسبوقة", "موسكو تهدد واشنطن بعقوبات غير مسبوقة", False),
+        ("ارتفاع أسعار النفط مع ضعف الدولار", "انخفاض أسعار النفط مع ضعف الدولار", False),
+    ],
+)
+def test_pairs_are_judged_without_a_watchlist(one: str, other: str, same: bool) -> None:
+    assert (load_novelty_judge().is_repeat(one, other).kind is Novelty.REPEAT) is same
+
+
+def test_headlines_need_more_likeness_than_statements(judge: NoveltyJudge) -> None:
+    pair = ("ترحيب واسع بقرار فتح المعبر الحدودي أمام القوافل", "إشادة بفتح الطريق أمام قوافل الإغاثة")
+    assert judge.is_repeat(*pair).kind is Novelty.REPEAT
+    assert judge.is_repeat(*pair, titles=True).kind is not Novelty.REPEAT
