@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast lint format install install-dev kafka kafka-jars evaluate bench lock clean
+.PHONY: help demo test test-fast lint format install install-dev kafka kafka-jars evaluate bench chaos lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,8 +33,11 @@ kafka: ## run Apache Kafka 4 on 127.0.0.1:9092 in the foreground (needs a JDK 17
 kafka-jars: ## fetch the jars of Apache Kafka, for the tests
 	deploy/kafka/run fetch
 
-evaluate: install-dev ## measure against a gold reading: make evaluate GOLD=... FEED=...
-	$(BIN)/python tests/evaluate.py $(GOLD) $(FEED)
+evaluate: install-dev ## score the development feeds, or another: make evaluate GOLD=gold.yaml FEED=feed.jsonl
+	$(BIN)/python -m tests.evaluate $(GOLD) $(FEED)
+
+chaos: install-dev kafka-jars ## the fault suite on Apache Kafka and Redis: make chaos SEED=1 RUNS=3
+	$(BIN)/python -m tests.chaos.run --seed $(or $(SEED),1) --runs $(or $(RUNS),1)
 
 bench: install-dev ## run the benchmarks
 	$(BIN)/pytest tests/bench -s

@@ -8,7 +8,6 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -23,8 +22,6 @@ from streams.records import TOPICS
 from streams.replay import Arrived, Pace, Replay
 from streams.settings import Settings
 from streams.terminal import show_alert
-
-SLOW: Final = 5.0  # seconds without an article after which a waiting person is told what is being waited for
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +98,7 @@ def _replay(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with ExitStack() as stack:
         export = stack.enter_context(Export(feed.export)) if feed.export is not None else None
-        progress = stack.enter_context(Progress(*columns, console=console, transient=not console.is_terminal))
+        progress = stack.enter_context(Progress(*columns, console=console, disable=not console.is_terminal))
         task = progress.add_task("replaying", total=total)
 
         def take(arrived: Arrived) -> None:

@@ -56,15 +56,15 @@ class Local:
 
     def __enter__(self) -> Local:
         addresses = self._servers.start()
-        self.settings = _Given(
-            profile=Profile.EMBEDDED,
-            watchlist=self._watchlist,
-            brokers=addresses.broker,
-            redis_url=SecretStr(addresses.store),
-            port=self.port,
-        )
         assert self._servers.folder is not None
         try:
+            self.settings = _Given(
+                profile=Profile.EMBEDDED,
+                watchlist=self._watchlist,
+                brokers=addresses.broker,
+                redis_url=SecretStr(addresses.store),
+                port=self.port,
+            )
             for number in range(self._count):
                 environment = {**self.environment(), "RASID_PORT": str(0 if number else self.port)}
                 self._workers.append(_Worker(environment, self._servers.folder, number + 1))
