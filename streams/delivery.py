@@ -196,7 +196,9 @@ class Courier:
                         await self._round(lines)
             except (KafkaError, OSError) as error:
                 log.warning("delivery to %s waits for the broker: %s", self._endpoint.name, error)
-                await self._patience.pause(2.0)
+            except Exception:  # whatever is wrong with one endpoint, the others and the worker go on
+                log.exception("delivery to %s begins again where it was", self._endpoint.name)
+            await self._patience.pause(2.0)
 
     async def _round(self, lines: _Lines) -> None:
         batches: Mapping[TopicPartition, list[ConsumerRecord]] = await lines.consumer.getmany(

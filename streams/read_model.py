@@ -148,10 +148,12 @@ async def keep_reading(model: ReadModel, settings: Settings) -> None:
             await _read(consumer, model, settings, places)
         except (KafkaError, OSError) as error:
             log.warning("the page waits for the broker: %s", error)
-            await asyncio.sleep(2)
+        except Exception:  # the page is not worth the worker
+            log.exception("the page reads on where it was")
         finally:
             with suppress(KafkaError, OSError):
                 await consumer.stop()
+        await asyncio.sleep(2)
 
 
 async def _read(
