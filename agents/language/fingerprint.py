@@ -3,7 +3,7 @@
 A text is cut into units (sentences, long ones at their commas). Each word that carries content becomes a 16-bit code:
 words of one stem or notion share a code, numbers, months, weekdays and countries have ranges of their own, verbs of
 saying and function words have none. Two units are compared by their codes alone, so that the text of an earlier
-article need not be kept. Anchors are hashes of three codes in a row, the smallest of each unit: texts that share a
+article need not be kept. Anchors are hashes of four codes in a row, the smallest of each unit: texts that share a
 sentence share its anchors, whatever stands around it.
 """
 
@@ -36,7 +36,8 @@ WORDS: Final = 12288
 _CODES: Final = 65536
 _VOCABULARY: Final = 200_000  # words whose codes are remembered: two years of a newspaper
 
-_ANCHOR_EVERY: Final = 8  # codes: a unit has one anchor for so many
+_IN_A_ROW: Final = 4  # codes that make an anchor: three are often a phrase, five are too often edited
+_ANCHOR_EVERY: Final = 7  # codes: a unit has one anchor for so many, and at least one
 _MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
 _DATELINE_SPACES: Final = 10
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
@@ -234,15 +235,15 @@ def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int)
 
 def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
     codes = np.array([code for unit in units for code in unit.codes], dtype=np.uint64)
-    if len(codes) < 3:
+    if len(codes) < _IN_A_ROW:
         return ()
-    triples = codes[:-2] << np.uint64(32) | codes[1:-1] << np.uint64(16) | codes[2:]
-    hashes = ((triples * np.uint64(_MIX)) >> np.uint64(64 - _ANCHOR_BITS)).tolist()
+    rows = codes[:-3] << np.uint64(48) | codes[1:-2] << np.uint64(32) | codes[2:-1] << np.uint64(16) | codes[3:]
+    hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - _ANCHOR_BITS)).tolist()
     found: set[int] = set()
     start = 0
     for unit in units:
         length = len(unit.codes)
-        found.update(sorted(hashes[start : start + length - 2])[: max(1, -(-length // _ANCHOR_EVERY) - 1)])
+        found.update(sorted(hashes[start : start + length - _IN_A_ROW + 1])[: max(1, length // _ANCHOR_EVERY)])
         start += length
     return tuple(sorted(found)[:_MOST_ANCHORS])
 
