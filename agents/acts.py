@@ -230,7 +230,7 @@ class ActReader:
         if not self.cast.on_topic or self.cast.foreign(clause.start, clause.end):
             others = [side for side in act.recipients if side in named and side not in act.actors]
             return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
-        if not named and not clause.speakers and self.cast.strangers:
+        if not named and not clause.speakers and self.cast.strangers * 4 > self.cast.named.total():
             return False
         return bool(act.actors or act.recipients)
 

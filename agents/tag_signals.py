@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,6 +11,7 @@ from agents.clauses import clauses
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.language.modality import load_modality
+from agents.language.names import Mention
 from agents.reading import Reading
 from agents.roles import Cast, Sides
 from agents.stage import Outcome
@@ -29,7 +31,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     domain = is_other_domain(content)
     if domain is not None:
         return Outcome(passed=(Passed(taken=False, reason="other_domain", note=domain),))
-    cast = Cast(reading.tokens, reading.mentions, sides)
+    cast = Cast(reading.tokens, _in_content(reading), sides)
     if not cast.named:
         return Outcome()
     acts = ActReader(cast, article.event_time.year if article.event_time else None)
@@ -43,6 +45,18 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
             continue
         records.append(_signal(article, clause, act, span))
     return Outcome(records=tuple(records), passed=tuple(passed))
+
+
+def _in_content(reading: Reading) -> list[Mention]:
+    """The names in the article's own sentences: those of related headlines have nothing to do with it."""
+    ranges = [(sentence.start, sentence.end) for sentence in reading.sentences]
+    starts = [start for start, _ in ranges]
+    found = []
+    for mention in reading.mentions:
+        n = bisect_right(starts, mention.start) - 1
+        if n >= 0 and mention.start < ranges[n][1]:
+            found.append(mention)
+    return found
 
 
 def _read(reading: Reading, cast: Cast, acts: ActReader) -> Iterator[tuple[Clause, Act]]:

@@ -139,7 +139,7 @@ class Modality:
         if mark.kind == "condition":
             if begin >= act[0] and last < act[1]:
                 return found
-            if begin < act[0] and not any(_closes(article[i]) for i in range(last, act[0])):
+            if begin < act[0] and not any(_closes(article[i]) for i in range(last, act[0] + 1)):
                 return replace(found, hypothetical=True)
             return replace(found, conditional=True)
         if mark.after:
