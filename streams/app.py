@@ -18,7 +18,8 @@ from streams.health import Health
 from streams.process import BoundStage, Stage, bind
 from streams.rebuild import Rebuild
 from streams.runner import ConfirmedPublisher, Runner, add_agent
-from streams.settings import MEGABYTE, Settings
+from streams.sent import SentLedger
+from streams.settings import MEGABYTE, Profile, Settings
 from streams.stores import RedisJournal, Session, Store
 from streams.topics import LARGEST
 from streams.transport import use_transport
@@ -70,7 +71,13 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
     """The app with one agent for each stage. Must be called, as it must be started, within the running loop."""
     app = faust.App(settings.group, **faust_options(settings))
     runners: list[Runner] = []
-    use_transport(app, settings.timing.fetch, lambda: any(runner.in_flight for runner in runners))
+    use_transport(
+        app,
+        settings.timing.fetch,
+        lambda: any(runner.in_flight for runner in runners),
+        idempotent=settings.profile is Profile.KAFKA,
+    )
+    once = SentLedger(parts.store, settings)
     publisher = ConfirmedPublisher(app, settings, parts.health)
     for stage in parts.stages:
         session = Session(parts.store)
@@ -83,7 +90,7 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
             largest=settings.article_bytes,
         )
         attempts = RedisAttempts(parts.store, stage.name)
-        runners.append(Runner(bound, world, attempts, publisher, parts.health))
+        runners.append(Runner(bound, world, attempts, publisher, parts.health, once=once))
         add_agent(app, runners[-1], settings)
 
     @app.on_partitions_assigned.connect

@@ -12,8 +12,9 @@ from agents.knowledge import Knowledge, build_knowledge
 from schemas import load_watchlist
 from streams.feeds import watchlist_for
 from streams.pipeline import JOURNALS, PIPELINE
-from streams.rebuild import fill_journals
+from streams.rebuild import fill_journals, fill_seen
 from streams.seen import RedisSeenArticles
+from streams.sent import SentLedger
 from streams.settings import Settings
 from streams.stores import Store, connect_store
 from streams.subscribers import SubscribersError
@@ -24,7 +25,12 @@ DAY: Final = 24 * 3600
 
 def work(settings: Settings) -> int:
     """Run a worker until SIGTERM; the exit status, 1 where it cannot start. Raises WatchlistError."""
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.basicConfig(
+        stream=sys.stderr,
+        level=logging.INFO,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+        force=True,  # the command has told every other one to be silent
+    )
     lexicon = build_knowledge(load_watchlist(watchlist_for(None, None, settings.watchlist)))
     try:
         return asyncio.run(_work(settings, lexicon))
@@ -41,7 +47,11 @@ def build_worker(settings: Settings, lexicon: Knowledge) -> Worker:
         PIPELINE,
         lexicon,
         lambda store: RedisSeenArticles(store, settings.dedupe_days * DAY),
-        fills=[partial(fill_journals, settings, filled, JOURNALS)],
+        fills=[
+            partial(fill_seen, settings, filled),
+            partial(fill_journals, settings, filled, JOURNALS),
+            partial(SentLedger(filled, settings).fill, settings),
+        ],
     )
 
 

@@ -12,10 +12,11 @@ from streams.settings import Settings
 from streams.topics import consumer_options
 
 
-async def history(settings: Settings, *topics: str) -> AsyncIterator[Received]:
+async def history(settings: Settings, *topics: str, last: int | None = None) -> AsyncIterator[Received]:
     """The records of our topics (named without prefix), from the oldest to those that stood there at the beginning.
 
-    In the order of each partition; between partitions in no order. Raises KafkaError.
+    `last`: at least so many of each partition, and not all of a long one. In the order of each partition; between
+    partitions in no order. Raises KafkaError.
     """
     names = {settings.topic(topic): topic for topic in topics}
     async with _reader(settings, names) as consumer:
@@ -36,8 +37,10 @@ async def history(settings: Settings, *topics: str) -> AsyncIterator[Received]:
                     )
             for partition in left:
                 # The first fetch of a partition tells its end; ListOffsets would be wrong on Tansu.
-                if (end := consumer.highwater(partition)) is not None:
-                    ends.setdefault(partition, end)
+                if partition not in ends and (end := consumer.highwater(partition)) is not None:
+                    ends[partition] = end
+                    if last is not None and await consumer.position(partition) < end - last:
+                        consumer.seek(partition, end - last)
             left = {each for each in left if each not in ends or await consumer.position(each) < ends[each]}
 
 

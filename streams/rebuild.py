@@ -6,18 +6,22 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar, cast
 
-from schemas import Decision, Record
+from agents.deduplicate import settled_before
+from schemas import Article, Decision, Record
 from streams.history import history
 from streams.records import UnreadableError, decode, identify
+from streams.seen import RedisSeenArticles
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store
 
 log = logging.getLogger(__name__)
 LOCK_MILLISECONDS: Final = 30_000
+DAY: Final = 24 * 3600
+UNDER_WAY: Final = 600  # seconds in which not all that came of a record may stand on the topics yet
 CLEARED: Final = ("journal", "seen", "attempts")
 
 R = TypeVar("R", bound=Record)
@@ -45,11 +49,12 @@ class JournalSource(Generic[R]):
 async def fill_journals(settings: Settings, store: Store, sources: Sequence[JournalSource[Any]]) -> int:
     """Write the journals as the topics tell them; returns the number of entries. Raises KafkaError and the store's."""
     decided: dict[str, _Decided] = {source.stage: _Decided() for source in sources if source.stage}
-    fresh = time.time() - settings.answer_hours * 3600
+    now = time.time()
+    fresh = now - settings.answer_hours * 3600
     async for received in history(settings, "decisions"):
         decision = cast(Decision, decode(received.topic, received.value))
         if (known := decided.get(decision.stage)) is not None:
-            known.learn(decision, received.timestamp >= fresh)
+            known.learn(decision, received.timestamp >= fresh, received.timestamp >= now - UNDER_WAY)
     entries = 0
     for source in sources:
         answers = await _answers(settings, source, decided.get(source.stage or "", _Decided()))
@@ -64,10 +69,13 @@ class _Decided:
 
     key_of: dict[str, str] = field(default_factory=dict)
     nothing: dict[str, None] = field(default_factory=dict)
+    latest: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what was emitted a moment ago, by key
 
-    def learn(self, decision: Decision, fresh: bool) -> None:
+    def learn(self, decision: Decision, fresh: bool, under_way: bool) -> None:
         for name in decision.emitted:
             self.key_of.setdefault(name, decision.record_id)
+        if under_way:
+            self.latest[decision.record_id] = decision.emitted
         if not decision.emitted and fresh:
             self.nothing[decision.record_id] = None
 
@@ -84,11 +92,44 @@ async def _answers(settings: Settings, source: JournalSource[R], decided: _Decid
         if source.keeps(record):  # the first delivery counts; a second one is the same record
             found.setdefault(name, (received.timestamp, received.partition, received.offset, record))
     answers: dict[str, list[R]] = {}
-    for name, (*_, record) in sorted(found.items(), key=lambda item: item[1][:3]):
-        answers.setdefault(decided.key_of.get(name) or source.key(record), []).append(record)
+    incomplete = {key for key, names in decided.latest.items() if any(_misses(name, source, found) for name in names)}
+    now = time.time()
+    for name, (timestamp, _, _, record) in sorted(found.items(), key=lambda item: item[1][:3]):
+        key = decided.key_of.get(name)
+        if key in incomplete or (source.stage and key is None and timestamp >= now - UNDER_WAY):
+            continue  # not all of the answer is there: its input was not acknowledged, and is decided on again
+        answers.setdefault(key or source.key(record), []).append(record)
     for key in decided.nothing:
         answers.setdefault(key, [])
     return list(answers.items())
+
+
+def _misses(name: str, source: JournalSource[R], found: Container[str]) -> bool:
+    return name.partition(":")[0] in source.topics and name not in found
+
+
+async def fill_seen(settings: Settings, store: Store) -> int:
+    """Show the accepted articles to the index of `deduplicate` again, with their verdicts; how many.
+
+    Raises KafkaError and the store's errors.
+    """
+    index = RedisSeenArticles(store, settings.dedupe_days * DAY)
+    since = time.time() - settings.dedupe_days * DAY
+    articles = 0
+    async for received in history(settings, "articles.accepted"):
+        if received.timestamp < since:
+            continue
+        try:
+            article = cast(Article, decode(received.topic, received.value))
+        except UnreadableError as error:
+            log.warning("passed over while filling the index of articles: %s", error)
+            continue
+        delivery, answer = settled_before(article)
+        against = frozenset[bytes]()
+        while (settled := await index.settle(delivery, answer, against)).answer is None:
+            against |= {known.key for known in settled.known}
+        articles += 1
+    return articles
 
 
 class Rebuild:

@@ -16,7 +16,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 import faust
-from aiokafka.errors import KafkaError, MessageSizeTooLargeError, RecordListTooLargeError
+from aiokafka.errors import (
+    InvalidProducerEpoch,
+    KafkaError,
+    MessageSizeTooLargeError,
+    OutOfOrderSequenceNumber,
+    ProducerFenced,
+    RecordListTooLargeError,
+    UnknownProducerId,
+)
 from faust.exceptions import ProducerSendError
 
 from streams.health import BROKER, STORE, Health
@@ -30,6 +38,8 @@ T = TypeVar("T")
 SHORTEST: Final = 0.1  # seconds between two tries, doubled each time
 LONGEST: Final = 5.0
 CRASHED: Final = 70  # EX_SOFTWARE
+# The broker has lost what an idempotent producer has sent before; only a new one, in a new process, can go on.
+OUT_OF_ORDER: Final = (OutOfOrderSequenceNumber, UnknownProducerId, ProducerFenced, InvalidProducerEpoch)
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
@@ -46,6 +56,16 @@ class Attempts(Protocol):
     async def count(self, received: Received) -> int: ...
 
     async def survived(self, received: Received) -> None: ...
+
+
+class Once(Protocol):
+    """Knows what was sent that nobody may get twice."""
+
+    async def begin(self, sending: Sequence[Sending]) -> set[int]:
+        """The `id()` of those that were sent before."""
+
+    async def done(self, sending: Sequence[Sending]) -> None:
+        """All of these stand on their topics."""
 
 
 class Memories(Protocol):
@@ -87,6 +107,8 @@ class ConfirmedPublisher:
             for one, error in zip(pending, results, strict=True):
                 if isinstance(error, TOO_LARGE):
                     refused.append(one)
+                elif isinstance(error, OUT_OF_ORDER):
+                    raise error
                 elif error is not None:
                     failed.append(one)
                     self._health.down(BROKER, error)
@@ -98,10 +120,10 @@ class ConfirmedPublisher:
 
     async def _try(self, sending: Sequence[Sending]) -> list[BaseException | None]:
         sent = [await self._send(one) for one in sending]
-        results = await asyncio.gather(
-            *(one for one in sent if not isinstance(one, BaseException)), return_exceptions=True
-        )
-        confirmed = iter(results)
+        waiting = asyncio.gather(*(one for one in sent if not isinstance(one, BaseException)), return_exceptions=True)
+        while not (await asyncio.wait({waiting}, timeout=LONGEST))[0]:
+            self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"))
+        confirmed = iter(waiting.result())
         errors = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
         return [error if isinstance(error, BaseException) else None for error in errors]
 
@@ -127,8 +149,11 @@ class Runner:
         attempts: Attempts,
         publisher: Publisher,
         health: Health,
+        *,
+        once: Once | None = None,
     ) -> None:
         self.stage = stage
+        self._once = once
         self._attempts = attempts
         self._memories = memories
         self._publisher = publisher
@@ -138,13 +163,41 @@ class Runner:
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
+        handled, unsent = await self._decide_and_send(batch)
+        while await self._patiently(self._store_was_lost):  # it may have been filled before all this was on the topics
+            handled, unsent = await self._decide_and_send(batch)
+        self._observe(handled, unsent)
+        self._health.beat()
+
+    async def _decide_and_send(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
+        """What became of each record, and the `id()` of what was not sent: refused, or sent before."""
         handled = await self._patiently(lambda: self._decide(batch))
-        refused = {id(one) for one in await self._publisher.publish([one for each in handled for one in each.sending])}
+        sending = [one for each in handled for one in each.sending]
+        before = await self._patiently(lambda: self._begin(sending))
+        refused = {id(one) for one in await self._publisher.publish([one for one in sending if id(one) not in before])}
         for each in handled:
             if any(id(one) in refused for one in each.sending):
                 await self._quarantine_unsendable(each)
-        self._observe(handled, refused)
-        self._health.beat()
+        once = self._once
+        if once is not None:
+            await self._patiently(lambda: once.done([one for one in sending if id(one) not in refused]))
+        return handled, refused | before
+
+    async def _begin(self, sending: Sequence[Sending]) -> set[int]:
+        if self._once is None:
+            return set()
+        try:
+            return await self._once.begin(sending)
+        except KafkaError as error:
+            self._health.down(BROKER, error)
+            raise ConnectionError(str(error)) from error
+
+    async def _store_was_lost(self) -> bool:
+        try:
+            await self._memories.check()
+        except StoreLostError:
+            return True
+        return False
 
     async def _decide(self, batch: Sequence[Received]) -> list[Handled]:
         if await self._memories.recover():
@@ -195,14 +248,14 @@ class Runner:
             await self._publisher.publish([Sending.of(rejection.model_copy(update={"record_value": ""}))])
         self._metrics.quarantined.labels(self.stage.name, Reason.UNSENDABLE).inc()
 
-    def _observe(self, handled: Sequence[Handled], refused: set[int]) -> None:
+    def _observe(self, handled: Sequence[Handled], unsent: set[int]) -> None:
         now = time.time()
         name = self.stage.name
         for each in handled:
             self._metrics.decided.labels(name).inc()
             self._metrics.stage_seconds.labels(name).observe(each.seconds)
             for one in each.sending:
-                if id(one) not in refused:
+                if id(one) not in unsent:
                     self._metrics.count(one.record, now)
             if each.rejection is not None:
                 self._metrics.quarantined.labels(name, each.rejection.reason).inc()

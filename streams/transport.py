@@ -1,15 +1,15 @@
-"""Faust's Kafka transport, with two things that it does not let us set."""
+"""Faust's Kafka transport, with three things that it does not let us set."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import faust
 from faust.transport.drivers import aiokafka as driver
 
 
-def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], bool]) -> None:
+def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], bool], *, idempotent: bool) -> None:
     """Give the app our transport. Before it starts.
 
     `fetch_wait` (seconds) is how long a fetch may wait for records: Kafka answers as soon as there is something, Tansu
@@ -19,6 +19,9 @@ def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], boo
     every message that somebody still refers to. Where several agents read one topic, one that was taken by the
     quicker agents and cleared from the slower one's buffer is such a message for ever, and the worker would neither
     stop nor let a rebalance happen.
+
+    `idempotent`: the producer numbers what it sends, so that a broker whose answer was lost does not append it again.
+    Tansu refuses that.
     """
 
     class ConsumerThread(driver.AIOKafkaConsumerThread):
@@ -37,8 +40,13 @@ def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], boo
                 await self._wait_for_ack(timeout=1)
             await self.commit_and_end_transactions()
 
+    class Producer(driver.Producer):
+        def _settings_extra(self) -> Mapping[str, Any]:
+            return {"enable_idempotence": True} if idempotent else {}
+
     class Transport(driver.Transport):
         pass
 
     Transport.Consumer = Consumer
+    Transport.Producer = Producer
     app.transport = Transport(app.conf.broker_consumer, app)
