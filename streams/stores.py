@@ -56,11 +56,7 @@ def connect_store(settings: Settings) -> Redis:
             "ssl_certfile": _path(settings.redis_certificate_file),
             "ssl_keyfile": _path(settings.redis_key_file),
         }
-    if settings.redis_username is not None:
-        options["username"] = settings.redis_username
-    if settings.redis_password is not None:
-        options["password"] = settings.redis_password.get_secret_value()
-    return Redis.from_url(
+    client: Redis = Redis.from_url(
         url,
         retry=Retry(NoBackoff(), 0),
         socket_timeout=settings.redis_timeout,
@@ -68,6 +64,12 @@ def connect_store(settings: Settings) -> Redis:
         health_check_interval=15,
         **options,
     )
+    credentials = client.connection_pool.connection_kwargs  # set here, since those of the URL win over arguments
+    if settings.redis_username is not None:
+        credentials["username"] = settings.redis_username
+    if settings.redis_password is not None:
+        credentials["password"] = settings.redis_password.get_secret_value()
+    return client
 
 
 def _path(value: object) -> str | None:

@@ -65,11 +65,8 @@ def test_only_what_passes_by_waiting_counts_as_a_store_that_is_away(error: Excep
 async def test_a_record_that_comes_again_gets_its_answer_and_appends_nothing() -> None:
     journal: MemoryJournal[Statement] = MemoryJournal()
     memory: Memory[list[Statement], Statement] = Memory(journal, list, list.append)
-    decided = 0
 
     def decide(state: list[Statement]) -> Outcome:
-        nonlocal decided
-        decided += 1
         return Outcome(records=(statement(f"after {len(state)}"),))
 
     def kept(record: object) -> Statement | None:
@@ -78,7 +75,7 @@ async def test_a_record_that_comes_again_gets_its_answer_and_appends_nothing() -
     first = await memory.decide_once("a", decide, kept)
     second = await memory.decide_once("a", decide, kept)
     assert first.records == second.records
-    assert decided == 1
+    assert first.records == (statement("after 0"),)
     assert len(await journal.read(0)) == 1
 
 
