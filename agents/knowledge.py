@@ -8,11 +8,11 @@ from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Final
 
+from agents.acts.roles import Sides
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import Reader
-from agents.roles import Sides
 from agents.talks import TalkFinder
 from schemas import Watchlist
 

@@ -6,14 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Final
 
-from agents.acts import Act, ActReader, Clause
-from agents.clauses import clauses
+from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
+from agents.acts.clauses import clauses
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
-from agents.language.modality import load_modality
 from agents.language.names import Mention
 from agents.reading import Reading
-from agents.roles import Cast, Sides
 from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
@@ -34,10 +32,10 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     cast = Cast(reading.tokens, _in_content(reading), sides)
     if not cast.named:
         return Outcome()
-    acts = ActReader(cast, article.event_time.year if article.event_time else None)
+    bench = Bench(cast, article.event_time.year if article.event_time else None)
     records: list[Signal] = []
     passed: list[Passed] = []
-    for clause, act in _distinct(_read(reading, cast, acts)):
+    for clause, act in _distinct(_read(reading, bench)):
         span = _evidence(article.body, reading, clause, act)
         if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
             continue
@@ -59,9 +57,9 @@ def _in_content(reading: Reading) -> list[Mention]:
     return found
 
 
-def _read(reading: Reading, cast: Cast, acts: ActReader) -> Iterator[tuple[Clause, Act]]:
-    for clause in clauses(reading, cast.lexicon, load_modality()):
-        act = acts.read(clause)
+def _read(reading: Reading, bench: Bench) -> Iterator[tuple[Clause, Act]]:
+    for clause in clauses(reading, bench.cast.lexicon, bench.modality):
+        act = read_act(bench, clause)
         if act is not None:
             yield clause, act
 

@@ -23,6 +23,10 @@ _ARGUMENT: Final = 12  # words after a verb within which what it `needs` may sta
 _STOPS: Final = frozenset(".!؟?؛;:")
 _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
+_TRAITS: Final = (
+    "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
+    "ends_ties", "disclaims", "demands",
+)  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
 
 
@@ -46,15 +50,20 @@ class Row:
     rank: int
     needs: tuple[Pattern, ...]
     never: tuple[Pattern, ...]
-    near: bool
-    stays: bool
-    mutual: bool
-    victim: bool
-    said: bool
-    other: bool
-    blames: bool
-    own: bool
-    needs_future: bool
+    near: bool = False
+    stays: bool = False
+    mutual: bool = False
+    victim: bool = False
+    said: bool = False
+    own: bool = False
+    other: bool = False
+    blames: bool = False
+    needs_future: bool = False
+    not_past: bool = False
+    breaks: bool = False
+    ends_ties: bool = False
+    disclaims: bool = False
+    demands: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
@@ -338,15 +347,7 @@ class _Compiler:
             rank=row.get("rank", _RANK[row["type"]]),
             needs=tuple(self.pattern(text) for text in row.get("needs", ())),
             never=tuple(self.pattern(text) for text in row.get("never", ())),
-            near=row.get("near", False),
-            stays=row.get("stays", False),
-            mutual=row.get("mutual", False),
-            victim=row.get("victim", False),
-            said=row.get("said", False),
-            other=row.get("other", False),
-            blames=row.get("blames", False),
-            own=row.get("own", False),
-            needs_future=row.get("needs_future", False),
+            **{trait: True for trait in _TRAITS if row.get(trait)},
         )
         self.rows.append(compiled)
         texts = [*("~" + past for past, _ in row.get("verbs", ())), *row.get("nouns", ()), *row.get("phrases", ())]

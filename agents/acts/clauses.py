@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from agents.acts import Clause
+from agents.acts.records import Clause
 from agents.language.lexicon import Lexicon
 from agents.language.modality import Modality
 from agents.language.text import CLOSING, OPENING, Token
@@ -19,15 +19,66 @@ _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
 _OPENERS: Final = frozenset(
-    "فيما وفيما بينما لكن لكنه لكنها لكنهم ولكن وذلك حيث اذ كما غداه عقب بعدما عندما حين وهو وهي".split()
+    [
+        "فيما",
+        "وفيما",
+        "بينما",
+        "لكن",
+        "لكنه",
+        "لكنها",
+        "لكنهم",
+        "ولكن",
+        "وذلك",
+        "حيث",
+        "اذ",
+        "كما",
+        "غداه",
+        "عقب",
+        "بعدما",
+        "عندما",
+        "حين",
+        "وهو",
+        "وهي",
+    ]
 )
 _OPENING_PAIRS: Final = frozenset(
     [("غير", "ان"), ("في", "وقت"), ("في", "حين"), ("علي", "ان"), ("وفي", "وقت"), ("علي", "الرغم"), ("رغم", "ما")]
 )
 # What stands between commas and belongs to the clause around it: place, time, company.
 _ADJUNCTS: Final = frozenset(
-    "مع في علي من الي عن خلال عبر منذ لدي ضمن بحضور بمشاركه برعايه امس اليوم غدا مساء صباح فجر ليل ظهر يوم ليله"
-    " الاحد الاثنين الثلاثاء الاربعاء الخميس الجمعه السبت".split()
+    [
+        "مع",
+        "في",
+        "علي",
+        "من",
+        "الي",
+        "عن",
+        "خلال",
+        "عبر",
+        "منذ",
+        "لدي",
+        "ضمن",
+        "بحضور",
+        "بمشاركه",
+        "برعايه",
+        "امس",
+        "اليوم",
+        "غدا",
+        "مساء",
+        "صباح",
+        "فجر",
+        "ليل",
+        "ظهر",
+        "يوم",
+        "ليله",
+        "الاحد",
+        "الاثنين",
+        "الثلاثاء",
+        "الاربعاء",
+        "الخميس",
+        "الجمعه",
+        "السبت",
+    ]
 )
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 

@@ -1,0 +1,35 @@
+"""What a clause tells of: an act or threat in PLOVER's terms, who does it to whom, and how it is put.
+
+Pure. The words are data (`language/ar/acts.yaml`), PLOVER's types and its table for future and negated events too
+(`plover.yaml`). A clause gives at most one act: the one that its speech act and its strongest words make it.
+"""
+
+from __future__ import annotations
+
+from agents.acts.bench import Bench
+from agents.acts.records import Act, Clause
+from agents.acts.roles import Cast, Sides
+from agents.acts.speech import BY_KIND
+from agents.acts.told import told
+
+__all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
+
+
+def read_act(bench: Bench, clause: Clause) -> Act | None:
+    """The act that a clause tells of, or None where it tells of none between the sides of the story."""
+    act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
+    return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
+    """Whether an act is one between the sides of the story.
+
+    An article on the dispute may leave one side to be understood; any other has to name both of them.
+    """
+    named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
+    if not bench.cast.on_topic or bench.cast.foreign(clause.start, clause.end):
+        others = [side for side in act.recipients if side in named and side not in act.actors]
+        return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
+    if not named and not clause.speakers and bench.cast.strangers * 4 > bench.cast.named.total():
+        return False
+    return bool(act.actors or act.recipients)

@@ -1,0 +1,153 @@
+"""The bench at which acts are put together: how a clause is put, who acts on whom, and the finished act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from agents.acts.plover import Plover, load_plover
+from agents.acts.records import Act, Clause
+from agents.acts.roles import Cast
+from agents.acts.subjects import subjects
+from agents.language.modality import Manner, Modality, load_modality
+from agents.language.text import Token
+from agents.language.triggers import Trigger, Triggers, load_triggers
+from schemas import Direction, EventType
+from schemas import Modality as Mood
+
+
+class Bench:
+    """One article's names and the tables of the language. `year` is the article's; earlier ones are history."""
+
+    def __init__(self, cast: Cast, year: int | None = None) -> None:
+        self.cast = cast
+        self.tokens: Sequence[Token] = cast.tokens
+        self.year = year
+        self.triggers: Triggers = load_triggers()
+        self.modality: Modality = load_modality()
+        self.plover: Plover = load_plover()
+        self._named = frozenset(
+            position
+            for mention in cast.mentions
+            if mention.via != "adjective"
+            for position in range(mention.start, mention.end)
+        )
+
+    def find(self, clause: Clause) -> list[Trigger]:
+        """The words of acts in a clause."""
+        return self.triggers.find(self.tokens, clause.start, clause.end, self._named)
+
+    def says(self, clause: Clause, name: str) -> bool:
+        """Whether one of the patterns of a list of speech acts stands in the clause."""
+        return any(
+            self.triggers.matches(pattern, self.tokens, clause.start, clause.end)
+            for pattern in self.triggers.speech[name]
+        )
+
+    def best(self, found: Sequence[Trigger]) -> Trigger | None:
+        return max(found, key=lambda t: (t.row.rank, t.end - t.start, -t.start), default=None)
+
+    def manner(self, clause: Clause, trigger: Trigger | None) -> Manner:
+        act = (trigger.start, trigger.end) if trigger else (clause.start, clause.start + 1)
+        return self.modality.read(
+            self.tokens, clause.start, clause.end, act, self.year, trigger is not None and trigger.aspect != "noun"
+        )
+
+    def mood(self, manner: Manner) -> Mood:
+        if manner.background:
+            return Mood.BACKGROUND
+        return Mood.CONDITIONAL if manner.possible else Mood.ASSERTED
+
+    def targets(self, clause: Clause) -> list[str]:
+        """Whom words are meant for: the other sides that they name, or the adversary."""
+        named = [*clause.addressees, *self.cast.sides(clause.start, clause.end)]
+        return self.with_principal(named, clause.speakers, clause.start)
+
+    def with_principal(self, named: Sequence[str], actors: Sequence[str], before: int) -> list[str]:
+        """The sides that a clause names besides those who act; the adversary too where it names no party to the dispute."""
+        others = [side for side in dict.fromkeys(named) if side not in actors]
+        if set(others) & set(self.cast.principals):
+            return others
+        return [*others, *self.others(actors, before)]
+
+    def others(self, actors: Sequence[str], before: int) -> list[str]:
+        if set(actors) & set(self.cast.principals):
+            return list(self.cast.adversaries(actors, before))
+        return [side for side in self.cast.principals if side not in actors]
+
+    def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
+        """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
+        inner = self.cast.sides(trigger.start, trigger.end)
+        if len(inner) > 1:
+            return tuple(inner)
+        if self.cast.group_at(clause.start, clause.end):
+            return tuple(dict.fromkeys((*actors, *self.cast.principals[:2])))
+        sides = [side for side in self.cast.sides(clause.start, clause.end) if side in self.cast.principals]
+        return tuple(sides) if len(sides) > 1 and not set(sides) & set(clause.speakers) else actors
+
+    def subject(self, trigger: Trigger, clause: Clause) -> list[str]:
+        """The sides that do what a trigger tells."""
+        return list(subjects(self.cast, trigger, clause))
+
+    def actors(self, clause: Clause, subject: Sequence[str]) -> tuple[str, ...]:
+        return tuple(subject) or clause.speakers
+
+    def blamed(self, clause: Clause) -> list[str]:
+        """The sides that a clause speaks of, besides its speaker and those that stand with him."""
+        named = [s for s in self.cast.sides(clause.start, clause.end) if s not in clause.speakers]
+        return [s for s in named if not any(frozenset((s, own)) in self.cast.allies for own in clause.speakers)]
+
+    def at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
+        """Whether those that a clause tells of are sides of the dispute besides its speaker."""
+        return bool(subject) and self.cast.has_stake(clause.speakers) and self.cast.has_stake(subject)
+
+    def act(
+        self,
+        event_type: str,
+        mode: str | None,
+        mood: Mood,
+        clause: Clause,
+        surface: Trigger | None = None,
+        manner: Manner | None = None,
+        actors: Sequence[str] | None = None,
+        recipients: Sequence[str] | None = None,
+        direction: Direction | None = None,
+    ) -> Act:
+        row = self.plover.types[event_type]
+        actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
+        if surface is not None and surface.row.mutual and not (actors and set(actors) <= set(clause.speakers)):
+            actors = self.together(clause, surface, actors)
+        if recipients is None:
+            recipients = self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
+        if surface is not None and surface.row.mutual and len(actors) > 1:
+            recipients = actors
+        manner = manner or Manner()
+        surface_type = surface.row.type if surface and surface.row.type != event_type else None
+        return Act(
+            event_type=EventType(event_type),
+            mode=mode if mode in row["modes"] else None,
+            direction=direction or Direction(row["direction"]),
+            modality=mood,
+            auxiliary=tuple(_auxiliary(manner, mood)),
+            surface_type=EventType(surface_type) if surface_type else None,
+            intensity=0.0
+            if mood == Mood.DENIED and row["direction"] == "escalation"
+            else self.plover.score(event_type, mode),
+            context=surface.row.context if surface else (),
+            actors=actors,
+            recipients=tuple(dict.fromkeys(recipients)),
+            start=surface.start if surface else clause.start,
+            end=surface.end if surface else clause.end,
+            row=surface.row.id if surface else clause.kind or "refusal",
+        )
+
+
+def _auxiliary(manner: Manner, mood: Mood) -> Iterator[str]:
+    """PLOVER's auxiliary modes."""
+    if manner.background or mood == Mood.BACKGROUND:
+        yield "historical"
+    if manner.future:
+        yield "future"
+    if manner.conditional or manner.possible or mood == Mood.CONDITIONAL:
+        yield "hypothetical"
+    if manner.negated or manner.denied or mood == Mood.DENIED:
+        yield "negation"

@@ -1,0 +1,126 @@
+"""Speech acts: what it does to accuse, call, threaten, warn, reject, deny, pledge, welcome, offer or hope."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from agents.acts.bench import Bench
+from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.stances import request
+from agents.acts.told import told
+from agents.language.triggers import Trigger
+from schemas import EventType
+from schemas import Modality as Mood
+
+SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
+
+
+def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    return request(bench, clause)
+
+
+def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if not clause.speakers:
+        return None
+    named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
+    accused = [side for side in named if side not in clause.speakers]
+    if not accused:
+        accused = list(bench.cast.adversaries(clause.speakers, clause.start))
+    hostile = bool(found) or bool(accused)
+    if not hostile:
+        return None
+    return bench.act("ACCUSE", "allege" if found else "disapprove", Mood.ASSERTED, clause, recipients=accused[:2])
+
+
+def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    best = max(found, key=lambda t: t.row.rank, default=None)
+    report = Clause(*clause.reach, clause.kind) if clause.reach else clause
+    mood = Mood.BACKGROUND if bench.manner(report, best).background else Mood.CONDITIONAL
+    mode = bench.plover.threatened.get(best.row.type) if best else None
+    return bench.act("THREATEN", mode, mood, clause, surface=best, recipients=bench.targets(clause))
+
+
+def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """A side that warns of what it or its adversary will do threatens; who stands by and warns of war does not."""
+    act = told(bench, clause, found)
+    if act is not None and act.event_type in (EventType.THREATEN, EventType.REJECT):
+        return act
+    if not bench.cast.has_stake(clause.speakers):
+        return None
+    if not found and not bench.says(clause, "harm"):
+        return None
+    return bench.act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+
+
+def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if bench.says(clause, "no_refusal") or not clause.speakers:
+        return None
+    return bench.act("REJECT", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
+    first = clause.reach[0] if clause.reach else clause.start
+    if first and bench.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
+        return threaten(bench, clause, found) if any(t.row.type in HOSTILE for t in found) else None
+    if bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
+        return reject(bench, clause, found)
+    return None
+
+
+def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """What is denied is a signal only as denied, and only where it would have been one of escalation."""
+    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"} or t.row.breaks])
+    if best is None:
+        return None
+    actors = bench.subject(best, clause) or clause.speakers
+    return bench.act(best.row.type, best.row.mode, Mood.DENIED, clause, surface=best, actors=actors)
+
+
+def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
+    if best is not None and not bench.manner(clause, best).negated and not bench.says(clause, "calm"):
+        return threaten(bench, clause, found)
+    if not clause.speakers:
+        return None
+    return bench.act("AGREE", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if not clause.speakers or not bench.says(clause, "welcomed"):
+        return None
+    return bench.act("SUPPORT", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def offer(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if not clause.speakers:
+        return None
+    act = told(bench, clause, [t for t in found if t.row.type not in COOPERATIVE])
+    if act is not None:
+        return act
+    if not (
+        bench.says(clause, "calm") or bench.says(clause, "welcomed") or any(t.row.type in COOPERATIVE for t in found)
+    ):
+        return None
+    return bench.act("COOPERATE", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def hope(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    return None
+
+
+# By the kinds of `reporting.yaml`; whatever is merely said is told.
+BY_KIND: Final[dict[str, SpeechAct]] = {
+    "accuse": accuse,
+    "call": call,
+    "threaten": threaten,
+    "warn": warn,
+    "reject": reject,
+    "rule_out": rule_out,
+    "deny": deny,
+    "pledge": pledge,
+    "welcome": welcome,
+    "offer": offer,
+    "hope": hope,
+}

@@ -1,0 +1,96 @@
+"""The subject of an act: which of the names around a verb or noun is that of who does it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agents.acts.records import Clause
+from agents.acts.roles import Cast, load_role_words
+from agents.language.names import Mention
+from agents.language.triggers import Trigger, nominal
+
+_FAR: Final = 14  # words between an act and the name of who does it
+_OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
+
+
+def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
+    """The sides that do what a trigger tells, by where the clause names them."""
+    if trigger.row.victim:
+        return
+    after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
+    inside = cast.within(trigger.start, trigger.end)
+    before = cast.within(max(clause.start, trigger.start - _FAR), trigger.start)
+    pick = _of_noun if trigger.aspect == "noun" else _of_verb
+    for mention in pick(cast, trigger, clause, before, inside, after):
+        side = cast.side(mention)
+        if side in cast.parties:
+            yield side
+
+
+def _of_noun(
+    cast: Cast,
+    trigger: Trigger,
+    clause: Clause,
+    before: Sequence[Mention],
+    inside: Sequence[Mention],
+    after: Sequence[Mention],
+) -> Sequence[Mention]:
+    """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
+    close = [m for m in after if m.start - trigger.end < 4]
+    adjectives = [m for m in (*inside, *close) if m.via == "adjective"]
+    if adjectives:
+        return adjectives[:2]
+    suffers = trigger.row.type in _OBJECT_NOUNS or not load_role_words().of_object.isdisjoint(
+        nominal(cast.tokens[trigger.start].form)
+    )
+    if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
+        return close[:1]
+    free = [m for m in before if not cast.governed(m)]
+    if free or before:
+        return free[:1] or before[:1]
+    return [m for m in after if m.via == "adjective"]
+
+
+def _of_verb(
+    cast: Cast,
+    trigger: Trigger,
+    clause: Clause,
+    before: Sequence[Mention],
+    inside: Sequence[Mention],
+    after: Sequence[Mention],
+) -> Sequence[Mention]:
+    """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
+    within = [m for m in inside if not cast.governed(m)]
+    if within:
+        return _joined_after(within, within[0])
+    first = next((m for m in after if not cast.governed(m)), None)
+    near = [m for m in before if not cast.governed(m) and trigger.start - m.end < 8]
+    if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
+        return _joined(near)
+    if trigger.first or cast.own_at(clause.start, trigger.end):
+        return ()
+    if before and trigger.start - before[-1].end < 2:
+        return before[-1:]
+    if first is not None and first.start - trigger.end < 5:
+        return _joined_after(after, first)
+    return before[-1:]
+
+
+def _joined(mentions: Sequence[Mention]) -> list[Mention]:
+    """The last name and those joined to it with و before it."""
+    found = [mentions[-1]]
+    for mention in reversed(mentions[:-1]):
+        if found[0].clitics == "و" and found[0].start - mention.end <= 3:
+            found.insert(0, mention)
+        else:
+            break
+    return found
+
+
+def _joined_after(mentions: Sequence[Mention], first: Mention) -> list[Mention]:
+    found = [first]
+    for mention in mentions:
+        if mention.start > found[-1].start and mention.clitics == "و" and mention.start - found[-1].end <= 1:
+            found.append(mention)
+    return found
