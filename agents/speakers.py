@@ -24,6 +24,7 @@ _COMMAS: Final = frozenset("،,؛;()-–")
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LOOK_BACK: Final = 6
 _HONORIFICS: Final = frozenset("الامير الشيخ السيد السيده الدكتور الدكتوره الرءيس الاستاذ الانبا البابا الملك".split())
+_OBJECT: Final = re.compile("^ال.*ين$|ي$")  # "السائلين", "مشاهدي التلفزيون": plurals that are no subject
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _NO_NAME: Final = re.compile("[\u064b-\u064d]|(?:ه|ها|هم|هما|نا)$|^(?:ل|ذلك|تلك|هذا|هذه|هؤلاء|ذا)")  # "محدثه", "ذلك"
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
@@ -87,6 +88,10 @@ class SpeakerTables:
         return self._set("masculine")
 
     @cached_property
+    def institutions(self) -> frozenset[str]:
+        return self._set("institutions")
+
+    @cached_property
     def asked(self) -> frozenset[str]:
         return self._set("asked")
 
@@ -111,7 +116,7 @@ class SpeakerFinder:
     # -- one report ---------------------------------------------------------------------------------------------
     def resolve(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
-        if report.verb.relays or report.verb.id == "narrate":
+        if report.verb.relays or report.verb.ascribes:
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         if not voices:
@@ -257,6 +262,8 @@ class SpeakerFinder:
         if mention is not None and mention.clitics in ("ل", "لل", "ب", "وب", "ول"):
             return True
         if self.article[begin].form.startswith("لل") and mention is None:
+            return True
+        if report.verb.informs and _OBJECT.search(self.article[begin].form) and mention is None:
             return True
         if report.form != "noun" or not report.verb.asks:
             return False
@@ -708,6 +715,8 @@ class SpeakerFinder:
     def _stranger(self, begin: int, end: int, report: Report | None = None) -> bool:
         """Whether a proper name that is on no watchlist stands in the phrase, after titles and adjectives."""
         head = self._head(begin)
+        if head in self.tables.institutions:
+            return False
         titled = head in self.tables.officials or head in self.tables.independent or head in self.tables.titles
         at = begin
         while at < end:
@@ -917,7 +926,7 @@ class SpeakerFinder:
         """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
         begin, end = report.after
         for position in range(begin, end):
-            if self.article[position].form == "عن":
+            if self.article[position].form == ("الي" if report.verb.ascribes else "عن"):
                 source = self.phrase(*self._noun_phrase((position + 1, end)), report)
                 medium = self.phrase(begin, position, report) if position > begin else ()
                 if source:

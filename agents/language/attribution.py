@@ -26,10 +26,11 @@ _NEGATIONS: Final = frozenset(["لم", "لن", "لا", "ما", "دون", "عدم
 _FARTHEST: Final = 45  # tokens between a verb and what it reports; seed 002's longest is 31
 _LONGEST_SUBJECT: Final = 24  # tokens of a noun phrase before its verb
 _CLAUSE_OPENERS: Final = frozenset(
-    "فيما وفيما بينما حيث اذ لكن ولكن غير الا بعدما عندما وان وانه وانها كما ثم اما واما حين".split()
+    "فقد وقد فيما وفيما بينما حيث اذ لكن ولكن غير الا بعدما عندما وان وانه وانها كما ثم اما واما حين".split()
 )
 _GOING_ON: Final = frozenset("ومضي وعاد وراح ومضت وعادت وراحت وسارع وسارعت".split())  # "ومضى يقول"
 _TURNS: Final = frozenset("فيما وفيما بينما لكن لكنه لكنها لكنهم ولكن ولكنه ولكنها وان غير الا اما واما".split())
+_AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _CLAUSE_BORDERS: Final = frozenset("كما وكان وكانت التي الذي وقد ثم".split())
 _NESTED: Final = 12  # tokens of a noun phrase between أن and a reporting verb that it governs
@@ -538,7 +539,7 @@ class _Reader:
         if shape.verb.kind != "say" or shape.aspect not in ("past", "present"):
             return None
         at = position - 1
-        while at > self.start and self.article[at].text in _COMMAS:
+        while at > self.start and (self.article[at].text in _COMMAS or self.article[at].form in ("هكذا", "هذا", "بذلك")):
             at -= 1
         for opening, closing in self.quotes:
             if closing == at and closing - opening > _LEAST_QUOTE and not self.is_name(opening, closing):
@@ -598,7 +599,9 @@ class _Reader:
             self.article[begin].text in _COMMAS or self.is_that(begin, _ACCORDING) or self.article[begin].form == "فقد"
         ):
             begin += 1
-        if self.end - begin >= _LEAST_QUOTE:
+        left = sum(1 for i in range(begin, self.end) if self.article[i].kind == "word")
+        told = position - self.start > _LEAST_QUOTE and not self.reports
+        if self.end - begin >= _LEAST_QUOTE and not (told and left <= _AFTERTHOUGHT):
             return Report(
                 self.number,
                 (position, at),
@@ -639,7 +642,7 @@ class _Reader:
             and not (report.joined and finite)
             and not (report.shape is not None and report.shape.aspect == "participle" and between > 2)
         )
-        if nested and report.form == "noun":
+        if nested and (report.form == "noun" or self.own_side(gap)):
             return
         if nested and report.form == "quote" and self.article[report.after[1]].text != ":":
             return
@@ -652,6 +655,14 @@ class _Reader:
         self.reports[open_index] = replace(outer, content=(outer.content[0], border))
         inner_subject = max(report.before[0], border)
         self.reports.append(replace(report, before=(min(inner_subject, report.cue[0]), report.cue[0])))
+
+    def own_side(self, gap: range) -> bool:
+        """Whether the clause is about the speaker's own side: "قال إن بلاده تشترط أن …", "إنها أبلغت …"."""
+        words = [self.article[i].form for i in gap if self.article[i].kind == "word"]
+        pronoun = self.article[gap.start - 1].form if gap.start > self.start else ""
+        return (not words and pronoun not in ("ان", "بان", "وان", "فان")) or (
+            len(words) <= 3 and any(word in self.pack.own_side for word in words)
+        )
 
     def opens_clause(self, report: Report) -> bool:
         """ "، لكن حميدتي نفى …": the subject before the verb stands after a comma or conjunction."""

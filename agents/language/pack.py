@@ -30,6 +30,8 @@ class ReportingVerb:
     asks_on: bool = False
     continues: bool = False
     relays: bool = False
+    ascribes: bool = False  # the source stands after إلى: "نسب الموقع إلى مسؤول أن …"
+    informs: bool = False  # takes whom it is said to as an object: "خاطب الحضور"
     needs: frozenset[str] = frozenset()
     only_of: frozenset[str] = frozenset()  # the nouns that a direct object must begin with
     not_of: frozenset[str] = frozenset()  # nouns that make it a mood and no statement: "أعرب عن ارتياحه"
@@ -70,6 +72,7 @@ class LanguagePack:
     continuing_titles: frozenset[str]
     same: frozenset[str]
     given_names: frozenset[str]
+    own_side: frozenset[str]
     no_preposition: frozenset[str]
     unnamed: frozenset[str]
     countries: tuple[Country, ...]
@@ -101,6 +104,7 @@ def load_language_pack() -> LanguagePack:
         continuing_titles=_folded(table["continuing_titles"]),
         same=_folded(table["same"]),
         given_names=_folded(table["given_names"]),
+        own_side=_folded(table["own_side"]),
         no_preposition=_folded(table["no_preposition"]),
         unnamed=_folded(table["unnamed"]),
         countries=tuple(
@@ -126,6 +130,8 @@ def _inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         asks_on="asks_on" in row,
         continues=row.get("continues", False),
         relays=row.get("relays", False),
+        ascribes=row.get("ascribes", False),
+        informs=row.get("informs", False),
         needs=_folded(row.get("needs", [])),
         not_of=_folded(row.get("not_of", [])),
         only_of=_folded(row.get("only_of", [])),
