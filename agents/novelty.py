@@ -8,7 +8,8 @@ Where it is unsure, a statement is new.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from functools import cache
 from math import exp
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
@@ -104,8 +105,12 @@ class NoveltyJudge:
         return rarity([said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) in own)
 
     def _against(self, candidate: Said, said: Said, weigh: Callable[[str], float]) -> Judgement | None:
-        comparison = self._comparer.compare(candidate.facts, said.facts, weigh)
         weights, thresholds = self._table["statements"], self._table["thresholds"]
+        best = weights["bias"] + weights["cosine"] + weights["same_speaker"]
+        bound = self._comparer.at_most(candidate.facts, said.facts, weigh)
+        if _logistic(best + max(weights["longer"], weights["shorter"]) * bound) < thresholds["repeat"]:
+            return None
+        comparison = self._comparer.compare(candidate.facts, said.facts, weigh)
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         if _logistic(alike + weights["cosine"] + weights["same_speaker"]) < thresholds["repeat"]:
             return None  # not even texts that the encoder holds for equal would come near
@@ -120,8 +125,9 @@ class NoveltyJudge:
 
     def _score(self, kind: str, comparison: Comparison, one: str, other: str) -> float:
         weights = self._table[kind]
-        known: dict[str, float] = asdict(comparison)
-        score = weights["bias"] + sum(weight * known[name] for name, weight in weights.items() if name in known)
+        score = weights["bias"]
+        for name, weight in weights.items():
+            score += weight * getattr(comparison, name, 0.0)  # what the texts do not show is added elsewhere
         return score + weights["cosine"] * (self._encoder.cosine(one, other) if weights["cosine"] else 0.0)
 
     def _context(self, candidate: Said, said: Said) -> float:
@@ -166,6 +172,7 @@ def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
         taken = {at for mention in actors for at in range(mention.start, mention.end)}
         return [*actors, *(place for place in known.place_names.find(words) if place.start not in taken)]
 
+    @cache
     def party_of(name: str) -> str:
         """A capital may stand for its state, a person for the side."""
         return known.party_of(seats.get(name, name))

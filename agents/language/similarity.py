@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 from typing import Any
 
@@ -114,6 +114,20 @@ class Comparer:
             changed=tuple(dict.fromkeys(changed)),
         )
 
+    def at_most(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> float:
+        """A bound on `longer` + `shorter` that costs a tenth of the comparison; antonyms apart, it is never less."""
+        shared = one.index.keys() & other.index.keys()
+        bound = 0.0
+        for facts in (one, other):
+            total = held = 0.0
+            for term in facts.terms:
+                weight = weigh(term.head)
+                total += weight
+                if term.head[0] == "@" or not shared.isdisjoint(term.keys):
+                    held += weight
+            bound += held / total if total else 0.0
+        return bound
+
     def _first(self, facts: Facts) -> str:
         """The side that is named first: as a rule who acts or speaks."""
         return next((self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"), "")
@@ -190,6 +204,7 @@ def rarity(
             counts[head] = counts.get(head, 0) + 1
     scale = log(len(texts) + 3)
 
+    @cache
     def weigh(head: str) -> float:
         if head[0] == "@" and is_own(head[1:]):
             return _OWN
