@@ -54,11 +54,17 @@ class Memory(Generic[S, R]):
         self._state = empty()
         self._end = 0
 
+    @property
+    def state(self) -> S:
+        """The state after every entry that this memory has seen; others may have appended since."""
+        return self._state
+
     async def catch_up(self) -> S:
         """The state after every entry of the journal. A journal that was emptied starts the state anew."""
         for position, entry in await self._journal.read(self._end):
-            self._fold(self._state, entry)
-            self._end = position + 1
+            if position >= self._end:  # else somebody else has folded it while this was read
+                self._fold(self._state, entry)
+                self._end = position + 1
         return self._state
 
     def forget(self) -> None:
@@ -66,18 +72,34 @@ class Memory(Generic[S, R]):
         self._state, self._end = self._empty(), 0
 
     async def decide_once(
-        self, key: str, decide: Callable[[S], Outcome], kept: Callable[[Record], R | None]
+        self,
+        key: str,
+        decide: Callable[[S], Outcome],
+        kept: Callable[[Record], R | None],
+        *,
+        read_first: bool = True,
     ) -> Outcome:
         """Decide on `key` and append what was decided, or give the answer that was appended before.
 
-        `kept` picks the records of the outcome that are entries of the journal.
+        `kept` picks the records of the outcome that are entries of the journal. Where deciding is cheap, the journal
+        need not be read first (`read_first`): a memory that is behind is told so by the append, and decides again.
         """
+        if read_first:
+            await self.catch_up()
         while True:
-            outcome = decide(await self.catch_up())
+            end, outcome = self._end, decide(self._state)
             entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
-            if await self._journal.append(self._end, key, entries):
+            if await self._journal.append(end, key, entries):
+                self._take(end, entries)
                 return outcome
             earlier = await self._journal.answer(key)  # None: the faster one was about another key
+            await self.catch_up()
             if earlier is not None:
-                await self.catch_up()
                 return Outcome(records=tuple(earlier))
+
+    def _take(self, end: int, entries: Sequence[R]) -> None:
+        """Fold what was appended at `end`, unless it was read from the journal meanwhile."""
+        for position, entry in enumerate(entries, end):
+            if position == self._end:
+                self._fold(self._state, entry)
+                self._end = position + 1

@@ -64,12 +64,14 @@ async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory,
             record.signal_id,
             lambda _: Outcome(records=(record,)),
             lambda entry: entry if isinstance(entry, Signal) else None,
+            read_first=False,
         )
-        history = await memory.signals.catch_up()
+        history = memory.signals.state
     return await memory.decide_once(
         record_id(record),
         lambda told: decide(record, State(told, history), lexicon),
         lambda entry: entry if isinstance(entry, Alert) else None,
+        read_first=False,
     )
 
 
