@@ -26,6 +26,8 @@ from streams.topics import declare, kafka_options
 BUCKET = re.compile(r'^rasid_alert_latency_seconds_bucket\{le="([^"]+)"\} (\S+)$', re.MULTILINE)
 DECIDED = re.compile(r'^rasid_decided_total\{stage="deduplicate"\} (\S+)$', re.MULTILINE)
 
+STAGE = re.compile(r'^rasid_stage_seconds_(sum|count)\{stage="([^"]+)"\} (\S+)$', re.MULTILINE)
+
 
 def measures(port: int) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=10) as answer:
@@ -80,12 +82,17 @@ def main() -> None:
             found = DECIDED.search(measures(local.port))
             decided = float(found[1]) if found else 0.0
         time.sleep(3)
-        buckets = [(float(edge), float(count)) for edge, count in BUCKET.findall(measures(local.port))]
+        text = measures(local.port)
+        buckets = [(float(edge), float(count)) for edge, count in BUCKET.findall(text)]
     print(
         f"{len(values)} articles at {options.rate:g}/s, {options.workers} worker(s); {buckets[-1][1]:g} alerts measured"
     )
     for share in (0.5, 0.9, 0.99):
         print(f"p{share * 100:g}  {1000 * quantile(buckets, share):8.0f} ms")
+    totals = {(what, stage): float(value) for what, stage, value in STAGE.findall(text)}
+    for stage in sorted({stage for _, stage in totals}):
+        number, seconds = totals["count", stage], totals["sum", stage]
+        print(f"{stage:18} {number:6.0f} records, {1000 * seconds / max(number, 1):8.1f} ms each, {seconds:6.1f} s")
 
 
 if __name__ == "__main__":
