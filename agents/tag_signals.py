@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import Final
 
 from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
@@ -15,6 +14,7 @@ from agents.reading import Reading
 from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
+_REASON: Final = "act"  # the note beside it names the row of `acts.yaml` or the speech act that told it
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
 
@@ -35,13 +35,17 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     bench = Bench(cast, article.event_time.year if article.event_time else None)
     records: list[Signal] = []
     passed: list[Passed] = []
-    for clause, act in _distinct(_read(reading, bench)):
+    for clause in clauses(reading, sides.lexicon, bench.modality):
+        act = read_act(bench, clause)
+        if act is None:
+            continue
         span = _evidence(article.body, reading, clause, act)
         if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
+            passed.append(Passed(taken=False, reason="read_before", span=span, note=act.row))
             continue
-        if not act.actors and not act.recipients:
-            continue
-        records.append(_signal(article, clause, act, span))
+        signal = _signal(article, clause, act, span)
+        records.append(signal)
+        passed.append(Passed(taken=True, reason=_REASON, span=span, record_id=signal.signal_id, note=act.row))
     return Outcome(records=tuple(records), passed=tuple(passed))
 
 
@@ -55,17 +59,6 @@ def _in_content(reading: Reading) -> list[Mention]:
         if n >= 0 and mention.start < ranges[n][1]:
             found.append(mention)
     return found
-
-
-def _read(reading: Reading, bench: Bench) -> Iterator[tuple[Clause, Act]]:
-    for clause in clauses(reading, bench.cast.lexicon, bench.modality):
-        act = read_act(bench, clause)
-        if act is not None:
-            yield clause, act
-
-
-def _distinct(found: Iterator[tuple[Clause, Act]]) -> Iterator[tuple[Clause, Act]]:
-    yield from found
 
 
 def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:

@@ -49,7 +49,12 @@ class Bench:
     def manner(self, clause: Clause, trigger: Trigger | None) -> Manner:
         act = (trigger.start, trigger.end) if trigger else (clause.start, clause.start + 1)
         return self.modality.read(
-            self.tokens, clause.start, clause.end, act, self.year, trigger is not None and trigger.aspect != "noun"
+            self.tokens,
+            clause.start,
+            clause.end,
+            act,
+            year=self.year,
+            verb=trigger is not None and trigger.aspect != "noun",
         )
 
     def mood(self, manner: Manner) -> Mood:
@@ -63,7 +68,7 @@ class Bench:
         return self.with_principal(named, clause.speakers, clause.start)
 
     def with_principal(self, named: Sequence[str], actors: Sequence[str], before: int) -> list[str]:
-        """The sides that a clause names besides those who act; the adversary too where it names no party to the dispute."""
+        """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
         if set(others) & set(self.cast.principals):
             return others
@@ -103,35 +108,36 @@ class Bench:
     def act(
         self,
         event_type: str,
-        mode: str | None,
         mood: Mood,
         clause: Clause,
+        *,
+        mode: str | None = None,
         surface: Trigger | None = None,
         manner: Manner | None = None,
         actors: Sequence[str] | None = None,
         recipients: Sequence[str] | None = None,
         direction: Direction | None = None,
     ) -> Act:
+        """The finished act. Without `actors` the speakers act; without `recipients` those named, or the adversary."""
         row = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
-        if surface is not None and surface.row.mutual and not (actors and set(actors) <= set(clause.speakers)):
+        mutual = surface is not None and surface.row.mutual
+        if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
             actors = self.together(clause, surface, actors)
-        if recipients is None:
-            recipients = self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
-        if surface is not None and surface.row.mutual and len(actors) > 1:
+        if mutual and len(actors) > 1:
             recipients = actors
-        manner = manner or Manner()
+        elif recipients is None:
+            recipients = self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
+        denied = mood == Mood.DENIED and row["direction"] == "escalation"
         surface_type = surface.row.type if surface and surface.row.type != event_type else None
         return Act(
             event_type=EventType(event_type),
             mode=mode if mode in row["modes"] else None,
             direction=direction or Direction(row["direction"]),
             modality=mood,
-            auxiliary=tuple(_auxiliary(manner, mood)),
+            auxiliary=tuple(_auxiliary(manner or Manner(), mood)),
             surface_type=EventType(surface_type) if surface_type else None,
-            intensity=0.0
-            if mood == Mood.DENIED and row["direction"] == "escalation"
-            else self.plover.score(event_type, mode),
+            intensity=0.0 if denied else self.plover.score(event_type, mode),
             context=surface.row.context if surface else (),
             actors=actors,
             recipients=tuple(dict.fromkeys(recipients)),

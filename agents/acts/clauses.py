@@ -6,98 +6,87 @@ from what stands around it, and a condition stays with what depends on it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from agents.acts.records import Clause
 from agents.language.lexicon import Lexicon
 from agents.language.modality import Modality
-from agents.language.text import CLOSING, OPENING, Token
+from agents.language.names import words_of
+from agents.language.pack import read_table
+from agents.language.text import CLOSING, OPENING, Token, fold
 from agents.reading import Reading, Utterance
 
+_BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
 _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
-_OPENERS: Final = frozenset(
-    [
-        "فيما",
-        "وفيما",
-        "بينما",
-        "لكن",
-        "لكنه",
-        "لكنها",
-        "لكنهم",
-        "ولكن",
-        "وذلك",
-        "حيث",
-        "اذ",
-        "كما",
-        "غداه",
-        "عقب",
-        "بعدما",
-        "عندما",
-        "حين",
-        "وهو",
-        "وهي",
-    ]
-)
-_OPENING_PAIRS: Final = frozenset(
-    [("غير", "ان"), ("في", "وقت"), ("في", "حين"), ("علي", "ان"), ("وفي", "وقت"), ("علي", "الرغم"), ("رغم", "ما")]
-)
-# What stands between commas and belongs to the clause around it: place, time, company.
-_ADJUNCTS: Final = frozenset(
-    [
-        "مع",
-        "في",
-        "علي",
-        "من",
-        "الي",
-        "عن",
-        "خلال",
-        "عبر",
-        "منذ",
-        "لدي",
-        "ضمن",
-        "بحضور",
-        "بمشاركه",
-        "برعايه",
-        "امس",
-        "اليوم",
-        "غدا",
-        "مساء",
-        "صباح",
-        "فجر",
-        "ليل",
-        "ظهر",
-        "يوم",
-        "ليله",
-        "الاحد",
-        "الاثنين",
-        "الثلاثاء",
-        "الاربعاء",
-        "الخميس",
-        "الجمعه",
-        "السبت",
-    ]
-)
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
 
-def clauses(reading: Reading, lexicon: Lexicon, modality: Modality) -> Iterator[Clause]:
+@dataclass(frozen=True, slots=True)
+class _Openers:
+    """`clauses.yaml`, folded."""
+
+    openers: frozenset[tuple[str, ...]]  # of one or two words
+    adjuncts: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_openers() -> _Openers:
+    """The table of the language pack. Raises KeyError where a list is missing."""
+    table = read_table("clauses")
+    return _Openers(
+        frozenset(words_of(text) for text in table["openers"]), frozenset(fold(text) for text in table["adjuncts"])
+    )
+
+
+def clauses(reading: Reading, lexicon: Lexicon, modality: Modality) -> list[Clause]:
     """The clauses of an article in order of their place."""
-    found: list[Clause] = []
-    parties = frozenset(lexicon.parties())
-    for number, sentence in enumerate(reading.sentences):
-        told = [u for u in reading.utterances if u.sentence == number]
-        contents = sorted(told, key=lambda u: (u.content[0], -u.content[1]))
-        for utterance in contents:
-            inner = [u for u in contents if u is not utterance and _inside(u.content, utterance.content)]
-            for start, end in _without(utterance.content, [_reach(u) for u in inner]):
-                found.extend(_said(reading, start, end, utterance, parties, modality, lexicon))
-        covered = [_reach(u) for u in told]
-        for start, end in _without((sentence.start, sentence.end), covered):
-            found.extend(Clause(a, b) for a, b in segments(reading.tokens, start, end, modality))
-    return iter(sorted(found, key=lambda clause: (clause.start, clause.end)))
+    reader = _ClauseReader(reading, lexicon, modality)
+    found = [clause for number in range(len(reading.sentences)) for clause in reader.of_sentence(number)]
+    return sorted(found, key=lambda clause: (clause.start, clause.end))
+
+
+class _ClauseReader:
+    def __init__(self, reading: Reading, lexicon: Lexicon, modality: Modality) -> None:
+        self._reading = reading
+        self._lexicon = lexicon
+        self._modality = modality
+        self._parties = frozenset(lexicon.parties())
+        self._told: dict[int, list[Utterance]] = {}
+        for utterance in reading.utterances:
+            self._told.setdefault(utterance.sentence, []).append(utterance)
+
+    def of_sentence(self, number: int) -> Iterator[Clause]:
+        """What is said in a sentence, and what stands around it."""
+        sentence = self._reading.sentences[number]
+        told = self._told.get(number, [])
+        for utterance in told:
+            inner = [_reach(u) for u in told if u is not utterance and _inside(u.content, utterance.content)]
+            for start, end in _without(utterance.content, inner):
+                yield from self._said(start, end, utterance)
+        for start, end in _without((sentence.start, sentence.end), [_reach(u) for u in told]):
+            yield from (Clause(a, b) for a, b in segments(self._reading.tokens, start, end, self._modality))
+
+    def _said(self, start: int, end: int, utterance: Utterance) -> Iterator[Clause]:
+        sides = self._sides(voice.party for voice in utterance.speakers)
+        kind = "deny" if utterance.denies else utterance.kind
+        if utterance.verb == "deem_unlikely":  # "مستبعدا عقد أي لقاء" refuses it, as far as it can be met with
+            kind = "rule_out"
+        pieces = segments(self._reading.tokens, start, end, self._modality)
+        if pieces and kind not in ("say", "warn"):
+            pieces = [(pieces[0][0], pieces[-1][1])]
+        between = self._reading.mentions_in(utterance.cue[1], max(utterance.cue[1], utterance.content[0]))
+        addressees = self._sides(self._lexicon.party_of(mention.target) for mention in between)
+        addressees = tuple(side for side in addressees if side not in sides)
+        for a, b in pieces:
+            yield Clause(a, b, kind, sides, addressees, _reach(utterance))
+
+    def _sides(self, parties: Iterable[str | None]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(party for party in parties if party in self._parties and party is not None))
 
 
 def _inside(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -119,70 +108,46 @@ def _without(outer: tuple[int, int], holes: Sequence[tuple[int, int]]) -> Iterat
         yield at, outer[1]
 
 
-def _said(
-    reading: Reading,
-    start: int,
-    end: int,
-    utterance: Utterance,
-    parties: frozenset[str],
-    modality: Modality,
-    lexicon: Lexicon,
-) -> Iterator[Clause]:
-    tokens = reading.tokens
-    sides = tuple(dict.fromkeys(v.party for v in utterance.speakers if v.party is not None and v.party in parties))
-    kind = "deny" if utterance.denies else utterance.kind
-    if utterance.verb == "deem_unlikely":  # "مستبعدا عقد أي لقاء" refuses it, as far as it can be met with
-        kind = "rule_out"
-    pieces = list(segments(tokens, start, end, modality))
-    if not pieces:
-        return
-    if kind not in ("say", "warn"):
-        pieces = [(pieces[0][0], pieces[-1][1])]
-    between = (
-        reading.mentions_in(utterance.cue[1], utterance.content[0]) if utterance.cue[1] < utterance.content[0] else []
-    )
-    told = dict.fromkeys(lexicon.party_of(mention.target) for mention in between)
-    addressees = tuple(side for side in told if side in parties and side not in sides)
-    for a, b in pieces:
-        yield Clause(a, b, kind, sides, addressees, _reach(utterance))
-
-
 def segments(tokens: Sequence[Token], start: int, end: int, modality: Modality) -> list[tuple[int, int]]:
     """The clauses of a range of tokens, without punctuation at their ends."""
-    cuts = [start]
-    depth = 0
-    for i in range(start, end):
-        token = tokens[i]
-        if token.text in "([":
-            depth += 1
-        elif token.text in ")]":
-            depth = max(0, depth - 1)
-        elif depth == 0 and token.text in _COMMAS:
-            cuts.append(i + 1)
-        elif depth == 0 and i > start and token.kind == "word":
-            pair = (token.form, tokens[i + 1].form) if i + 1 < end else ("", "")
-            if token.form in _OPENERS or pair in _OPENING_PAIRS:
-                cuts.append(i)
     pieces: list[tuple[int, int]] = []
     joins = False
-    for a, b in zip(cuts, [*cuts[1:], end], strict=True):
-        a, b = _trimmed(tokens, a, b)
+    cuts = [start, *_cuts(tokens, start, end)]
+    for left, right in zip(cuts, [*cuts[1:], end], strict=True):
+        a, b = _trimmed(tokens, left, right)
         words = sum(token.kind != "punct" for token in tokens[a:b])
         if not words:
             continue
-        condition = modality.condition_at(tokens, a, b)
         first = tokens[a].form
-        opens = first in _OPENERS or (first, tokens[min(a + 1, b - 1)].form) in _OPENING_PAIRS
-        adjunct = first in _ADJUNCTS and not opens
-        then = first.startswith(("فان", "فس"))
-        if pieces and not opens and (joins or then or words < _SHORT or condition or adjunct):
-            aside = (condition or adjunct) and words <= _ASIDE
-            joins = aside and not (joins and not (condition or adjunct))
+        opens = _opens(tokens, a, b)
+        aside = modality.condition_at(tokens, a, b) or (first in load_openers().adjuncts and not opens)
+        follows = first.startswith(("فان", "فس"))
+        if pieces and not opens and (joins or follows or words < _SHORT or aside):
+            joins = aside and words <= _ASIDE  # the clause goes on behind it
             pieces[-1] = (pieces[-1][0], b)
         else:
             pieces.append((a, b))
-            joins = condition
+            joins = modality.condition_at(tokens, a, b)
     return pieces
+
+
+def _cuts(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
+    """Where a clause may begin: after commas and at words that open one, outside of brackets."""
+    depth = 0
+    for i in range(start, end):
+        token = tokens[i]
+        if token.text in _BRACKETS:
+            depth = max(0, depth + _BRACKETS[token.text])
+        elif depth == 0 and token.text in _COMMAS:
+            yield i + 1
+        elif depth == 0 and i > start and _opens(tokens, i, end):
+            yield i
+
+
+def _opens(tokens: Sequence[Token], position: int, end: int) -> bool:
+    following = tokens[position + 1].form if position + 1 < end else ""
+    form, openers = tokens[position].form, load_openers().openers
+    return (form,) in openers or (form, following) in openers
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -30,7 +30,7 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     hostile = bool(found) or bool(accused)
     if not hostile:
         return None
-    return bench.act("ACCUSE", "allege" if found else "disapprove", Mood.ASSERTED, clause, recipients=accused[:2])
+    return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="allege" if found else "disapprove", recipients=accused[:2])
 
 
 def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -38,7 +38,7 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     report = Clause(*clause.reach, clause.kind) if clause.reach else clause
     mood = Mood.BACKGROUND if bench.manner(report, best).background else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
-    return bench.act("THREATEN", mode, mood, clause, surface=best, recipients=bench.targets(clause))
+    return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause))
 
 
 def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -50,13 +50,13 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return None
     if not found and not bench.says(clause, "harm"):
         return None
-    return bench.act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
-    return bench.act("REJECT", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -75,7 +75,7 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if best is None:
         return None
     actors = bench.subject(best, clause) or clause.speakers
-    return bench.act(best.row.type, best.row.mode, Mood.DENIED, clause, surface=best, actors=actors)
+    return bench.act(best.row.type, Mood.DENIED, clause, mode=best.row.mode, surface=best, actors=actors)
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -84,13 +84,13 @@ def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
         return threaten(bench, clause, found)
     if not clause.speakers:
         return None
-    return bench.act("AGREE", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    return bench.act("AGREE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if not clause.speakers or not bench.says(clause, "welcomed"):
         return None
-    return bench.act("SUPPORT", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def offer(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -103,7 +103,7 @@ def offer(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         bench.says(clause, "calm") or bench.says(clause, "welcomed") or any(t.row.type in COOPERATIVE for t in found)
     ):
         return None
-    return bench.act("COOPERATE", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    return bench.act("COOPERATE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def hope(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

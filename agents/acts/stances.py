@@ -34,7 +34,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
-    return bench.act("REQUEST", mode, Mood.DEMANDED, clause, recipients=sides, direction=direction)
+    return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
 
 
 def duty(bench: Bench, clause: Clause) -> Act | None:
@@ -55,41 +55,38 @@ def refusal(bench: Bench, clause: Clause) -> Act | None:
     if clause.kind is None or not bench.cast.has_stake(clause.speakers):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
-    for n, position in enumerate(words):
-        if bench.tokens[position].light not in ("لن", "ولن", "فلن"):
-            continue
-        verb = bench.tokens[words[n + 1]] if n + 1 < len(words) else None
-        if verb is None or any(
-            not p[0] or not p[0].isdisjoint(bench.triggers.keys(verb.form))
-            for p in bench.triggers.speech["no_refusing_verb"]
-        ):
-            continue
-        before = words[max(0, n - _REFUSING)] if n else position
-        near = (before, min(clause.end, words[min(n + 3, len(words) - 1)] + 1))
-        if _person(bench, before, position) and "~حضر" in bench.triggers.keys(verb.form):
-            continue  # who leads a delegation is a matter of the talks
-        if any(bench.triggers.matches(p, bench.tokens, *near) for p in bench.triggers.speech["talks_subject"]):
-            if (
-                n
-                and not bench.cast.own_at(*near)
-                and not set(bench.cast.sides(before, position)) & set(clause.speakers)
-            ):
-                continue  # "الاجتماع لن يعقد" tells of the meeting
-        manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), bench.year)
-        if manner.hypothetical:
-            continue
-        others = [side for side in bench.cast.sides(before, position) if side not in clause.speakers]
-        if manner.conditional and n and not others and not bench.cast.own_at(before, position) and verb.form[:1] != "ن":
-            if not set(bench.cast.sides(before, position)) & set(clause.speakers):
-                return bench.act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
-        if (
-            others
-            and not bench.cast.own_at(before, position)
-            and not set(bench.cast.sides(before, position)) & set(clause.speakers)
-        ):
-            return bench.act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=others)
-        return bench.act("REJECT", None, Mood.ASSERTED, clause, recipients=bench.targets(clause))
-    return None
+    refused = (_refused(bench, clause, words, n) for n in range(len(words) - 1) if _will_not(bench, words[n]))
+    return next((act for act in refused if act is not None), None)
+
+
+def _will_not(bench: Bench, position: int) -> bool:
+    return bench.tokens[position].light in ("لن", "ولن", "فلن")
+
+
+def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act | None:
+    """What لن at word `n` makes of its clause: of one's own side a refusal, of the adversary a threat."""
+    position, verb = words[n], bench.triggers.keys(bench.tokens[words[n + 1]].form)
+    begin = words[max(0, n - _REFUSING)]
+    named = bench.cast.sides(begin, position)
+    own = (
+        n == 0
+        or bench.cast.own_at(begin, position)
+        or not set(named).isdisjoint(clause.speakers)
+        or bench.tokens[words[n + 1]].form.startswith("ن")
+    )
+    near = Clause(begin, min(clause.end, words[min(n + 3, len(words) - 1)] + 1))
+    of_talks = bench.says(near, "talks_subject") and not own and not bench.cast.own_at(near.start, near.end)
+    leads = "~حضر" in verb and _is_person(bench, begin, position)  # who leads a delegation is a matter of the talks
+    harmless = any(
+        pattern[0] and not pattern[0].isdisjoint(verb) for pattern in bench.triggers.speech["no_refusing_verb"]
+    )
+    manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), year=bench.year)
+    if harmless or leads or of_talks or manner.hypothetical:
+        return None
+    others = [side for side in named if side not in clause.speakers]
+    if not own and (others or manner.conditional):
+        return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause))
+    return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -102,11 +99,11 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
     if ahead is None:
         return None
-    if not bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), bench.year).conditional:
+    if not bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year).conditional:
         return None
-    return bench.act("THREATEN", None, Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
-def _person(bench: Bench, start: int, end: int) -> bool:
+def _is_person(bench: Bench, start: int, end: int) -> bool:
     named = bench.cast.within(start, end)
     return bool(named) and bench.cast.lexicon.kind_of(named[-1].target) == ActorKind.PERSON

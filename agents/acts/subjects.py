@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from agents.acts.records import Clause
@@ -14,31 +15,35 @@ _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The names before, within and after the words of an act."""
+
+    before: Sequence[Mention]
+    inside: Sequence[Mention]
+    after: Sequence[Mention]
+
+
 def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
     if trigger.row.victim:
         return
-    after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
-    inside = cast.within(trigger.start, trigger.end)
-    before = cast.within(max(clause.start, trigger.start - _FAR), trigger.start)
+    around = _Around(
+        before=cast.within(max(clause.start, trigger.start - _FAR), trigger.start),
+        inside=cast.within(trigger.start, trigger.end),
+        after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
+    )
     pick = _of_noun if trigger.aspect == "noun" else _of_verb
-    for mention in pick(cast, trigger, clause, before, inside, after):
+    for mention in pick(cast, trigger, clause, around):
         side = cast.side(mention)
         if side in cast.parties:
             yield side
 
 
-def _of_noun(
-    cast: Cast,
-    trigger: Trigger,
-    clause: Clause,
-    before: Sequence[Mention],
-    inside: Sequence[Mention],
-    after: Sequence[Mention],
-) -> Sequence[Mention]:
+def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
-    close = [m for m in after if m.start - trigger.end < 4]
-    adjectives = [m for m in (*inside, *close) if m.via == "adjective"]
+    close = [m for m in around.after if m.start - trigger.end < 4]
+    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective"]
     if adjectives:
         return adjectives[:2]
     suffers = trigger.row.type in _OBJECT_NOUNS or not load_role_words().of_object.isdisjoint(
@@ -46,35 +51,28 @@ def _of_noun(
     )
     if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
         return close[:1]
-    free = [m for m in before if not cast.governed(m)]
-    if free or before:
-        return free[:1] or before[:1]
-    return [m for m in after if m.via == "adjective"]
+    free = [m for m in around.before if not cast.governed(m)]
+    if free or around.before:
+        return free[:1] or around.before[:1]
+    return [m for m in around.after if m.via == "adjective"]
 
 
-def _of_verb(
-    cast: Cast,
-    trigger: Trigger,
-    clause: Clause,
-    before: Sequence[Mention],
-    inside: Sequence[Mention],
-    after: Sequence[Mention],
-) -> Sequence[Mention]:
+def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
-    within = [m for m in inside if not cast.governed(m)]
+    within = [m for m in around.inside if not cast.governed(m)]
     if within:
         return _joined_after(within, within[0])
-    first = next((m for m in after if not cast.governed(m)), None)
-    near = [m for m in before if not cast.governed(m) and trigger.start - m.end < 8]
+    first = next((m for m in around.after if not cast.governed(m)), None)
+    near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
         return _joined(near)
     if trigger.first or cast.own_at(clause.start, trigger.end):
         return ()
-    if before and trigger.start - before[-1].end < 2:
-        return before[-1:]
+    if around.before and trigger.start - around.before[-1].end < 2:
+        return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
-        return _joined_after(after, first)
-    return before[-1:]
+        return _joined_after(around.after, first)
+    return around.before[-1:]
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:

@@ -1,8 +1,10 @@
-"""What the words of a clause tell, where no speech act decides it: the strongest act, as its tense and polarity put it."""
+"""What the words of a clause tell, where no speech act decides it: the strongest act, by its tense and polarity."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from agents.acts.bench import Bench
@@ -10,191 +12,260 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.stances import duty, refusal, request, ultimatum
 from agents.language.modality import Manner
 from agents.language.text import CLOSING, EITHER, OPENING
-from agents.language.triggers import Trigger
+from agents.language.triggers import Row, Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """The words of an act in their clause: how they are put, and which side they say does it."""
+
+    bench: Bench
+    clause: Clause
+    trigger: Trigger
+
+    @property
+    def row(self) -> Row:
+        return self.trigger.row
+
+    @property
+    def said(self) -> bool:
+        return self.clause.kind is not None
+
+    @cached_property
+    def manner(self) -> Manner:
+        return self.bench.manner(self.clause, self.trigger)
+
+    @cached_property
+    def subject(self) -> list[str]:
+        return self.bench.subject(self.trigger, self.clause)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is told of who speaks, or of nobody else."""
+        return not self.subject or bool(set(self.subject) & set(self.clause.speakers))
+
+    @property
+    def ahead(self) -> bool:
+        manner = self.manner
+        return manner.future or manner.possible or manner.conditional or self.trigger.future
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return tuple(self.subject) or self.clause.speakers
+
+    def act(
+        self,
+        event_type: str,
+        mood: Mood | None = None,
+        *,
+        mode: str | None = None,
+        actors: Sequence[str] | None = None,
+        recipients: Sequence[str] | None = None,
+    ) -> Act:
+        return self.bench.act(
+            event_type,
+            self.bench.mood(self.manner) if mood is None else mood,
+            self.clause,
+            mode=mode,
+            surface=self.trigger,
+            manner=self.manner,
+            actors=self.actors if actors is None else actors,
+            recipients=recipients,
+        )
 
 
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
     if owed is not None:
         return owed
-    judged = [(t.row.rank, -t.start, act) for t in found if (act := _judge(bench, clause, t)) is not None]
-    best = max(judged, key=lambda row: row[:2], default=None)
-    if best is not None and best[0] > _WEAK:
-        return best[2]
-    refused = refusal(bench, clause)
-    if best is not None:
-        return best[2] if refused is None or best[2].direction == Direction.DEESCALATION else refused
-    return refused or ultimatum(bench, clause, found)
+    judged = [(t.row.rank, -t.start, act) for t in found if (act := _judge(_Finding(bench, clause, t))) is not None]
+    rank, _, best = max(judged, key=lambda row: row[:2], default=(0, 0, None))
+    if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
+        return best
+    return refusal(bench, clause) or best or ultimatum(bench, clause, found)
 
 
-def _judge(bench: Bench, clause: Clause, trigger: Trigger) -> Act | None:
-    row, manner = trigger.row, bench.manner(clause, trigger)
-    said = clause.kind is not None
-    if row.said and not (said and clause.speakers):
+def _judge(finding: _Finding) -> Act | None:
+    if not _applies(finding):
         return None
-    subject = bench.subject(trigger, clause)
-    if row.own and subject and not set(subject) & set(clause.speakers or subject):
+    kind = finding.row.type
+    if finding.manner.denied:
+        return finding.act(kind, Mood.DENIED, mode=finding.row.mode) if kind in HOSTILE | {"THREATEN"} else None
+    if finding.manner.absent or (finding.manner.hypothetical and kind != "THREATEN" and not finding.row.demands):
         return None
-    if row.own and not subject and not clause.speakers:
-        return None
-    if row.other and (not subject or set(subject) & set(clause.speakers)):
-        return None
-    if row.blames and not bench.at_odds(clause, bench.blamed(clause)):
-        return None
-    if row.type in HOSTILE and _in_scare_quotes(bench, trigger):
-        return None
-    own = not subject or bool(set(subject) & set(clause.speakers))
-    if manner.denied:
-        return _denied(bench, clause, trigger, subject)
-    if manner.absent or (manner.hypothetical and row.type != "THREATEN" and not row.demands):
-        return None
-    if row.type in HOSTILE:
-        return _hostile(bench, clause, trigger, manner, subject, own)
-    if row.type in COOPERATIVE:
-        return _cooperative(bench, clause, trigger, manner, subject, own)
-    ahead = manner.future or manner.possible or manner.conditional or trigger.future
-    if row.needs_future and not ahead:
-        return None
-    if row.type == "THREATEN":
-        if manner.negated or (trigger.aspect == "past" and row.not_past):
-            return None
-        mood = Mood.BACKGROUND if manner.background else Mood.ASSERTED if row.mutual else Mood.CONDITIONAL
-        actors = clause.speakers or subject
-        return bench.act(row.type, row.mode, mood, clause, trigger, manner, actors)
-    if manner.negated:
-        return None
-    if row.type == "REJECT":
-        actors = subject if subject and trigger.aspect != "noun" else clause.speakers or subject
-        if row.breaks and ahead:
-            return bench.act("THREATEN", "relations", Mood.CONDITIONAL, clause, trigger, manner, actors)
-        return bench.act(row.type, row.mode, bench.mood(manner), clause, trigger, manner, actors)
-    if row.type == "REQUEST":
-        return request(bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(subject)))
-    accused = bench.blamed(clause) if row.blames else [s for s in subject if s not in clause.speakers]
-    actors = clause.speakers if said else bench.actors(clause, subject)
-    return bench.act("ACCUSE", row.mode, bench.mood(manner), clause, trigger, manner, actors, accused or None)
+    if kind in HOSTILE:
+        return None if finding.manner.obliged or finding.manner.ceased else _hostile(finding)
+    if kind in COOPERATIVE:
+        return _cooperative(finding)
+    return None if finding.manner.negated else _VERBAL[kind](finding)
 
 
-def _hostile(
-    bench: Bench, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str], own: bool
-) -> Act | None:
-    row, said = trigger.row, clause.kind is not None
-    ahead = manner.future or trigger.future or manner.conditional or manner.possible
-    if manner.negated:
-        before = bench.tokens[trigger.start - 1].light.lstrip("وف") if trigger.start else ""
-        if said and clause.speakers and own and (manner.future or before == "لن"):
-            return bench.act(
-                bench.plover.negated[row.type], None, Mood.DENIED, clause, trigger, manner, clause.speakers
-            )
+def _applies(finding: _Finding) -> bool:
+    """Whether what a row asks of who speaks, of whom and when is given."""
+    row, speakers, subject = finding.row, finding.clause.speakers, finding.subject
+    misses = (
+        row.said and not (finding.said and speakers),
+        row.own and not (set(subject) & set(speakers or subject) if subject else speakers),
+        row.other and (not subject or bool(set(subject) & set(speakers))),
+        row.blames and not finding.bench.at_odds(finding.clause, finding.bench.blamed(finding.clause)),
+        row.needs_future and not finding.ahead,
+        row.not_past and finding.trigger.aspect == "past",
+        row.type in HOSTILE and _in_scare_quotes(finding),
+    )
+    return not any(misses)
+
+
+# -- words ------------------------------------------------------------------------------------------------------------
+def _threat(finding: _Finding) -> Act | None:
+    mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
+    mood = Mood.BACKGROUND if finding.manner.background else mood
+    actors = finding.clause.speakers or finding.subject
+    return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
+
+
+def _rejection(finding: _Finding) -> Act | None:
+    speakers = finding.clause.speakers
+    does = finding.subject if finding.trigger.aspect != "noun" else ()
+    actors = does or speakers or finding.subject
+    if finding.row.breaks and finding.ahead:
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
+    return finding.act("REJECT", mode=finding.row.mode, actors=actors)
+
+
+def _demand(finding: _Finding) -> Act | None:
+    clause = finding.clause
+    return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
+
+
+def _accusation(finding: _Finding) -> Act | None:
+    bench, clause = finding.bench, finding.clause
+    accused = [side for side in finding.subject if side not in clause.speakers]
+    accused = bench.blamed(clause) if finding.row.blames else accused
+    actors = clause.speakers if finding.said else finding.actors
+    return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
+
+
+_VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
+    "THREATEN": _threat,
+    "REJECT": _rejection,
+    "REQUEST": _demand,
+    "ACCUSE": _accusation,
+}
+
+
+# -- deeds ------------------------------------------------------------------------------------------------------------
+def _hostile(finding: _Finding) -> Act | None:
+    if finding.manner.negated:
+        return _disavowed(finding)
+    if _of_nobody(finding):
         return None
-    if manner.obliged or manner.ceased:
-        return None
-    told_of_itself = subject or trigger.future or bench.cast.own_at(clause.start, clause.end)
-    if said and trigger.aspect == "noun" and row.type in ("ASSAULT", "COERCE") and not told_of_itself:
-        if not manner.future and not bench.cast.group_at(clause.start, clause.end) and clause.speakers:
-            return None  # "حماية البلاد من الهجمات": nobody's attack in particular
-    if said and ahead and not row.stays and not (own and clause.speakers):
-        return _foretold(bench, clause, trigger, manner, subject)
-    if said and clause.speakers and not own:
-        if (
-            bench.cast.has_stake(clause.speakers)
-            and row.type in ("ASSAULT", "COERCE")
-            and bench.at_odds(clause, subject)
-        ):
-            return bench.act("ACCUSE", "allege", bench.mood(manner), clause, trigger, manner, clause.speakers, subject)
-        if row.type == "ASSAULT" and _fights(bench, clause.speakers):
-            named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
-            victims = named or clause.speakers
-            return bench.act(row.type, row.mode, bench.mood(manner), clause, trigger, manner, subject, victims)
-    actors = bench.actors(clause, subject)
-    if row.ends_ties and said and trigger.aspect == "noun":
-        ahead = True  # who speaks of an end of relations warns of it
-    if row.type == "SANCTION" and trigger.aspect == "noun" and clause.speakers and not manner.future:
-        actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
-    if ahead and not row.stays and not actors:
-        named = bench.cast.sides(clause.start, clause.end)
-        actors = tuple(bench.others(named, clause.start)) if named else ()
-        if not actors:
-            return None
-    if ahead and not row.stays:
-        new = bench.plover.future[row.type]
-        mode = bench.plover.threatened[row.type]
-        return bench.act(new, mode, Mood.CONDITIONAL, clause, trigger, manner, actors)
-    mood = Mood.CONDITIONAL if ahead else bench.mood(manner)
-    return bench.act(row.type, row.mode, mood, clause, trigger, manner, actors)
+    if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
+        return _foretold(finding)
+    if finding.said and finding.clause.speakers and not finding.own:
+        reported = _reported(finding)
+        if reported is not None:
+            return reported
+    return _done_or_threatened(finding)
 
 
-def _foretold(bench: Bench, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str]) -> Act | None:
-    """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
-    if not clause.speakers or not bench.at_odds(clause, subject):
-        return None
-    if trigger.row.type == "SANCTION":
-        return bench.act("THREATEN", "restrict", Mood.CONDITIONAL, clause, trigger, manner, subject)
-    return bench.act("ACCUSE", "allege", Mood.CONDITIONAL, clause, trigger, manner, clause.speakers, subject)
+def _disavowed(finding: _Finding) -> Act | None:
+    """Who says that he will not attack gives way, in PLOVER's terms."""
+    bench, clause, start = finding.bench, finding.clause, finding.trigger.start
+    before = bench.tokens[start - 1].light.lstrip("وف") if start else ""
+    if finding.said and clause.speakers and finding.own and (finding.manner.future or before == "لن"):
+        return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
+    return None
 
 
-def _cooperative(
-    bench: Bench, clause: Clause, trigger: Trigger, manner: Manner, subject: Sequence[str], own: bool
-) -> Act | None:
-    row = trigger.row
-    speaks = bool(clause.speakers) and (trigger.aspect == "noun" or own)
-    actors = clause.speakers if speaks else bench.actors(clause, subject)
-    if not subject and bench.cast.group_at(clause.start, min(clause.end, trigger.end + 2)):
-        actors, speaks = bench.cast.principals[:2], False
-    if row.disclaims:
-        if clause.kind is None and not subject:
-            return None
-        return bench.act("CONCEDE", None, Mood.DENIED, clause, trigger, manner, actors)
-    if manner.negated:
-        if trigger.aspect == "noun" or not actors:
-            return None
-        return bench.act(bench.plover.negated[row.type], None, Mood.ASSERTED, clause, trigger, manner, actors)
-    if manner.obliged or not actors:
-        return None
-    mood = Mood.CONDITIONAL if manner.possible or manner.conditional else bench.mood(manner)
-    if (
-        manner.future
-        or trigger.future
-        or manner.possible
-        or manner.conditional
-        or (row.type in ("RETREAT", "AID") and clause.kind)
-    ):
-        new = bench.plover.future.get(row.type, row.type)
-        if speaks and row.type != "CONSULT" and not set(actors) & set(bench.cast.principals):
-            return bench.act("COOPERATE", None, mood, clause, trigger, manner, actors)  # who stands by lends a hand
-        return bench.act(
-            "AGREE" if clause.kind and new != "SUPPORT" else new, None, mood, clause, trigger, manner, actors
-        )
-    return bench.act(row.type, row.mode, mood, clause, trigger, manner, actors)
-
-
-def _denied(bench: Bench, clause: Clause, trigger: Trigger, subject: Sequence[str]) -> Act | None:
-    if trigger.row.type not in HOSTILE | {"THREATEN"}:
-        return None
-    return bench.act(
-        trigger.row.type,
-        trigger.row.mode,
-        Mood.DENIED,
-        clause,
-        trigger,
-        Manner(denied=True),
-        bench.actors(clause, subject),
+def _of_nobody(finding: _Finding) -> bool:
+    """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    return (
+        finding.said
+        and bool(clause.speakers)
+        and trigger.aspect == "noun"
+        and finding.row.type in ("ASSAULT", "COERCE")
+        and not (finding.subject or trigger.future or finding.manner.future)
+        and not bench.cast.own_at(clause.start, clause.end)
+        and not bench.cast.group_at(clause.start, clause.end)
     )
 
 
-def _in_scare_quotes(bench: Bench, trigger: Trigger) -> bool:
+def _foretold(finding: _Finding) -> Act | None:
+    """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
+    clause, subject = finding.clause, finding.subject
+    if not clause.speakers or not finding.bench.at_odds(clause, subject):
+        return None
+    if finding.row.type == "SANCTION":
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=subject)
+    return finding.act("ACCUSE", Mood.CONDITIONAL, mode="allege", actors=clause.speakers, recipients=subject)
+
+
+def _reported(finding: _Finding) -> Act | None:
+    """A breach that one side reports of the other is an accusation; an attack that others report is one."""
+    bench, clause, row, subject = finding.bench, finding.clause, finding.row, finding.subject
+    if row.type in ("ASSAULT", "COERCE") and bench.at_odds(clause, subject):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)
+    if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in _FIGHTERS for side in clause.speakers):
+        named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
+        return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
+    return None
+
+
+def _done_or_threatened(finding: _Finding) -> Act | None:
+    bench, clause, row = finding.bench, finding.clause, finding.row
+    actors, noun = finding.actors, finding.trigger.aspect == "noun"
+    ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    if row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
+        actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
+    if not ahead or row.stays:
+        return finding.act(row.type, Mood.CONDITIONAL if ahead else None, mode=row.mode, actors=actors)
+    named = bench.cast.sides(clause.start, clause.end)
+    actors = actors or tuple(bench.others(named, clause.start) if named else ())
+    if not actors:
+        return None
+    mode = bench.plover.threatened[row.type]
+    return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+# -- good will --------------------------------------------------------------------------------------------------------
+def _cooperative(finding: _Finding) -> Act | None:
+    bench, clause, row, manner = finding.bench, finding.clause, finding.row, finding.manner
+    speaks = bool(clause.speakers) and (finding.trigger.aspect == "noun" or finding.own)
+    actors = clause.speakers if speaks else finding.actors
+    if not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2)):
+        actors, speaks = bench.cast.principals[:2], False
+    if row.disclaims:
+        return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
+    if not actors or (manner.negated and finding.trigger.aspect == "noun"):
+        return None
+    if manner.negated:
+        return finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
+    return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) -> Act:
+    bench, row, manner = finding.bench, finding.row, finding.manner
+    mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
+    promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said)
+    if not promised:
+        return finding.act(row.type, mood, mode=row.mode, actors=actors)
+    if speaks and row.type != "CONSULT" and not set(actors) & set(bench.cast.principals):
+        return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
+    new = bench.plover.future.get(row.type, row.type)
+    return finding.act("AGREE" if finding.said and new != "SUPPORT" else new, mood, actors=actors)
+
+
+def _in_scare_quotes(finding: _Finding) -> bool:
     """One word in quotation marks is meant otherwise: «هجوما» من نوع مختلف."""
-    for position in range(max(1, trigger.start), min(trigger.end, len(bench.tokens) - 1)):
-        before, after = bench.tokens[position - 1], bench.tokens[position + 1]
-        if before.text in OPENING + EITHER and after.text in CLOSING + EITHER:
-            return True
-    return False
-
-
-def _fights(bench: Bench, sides: Sequence[str]) -> bool:
-    """Whether somebody who reports an attack may be the one attacked: a state or an armed side, no institution."""
-    return any(bench.cast.lexicon.kind_of(side) in (ActorKind.STATE, ActorKind.ARMED_GROUP) for side in sides)
+    tokens, trigger = finding.bench.tokens, finding.trigger
+    return any(
+        tokens[i - 1].text in OPENING + EITHER and tokens[i + 1].text in CLOSING + EITHER
+        for i in range(max(1, trigger.start), min(trigger.end, len(tokens) - 1))
+    )

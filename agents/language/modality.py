@@ -7,7 +7,7 @@ Pure. The marks are data (`ar/modality.yaml`). Negation is read on the words bef
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,7 +16,8 @@ from agents.language.text import Token, fold, light
 
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
-_PRESENT: Final = "يتنا"
+_PRESENT: Final = "يتن"
+_AHEAD: Final = 6  # words before the act among which a verb in the future governs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,38 @@ class _Mark:
     not_before: frozenset[str]
 
 
+@dataclass
+class _Scan:
+    """The words of a clause, and the act in it whose manner is looked for."""
+
+    article: Sequence[Token]
+    words: Sequence[int]
+    act: tuple[int, int]
+    verb: bool
+    conditions: list[bool] = field(default_factory=list)  # for each condition, whether the act stands outside of it
+
+    def counts(self, mark: _Mark, first: int, last: int) -> bool:
+        """Whether a mark at the words `first` to `last` touches the act."""
+        begin, end = self.words[first], self.words[last]
+        if mark.kind == "background":
+            return True
+        if mark.kind == "condition":
+            return self._opens_condition(begin, end)
+        if mark.after:
+            return begin >= self.act[1] and sum(self.act[1] <= i < begin for i in self.words) < mark.reach
+        between = sum(end < i < self.act[0] for i in self.words)
+        if self.verb and mark.kind == "negated" and between:
+            return False
+        return begin < self.act[0] and between < mark.reach and not _stopped(self.article, end, self.act[0], mark.kind)
+
+    def _opens_condition(self, begin: int, end: int) -> bool:
+        if begin >= self.act[0] and end < self.act[1]:  # a word of the act itself
+            return False
+        inside = begin < self.act[0] and not any(_closes(self.article[i]) for i in range(end, self.act[0] + 1))
+        self.conditions.append(not inside)
+        return True
+
+
 @dataclass(frozen=True)
 class Modality:
     """The compiled marks."""
@@ -63,6 +96,7 @@ class Modality:
         start: int,
         end: int,
         act: tuple[int, int],
+        *,
         year: int | None = None,
         verb: bool = False,
     ) -> Manner:
@@ -72,17 +106,21 @@ class Modality:
         word before it: "لن يعود بتوقيع يصادر الحق" does not negate يصادر.
         """
         words = [i for i in range(start, end) if article[i].kind in ("word", "number")]
-        found = Manner()
-        for n, position in enumerate(words):
-            for mark, last in self._at(article, words, n):
-                found = self._apply(found, mark, article, words, (n, last), act, verb)
-            if position < act[0] and len([i for i in words if position < i < act[0]]) < 6:
-                found = replace(found, future=True) if self.is_future(article[position]) else found
-        if self.is_future(article[act[0]]):
-            found = replace(found, future=True)
+        scan = _Scan(article, words, act, verb)
+        found = {
+            mark.kind
+            for n in range(len(words))
+            for mark, last in self._at(article, words, n)
+            if scan.counts(mark, n, last)
+        }
+        if "condition" in found:
+            found |= {"conditional" if outside else "hypothetical" for outside in scan.conditions}
+        near = [i for i in words if i < act[0]][-_AHEAD:]
+        if any(self.is_future(article[i]) for i in (*near, act[0])):
+            found.add("future")
         if self._is_history(article, words, year):
-            found = replace(found, background=True)
-        return found
+            found.add("background")
+        return Manner(**dict.fromkeys(found - {"condition"}, True))
 
     def is_future(self, token: Token) -> bool:
         """Whether a word is a verb with the future glued on: سيرد, وستعزز."""
@@ -123,35 +161,6 @@ class Modality:
                     continue
                 yield mark, last
 
-    def _apply(
-        self,
-        found: Manner,
-        mark: _Mark,
-        article: Sequence[Token],
-        words: Sequence[int],
-        at: tuple[int, int],
-        act: tuple[int, int],
-        verb: bool,
-    ) -> Manner:
-        begin, last = words[at[0]], words[at[1]]
-        if mark.kind == "background":
-            return replace(found, background=True)
-        if mark.kind == "condition":
-            if begin >= act[0] and last < act[1]:
-                return found
-            if begin < act[0] and not any(_closes(article[i]) for i in range(last, act[0] + 1)):
-                return replace(found, hypothetical=True)
-            return replace(found, conditional=True)
-        if mark.after:
-            near = [i for i in words if act[1] <= i < begin]
-            return replace(found, **{mark.kind: True}) if begin >= act[1] and len(near) < mark.reach else found
-        between = [i for i in words if last < i < act[0]]
-        if verb and mark.kind == "negated" and between:
-            return found
-        if begin >= act[0] or len(between) >= mark.reach or _stopped(article, last, act[0], mark.kind):
-            return found
-        return replace(found, **{mark.kind: True})
-
     def _is_history(self, article: Sequence[Token], words: Sequence[int], year: int | None) -> bool:
         was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
         for n, position in enumerate(words):
@@ -165,7 +174,7 @@ class Modality:
 
 def _is_present(token: Token | None) -> bool:
     """A guess by the first letter: what follows قد or حتى and begins like a present tense is one."""
-    return token is not None and token.kind == "word" and token.form[0] in _PRESENT[:3] and len(token.form) > 2
+    return token is not None and token.kind == "word" and token.form[0] in _PRESENT and len(token.form) > 2
 
 
 def _is_past(token: Token | None) -> bool:

@@ -128,88 +128,87 @@ class Triggers:
 
         `skipped` are positions that are part of a name: they belong to no act and fill no gap.
         """
-        words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        keys = [self.keys(article[i].form) for i in words]
+        line = self._line(article, start, end, skipped)
         found: list[Trigger] = []
-        for n, position in enumerate(words):
-            for key in keys[n]:
+        for n in range(len(line.words)):
+            for key in line.keys[n]:
                 for pattern, row in self._patterns.get(key, ()):
-                    last = _match(pattern, n, words, keys, article)
-                    if last is not None and self._allowed(row, n, last, words, keys, article):
-                        found.append(self._trigger(row, pattern, n, last, words, article))
+                    last = line.match(pattern, n)
+                    if last is not None and _allowed(row, n, last, line):
+                        found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
     def matches(self, pattern: Pattern, article: Sequence[Token], start: int, end: int) -> bool:
         """Whether a compiled pattern is found in `article[start:end]`."""
-        words = [i for i in range(start, end) if article[i].kind == "word"]
-        keys = [self.keys(article[i].form) for i in words]
-        return any(_match(pattern, n, words, keys, article) is not None for n in range(len(words)))
+        line = self._line(article, start, end)
+        return line.has(pattern, 0, len(line.words))
 
-    def _allowed(
-        self,
-        row: Row,
-        first: int,
-        last: int,
-        words: Sequence[int],
-        keys: Sequence[frozenset[str]],
-        article: Sequence[Token],
-    ) -> bool:
-        before = max(0, first - _NEAR)
-        after = min(len(words), last + 1 + _NEAR)
-        for pattern in row.never:
-            if any(_match(pattern, n, words, keys, article) is not None for n in range(before, after)):
-                return False
-        if not row.needs or last > first:
-            return True
-        begin = before if row.near else first
-        after = min(len(words), last + 1 + _ARGUMENT)
-        return any(
-            _match(pattern, n, words, keys, article) is not None
-            for pattern in row.needs
-            for n in range(begin, after)
-            if n != first or "=" in str(pattern[0])
-        )
+    def _line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> _Line:
+        words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
+        return _Line(article, words, [self.keys(article[i].form) for i in words])
 
-    def _trigger(
-        self, row: Row, pattern: Pattern, first: int, last: int, words: Sequence[int], article: Sequence[Token]
-    ) -> Trigger:
+    def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: _Line) -> Trigger:
         aspect: Aspect = "noun"
         future = is_first = False
-        for n in range(first, last + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
-            wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
-            for shape, ahead in self.shapes(article[words[n]].form):
+        wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
+        for n in range(found[0], found[1] + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
+            for shape, ahead in self.shapes(line.article[line.words[n]].form):
                 if shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
-        return Trigger(row, words[first], words[last] + 1, aspect, future, is_first)
+        return Trigger(row, line.words[found[0]], line.words[found[1]] + 1, aspect, future, is_first)
 
 
-def _match(
-    pattern: Pattern, first: int, words: Sequence[int], keys: Sequence[frozenset[str]], article: Sequence[Token]
-) -> int | None:
-    """The index of the last word of `pattern` if it begins at word `first`, or None."""
-    head = pattern[0]
-    if head is None or head.isdisjoint(keys[first]):
-        return None
-    at, gap = first, False
-    for element in pattern[1:]:
-        if element is None:
-            gap = True
-            continue
-        reach = _GAP if gap else 0
-        for candidate in range(at + 1, min(len(words), at + 2 + reach)):
-            if _stops_between(article, words[candidate - 1], words[candidate]):
-                return None
-            if not element.isdisjoint(keys[candidate]):
-                at = candidate
-                break
-        else:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A range of an article: the positions of its words, and the keys of each."""
+
+    article: Sequence[Token]
+    words: Sequence[int]
+    keys: Sequence[frozenset[str]]
+
+    def match(self, pattern: Pattern, first: int) -> int | None:
+        """The index of the last word of `pattern` if it begins at word `first`, or None."""
+        head = pattern[0]
+        if head is None or head.isdisjoint(self.keys[first]):
             return None
-        gap = False
-    return at
+        at, gap = first, False
+        for element in pattern[1:]:
+            if element is None:
+                gap = True
+                continue
+            found = self._next(element, at, _GAP if gap else 0)
+            if found is None:
+                return None
+            at, gap = found, False
+        return at
+
+    def _next(self, element: frozenset[str], at: int, reach: int) -> int | None:
+        for candidate in range(at + 1, min(len(self.words), at + 2 + reach)):
+            between = self.article[self.words[candidate - 1] + 1 : self.words[candidate]]
+            if any(token.text in _STOPS or token.kind == "break" for token in between):
+                return None
+            if not element.isdisjoint(self.keys[candidate]):
+                return candidate
+        return None
+
+    def has(self, pattern: Pattern, begin: int, end: int) -> bool:
+        """Whether a pattern begins at one of the words `begin` to `end`."""
+        return any(self.match(pattern, n) is not None for n in range(begin, end))
 
 
-def _stops_between(article: Sequence[Token], left: int, right: int) -> bool:
-    return any(article[i].text in _STOPS or article[i].kind == "break" for i in range(left + 1, right))
+def _allowed(row: Row, first: int, last: int, line: _Line) -> bool:
+    """Whether what a row needs is near, and nothing that makes another thing of it."""
+    before, length = max(0, first - _NEAR), len(line.words)
+    if any(line.has(pattern, before, min(length, last + 1 + _NEAR)) for pattern in row.never):
+        return False
+    if not row.needs or last > first:
+        return True
+    end = min(length, last + 1 + _ARGUMENT)
+    return any(
+        line.match(pattern, n) is not None
+        for pattern in row.needs
+        for n in range(before if row.near else first + 1, end)
+    )
 
 
 @lru_cache(maxsize=65536)
