@@ -2,9 +2,10 @@
 
 In Redis an article is one string (`r:<key>`: what was decided, then the codes), which expires. It is found by its
 anchors: each is a field of a hash (`x:<generation>:<shard>`) that holds the keys of the last few articles that had
-it. Many small hashes stay packed, at 17 bytes a field, where a key of its own would cost 90. A field cannot expire
-everywhere, so hashes belong to a generation as long as a lifetime: look-ups read the present and the last one, and
-what they find is carried over, so that a story that lives is never forgotten.
+it. Small hashes stay packed (up to 512 fields in each of 32,768: half a million articles a generation), at 17 bytes
+a field, where a key of its own would cost 90. A field cannot expire everywhere, so hashes belong to a generation as
+long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
+that lives is never forgotten.
 
 One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster.
 """
@@ -18,17 +19,21 @@ from typing import Any, Final
 from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
+from agents.language.fingerprint import ANCHOR_BITS
 from streams.stores import Store, StoreLostError
 
-SHARDS: Final = 1 << 15  # up to 500 anchors each stay packed: 600,000 articles a generation
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
-# An anchor that has as many is likely a phrase that everybody uses: it takes several of those to make a candidate.
-RARE, COMMON, NEEDED = 4, 1, 4
+# An anchor that has as many is likely a phrase that everybody uses: it takes two of those to make a candidate.
+RARE, COMMON, NEEDED = 2, 1, 2
+ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
-_FIELD_BITS: Final = 41  # the rest of an anchor's 56 bits, its shard taken off
+_FIELD_BITS: Final = ANCHOR_BITS - 15  # what is left of an anchor when its shard is taken off: five bytes
 
-_SETTLE: Final = """
+_CONSTANTS: Final = f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
+_SETTLE: Final = (
+    _CONSTANTS
+    + """
 local prefix, ttl, own = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local answer, value, against, anchors = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
@@ -41,8 +46,8 @@ end
 local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
 local votes, order, fields, most = {}, {}, {}, 8 * tonumber(ARGV[10])
-for at = 1, #anchors, 8 do
-  local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 7)
+for at = 1, #anchors, 7 do
+  local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 6)
   local holders = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
   fields[#fields + 1] = {shard, field, holders}
   local weight = #holders < most and RARE or COMMON
@@ -71,7 +76,9 @@ for _, item in ipairs(order) do
 end
 if unknown then return {0, found} end
 redis.call('SET', record .. own, value, 'EX', ttl)
-for i = 1, #found, 2 do redis.call('EXPIRE', record .. found[i], ttl) end
+for i = 1, #found, 2 do
+  if votes[found[i]] * ALIKE >= #fields then redis.call('EXPIRE', record .. found[i], ttl) end
+end
 for _, item in ipairs(fields) do
   local shard = present .. item[1]
   local added = redis.call('HSET', shard, item[2], string.sub(own .. item[3], 1, most))
@@ -79,12 +86,12 @@ for _, item in ipairs(fields) do
 end
 return {1, answer}
 """
-_WEIGHED: Final = _SETTLE.replace("RARE", str(RARE)).replace("COMMON", str(COMMON)).replace("NEEDED", str(NEEDED))
+)
 
 
 def _pack_anchor(anchor: int) -> bytes:
     shard, field = anchor >> _FIELD_BITS, anchor & ((1 << _FIELD_BITS) - 1)
-    return shard.to_bytes(2, "big") + field.to_bytes(6, "big")
+    return shard.to_bytes(2, "big") + field.to_bytes(5, "big")
 
 
 def _known(key: bytes, value: bytes) -> Known:
@@ -107,7 +114,7 @@ class RedisSeenArticles:
         self._store = store
         self._lifetime = lifetime
         self._prefix = store.key("seen", "")
-        self._script = store.redis.register_script(_WEIGHED)
+        self._script = store.redis.register_script(_SETTLE)
 
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""

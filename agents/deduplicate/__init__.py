@@ -18,7 +18,7 @@ import xxhash
 from agents.deduplicate.decisions import Reading, decide
 from agents.deduplicate.memory import MOST_UNITS, Answer, Delivery, Entry, Known, SeenArticles, Settled
 from agents.language.dates import infer_published
-from agents.language.fingerprint import Fingerprint, load_fingerprinter
+from agents.language.fingerprint import ANCHOR_BITS, Fingerprint, load_fingerprinter
 from agents.stage import Outcome
 from schemas import Article, Passed, Range, RawArticle, Span, TimeSource
 
@@ -38,7 +38,8 @@ __all__ = [
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).date()
 _VERSION: Final = re.compile(r"(?:[-_](?:v|r|update)?\d{1,2}|/amp|\.html?|\.php|\.aspx?)+$")
 _NO_ADDRESS: Final = re.compile(r"utm_.*|[fg]clid|ref|src|source|amp|v|ver|rev|updated?|share|m")  # counts visits
-_MASK: Final = (1 << 56) - 1
+_MASK: Final = (1 << ANCHOR_BITS) - 1
+_SHORT: Final = (1 << 32) - 1
 
 
 async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object = None) -> Outcome:
@@ -106,14 +107,18 @@ def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | 
     entry = Entry(
         article_id=record.article_id,
         exact=prints.exact,
-        source=_hash(record.source) if record.source else 0,
-        address=_hash(f"{record.source}\n{address}") if address else 0,
-        page=_hash(f"{record.source}\n{page}") if page else 0,
+        source=_hash(record.source) & _SHORT if record.source else 0,
+        address=_hash(f"{record.source}\n{address}") & _SHORT if address else 0,
+        page=_hash(f"{record.source}\n{page}") & _SHORT if page else 0,
         day=(event_time.date() - _EPOCH).days if event_time else 0,
         units=tuple(unit.codes for unit in prints.units[:MOST_UNITS]),
     )
-    found_by = [_hash(f"id\n{record.article_id}"), prints.exact if prints.units else 0, entry.address]
-    anchors = (*(value & _MASK for value in found_by if value), *prints.anchors)
+    found_by = [_hash(f"id\n{record.article_id}")]
+    if prints.units:
+        found_by.append(prints.exact)
+    if address:
+        found_by.append(_hash(f"{record.source}\n{address}"))
+    anchors = (*(value & _MASK for value in found_by), *prints.anchors)
     return Delivery(
         key=_hash(f"{record.article_id}\n{record.body}").to_bytes(8, "little"),
         entry=entry,

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from schemas import Range, SharedPassage, Verdict
 
-_HEAD: Final = struct.Struct("<QQQQHHH")  # exact, source, address, page, day, units, length of the id
+_HEAD: Final = struct.Struct("<QIIIHHH")  # exact, source, address, page, day, units, length of the id
 _LONGEST_UNIT: Final = 255  # codes
 MOST_UNITS: Final = 500  # of an article: what comes after ten thousand words is not compared, and new
 
@@ -46,7 +46,7 @@ class Entry:
 
     article_id: str
     exact: int
-    source: int  # hashes of 64 bits, as the next two; 0 where there is none
+    source: int  # hashes of 32 bits, as the next two; 0 where there is none
     address: int  # of the outlet and its address of the article, without what counts visits or versions
     page: int  # the same without any query
     day: int  # of the event time, days since 1970
@@ -95,7 +95,7 @@ class Delivery:
 
     key: bytes
     entry: Entry
-    anchors: tuple[int, ...]  # 56 bits each: texts and addresses that it can be found by
+    anchors: tuple[int, ...]  # 55 bits each: texts and addresses that it can be found by
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ _DATELINE_SPACES: Final = 10
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
 _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
 _MIX: Final = 0x9E3779B97F4A7C15
-_ANCHOR_BITS: Final = 56
+ANCHOR_BITS: Final = 55
 _LONGEST: Final = 900  # characters: where nothing cuts, a space after so many does
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
@@ -67,7 +67,7 @@ class Fingerprint:
 
     units: tuple[Unit, ...]
     exact: int  # 64 bits
-    anchors: tuple[int, ...]  # 56 bits each
+    anchors: tuple[int, ...]  # 55 bits each
 
 
 class _Codes(dict[str, int]):
@@ -238,7 +238,7 @@ def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
     if len(codes) < _IN_A_ROW:
         return ()
     rows = codes[:-3] << np.uint64(48) | codes[1:-2] << np.uint64(32) | codes[2:-1] << np.uint64(16) | codes[3:]
-    hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - _ANCHOR_BITS)).tolist()
+    hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)).tolist()
     found: set[int] = set()
     start = 0
     for unit in units:

@@ -135,7 +135,7 @@ class Maker:
             units.append(tuple(np.where(kept, unit, others).tolist()))
         self._made += 1
         name = f"{self._made:020d}"
-        anchors = [int(n) for n in self._chance.integers(1 << 56, size=3)]
+        anchors = [int(n) for n in self._chance.integers(1 << 32, size=3)]
         anchors += anchors_of([Unit(0, 0, unit) for unit in units])
         day = 18_000 + self._made // 20_000
         made = Entry(name, anchors[0], anchors[1], anchors[2], 0, day, tuple(units))
@@ -165,7 +165,7 @@ async def fill(index: RedisSeenArticles, maker: Maker, count: int) -> None:
 
 async def measure_store(url: str, articles: Sequence[RawArticle], sizes: Sequence[int], each: int) -> None:
     async with Redis.from_url(url) as redis:
-        store = Store(redis, f"{{bench-{uuid4().hex[:8]}}}")
+        store = Store(redis, f"{{b{uuid4().hex[:6]}}}")
         index = RedisSeenArticles(store, 14 * DAY)
         maker = Maker(articles)
         before = (await redis.info("memory"))["used_memory"]
