@@ -24,6 +24,7 @@ _COMMAS: Final = frozenset("،,؛;()-–")
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LOOK_BACK: Final = 6
 _HONORIFICS: Final = frozenset("الامير الشيخ السيد السيده الدكتور الدكتوره الرءيس الاستاذ الانبا البابا الملك".split())
+_ACCUSATIVE: Final = re.compile("....ين$")  # "طالب الحوثيين بـ…": a plural that is no subject
 _OBJECT: Final = re.compile("^ال.*ين$|ي$")  # "السائلين", "مشاهدي التلفزيون": plurals that are no subject
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _NO_NAME: Final = re.compile("[\u064b-\u064d]|(?:ه|ها|هم|هما|نا)$|^(?:ل|ذلك|تلك|هذا|هذه|هؤلاء|ذا)")  # "محدثه", "ذلك"
@@ -111,7 +112,8 @@ class SpeakerFinder:
         self.tables = tables
         self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
         self.history: list[tuple[Voice, ...]] = []
-        self._last_cue = -1
+        self._last_cue = -1  # of a report of the article itself
+        self._any_cue = -1  # of any report, also one within another
 
     # -- one report ---------------------------------------------------------------------------------------------
     def resolve(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
@@ -119,6 +121,7 @@ class SpeakerFinder:
         if report.verb.relays or report.verb.ascribes:
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
+        self._any_cue = report.cue[0]
         if not voices:
             voices, how = self._first_of_watchlist(report.cue[0]), "whom the article is about"
         if voices and report.parent is None:
@@ -138,6 +141,10 @@ class SpeakerFinder:
                 return voices, how
         if report.verb.reports_itself:
             return self._medium(report), "medium"
+        if aspect == "participle":
+            voices = self._subject_of_verb_before(sentence_start, report)
+            if voices:
+                return voices, "subject of the verb before"
         if aspect == "masdar":
             voices = self._person_before(sentence_start, report.cue[0])
             if voices:
@@ -155,6 +162,21 @@ class SpeakerFinder:
         if asked:
             return asked, "who was asked"
         return self._continued(report), "continues"
+
+    def _subject_of_verb_before(self, sentence_start: int, report: Report) -> tuple[Voice, ...]:
+        """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
+        if self._any_cue >= sentence_start:
+            return ()
+        for position in range(report.cue[0] - 1, sentence_start - 1, -1):
+            form = self.article[position].form
+            shapes = self.lexicon.pack.verb_forms.get(form) or self.lexicon.pack.verb_forms.get(
+                form[1:] if form[:1] in "وف" else "", ()
+            )
+            if self.mention_at.get(position) is None and any(shape.aspect in ("past", "present") for shape in shapes):
+                begin, end = self._noun_phrase((position + 1, report.cue[0]))
+                mentions = self._mentions(begin, end)
+                return self.phrase(begin, end, report, known=True) if mentions else ()
+        return ()
 
     def _person_before(self, sentence_start: int, cue: int) -> tuple[Voice, ...]:
         """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
@@ -263,6 +285,9 @@ class SpeakerFinder:
             return True
         if self.article[begin].form.startswith("لل") and mention is None:
             return True
+        plural = mention is not None and self.lexicon.kind_of(mention.target) is not ActorKind.PERSON
+        if report.verb.asks and plural and _ACCUSATIVE.search(self.article[begin].form):
+            return True
         if report.verb.informs and _OBJECT.search(self.article[begin].form) and mention is None:
             return True
         if report.form != "noun" or not report.verb.asks:
@@ -362,6 +387,8 @@ class SpeakerFinder:
                 "بدورها",
                 "يقول",
                 "تقول",
+                "ذلك",
+                "هذا",
                 "فيه",
                 "عليها",
                 "عليه",
@@ -784,6 +811,8 @@ class SpeakerFinder:
             earlier = self._earlier_of(party)
             if earlier is not None:
                 return earlier
+            if first.target not in self.lexicon.actors and self.history:
+                return self._anaphor(head, text)
         if (
             official
             and kind not in (ActorKind.UNNAMED,)

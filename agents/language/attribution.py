@@ -22,6 +22,7 @@ ContentForm = Literal["that", "quote", "noun", "before"]
 _THAT: Final = frozenset(
     "ان بان انه انها انهم انهما بانه بانها بانهم بانهما انني اننا بانني باننا فان فانه فانها انك بانك".split()
 )
+_CONDITIONED: Final = frozenset("threaten warn call pledge reject accuse".split())  # "هدد بالانسحاب إن …": if
 _NEGATIONS: Final = frozenset(["لم", "لن", "لا", "ما", "دون", "عدم", "ليس", "ولم", "ولا", "ولن"])
 _FARTHEST: Final = 45  # tokens between a verb and what it reports; seed 002's longest is 31
 _LONGEST_SUBJECT: Final = 24  # tokens of a noun phrase before its verb
@@ -39,7 +40,7 @@ _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?…")
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _AS_SAID: Final = frozenset("كما علي حسب بحسب وفق حسبما وفقما وفقا مثلما وكما وحسبما".split())
-_RELATIVES: Final = frozenset(["التي", "الذي", "الذين", "في", "علي", "من", "فيما", "عن", "الي"])
+_RELATIVES: Final = frozenset(["ذلك", "هذا", "هذه", "التي", "الذي", "الذين", "في", "علي", "من", "فيما", "عن", "الي"])
 _WHO: Final = frozenset("التي الذي الذين اللذان".split())
 _PARTICLES: Final = frozenset(
     "قد فقد وقد كما وكما ثم حيث اذ فيما وفيما بينما لكنه لكنها لكنهم لكن ولكن ولكنه بعدما عندما حين التي الذي الذين واللذان كان وكان كانت وكانت"
@@ -116,6 +117,8 @@ class _Reader:
         if token.form not in _THAT:
             return False
         if token.form.startswith("فان") and verb is not _ACCORDING:
+            return False
+        if token.light == "إن" and verb.kind in _CONDITIONED:
             return False
         previous = self.article[position - 1] if position > self.start else None
         if previous is None or previous.kind != "word":
@@ -483,6 +486,11 @@ class _Reader:
             return None
         if not readings or self.negated(position, [shape for shape, _ in readings]):
             return None
+        if position > self.start and self.article[position - 1].form == "هكذا":
+            for shape, joined in readings:
+                told = self.quote_before(position, shape, joined)
+                if told is not None:
+                    return told
         for shape, joined in readings:
             found = self.complement(position, shape, joined)
             if found is not None and not self.spent(found):
@@ -539,7 +547,9 @@ class _Reader:
         if shape.verb.kind != "say" or shape.aspect not in ("past", "present"):
             return None
         at = position - 1
-        while at > self.start and (self.article[at].text in _COMMAS or self.article[at].form in ("هكذا", "هذا", "بذلك")):
+        while at > self.start and (
+            self.article[at].text in _COMMAS or self.article[at].form in ("هكذا", "هذا", "بذلك")
+        ):
             at -= 1
         for opening, closing in self.quotes:
             if closing == at and closing - opening > _LEAST_QUOTE and not self.is_name(opening, closing):
