@@ -86,9 +86,11 @@ def _replay(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _alerts(options: argparse.Namespace, settings: Settings) -> int:
-    from streams.subscriber import Wanted, show_alerts
+    from streams.delivery import Filter
+    from streams.subscriber import show_alerts
 
-    wanted = Wanted(options.kind or (), options.talk or (), options.min_severity)
+    least = options.min_severity or Severity.INFO
+    wanted = Filter(kinds=frozenset(options.kind or ()), talks=frozenset(options.talk or ()), min_severity=least)
     return asyncio.run(show_alerts(settings, _console(), wanted, follow=options.follow, as_json=options.json))
 
 

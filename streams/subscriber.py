@@ -2,40 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Final
-
 from aiokafka import ConsumerRecord
 from rich.console import Console
 
-from schemas import Alert, AlertKind, Severity
+from schemas import Alert
+from streams.delivery import Filter
 from streams.reader import Reader
 from streams.records import UnreadableError, decode
 from streams.settings import Settings
 from streams.terminal import show_alert
 
-ORDER: Final = list(Severity)
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which alerts to show; what is empty or None asks for nothing."""
-
-    kinds: Collection[AlertKind] = ()
-    talks: Collection[str] = ()
-    least: Severity | None = None
-
-    def holds(self, alert: Alert) -> bool:
-        """Whether an alert is wanted."""
-        return (
-            (not self.kinds or alert.kind in self.kinds)
-            and (not self.talks or bool(set(self.talks) & set(alert.talks)))
-            and (self.least is None or ORDER.index(alert.severity) >= ORDER.index(self.least))
-        )
-
-
-async def show_alerts(settings: Settings, console: Console, wanted: Wanted, *, follow: bool, as_json: bool) -> int:
+async def show_alerts(settings: Settings, console: Console, wanted: Filter, *, follow: bool, as_json: bool) -> int:
     """Print the alerts that are there, oldest first, and with `follow` those that come. Raises ReaderError."""
     async with Reader(settings, ["alerts"], settings.startup_wait) as reader:
         there = [message async for _, message in reader.read_all()]
@@ -47,12 +25,12 @@ async def show_alerts(settings: Settings, console: Console, wanted: Wanted, *, f
     return 0
 
 
-def _print(message: ConsumerRecord, console: Console, wanted: Wanted, as_json: bool) -> None:
+def _print(message: ConsumerRecord, console: Console, wanted: Filter, as_json: bool) -> None:
     try:
         alert = decode("alerts", message.value)
     except UnreadableError:
         return
-    if not isinstance(alert, Alert) or not wanted.holds(alert):
+    if not isinstance(alert, Alert) or not wanted.matches(alert):
         return
     if as_json:
         print(alert.model_dump_json(), flush=True)

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from streams.delivery import Filter
 from streams.feeds import read_feed
 from streams.quarantine import list_quarantine, read_quarantine, retry_quarantine
 from streams.replay import Replay
 from streams.settings import Settings
-from streams.subscriber import Wanted, show_alerts
+from streams.subscriber import show_alerts
 from streams.why import read_decisions, why
 from streams.worker import Worker
 from tests import fakes
@@ -101,11 +102,11 @@ async def test_alerts_are_read_from_the_beginning(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await go_through(settings, tmp_path, fakes.raw("a1"), fakes.raw("a2"))
-    assert await show_alerts(settings, console(), Wanted(), follow=False, as_json=True) == 0
+    assert await show_alerts(settings, console(), Filter(), follow=False, as_json=True) == 0
     found = [json.loads(line)["alert_id"] for line in capsys.readouterr().out.splitlines()]
     assert found == ["alert-signal-a1", "alert-signal-a2"]
     out = console()
-    assert await show_alerts(settings, out, Wanted(talks=["talk-1"]), follow=False, as_json=False) == 0
+    assert await show_alerts(settings, out, Filter(talks=frozenset(["talk-1"])), follow=False, as_json=False) == 0
     assert printed(out) == ""
 
 
@@ -113,7 +114,7 @@ async def test_followed_alerts_come_as_they_are_sent(
     settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await go_through(settings, tmp_path, fakes.raw("a1"))
-    following = asyncio.create_task(show_alerts(settings, console(), Wanted(), follow=True, as_json=True))
+    following = asyncio.create_task(show_alerts(settings, console(), Filter(), follow=True, as_json=True))
     await go_through(settings, tmp_path, fakes.raw("a2"))
     found = ""
     async with asyncio.timeout(30):

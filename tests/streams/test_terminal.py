@@ -9,7 +9,7 @@ from typing import Any
 from rich.console import Console
 
 from schemas import Alert, AlertKind, Evidence, Severity, Span
-from streams.subscriber import Wanted
+from streams.delivery import Filter
 from streams.terminal import plain, show_alert
 
 
@@ -52,11 +52,11 @@ def test_text_of_strangers_cannot_command_the_terminal_nor_turn_its_direction() 
 
 
 def test_the_filters_choose() -> None:
-    assert Wanted().holds(alert())
-    assert Wanted(kinds=[AlertKind.NEW_STATEMENT]).holds(alert())
-    assert not Wanted(kinds=[AlertKind.SURGE]).holds(alert())
-    assert Wanted(talks=["talk-2", "talk-1"]).holds(alert())
-    assert not Wanted(talks=["talk-2"]).holds(alert())
-    assert Wanted(least=Severity.WARNING).holds(alert())
-    assert Wanted(least=Severity.INFO).holds(alert())
-    assert not Wanted(least=Severity.CRITICAL).holds(alert())
+    assert Filter().matches(alert())
+    assert Filter(kinds=frozenset([AlertKind.NEW_STATEMENT])).matches(alert())
+    assert not Filter(kinds=frozenset([AlertKind.SURGE])).matches(alert())
+    assert Filter(talks=frozenset(["talk-2", "talk-1"])).matches(alert())
+    assert not Filter(talks=frozenset(["talk-2"])).matches(alert())
+    assert Filter(min_severity=Severity.WARNING).matches(alert())
+    assert Filter(min_severity=Severity.INFO).matches(alert())
+    assert not Filter(min_severity=Severity.CRITICAL).matches(alert())
