@@ -65,7 +65,7 @@ def _will_not(bench: Bench, position: int) -> bool:
 
 def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act | None:
     """What لن at word `n` makes of its clause: of one's own side a refusal, of the adversary a threat."""
-    position, verb = words[n], bench.triggers.keys(bench.tokens[words[n + 1]].form)
+    position, verb = words[n], Clause(words[n + 1], words[n + 1] + 1)
     begin = words[max(0, n - _REFUSING)]
     named = bench.cast.sides(begin, position)
     own = (
@@ -76,10 +76,10 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     )
     near = Clause(begin, min(clause.end, words[min(n + 3, len(words) - 1)] + 1))
     of_talks = bench.says(near, "talks_subject") and not own and not bench.cast.own_at(near.start, near.end)
-    leads = "~حضر" in verb and _is_person(bench, begin, position)  # who leads a delegation is a matter of the talks
-    harmless = any(
-        pattern[0] and not pattern[0].isdisjoint(verb) for pattern in bench.triggers.speech["no_refusing_verb"]
-    )
+    leads = bench.says(verb, "attends") and _is_person(
+        bench, begin, position
+    )  # who leads a delegation is a matter of the talks
+    harmless = bench.says(verb, "no_refusing_verb")
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), year=bench.year)
     if harmless or leads or of_talks or manner.hypothetical:
         return None

@@ -1,0 +1,142 @@
+"""Sentences with what they tell: type, direction, how it is put, who acts on whom. A whole article is read each time,
+so that names, speakers and clauses are found as in life. Two sides, a mediator and an institution are on the watchlist.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from agents.knowledge import Knowledge, build_knowledge
+from agents.tag_signals import tag_signals
+from schemas import Article, Signal, Verdict, Watchlist
+from schemas.record import Range
+
+WATCHLIST = Watchlist.model_validate({
+    "watchlist": "straits",
+    "title": {"en": "Talks on the straits", "ar": "محادثات المضائق"},
+    "actors": [
+        {"id": "turkey", "kind": "state", "names": {"ar": ["تركيا", "أنقرة"]}, "adjective": {"ar": "تركي"}},
+        {"id": "greece", "kind": "state", "names": {"ar": ["اليونان", "أثينا"]}, "adjective": {"ar": "يوناني"}},
+        {"id": "germany", "kind": "state", "names": {"ar": ["ألمانيا", "برلين"]}, "adjective": {"ar": "ألماني"}},
+        {"id": "un", "kind": "organisation", "names": {"ar": ["الأمم المتحدة"]}},
+        {"id": "cavusoglu", "kind": "person", "party": "turkey", "names": {"ar": ["جاويش أوغلو"]},
+         "roles": {"ar": ["وزير الخارجية التركي"]}},
+        {"id": "dendias", "kind": "person", "party": "greece", "names": {"ar": ["ديندياس"]},
+         "roles": {"ar": ["وزير الخارجية اليوناني"]}},
+        {"id": "guterres", "kind": "person", "party": "un", "names": {"ar": ["غوتيريش"]},
+         "roles": {"ar": ["الأمين العام للأمم المتحدة"]}},
+    ],
+    "talks": [
+        {"id": "exploratory", "title": {"ar": "المحادثات الاستكشافية"}, "parties": ["turkey", "greece"],
+         "names": {"ar": ["المحادثات الاستكشافية"]}},
+    ],
+})  # fmt: skip
+SCENE = "تستعد تركيا واليونان لجولة جديدة من المحادثات الاستكشافية في إسطنبول الأسبوع المقبل. "
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return build_knowledge(WATCHLIST)
+
+
+def read(knowledge: Knowledge, text: str, scene: str = SCENE) -> list[Signal]:
+    body = scene + text
+    article = Article(
+        article_id="a",
+        source="s",
+        body=body,
+        verdict=Verdict.UNIQUE,
+        fresh=(Range(start=len(scene), end=len(body)),),
+        event_time=datetime(2021, 1, 25, tzinfo=UTC),
+    )
+    outcome = asyncio.run(tag_signals(article, knowledge))
+    return [record for record in outcome.records if isinstance(record, Signal)]
+
+
+TOLD = {
+    # hostile deeds
+    "قصفت مدفعية الجيش التركي مواقع يونانية قرب الحدود فجر اليوم.": ("ASSAULT", "asserted", "turkey", "greece"),
+    "تحشد تركيا آلاف الجنود على حدودها مع اليونان.": ("MOBILIZE", "asserted", "turkey", "greece"),
+    "فرضت اليونان، الخميس الثالث من الشهر، عقوبات على شركات تركية.": ("SANCTION", "asserted", "greece", "turkey"),
+    "طردت أثينا عشرة دبلوماسيين أتراك وقالت أنقرة إن القرار باطل ومجحف.": ("SANCTION", "asserted", "greece", "turkey"),
+    "تظاهر المئات أمام السفارة التركية في أثينا احتجاجا على الحشود.": ("PROTEST", "asserted", None, "turkey"),
+    # threats: conditional, announced, idiomatic
+    "قال جاويش أوغلو إن بلاده سترد بحسم إذا أرسلت اليونان سفنها.": ("THREATEN", "conditional", "turkey", "greece"),
+    "هدد وزير الخارجية التركي بقطع العلاقات مع اليونان.": ("THREATEN", "conditional", "turkey", "greece"),
+    "قال ديندياس إن أي اقتراب من الجزر خط أحمر.": ("THREATEN", "conditional", "greece", "turkey"),
+    "قال وزير الخارجية اليوناني إن بلاده ستفرض عقوبات على تركيا.": ("THREATEN", "conditional", "greece", "turkey"),
+    "أكد جاويش أوغلو أن كل الخيارات مفتوحة أمام أنقرة.": ("THREATEN", "conditional", "turkey", "greece"),
+    # verbal conflict
+    "اتهم وزير الخارجية التركي اليونان بخرق الاتفاق.": ("ACCUSE", "asserted", "turkey", "greece"),
+    "رفضت أنقرة المقترح اليوناني.": ("REJECT", "asserted", "turkey", "greece"),
+    "قال ديندياس إن أثينا لن تقبل بأي وسيط.": ("REJECT", "asserted", "greece", "turkey"),
+    "قال جاويش أوغلو إن اليونان قصفت زورقا تركيا.": ("ACCUSE", "asserted", "turkey", "greece"),
+    "طالب وزير الخارجية التركي اليونان بنزع سلاح الجزر.": ("REQUEST", "demanded", "turkey", "greece"),
+    # cooperation
+    "دعا غوتيريش الطرفين إلى ضبط النفس.": ("REQUEST", "demanded", "un", "turkey"),
+    "قال جاويش أوغلو إن بلاده لا تعتزم نشر أسلحة هجومية.": ("CONCEDE", "denied", "turkey", "greece"),
+    "قال ديندياس إن بلاده مستعدة للحوار مع تركيا.": ("AGREE", "asserted", "greece", "turkey"),
+    "رحبت ألمانيا بالاتفاق بين الطرفين.": ("SUPPORT", "asserted", "germany", "turkey"),
+    # denied, and history
+    "نفى وزير الخارجية التركي أن تكون بلاده قد قصفت زورقا يونانيا.": ("ASSAULT", "denied", "turkey", "greece"),
+    "وكانت تركيا قد اجتاحت شمال الجزيرة عام 1974 رغم احتجاج اليونان.": ("ASSAULT", "background", "turkey", "greece"),
+}
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_a_sentence_tells_one_act(knowledge: Knowledge, sentence: str) -> None:
+    event_type, modality, actor, recipient = TOLD[sentence]
+    signals = read(knowledge, sentence)
+    told = {(s.event_type.value, s.modality.value) for s in signals}
+    assert (event_type, modality) in told
+    signal = next(s for s in signals if s.event_type == event_type)
+    assert actor is None or actor in signal.actors
+    assert recipient in signal.recipients
+    assert signal.evidence.text in sentence
+
+
+SILENT = {
+    "a report on the talks": "قال جاويش أوغلو إن الجولة المقبلة ستعقد في أثينا يوم الاثنين.",
+    "who leads a delegation": "قال ديندياس إن جاويش أوغلو لن يحضر الجلسة الأولى.",
+    "a refusal to answer": "رفض وزير الخارجية التركي الإجابة عن أسئلة الصحفيين.",
+    "a battle of words": "وتخوض تركيا واليونان معركة دبلوماسية طويلة.",
+    "scare quotes": "وشهدت أثينا «هجوما» من نوع آخر حين وصل سياح أتراك.",
+    "a hope": "أعرب ديندياس عن أمله في أن تنجح المحادثات مع تركيا.",
+    "an attack in other countries": "وقصفت طائرات روسية مدينة في سوريا وقتلت مدنيين.",
+    "a mediator who fears war": "قال غوتيريش إن السلاح لن يحسم النزاع.",
+    "weather": "قصفت عاصفة سماء أثينا ثم انسحبت نحو تركيا.",
+}
+
+
+@pytest.mark.parametrize("case", SILENT)
+def test_what_is_no_act_between_the_sides_is_left_out(knowledge: Knowledge, case: str) -> None:
+    hostile = [s.event_type for s in read(knowledge, SILENT[case]) if s.event_type not in ("CONSULT", "AGREE")]
+    assert hostile == []
+
+
+def test_a_demand_of_the_adversary_escalates_and_a_call_for_calm_does_not(knowledge: Knowledge) -> None:
+    (demand,) = read(knowledge, "طالب وزير الخارجية التركي اليونان بنزع سلاح الجزر.")
+    (call,) = read(knowledge, "دعا غوتيريش الطرفين إلى ضبط النفس.")
+    assert (demand.direction, call.direction) == ("escalation", "deescalation")
+
+
+def test_what_is_denied_weighs_nothing_and_what_is_done_has_the_score_of_its_mode(knowledge: Knowledge) -> None:
+    (denied,) = read(knowledge, "نفى وزير الخارجية التركي أن تكون بلاده قد قصفت زورقا يونانيا.")
+    (done,) = read(knowledge, "قصفت مدفعية الجيش التركي مواقع يونانية قرب الحدود فجر اليوم.")
+    assert denied.intensity == 0
+    assert "negation" in denied.auxiliary
+    assert (done.intensity, done.mode, done.context) == (-9.5, "heavy-weapons", ("military",))
+
+
+def test_plover_s_table_makes_a_threat_of_a_sanction_that_lies_ahead(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "قال وزير الخارجية اليوناني إن بلاده ستفرض عقوبات على تركيا.")
+    assert (signal.event_type, signal.surface_type, signal.mode) == ("THREATEN", "SANCTION", "restrict")
+
+
+def test_in_an_article_on_something_else_both_sides_must_be_named(knowledge: Knowledge) -> None:
+    scene = "شهدت فرنسا وإيطاليا وإسبانيا والبرتغال وبلجيكا وهولندا عطلة طويلة. "
+    assert read(knowledge, "قصفت طائرات تركية مواقع مسلحين.", scene) == []
+    assert read(knowledge, "قصفت طائرات تركية جزيرة في اليونان.", scene) != []
