@@ -13,7 +13,7 @@ def test_both_layouts_are_read(tmp_path: Path) -> None:
     (tmp_path / "pairs.tsv").write_text("label\ta\tb\twhy\n1\tone\tother\tx\n")
     (tmp_path / "pairs.csv").write_text('s1,s2,stance\n"one, two",other,disagree\n')
     assert list(read_pairs(tmp_path / "pairs.tsv")) == [Pair("one", "other", "1")]
-    assert list(read_pairs(tmp_path / "pairs.csv")) == [Pair("one, two", "other", "disagree")]
+    assert list(read_pairs(tmp_path / "pairs.csv")) == [Pair("one, two", "other", "disagree", titles=True)]
 
 
 @pytest.mark.parametrize(
