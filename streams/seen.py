@@ -20,7 +20,7 @@ from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
 from agents.language.fingerprint import ANCHOR_BITS
-from streams.stores import Store, StoreLostError
+from streams.stores import Store
 
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
 # An anchor that has as many is likely a phrase that everybody uses: it takes two of those to make a candidate.
@@ -137,7 +137,7 @@ class RedisSeenArticles:
             )
         except exceptions.ResponseError as error:
             if "STALE" in str(error):
-                raise StoreLostError from None
+                raise self._store.lost() from None
             raise
         return _settled(done, found)
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import xxhash
 
 from agents.deduplicate.decisions import Reading, decide
-from agents.deduplicate.memory import MOST_UNITS, Answer, Delivery, Entry, Known, SeenArticles, Settled
+from agents.deduplicate.memory import Answer, Delivery, Entry, Known, SeenArticles, Settled, pack_units
 from agents.language.dates import infer_published
 from agents.language.fingerprint import ANCHOR_BITS, Fingerprint, load_fingerprinter
 from agents.stage import Outcome
@@ -104,6 +104,7 @@ def event_time_of(record: RawArticle) -> tuple[datetime | None, TimeSource, Span
 def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | None) -> Delivery:
     """What the index has to know of an article."""
     address, page = _addresses(record.url)
+    lengths, codes = pack_units([unit.codes for unit in prints.units])
     entry = Entry(
         article_id=record.article_id,
         exact=prints.exact,
@@ -111,7 +112,8 @@ def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | 
         address=_hash(f"{record.source}\n{address}") & _SHORT if address else 0,
         page=_hash(f"{record.source}\n{page}") & _SHORT if page else 0,
         day=(event_time.date() - _EPOCH).days if event_time else 0,
-        units=tuple(unit.codes for unit in prints.units[:MOST_UNITS]),
+        lengths=lengths,
+        codes=codes,
     )
     found_by = [_hash(f"id\n{record.article_id}")]
     if prints.units:

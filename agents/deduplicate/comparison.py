@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, pairwise
 from typing import Final, Literal
-
-import numpy as np
 
 from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, Change, change_in
 from agents.deduplicate.memory import Entry, Known
@@ -62,27 +60,21 @@ class Comparison:
         return self.has(place) and self.verbatim[place] >= VERBATIM
 
 
-def _neighbours(units: Sequence[Sequence[int]]) -> tuple[list[int], list[int]]:
-    """Each two codes in a row as one number, and where each unit begins among them."""
-    starts = [0, *accumulate(map(len, units))]
-    codes = np.fromiter(chain.from_iterable(units), dtype=np.int64, count=starts[-1])
-    return (codes[:-1] << 16 | codes[1:]).tolist(), starts
-
-
 class Side:
     """The article in hand, made ready to be compared with several others."""
 
     def __init__(self, entry: Entry, names_somebody: NamesSomebody) -> None:
         self.entry = entry
         self._names_somebody = names_somebody
-        order, self._starts = _neighbours(entry.units)
+        self._units = entry.units
+        order = entry.neighbours
         self._order = frozenset(order)
-        self._unit_orders = [frozenset(order[start : end - 1]) for start, end in pairwise(self._starts)]
+        borders = [0, *accumulate(entry.lengths)]
+        self._unit_orders = [frozenset(order[start : end - 1]) for start, end in pairwise(borders)]
 
     def compare(self, other: Known) -> Comparison | None:
         """Align the units of both articles by the codes that they share; None where they share no sentence."""
-        theirs = other.entry.units
-        their_order, their_starts = _neighbours(theirs)
+        their_order = other.entry.neighbours
         common = self._order.intersection(their_order)
         if len(common) < min(SHARED, len(self._order)):
             return None
@@ -91,15 +83,16 @@ class Side:
         their_in_order = len(common) / (len(set(their_order)) or 1)
         if max(verbatim, default=0.0) < VERBATIM and max(in_order, their_in_order) < IN_ORDER:
             return None
+        theirs = other.entry.units
         holders: dict[int, list[int]] = {}
-        for place, (start, end) in enumerate(pairwise(their_starts)):
+        for place, (start, end) in enumerate(pairwise([0, *accumulate(other.entry.lengths)])):
             for neighbours in their_order[start : end - 1]:
                 if neighbours in common:
                     holders.setdefault(neighbours, []).append(place)
         states: list[State] = []
         covered: set[int] = set()
         aligned = kept = same = 0
-        for place, unit in enumerate(self.entry.units):
+        for place, unit in enumerate(self._units):
             match = self._match(place, theirs, holders) if verbatim[place] >= IN_ORDER else ()
             if not match:
                 states.append("unknown")
@@ -110,7 +103,7 @@ class Side:
             states.append("kept" if change == "none" else "changed")
             kept += len(unit) if change == "none" else 0
             same += len(unit) if change != "fact" else 0
-        total, their_total = self._starts[-1], their_starts[-1]
+        total, their_total = sum(self.entry.lengths), sum(other.entry.lengths)
         return Comparison(
             known=other,
             states=tuple(states),
@@ -135,7 +128,7 @@ class Side:
         if not votes:
             return ()
         best = max(votes, key=lambda at: (votes[at], -at))
-        codes = set(self.entry.units[place])
+        codes = set(self._units[place])
         beside = [
             at
             for at in (best - 1, best + 1)
@@ -149,7 +142,7 @@ class Side:
     def _change(
         self, place: int, matched: Sequence[Sequence[int]], around: Sequence[Sequence[int]], their_day: int
     ) -> Change:
-        unit = self.entry.units[place]
+        unit = self._units[place]
         alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,

@@ -77,7 +77,7 @@ class Reading:
 def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
     """The answer for an article, given the earlier articles that share most with it."""
     for other in known:
-        if other.entry.exact == entry.exact and entry.units:
+        if other.entry.exact == entry.exact and entry.codes:
             return Answer(
                 verdict=Verdict.EXACT_DUPLICATE,
                 duplicate_of=other.story_id,

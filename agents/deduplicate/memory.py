@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, chain
 from typing import Final, Protocol
 
 import numpy as np
@@ -13,7 +15,7 @@ from schemas import Range, SharedPassage, Verdict
 
 _HEAD: Final = struct.Struct("<QIIIHHH")  # exact, source, address, page, day, units, length of the id
 _LONGEST_UNIT: Final = 255  # codes
-MOST_UNITS: Final = 500  # of an article: what comes after ten thousand words is not compared, and new
+_MOST_UNITS: Final = 500  # of an article: what comes after ten thousand words is not compared, and new
 
 
 class Answer(BaseModel):
@@ -50,15 +52,29 @@ class Entry:
     address: int  # of the outlet and its address of the article, without what counts visits or versions
     page: int  # the same without any query
     day: int  # of the event time, days since 1970
-    units: tuple[tuple[int, ...], ...]
+    lengths: bytes  # of each unit, in codes
+    codes: bytes  # two for each code
+
+    @property
+    def units(self) -> tuple[tuple[int, ...], ...]:
+        """The codes of each unit."""
+        codes = np.frombuffer(self.codes, dtype="<u2").tolist()
+        ends = list(accumulate(self.lengths))
+        return tuple(tuple(codes[end - length : end]) for end, length in zip(ends, self.lengths, strict=True))
+
+    @property
+    def neighbours(self) -> list[int]:
+        """Each two codes in a row as one number, across the borders of units too."""
+        codes = np.frombuffer(self.codes, dtype="<u2").astype(np.int64)
+        neighbours: list[int] = (codes[:-1] << 16 | codes[1:]).tolist()
+        return neighbours
 
     def pack(self) -> bytes:
         """A few hundred bytes: two for each code, one for each unit, and the head."""
         name = self.article_id.encode("utf-8", "surrogatepass")[:0xFFFF]
-        units = [unit[:_LONGEST_UNIT] for unit in self.units[:MOST_UNITS]]
-        head = _HEAD.pack(self.exact, self.source, self.address, self.page, self.day & 0xFFFF, len(units), len(name))
-        codes = np.array([code for unit in units for code in unit], dtype="<u2").tobytes()
-        return head + name + bytes(map(len, units)) + codes
+        count, length, day = len(self.lengths), len(name), self.day & 0xFFFF
+        head = _HEAD.pack(self.exact, self.source, self.address, self.page, day, count, length)
+        return head + name + self.lengths + self.codes
 
     @classmethod
     def unpack(cls, packed: bytes) -> Entry:
@@ -66,14 +82,14 @@ class Entry:
         exact, source, address, page, day, count, length = _HEAD.unpack_from(packed)
         at = _HEAD.size + length
         name = packed[_HEAD.size : at].decode("utf-8", "surrogatepass")
-        lengths = packed[at : at + count]
-        codes = np.frombuffer(packed, dtype="<u2", offset=at + count).tolist()
-        units: list[tuple[int, ...]] = []
-        start = 0
-        for size in lengths:
-            units.append(tuple(codes[start : start + size]))
-            start += size
-        return cls(name, exact, source, address, page, day, tuple(units))
+        return cls(name, exact, source, address, page, day, packed[at : at + count], packed[at + count :])
+
+
+def pack_units(units: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
+    """The `lengths` and `codes` of an entry; what comes after the longest that can be compared is left out."""
+    kept = [unit[:_LONGEST_UNIT] for unit in units[:_MOST_UNITS]]
+    codes = np.fromiter(chain.from_iterable(kept), dtype="<u2").tobytes()
+    return bytes(map(len, kept)), codes
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from agents.deduplicate import Answer, Delivery, deduplicate, delivery_of
-from agents.deduplicate.memory import Entry
+from agents.deduplicate.memory import Entry, pack_units
 from agents.language.fingerprint import Unit, anchors_of, load_fingerprinter
 from schemas import RawArticle
 from streams.embedded import free_ports, store_binary, store_command
@@ -138,7 +138,7 @@ class Maker:
         anchors = [int(n) for n in self._chance.integers(1 << 32, size=3)]
         anchors += anchors_of([Unit(0, 0, unit) for unit in units])
         day = 18_000 + self._made // 20_000
-        made = Entry(name, anchors[0], anchors[1], anchors[2], 0, day, tuple(units))
+        made = Entry(name, anchors[0], anchors[1], anchors[2], 0, day, *pack_units(units))
         return Delivery(name.encode()[-8:], made, tuple(anchors))
 
 
