@@ -16,7 +16,6 @@ from agents.deduplicate import deduplicate
 from agents.tag_signals import tag_signals
 from agents.track_statements import statement_memory, track_statements
 from agents.track_talks import talk_memory, track_talks
-
 from agents.trigger_alerts import alert_memory, trigger_alerts
 from agents.trigger_alerts.surge import weight_of
 from schemas import Alert, Article, RawArticle, Signal, Statement, Talk

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 import faust
 from faust.transport.drivers import aiokafka as driver
+
+QUIET: Final = 5  # looks, a hundredth of a second apart, after which nothing more is on its way to a stage
 
 
 def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], bool], *, idempotent: bool) -> None:
@@ -35,9 +38,15 @@ def use_transport(app: faust.App, fetch_wait: float, in_flight: Callable[[], boo
             return ConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
         async def wait_empty(self) -> None:
-            while not self.should_stop and in_flight():
-                await self.commit()
-                await self._wait_for_ack(timeout=1)
+            quiet = 0
+            while not self.should_stop and quiet < QUIET:
+                if in_flight():
+                    quiet = 0
+                    await self.commit()
+                    await self._wait_for_ack(timeout=1)
+                else:  # the stream may have taken a record that the stage has not been given yet
+                    quiet += 1
+                    await asyncio.sleep(0.01)
             await self.commit_and_end_transactions()
 
     class Producer(driver.Producer):
