@@ -49,6 +49,7 @@ class RedisAttempts:
         self._redis: Any = store.redis
         self._marks = store.key("attempts", stage)
         self._counts = store.key("attempts", stage, "records")
+        self._in_hand: set[bytes] = set()  # counted by us, who have not ended on it, however often the store goes away
 
     async def begin(self, batch: Sequence[Received]) -> bool:
         """Mark a batch. True where somebody has taken up some of it before."""
@@ -60,11 +61,17 @@ class RedisAttempts:
 
     async def count(self, received: Received) -> int:
         """Count a record before deciding on it; returns how often somebody has ended on it before."""
-        return int(await self._redis.eval(_COUNT, 1, self._counts, KEPT_SECONDS, _name(received))) - 1
+        name = _name(received)
+        if name in self._in_hand:
+            return max(0, int(await self._redis.hget(self._counts, name) or 0) - 1)
+        tried = int(await self._redis.eval(_COUNT, 1, self._counts, KEPT_SECONDS, name)) - 1
+        self._in_hand.add(name)
+        return tried
 
     async def survived(self, received: Received) -> None:
         """The record did not end the process."""
         await self._redis.hdel(self._counts, _name(received))
+        self._in_hand.discard(_name(received))
 
 
 def _places(batch: Sequence[Received]) -> dict[str, list[int]]:

@@ -37,6 +37,9 @@ DOWN: Final = (
 PASSING: Final = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "LOADING", "BUSY", "UNBLOCKED")
 
 
+LOST: Final = "lost"  # in the place of an epoch: no store is in it
+
+
 class StoreLostError(Exception):
     """The store is not the one that was read before: it has to be rebuilt from the topics."""
 
@@ -92,6 +95,11 @@ class Store:
     def epoch_key(self) -> str:
         return self.key("epoch")
 
+    def lost(self) -> StoreLostError:
+        """The error to raise where the store is in another epoch: whoever recovers from it looks again which."""
+        self.epoch = LOST
+        return StoreLostError()
+
     async def read_epoch(self) -> str | None:
         """The epoch that stands in the store, None where it was emptied or never filled."""
         epoch = await cast(Awaitable[bytes | None], self.redis.get(self.epoch_key))
@@ -115,7 +123,7 @@ class Session:
     async def check(self) -> None:
         """Raises `StoreLostError` where the store is not in our epoch."""
         if self.epoch is None or await self.store.read_epoch() != self.epoch:
-            raise StoreLostError
+            raise self.store.lost()
 
     async def run(self, script: str, keys: Sequence[str], arguments: Sequence[str | bytes | int]) -> Any:
         """Run a Lua script over `keys` if the epoch is still ours; raises `StoreLostError` if not.
@@ -127,7 +135,7 @@ class Session:
             return await command(keys=[self.store.epoch_key, *keys], args=[self.epoch or "", *arguments])
         except exceptions.ResponseError as error:
             if "STALE" in str(error):
-                raise StoreLostError from None
+                raise self.store.lost() from None
             raise
 
 

@@ -5,7 +5,6 @@ The measure is the same feed in one process, without servers: the pure decisions
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,7 +79,7 @@ class Account:
     articles: int = 0
     statements: int = 0
     alerts: int = 0
-    delivered_twice: Counter[str] = field(default_factory=Counter)  # by topic: the same record, once more
+    delivered_twice: dict[str, int] = field(default_factory=dict)  # by topic: the same record, once more
     faults: list[str] = field(default_factory=list)
 
 
@@ -97,7 +96,7 @@ def balance(expected: Found, found: Found) -> Account:
                 account.faults.append(f"{topic}: {name} was told in {len(contents)} ways")
             elif name in expected[topic] and contents != {_content(expected[topic][name][0])}:
                 account.faults.append(f"{topic}: {name} is another than in the undisturbed run")
-            account.delivered_twice[topic] += len(records) - 1
+            account.delivered_twice[topic] = account.delivered_twice.get(topic, 0) + len(records) - 1
             if topic == "alerts" and len(records) > 1:
                 account.faults.append(f"alerts: {name} was sent {len(records)} times")
     return account

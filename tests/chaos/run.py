@@ -46,10 +46,10 @@ class Result:
         account = self.account
         injected = ", ".join(f"{count}x {name}" for name, count in self.injected.items())
         state = "clean" if not account.faults else f"{len(account.faults)} FAULTS"
-        twice = +account.delivered_twice
+        twice = {topic: count for topic, count in account.delivered_twice.items() if count}
         return (
             f"seed {self.seed:3} {self.feed:8} {state:9} {self.seconds:5.0f} s; {account.articles} articles, "
-            f"{account.statements} statements, {account.alerts} alerts; twice on topics: {dict(twice)}; "
+            f"{account.statements} statements, {account.alerts} alerts; twice on topics: {twice}; "
             f"{injected}; {self.redelivered} redelivered, {self.jumps} wrong clocks, ends {self.ends}"
         )
 

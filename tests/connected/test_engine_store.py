@@ -167,3 +167,10 @@ async def test_records_on_which_somebody_ended_are_found_and_counted(session: Se
     await attempts.survived(batch[3])
     assert await attempts.count(batch[3]) == 0
     assert not await attempts.begin([received(b"new", 71)])
+
+
+async def test_a_record_that_waits_for_the_store_counts_once_however_often_it_is_tried(session: Session) -> None:
+    attempts, other = (RedisAttempts(session.store, "tag_signals") for _ in range(2))
+    one = received(b"1", 0)
+    assert [await attempts.count(one) for _ in range(5)] == [0] * 5
+    assert await other.count(one) == 1

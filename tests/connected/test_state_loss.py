@@ -1,0 +1,106 @@
+"""A store that was emptied under a worker that goes on: it is filled from the topics, and nothing is told twice."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession
+
+from agents.knowledge import build_knowledge
+from schemas import Record, load_watchlist
+from streams.daemon import build_worker
+from streams.feeds import Entry, read_feed
+from streams.settings import Settings
+from streams.stores import connect_store
+from streams.worker import Worker
+from tests.chaos.accounting import balance, on_topics, undisturbed
+from tests.connected.test_engine_flow import read, send
+
+pytestmark = pytest.mark.connected
+FEED = Path(__file__).parents[1] / "feeds" / "vienna"
+ARTICLES = 4
+
+
+@asynccontextmanager
+async def working(settings: Settings) -> AsyncIterator[Worker]:
+    worker = build_worker(settings, build_knowledge(load_watchlist(FEED / "watchlist.yaml")))
+    await worker.start()
+    try:
+        async with asyncio.timeout(60):
+            while worker.health.troubles():  # noqa: ASYNC110 - the watchdog reads it from a thread, so it is no event
+                await asyncio.sleep(0.02)
+        yield worker
+    finally:
+        await worker.stop()
+
+
+def feed() -> list[Entry]:
+    return list(read_feed(FEED / "feed.jsonl"))[:ARTICLES]
+
+
+async def through(settings: Settings, entries: list[Entry], decisions: int) -> int:
+    """Send articles one by one and wait until trigger_alerts has decided on all that came of each."""
+    for entry in entries:
+        await send(settings, entry.value)
+        quiet = 0
+        while quiet < 5:
+            found: list[Record] = await read(settings, "decisions", decisions)
+            quiet = quiet + 1 if len(found) == decisions else 0
+            decisions = len(found)
+            await asyncio.sleep(0.15)
+    return decisions
+
+
+async def test_a_store_that_was_emptied_is_filled_from_the_topics_and_nothing_is_told_twice(settings: Settings) -> None:
+    entries = feed()
+    async with working(settings) as worker:
+        decisions = await through(settings, entries[:2], 1)
+        redis = connect_store(settings)
+        await redis.flushdb()
+        await redis.aclose()
+        decisions = await through(settings, entries[:2], decisions + 1)  # again: the answers must be found again
+        await through(settings, entries[2:], decisions + 1)
+        assert worker.registry.get_sample_value("rasid_store_rebuilds_total") >= 1  # type: ignore[operator]
+    account = balance(await undisturbed(entries, FEED / "watchlist.yaml"), await on_topics(settings))
+    assert account.faults == []
+    assert account.articles == ARTICLES
+
+
+async def test_a_copy_of_an_article_from_before_the_loss_is_still_a_copy(settings: Settings) -> None:
+    (first, *_) = feed()
+    copy = {**json.loads(first.value), "article_id": "another", "url": None, "source": "another paper"}
+    async with working(settings):
+        await send(settings, first.value)
+        await read(settings, "articles.accepted", 1)
+        redis = connect_store(settings)
+        await redis.flushdb()
+        await redis.aclose()
+        await send(settings, json.dumps(copy).encode())
+        accepted = await read(settings, "articles.accepted", 2)
+    verdicts = Counter(record.verdict.value for record in accepted)  # type: ignore[attr-defined]
+    assert verdicts == {"unique": 1, "exact_duplicate": 1}
+
+
+async def test_while_the_store_does_not_answer_the_worker_is_not_ready_and_says_why(settings: Settings) -> None:
+    async with working(settings) as worker, ClientSession() as client:
+        assert worker.address is not None
+        page = f"http://{worker.address[0]}:{worker.address[1]}"
+        redis = connect_store(settings)
+        await redis.client_pause(2500)
+        async with client.get(f"{page}/readyz") as answer:
+            assert answer.status == 503
+            assert any("store" in trouble for trouble in (await answer.json())["troubles"])
+        async with client.get(f"{page}/metrics") as answer:
+            assert "rasid_store_up 0.0" in await answer.text()
+        async with asyncio.timeout(20):
+            while True:
+                async with client.get(f"{page}/readyz") as answer:
+                    if answer.status == 200:
+                        break
+        await redis.aclose()
