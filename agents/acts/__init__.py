@@ -6,11 +6,17 @@ Pure. The words are data (`language/ar/acts.yaml`), PLOVER's types and its table
 
 from __future__ import annotations
 
+from typing import Final
+
 from agents.acts.bench import Bench
 from agents.acts.records import Act, Clause
 from agents.acts.roles import Cast, Sides
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
+from schemas import EventType
+
+# What a side says of itself in words is meant for its adversary, whatever places it names.
+_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.AGREE])
 
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
@@ -27,7 +33,10 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     An article on the dispute may leave one side to be understood; any other has to name both of them.
     """
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
-    if not bench.cast.on_topic or bench.cast.foreign(clause.start, clause.end):
+    elsewhere = bench.cast.foreign(clause.start, clause.end) and not (
+        act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)
+    )
+    if not bench.cast.on_topic or elsewhere:
         others = [side for side in act.recipients if side in named and side not in act.actors]
         return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
     if not named and not clause.speakers and bench.cast.strangers * 4 > bench.cast.named.total():

@@ -31,6 +31,7 @@ class RoleWords:
     both: frozenset[tuple[str, ...]]
     against: frozenset[str]
     of_object: frozenset[str]
+    facing: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -42,6 +43,7 @@ def load_role_words() -> RoleWords:
         both=frozenset(words_of(text) for text in table["both"]),
         against=frozenset(fold(word) for word in table["against"]),
         of_object=frozenset(fold(word) for word in table["of_object"]),
+        facing=frozenset(fold(word) for word in table["facing"]),
     )
 
 

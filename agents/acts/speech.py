@@ -63,7 +63,7 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
     first = clause.reach[0] if clause.reach else clause.start
     if first and bench.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
-        return threaten(bench, clause, found) if any(t.row.type in HOSTILE for t in found) else None
+        return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
     if bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None
@@ -80,11 +80,16 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
-    if best is not None and not bench.manner(clause, best).negated and not bench.says(clause, "calm"):
+    if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)
     if not clause.speakers:
         return None
     return bench.act("AGREE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
+    manner = bench.manner(clause, trigger)
+    return manner.negated or manner.absent or manner.ceased
 
 
 def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

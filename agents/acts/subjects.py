@@ -43,7 +43,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     close = [m for m in around.after if m.start - trigger.end < 4]
-    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective"]
+    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and not _aimed_at(cast, m)]
     if adjectives:
         return adjectives[:2]
     suffers = trigger.row.type in _OBJECT_NOUNS or not load_role_words().of_object.isdisjoint(
@@ -54,7 +54,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     free = [m for m in around.before if not cast.governed(m)]
     if free or around.before:
         return free[:1] or around.before[:1]
-    return [m for m in around.after if m.via == "adjective"]
+    return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _aimed_at(cast: Cast, mention: Mention) -> bool:
+    """ "أمام الطائرات التركية": two words before it a preposition begins another phrase."""
+    two = mention.start - 2
+    return two >= 0 and cast.tokens[two].form in load_role_words().facing
 
 
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:

@@ -190,7 +190,7 @@ def _is_past(token: Token | None) -> bool:
 
 def _closes(token: Token) -> bool:
     """Whether a condition ends here: at a comma, or at the ف of what follows from it."""
-    return token.text in _COMMAS or token.form in ("فان", "فسوف", "فسيكون") or token.form.startswith("فس")
+    return token.text in _COMMAS or token.form.startswith(("فان", "فس", "فلن", "فلا"))
 
 
 def _stopped(article: Sequence[Token], left: int, right: int, kind: str) -> bool:
