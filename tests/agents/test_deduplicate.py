@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from agents.deduplicate import deduplicate
+from agents.deduplicate import deduplicate, settled_before
 from schemas import Article, RawArticle, TimeSource, Verdict
 from streams.seen import MemorySeenArticles
 
@@ -294,3 +294,17 @@ async def test_a_text_without_a_full_stop_is_compared_as_any_other() -> None:
 async def test_a_body_of_a_hundred_thousand_sentences_is_decided_on() -> None:
     body = " ".join(f"قال المزارع رقم {number} إن الماء قليل." for number in range(100_000))
     assert (await read(raw(1, body), raw(2, body + " وانتهى الخبر."))).duplicate_of == "a1"
+
+
+async def test_an_index_that_was_lost_is_filled_again_from_what_was_accepted() -> None:
+    index, filled = MemorySeenArticles(), MemorySeenArticles()
+    articles = [raw(1), raw(2, "\n\n".join(PARAGRAPHS[:4])), raw(3, OTHER + PARAGRAPHS[1] + "\n\n" + OTHER)]
+    accepted = [(await deduplicate(article, index)).records[0] for article in articles]
+    for article in accepted:
+        assert isinstance(article, Article)
+        delivery, answer = settled_before(article)
+        against = frozenset[bytes]()
+        while (settled := await filled.settle(delivery, answer, against)).answer is None:
+            against |= {known.key for known in settled.known}
+    assert [(await deduplicate(article, filled)).records[0] for article in articles] == accepted
+    assert (await deduplicate(raw(4), filled)).records[0].model_dump()["story_id"] == "a1"
