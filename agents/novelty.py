@@ -33,6 +33,7 @@ class Said:
     text: str
     talks: frozenset[str]
     facts: Facts
+    article: str = ""  # where it was said; a repeat within one article is rare
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,11 @@ class NoveltyJudge:
         text: str,
         talks: Sequence[str] = (),
         denies: bool = False,
+        article: str = "",
     ) -> Said:
         """Read a statement. `text` is its content without the reporting verb; `denies`: the speaker denies it."""
         facts = self._reader.read(text, self._find_names, denies)
-        return Said(statement_id, party, frozenset(speakers), text, frozenset(talks), facts)
+        return Said(statement_id, party, frozenset(speakers), text, frozenset(talks), facts, article)
 
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
@@ -138,6 +140,7 @@ class NoveltyJudge:
             weights["talks_differ"] * (both and not candidate.talks & said.talks)
             + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
+            + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
 
 

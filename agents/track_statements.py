@@ -6,6 +6,7 @@ they were read, whatever outlet or translation they came in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,7 +15,7 @@ from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.language.dates import find_dates
 from agents.novelty import Judgement, Said
-from agents.reading import Reading, Utterance
+from agents.reading import MOST_UTTERANCES, Reading, Utterance
 from agents.speakers import Voice
 from agents.stage import Journal, Memory, Outcome
 from agents.talks import MarkedArticle, TalkContext
@@ -107,7 +108,17 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
         passed.append(
             Passed(taken=True, reason=utterance.how, span=span, record_id=statement.statement_id, note=statement.novelty)
         )
+    passed += _left_out(article, reading)
     return Outcome(tuple(records), tuple(passed))
+
+
+def _left_out(article: Article, reading: Reading) -> Iterator[Passed]:
+    """What was not read of a giant article."""
+    if len(article.body) > len(reading.body):
+        left = len(article.body) - len(reading.body)
+        yield Passed(taken=False, reason="longer than is read", note=f"{left} characters were not read")
+    if len(reading.utterances) >= MOST_UTTERANCES:
+        yield Passed(taken=False, reason="more reports than are read", note=f"the first {MOST_UTTERANCES} were read")
 
 
 def _irrelevant(reading: Reading, knowledge: Knowledge) -> str | None:
@@ -245,6 +256,7 @@ def _said(statement: Statement, knowledge: Knowledge) -> Said:
             text=statement.content.text,
             talks=statement.talks,
             denies=statement.denies,
+            article=statement.article_id,
         ),
     )
 
