@@ -16,7 +16,7 @@ from agents.acts.told import told
 from schemas import EventType
 
 # What a side says of itself in words is meant for its adversary, whatever places it names.
-_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.AGREE])
+_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE])
 
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 

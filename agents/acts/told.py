@@ -163,7 +163,7 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
 def _hostile(finding: _Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    if _of_nobody(finding):
+    if _of_nobody(finding) or _is_purpose(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -196,6 +196,13 @@ def _of_nobody(finding: _Finding) -> bool:
         and not bench.cast.own_at(clause.start, clause.end)
         and not bench.cast.group_at(clause.start, clause.end)
     )
+
+
+def _is_purpose(finding: _Finding) -> bool:
+    """ "مصممة لتدمير القوات": what something is for has not been done."""
+    trigger = finding.trigger
+    alone = trigger.aspect == "noun" and trigger.end - trigger.start == 1 and not finding.row.stays
+    return alone and finding.bench.tokens[trigger.start].form.startswith("ل")
 
 
 def _foretold(finding: _Finding) -> Act | None:
