@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from agents.language.attribution import Report, find_reports
@@ -17,6 +18,11 @@ from agents.speakers import SpeakerFinder, SpeakerTables, Voice, load_speaker_ta
 from schemas import Article
 
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
+# An article is written by anybody. Its cost grows with the square of a sentence and of the number of reports, so each
+# has an end far above what any newspaper prints; what is left out is told in the decision of `track_statements`.
+LONGEST_READ: Final = 60_000  # code points: 9,000 words, a page of a newspaper has 3,000
+LONGEST_SENTENCE: Final = 400  # tokens; newspapers have sentences of 150
+MOST_UTTERANCES: Final = 200
 _REMEMBERED: Final = 64  # readings kept; the three readers of one article follow one another closely
 
 
@@ -40,7 +46,7 @@ class Utterance:
 class Reading:
     """Everything that is read off an article without knowing what was said before it."""
 
-    body: str
+    body: str  # as much of it as was read
     tokens: tuple[Token, ...]
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
@@ -87,7 +93,11 @@ def read_article(article: Article, lexicon: Lexicon) -> Reading:
 
 
 def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) -> Reading:
-    """Read a body. Pure. Only blocks of content are read: navigation, related headlines and headings are passed by."""
+    """Read a body, or the beginning of a giant one. Pure.
+
+    Only blocks of content are read: navigation, related headlines and headings are passed by.
+    """
+    body = body[:LONGEST_READ]
     words = tuple(tokens(body))
     layout = blocks(body, title)
     sentences: list[Sentence] = []
@@ -101,12 +111,20 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
         if block.kind == "content":
             inside = split(words, begin, position, number)
             sentences.extend(
-                without_dateline(words, sentence) if i == 0 else sentence for i, sentence in enumerate(inside)
+                piece
+                for i, sentence in enumerate(inside)
+                for piece in _pieces(without_dateline(words, sentence) if i == 0 else sentence)
             )
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     utterances = _utterances(words, sentences, mentions, lexicon, tables)
     return Reading(body, words, layout, tuple(sentences), mentions, places, tuple(utterances))
+
+
+def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    """The sentence, a giant one in pieces."""
+    for start in range(sentence.start, sentence.end, LONGEST_SENTENCE):
+        yield replace(sentence, start=start, end=min(sentence.end, start + LONGEST_SENTENCE))
 
 
 def _utterances(
@@ -118,8 +136,12 @@ def _utterances(
 ) -> list[Utterance]:
     finder = SpeakerFinder(words, mentions, lexicon, tables)
     found: list[Utterance] = []
+    starts = [mention.start for mention in mentions]
     for number, sentence in enumerate(sentences):
-        here = [m for m in mentions if m.start >= sentence.start and m.end <= sentence.end]
+        if len(found) >= MOST_UTTERANCES:
+            return found[:MOST_UTTERANCES]
+        named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+        here = [m for m in named if m.end <= sentence.end]
         reports = find_reports(words, sentence, number, here, lexicon.pack)
         told: list[tuple[tuple[Voice, ...], tuple[Voice, ...], str]] = []
         for report in reports:
@@ -147,7 +169,7 @@ def _utterances(
                     how,
                 )  # fmt: skip
             )
-    return found
+    return found[:MOST_UTTERANCES]
 
 
 def _mostly_child(index: int, reports: Sequence[Report]) -> bool:

@@ -15,6 +15,7 @@ from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
 _REASON: Final = "act"  # the note beside it names the row of `acts.yaml` or the speech act that told it
+_MOST: Final = 200  # of one article; newspapers have 30
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
 
@@ -39,6 +40,9 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         act = read_act(bench, clause)
         if act is None:
             continue
+        if len(records) >= _MOST:
+            passed.append(Passed(taken=False, reason="more_than_are_read", note=f"the first {_MOST} were tagged"))
+            break
         span = _evidence(article.body, reading, clause, act)
         if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
             passed.append(Passed(taken=False, reason="read_before", span=span, note=act.row))

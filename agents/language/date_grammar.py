@@ -16,6 +16,7 @@ _DASHES: Final = frozenset("-–—/.")
 _CLOSING: Final = frozenset("»”\"'")
 _OPENING: Final = frozenset("«“\"'")
 _JUSTIFIED_YEARS: Final = {GREGORIAN: (1900, 2100), HIJRI: (1300, 1500)}
+_MOST_DAYS: Final = 12  # of one list; more are no date but a table
 _LONGEST_NAME: Final = 3  # words of a newspaper's name in quotation marks: «الغد العربي»
 
 
@@ -172,6 +173,8 @@ class Grammar:
             if unit is None or unit.kind not in ("number", "day") or not 1 <= unit.value <= 31:
                 return None
             days.append(unit.value)
+            if len(days) > _MOST_DAYS:
+                return None
             joined = self._joined_to_another(end + 1)
             if joined is None:
                 break

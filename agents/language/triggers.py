@@ -20,6 +20,7 @@ Aspect = Literal["past", "present", "noun"]
 _GAP: Final = 5  # words that "…" may stand for
 _NEAR: Final = 8  # words within which `needs` and `never` are looked for
 _ARGUMENT: Final = 12  # words after a verb within which what it `needs` may stand: subject and date come between
+_REMEMBERED: Final = 1 << 16  # words whose keys are kept
 _STOPS: Final = frozenset(".!؟?؛;:")
 _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
@@ -105,6 +106,8 @@ class Triggers:
         known = self._keys.get(form)
         if known is None:
             known = frozenset(self._analyse(form))
+            if len(self._keys) >= _REMEMBERED:
+                self._keys.clear()
             self._keys[form] = known
         return known
 
@@ -131,7 +134,7 @@ class Triggers:
         line = self._line(article, start, end, skipped)
         found: list[Trigger] = []
         for n in range(len(line.words)):
-            for key in line.keys[n]:
+            for key in sorted(line.keys[n]):  # a set has another order in each process
                 for pattern, row in self._patterns.get(key, ()):
                     last = line.match(pattern, n)
                     if last is not None and _allowed(row, n, last, line):
