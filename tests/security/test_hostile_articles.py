@@ -1,0 +1,119 @@
+"""Articles that somebody writes to hurt: whatever stands in them, a bounded part is read, and the rest is told."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from agents.knowledge import Knowledge, build_knowledge
+from agents.reading import LONGEST_READ, LONGEST_SENTENCE, MOST_UTTERANCES, Reading
+from agents.stage import Outcome
+from agents.tag_signals import tag_signals
+from agents.track_statements import statement_memory, track_statements
+from schemas import Article, load_watchlist
+from streams.feeds import seeds
+from streams.stores import MemoryJournal
+from tests.security.hostile import BODIES, NAME
+
+ROOT = Path(__file__).parents[2]
+
+
+@cache
+def knowledge() -> Knowledge:
+    return build_knowledge(load_watchlist(seeds() / "watchlist.yaml"))
+
+
+def article(body: str) -> Article:
+    return Article.model_validate(
+        {
+            "article_id": "hostile",
+            "body": body,
+            "verdict": "unique",
+            "fresh": [{"start": 0, "end": len(body)}],
+            "event_time": "2022-01-09T10:00:00+00:00",
+            "event_time_source": "published_at",
+        }
+    )
+
+
+def read(body: str) -> Reading:
+    return knowledge().reader.read(article(body))
+
+
+async def state(body: str) -> Outcome:
+    return await track_statements(article(body), statement_memory(MemoryJournal()), knowledge())
+
+
+@pytest.mark.parametrize("kind", sorted(BODIES))
+async def test_every_kind_is_read_and_its_spans_are_in_the_body(kind: str) -> None:
+    one = article(BODIES[kind](3000))
+    for outcome in (await state(one.body), await tag_signals(one, knowledge())):
+        for passed in outcome.passed:
+            if passed.span is not None:
+                assert one.body[passed.span.start : passed.span.end] == passed.span.text
+
+
+async def test_of_a_giant_article_the_beginning_is_read_and_the_rest_is_told() -> None:
+    body = BODIES["no sentence end"](5 * LONGEST_READ) + f"قال {NAME} إن المحادثات تبدأ غدا."
+    assert read(body).tokens[-1].end <= LONGEST_READ
+    told = (await state(f"قال {NAME} إن المحادثات تبدأ غدا في جنيف. " + body)).passed[-1]
+    assert (told.taken, told.reason) == (False, "longer than is read")
+
+
+@pytest.mark.parametrize("kind", ["reporting verbs that go on", "no sentence end", "plain quotes with words", "commas"])
+def test_a_sentence_without_end_is_read_in_pieces(kind: str) -> None:
+    reading = read(BODIES[kind](20_000))
+    assert max(sentence.end - sentence.start for sentence in reading.sentences) == LONGEST_SENTENCE
+
+
+async def test_of_twenty_thousand_reports_the_first_are_taken_and_the_rest_is_told() -> None:
+    outcome = await state(f"قال {NAME}: لن نقبل هذا الشرط. " * 20_000)
+    assert len(read(f"قال {NAME}: لن نقبل هذا الشرط. " * 20_000).utterances) <= MOST_UTTERANCES
+    assert "more reports than are read" in {passed.reason for passed in outcome.passed}
+
+
+async def test_of_too_many_acts_the_first_are_tagged_and_the_rest_is_told() -> None:
+    outcome = await tag_signals(article(BODIES["acts"](30_000)), knowledge())
+    assert len(outcome.records) == 200
+    assert outcome.passed[-1].reason == "more_than_are_read"
+
+
+def test_of_a_table_of_days_only_the_last_ones_are_a_date() -> None:
+    from datetime import date
+
+    from agents.language.dates import find_dates
+    from agents.language.text import tokens
+
+    days = " و".join(str(1 + number % 28) for number in range(2000))
+    assert len(find_dates(list(tokens(f"{days} يناير 2022")), date(2022, 1, 9))) == 12
+    assert len(find_dates(list(tokens("9 و10 و11 يناير 2022")), date(2022, 1, 9))) == 3
+
+
+def test_what_is_read_does_not_depend_on_the_process() -> None:
+    """Sets of words have another order in every process; what stands first must not follow from it."""
+    script = (
+        "import asyncio, sys\n"
+        "from pathlib import Path\n"
+        "from streams.feeds import read_feed\n"
+        "from tests.chaos.accounting import undisturbed\n"
+        "folder = Path(sys.argv[1])\n"
+        "found = asyncio.run(undisturbed(list(read_feed(folder / 'feed.jsonl')), folder / 'watchlist.yaml'))\n"
+        "for records in found.values():\n"
+        "    for name, (record, *_) in records.items():\n"
+        "        print(name, record.model_dump_json(exclude={'appended_at'}))\n"
+    )
+    command = [sys.executable, "-c", script, str(ROOT / "tests" / "feeds" / "dam")]
+    outputs = {
+        subprocess.run(
+            command, cwd=ROOT, env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }  # fmt: skip
+    assert len(outputs) == 1
+    assert len(outputs.pop().splitlines()) > 100
