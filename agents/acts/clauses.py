@@ -23,6 +23,7 @@ _BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
 _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
+_JUDGING: Final = frozenset(["describe", "consider"])
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
 
@@ -83,7 +84,7 @@ class _ClauseReader:
         addressees = self._sides(self._lexicon.party_of(mention.target) for mention in between)
         addressees = tuple(side for side in addressees if side not in sides)
         for a, b in pieces:
-            yield Clause(a, b, kind, sides, addressees, _reach(utterance))
+            yield Clause(a, b, kind, sides, addressees, _reach(utterance), utterance.verb in _JUDGING)
 
     def _sides(self, parties: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party for party in parties if party in self._parties and party is not None))

@@ -21,6 +21,7 @@ class Clause:
     speakers: tuple[str, ...] = ()  # sides whose words these are
     addressees: tuple[str, ...] = ()  # sides that the words are told to be for
     reach: tuple[int, int] | None = None  # the whole report, with its verb
+    judges: bool = False  # the verb passes a judgement: describe, consider
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         return None
     sides = [s for s in (*clause.addressees, *bench.cast.sides(clause.start, clause.end)) if s not in clause.speakers]
     group = bench.cast.group_at(clause.start, clause.end)
-    calm, hostile = bench.says(clause, "calm"), bench.says(clause, "punishing")
+    calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
     if hostile:
         peaceful = False
@@ -35,6 +35,14 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _wanted(bench: Bench, clause: Clause) -> Clause:
+    """What is asked for, without what comes after it: "فك الحصار قبل أي كلام عن السلام" is no call for peace."""
+    for position in range(clause.start + 1, clause.end):
+        if bench.tokens[position].form in ("قبل", "لحين", "مقابل"):
+            return Clause(clause.start, position)
+    return clause
 
 
 def duty(bench: Bench, clause: Clause) -> Act | None:

@@ -49,6 +49,15 @@ class _Finding:
         """Whether it is told of who speaks, or of nobody else."""
         return not self.subject or bool(set(self.subject) & set(self.clause.speakers))
 
+    @cached_property
+    def blamed(self) -> list[str]:
+        return self.bench.blamed(self.clause)
+
+    @property
+    def judges(self) -> bool:
+        """Whether a side passes judgement: "وصف التغييرات بأنها مسرحية"."""
+        return self.clause.judges and self.bench.cast.has_stake(self.clause.speakers)
+
     @property
     def ahead(self) -> bool:
         manner = self.manner
@@ -113,7 +122,7 @@ def _applies(finding: _Finding) -> bool:
         row.said and not (finding.said and speakers),
         row.own and not (set(subject) & set(speakers or subject) if subject else speakers),
         row.other and (not subject or bool(set(subject) & set(speakers))),
-        row.blames and not finding.bench.at_odds(finding.clause, finding.bench.blamed(finding.clause)),
+        row.blames and not (finding.judges or finding.bench.at_odds(finding.clause, finding.blamed)),
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
@@ -140,13 +149,15 @@ def _rejection(finding: _Finding) -> Act | None:
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
+    if finding.trigger.future:
+        return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
 
 
 def _accusation(finding: _Finding) -> Act | None:
-    bench, clause = finding.bench, finding.clause
+    clause = finding.clause
     accused = [side for side in finding.subject if side not in clause.speakers]
-    accused = bench.blamed(clause) if finding.row.blames else accused
+    accused = finding.blamed if finding.row.blames else accused
     actors = clause.speakers if finding.said else finding.actors
     return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
 
@@ -267,7 +278,7 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
     if speaks and row.type != "CONSULT" and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
     new = bench.plover.future.get(row.type, row.type)
-    return finding.act("AGREE" if finding.said and new != "SUPPORT" else new, mood, actors=actors)
+    return finding.act("AGREE" if finding.said and new not in ("SUPPORT", "CONCEDE") else new, mood, actors=actors)
 
 
 def _in_scare_quotes(finding: _Finding) -> bool:
