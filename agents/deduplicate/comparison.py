@@ -47,6 +47,11 @@ class Comparison:
         return max(self.in_order, self.their_in_order)
 
     @property
+    def has_lead(self) -> bool:
+        """Whether the first sentence of the article in hand stands in the earlier one too."""
+        return self.states[:1] not in ((), ("unknown",))
+
+    @property
     def lead_changed(self) -> bool:
         """Whether the first sentence that both have says something else."""
         return next((state for state in self.states if state != "unknown"), "") == "changed"

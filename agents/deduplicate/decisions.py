@@ -25,10 +25,14 @@ COPY: Final = 0.70  # of neighbouring words; hand-read pairs from .40 to .65 are
 SHORT_COPY: Final = 0.80  # of a text that is not long: reports of one event share lists and background up to .79
 TINY: Final = 25  # codes: two sentences; a result of a match differs from another in four words
 TINY_COPY: Final = 0.90
-REWORDED: Final = 0.82  # of the codes in aligned sentences, where too many words were replaced for their order to tell
+REWORDED: Final = 0.82  # of the codes in aligned sentences
 REWORDED_OTHER: Final = 0.50  # the same of the longer article
 REWORDED_ORDER: Final = 0.40
 REWORDED_UNITS: Final = 8  # aligned: two contracts of one bank had five sentences in common, but for the other party
+SHORT_REWORDED: Final = 0.95
+SHORT_REWORDED_ORDER: Final = 0.60
+SHORT_REWORDED_UNITS: Final = 5  # the first among them: notices and line-ups have all but the first in common
+SHORT_REWORDED_KEPT: Final = 0.70
 WHOLE: Final = 0.50  # of the longer article; with less it is an excerpt,
 EXCERPT_SIZE: Final = 40  # codes that an excerpt must have,
 EXCERPT: Final = 0.20  # and of the longer article
@@ -136,12 +140,23 @@ def is_copy(comparison: Comparison) -> bool:
     if least < WHOLE and (comparison.size < EXCERPT_SIZE or least < EXCERPT):
         return False
     needed = COPY if comparison.size >= LONG else SHORT_COPY if comparison.size >= TINY else TINY_COPY
-    return comparison.similarity >= needed or (
-        max(comparison.aligned, comparison.their_aligned) >= REWORDED
-        and min(comparison.aligned, comparison.their_aligned) >= REWORDED_OTHER
-        and comparison.similarity >= REWORDED_ORDER
-        and comparison.size >= LONG
-        and sum(state != "unknown" for state in comparison.states) >= REWORDED_UNITS
+    return comparison.similarity >= needed or _is_reworded(comparison)
+
+
+def _is_reworded(comparison: Comparison) -> bool:
+    """The same sentences, where too many words were replaced for their order to tell."""
+    most, least = sorted((comparison.aligned, comparison.their_aligned), reverse=True)
+    units = sum(state != "unknown" for state in comparison.states)
+    if least < REWORDED_OTHER:
+        return False
+    if comparison.size >= LONG:
+        return most >= REWORDED and comparison.similarity >= REWORDED_ORDER and units >= REWORDED_UNITS
+    return (
+        comparison.has_lead
+        and most >= SHORT_REWORDED
+        and comparison.similarity >= SHORT_REWORDED_ORDER
+        and units >= SHORT_REWORDED_UNITS
+        and comparison.kept >= SHORT_REWORDED_KEPT
     )
 
 
