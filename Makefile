@@ -33,7 +33,7 @@ kafka: ## run Apache Kafka 4 on 127.0.0.1:9092 in the foreground (needs a JDK 17
 kafka-jars: ## fetch the jars of Apache Kafka, for the tests
 	deploy/kafka/run fetch
 
-evaluate: install-dev ## score the development feeds, or another: make evaluate GOLD=gold.yaml FEED=feed.jsonl
+evaluate: install-dev ## score the development feeds and write docs/evaluation.md (or: make evaluate GOLD=... FEED=...)
 	$(BIN)/python -m tests.evaluate $(GOLD) $(FEED)
 
 chaos: install-dev kafka-jars ## the fault suite on Apache Kafka and Redis: make chaos SEED=1 RUNS=3
