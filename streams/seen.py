@@ -28,7 +28,8 @@ RARE, COMMON, NEEDED = 2, 1, 2
 ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
-_FIELD_BITS: Final = ANCHOR_BITS - 15  # what is left of an anchor when its shard is taken off: five bytes
+_SHARD_BITS: Final = 15
+_FIELD_BYTES: Final = (ANCHOR_BITS - _SHARD_BITS) // 8  # five: what is left of an anchor
 
 _CONSTANTS: Final = f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
 _SETTLE: Final = (
@@ -90,8 +91,8 @@ return {1, answer}
 
 
 def _pack_anchor(anchor: int) -> bytes:
-    shard, field = anchor >> _FIELD_BITS, anchor & ((1 << _FIELD_BITS) - 1)
-    return shard.to_bytes(2, "big") + field.to_bytes(5, "big")
+    shard, field = anchor & ((1 << _SHARD_BITS) - 1), anchor >> _SHARD_BITS  # small hashes are chosen: high bits are 0
+    return shard.to_bytes(2, "big") + field.to_bytes(_FIELD_BYTES, "big")
 
 
 def _known(key: bytes, value: bytes) -> Known:
