@@ -11,6 +11,9 @@ from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
+_LEAST: Final = 3  # words that make a reproach
+_COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
+_NOT: Final = frozenset(["لم", "لا", "ليس", "ليست"])
 _REFUSING: Final = 4  # words around لن within which its subject stands
 
 
@@ -110,6 +113,28 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if not bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year).conditional:
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+
+
+def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """What a side tells of its adversary, where nothing friendly, foreseen or merely reported is told: blame."""
+    cast = bench.cast
+    first = next(iter(cast.within(clause.start, min(clause.end, clause.start + 2))), None)
+    if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
+        return None
+    rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
+    subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
+    if not subject or not cast.has_stake(rivals) or set(cast.sides(first.end, clause.end)) & set(clause.speakers):
+        return None
+    words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
+    harmless = (
+        len(words) < _LEAST
+        or any(token.form in cast.lexicon.pack.verb_forms or token.form in _NOT for token in words[:2])
+        or any(bench.modality.is_future(token) for token in words)
+        or any(trigger.row.type in COOPERATIVE for trigger in found)
+        or bench.says(clause, "talks_subject")
+        or bench.says(clause, "calm")
+    )
+    return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
 
 
 def _is_person(bench: Bench, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import duty, refusal, request, ultimatum
+from agents.acts.stances import aspersion, duty, refusal, request, ultimatum
 from agents.language.modality import Manner
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger
@@ -97,7 +97,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     rank, _, best = max(judged, key=lambda row: row[:2], default=(0, 0, None))
     if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
-    return refusal(bench, clause) or best or ultimatum(bench, clause, found)
+    return refusal(bench, clause) or best or ultimatum(bench, clause, found) or aspersion(bench, clause, found)
 
 
 def _judge(finding: _Finding) -> Act | None:

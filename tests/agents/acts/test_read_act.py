@@ -99,3 +99,14 @@ def test_in_an_article_on_something_else_both_sides_must_be_named(knowledge: Kno
     scene = "شهدت فرنسا وإيطاليا وإسبانيا والبرتغال وبلجيكا وهولندا عطلة طويلة. "
     assert read(knowledge, "قصفت طائرات تركية مواقع مسلحين.", scene) == []
     assert read(knowledge, "قصفت طائرات تركية جزيرة في اليونان.", scene) != []
+
+
+def test_a_reproach_without_any_word_of_the_table_is_blame_and_praise_is_not(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "قال ديندياس إن أنقرة تدير ظهرها للقانون منذ أعوام.")
+    assert (signal.event_type, signal.actors, signal.recipients) == ("ACCUSE", ("greece",), ("turkey",))
+    assert read(knowledge, "قال ديندياس إن أنقرة ستستقبل الوفد في المطار.") == []
+
+
+def test_what_is_wanted_ends_where_its_condition_begins(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "طالب وزير الخارجية التركي اليونان بتفكيك القواعد قبل أي كلام عن السلام.")
+    assert (signal.event_type, signal.direction) == ("REQUEST", "escalation")
