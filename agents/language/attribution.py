@@ -83,6 +83,7 @@ class _Reader:
         self.quote_at = {opening: closing for opening, closing in self.quotes}
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
         self.reports: list[Report] = []
+        self._shapes: dict[int, tuple[tuple[VerbForm, ...], bool]] = {}
 
     # -- single tokens ------------------------------------------------------------------------------------------
     def readings(self, position: int) -> list[tuple[VerbForm, bool]]:
@@ -109,8 +110,12 @@ class _Reader:
 
     def shapes(self, position: int) -> tuple[tuple[VerbForm, ...], bool]:
         """All verbs that a token may be, and whether any of them has و or ف glued on."""
-        readings = self.readings(position)
-        return tuple(shape for shape, _ in readings), any(joined for _, joined in readings)
+        known = self._shapes.get(position)
+        if known is None:
+            readings = self.readings(position)
+            known = tuple(shape for shape, _ in readings), any(joined for _, joined in readings)
+            self._shapes[position] = known
+        return known
 
     def is_that(self, position: int, verb: ReportingVerb) -> bool:
         token = self.article[position]

@@ -6,6 +6,7 @@ Pure. The marks are data (`ar/modality.yaml`). Negation is read on the words bef
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
@@ -66,11 +67,15 @@ class _Scan:
         if mark.kind == "condition":
             return self._opens_condition(begin, end)
         if mark.after:
-            return begin >= self.act[1] and sum(self.act[1] <= i < begin for i in self.words) < mark.reach
-        between = sum(end < i < self.act[0] for i in self.words)
+            return begin >= self.act[1] and self._count(self.act[1], begin) < mark.reach
+        between = self._count(end + 1, self.act[0])
         if self.verb and mark.kind == "negated" and between:
             return False
         return begin < self.act[0] and between < mark.reach and not _stopped(self.article, end, self.act[0], mark.kind)
+
+    def _count(self, begin: int, end: int) -> int:
+        """How many words stand in `article[begin:end]`."""
+        return max(0, bisect_left(self.words, end) - bisect_left(self.words, begin))
 
     def _opens_condition(self, begin: int, end: int) -> bool:
         if begin >= self.act[0] and end < self.act[1]:  # a word of the act itself
