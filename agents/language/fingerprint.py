@@ -96,6 +96,7 @@ class Fingerprinter:
         thesaurus: Thesaurus,
     ) -> None:
         self._skipped = {fold(word) for word in (*facts["function_words"], *stopwords["fillers"], *verbs_of_saying)}
+        self._updates = frozenset(fold(word) for word in stopwords["updates"])
         self._titles = frozenset(fold(word) for word in stopwords["titles"])
         self._fixed: dict[str, int] = {}
         for name, words in countries.items():
@@ -166,6 +167,10 @@ class Fingerprinter:
     def words(self, text: str) -> list[tuple[str, int]]:
         """The folded words of a text with their codes, -1 for those that carry nothing."""
         return [(word, self._codes[word]) for word in fold_body(text).spaced.split()]
+
+    def says_update(self, text: str) -> bool:
+        """Whether a headline calls what follows an update or a correction."""
+        return not self._updates.isdisjoint(fold_body(text).spaced.split())
 
     def is_title(self, word: str) -> bool:
         """Whether a name follows a folded word."""

@@ -257,6 +257,7 @@ def main() -> None:
     articles = texts(arguments.feed)
     compare_in_memory(articles)
     print()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the store ends with us
     asyncio.run(
         with_store(arguments.store, lambda url: measure_store(url, articles, arguments.sizes, arguments.articles))
     )
