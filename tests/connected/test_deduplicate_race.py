@@ -33,12 +33,12 @@ def url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     redis = shutil.which("redis-server")
     if request.param != "valkey" and redis is None:
         pytest.skip("not installed: redis-server")
-    (port,) = free_ports(1)
+    port, bus = free_ports(2)
     folder = tmp_path_factory.mktemp("store")
     command = store_command(store_binary() if request.param == "valkey" else str(redis), port, folder)
     command += ["--appendfsync", "no"]
     if request.param == "one node of a cluster":
-        command += ["--cluster-enabled", "yes"]
+        command += ["--cluster-enabled", "yes", "--cluster-port", str(bus)]
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
         try:
             client = PlainRedis(port=port)
