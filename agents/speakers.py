@@ -118,7 +118,7 @@ class SpeakerFinder:
     # -- one report ---------------------------------------------------------------------------------------------
     def resolve(self, report: Report, sentence_start: int) -> tuple[tuple[Voice, ...], tuple[Voice, ...], str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
-        if report.verb.relays or report.verb.ascribes:
+        if report.verb.source:
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         self._any_cue = report.cue[0]
@@ -139,7 +139,7 @@ class SpeakerFinder:
             voices, how = self._before_or_after(report)
             if voices:
                 return voices, how
-        if report.verb.reports_itself:
+        if report.verb.medium:
             return self._medium(report), "medium"
         if aspect == "participle":
             voices = self._subject_of_verb_before(sentence_start, report)
@@ -955,7 +955,7 @@ class SpeakerFinder:
         """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
         begin, end = report.after
         for position in range(begin, end):
-            if self.article[position].form == ("الي" if report.verb.ascribes else "عن"):
+            if self.article[position].form in report.verb.source:
                 source = self.phrase(*self._noun_phrase((position + 1, end)), report)
                 medium = self.phrase(begin, position, report) if position > begin else ()
                 if source:

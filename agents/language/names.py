@@ -13,6 +13,9 @@ from agents.language.text import Token, fold, tokens
 
 Via = Literal["name", "role", "adjective", "place"]
 
+CONJUNCTIONS: Final = "وف"
+PREPOSITIONS: Final = "بكل"
+ARTICLE: Final = "ال"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 
@@ -34,7 +37,12 @@ class Mention:
     end: int
     target: str
     via: Via
-    clitics: str = ""  # what was taken off the first word: "و", "بال" keeps its article
+    clitics: str = ""  # what was taken off the first word: "و", "ول"; the article stays on
+
+    @property
+    def governed(self) -> bool:
+        """Whether a preposition is glued on, so that it is no subject."""
+        return self.clitics[-1:] in PREPOSITIONS if self.clitics else False
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -46,13 +54,13 @@ def without_clitics(form: str) -> Iterator[str]:
     """The form itself, then what is left when و ف and then ب ك ل are taken off (لل gives back the article)."""
     yield form
     rests = [form]
-    if len(form) > 3 and form[0] in "وف":
+    if len(form) > 3 and form[0] in CONJUNCTIONS:
         rests.append(form[1:])
         yield form[1:]
     for rest in rests:
         if rest.startswith("لل") and len(rest) > 4:
-            yield "ال" + rest[2:]
-        if len(rest) > 3 and rest[0] in "بكل":
+            yield ARTICLE + rest[2:]
+        if len(rest) > 3 and rest[0] in PREPOSITIONS:
             yield rest[1:]
 
 
@@ -115,8 +123,8 @@ def nisba_forms(adjective: str) -> Iterator[tuple[str, ...]]:
     """The inflected forms of an adjective of relation (روسي: روسية، الروسيين …), with and without the article."""
     words = words_of(adjective)
     for ending in _NISBA_ENDINGS:
-        for article in ("", "ال"):
-            yield tuple(article + word + (ending if ending != "و" else "و") for word in words)
+        for article in ("", ARTICLE):
+            yield tuple(article + word + ending for word in words)
 
 
 def folded(text: str) -> str:

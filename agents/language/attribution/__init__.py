@@ -1,0 +1,9 @@
+"""Attribution: who is told to have said what, in one sentence. Knows verbs and clauses, no names.
+
+Whose words they are is found out by `agents.speakers`, which knows the names.
+"""
+
+from agents.language.attribution.reader import find_reports
+from agents.language.attribution.report import Report
+
+__all__ = ["Report", "find_reports"]

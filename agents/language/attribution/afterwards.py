@@ -1,0 +1,162 @@
+"""Reports without a clause after their verb: "…، على ما أفاد فلان", "«…»، قال فلان", "بحسب فلان، …"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agents.language.attribution.complements import LEAST_QUOTE
+from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.report import ACCORDING, ContentForm, Report
+from agents.language.names import without_clitics
+from agents.language.punctuation import COMMAS, STOPS
+
+_LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
+_NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
+_NEAR_TITLE: Final = 2
+_AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
+_OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
+_PAUSES: Final = COMMAS | STOPS
+
+
+def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -> Report | None:
+    """ "…، على ما أفاد مسؤول": the clause before "as … said"; after it, where the sentence opens so.
+
+    `taken`: what stands before is said by somebody already.
+    """
+    words = line.words
+    if line.form(position - 1) in words.as_said:
+        begin = position - 1
+    elif line.form(position - 1) in words.what and line.form(position - 2) in words.as_said:
+        begin = position - 2
+    else:
+        return None
+    end = _pause(line, position + 1)
+    if end < line.end - 1 and line.text(end) in COMMAS:
+        if begin - line.start > _OPENS_SENTENCE:
+            return None
+        return _told(line, position, reading, end, (end + 1, line.end))
+    if begin - line.start < LEAST_QUOTE or taken:
+        return None
+    return _told(line, position, reading, end, (line.start, begin), before=True)
+
+
+def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:
+    """ "«…»، قال فلان": the quotation stands before its verb."""
+    if reading.shape.verb.kind != "say" or reading.shape.aspect not in ("past", "present"):
+        return None
+    at = position - 1
+    while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
+        at -= 1
+    opening = next((opening for opening, closing in line.quotes if closing == at), None)
+    if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
+        return None
+    if any(report.content[0] <= opening < report.content[1] for report in reports):
+        return None
+    content = (opening, at + 1)
+    return _told(line, position, reading, _pause(line, position + 1), content, before=True, quoted=True)
+
+
+def _pause(line: Line, at: int) -> int:
+    while at < line.end and line.text(at) not in _PAUSES:
+        at += 1
+    return at
+
+
+def _told(
+    line: Line,
+    position: int,
+    reading: Reading,
+    end: int,
+    content: tuple[int, int],
+    *,
+    before: bool = False,
+    quoted: bool = False,
+) -> Report:
+    return Report(
+        sentence=line.number,
+        cue=(position, position + 1),
+        verb=reading.shape.verb,
+        shape=reading.shape,
+        after=(position + 1, end),
+        before=(position, position),
+        content=content,
+        form="before" if before else "that",
+        quoted=quoted,
+        joined=quoted and reading.joined,
+    )
+
+
+# -- attributions without a verb ----------------------------------------------------------------------------------
+def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+    """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
+    at = next(_attribution_ends(line, position), None)
+    if at is None:
+        return None
+    stop = _source_end(line, at)
+    if not _names_somebody(line, at, stop):
+        return None
+    begin = _content_begin(line, stop)
+    told = position - line.start > LEAST_QUOTE and not reports
+    afterthought = told and line.count_words(begin, line.end) <= _AFTERTHOUGHT
+    if line.end - begin >= LEAST_QUOTE and not afterthought:
+        return _attributed(line, (position, at), (at, stop), (begin, line.end))
+    return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None
+
+
+def _attributed(
+    line: Line, cue: tuple[int, int], source: tuple[int, int], content: tuple[int, int], *, before: bool = False
+) -> Report:
+    form: ContentForm = "before" if before else "that"
+    return Report(line.number, cue, ACCORDING, None, source, (cue[0], cue[0]), content, form)
+
+
+def _attribution_ends(line: Line, position: int) -> Iterator[int]:
+    """Where the words that attribute end, the longest first; a ل that ends them is glued on to the source."""
+    if not line.is_word(position):
+        return
+    form = line.form(position)
+    for words in line.pack.attributions:
+        free = words[:-1] if len(words) > 1 and words[-1] == "ل" else words
+        if form in (words[0], "و" + words[0]) and all(
+            line.form(position + i) == word for i, word in enumerate(free[1:], 1)
+        ):
+            yield position + len(free)
+
+
+def _source_end(line: Line, at: int) -> int:
+    stop = at
+    while stop < line.end and stop - at < _LONGEST_SOURCE and not _ends_source(line, at, stop):
+        stop += 1
+    return stop
+
+
+def _ends_source(line: Line, at: int, stop: int) -> bool:
+    if line.text(stop) in STOPS or line.form(stop) in line.words.ends_source:
+        return True
+    if line.text(stop) in COMMAS:
+        return stop + 1 not in line.mention_at
+    return stop > at and (
+        line.is_that(stop, ACCORDING)
+        or (stop in line.quote_at and not line.names_only(stop))
+        or line.form(stop) in line.words.copulas
+    )
+
+
+def _names_somebody(line: Line, at: int, stop: int) -> bool:
+    pack = line.pack
+    if any(i in line.mention_at or line.form(i) in pack.unnamed for i in range(at, min(at + _NEAR_NAME, stop))):
+        return True
+    return any(
+        form in pack.unnamed or form in pack.continuing_titles or form in pack.texts
+        for i in range(at, min(at + _NEAR_TITLE, stop))
+        for form in without_clitics(line.form(i))
+    )
+
+
+def _content_begin(line: Line, at: int) -> int:
+    while at < line.end and (
+        line.text(at) in COMMAS or line.is_that(at, ACCORDING) or line.form(at) in line.words.then
+    ):
+        at += 1
+    return at

@@ -1,0 +1,200 @@
+"""What a verb reports: the quotation, the clause with أن, or the noun after it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
+from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.report import ContentForm, Report
+from agents.language.names import ARTICLE, without_clitics
+from agents.language.punctuation import COLONS, COMMAS, STOPS
+
+LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
+_FARTHEST: Final = 45  # tokens between a verb and what it reports; the longest in the seeds is 31
+_BESIDE: Final = 3  # tokens after a verb in which only و and ف open another report
+_FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
+_DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
+_LONGEST_PARENTHESIS: Final = 14
+_NEAR_THAT: Final = 4
+_PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
+_PAUSES: Final = COMMAS | STOPS
+_ENDS: Final = COLONS | STOPS
+
+
+def find_complement(line: Line, position: int, reading: Reading) -> Report | None:
+    """What the verb at `position` reports, or None where it reports nothing."""
+    return _Complement(line, position, reading).find()
+
+
+@dataclass(frozen=True, slots=True)
+class _Noun:
+    """A content that is a noun: where it begins (None: it is a mood and nothing said), and where its marker stands."""
+
+    begin: int | None
+    marker: int
+
+
+class _Complement:
+    """The search for what one verb reports."""
+
+    def __init__(self, line: Line, position: int, reading: Reading) -> None:
+        self.line, self.position, self.reading = line, position, reading
+        self.shape, self.verb = reading.shape, reading.shape.verb
+        self.limit = min(line.end, position + _FARTHEST)
+
+    def find(self) -> Report | None:
+        line, noun = self.line, self._noun()
+        at = self.position + 1
+        while at < self.limit and not self._ends_search(at, noun):
+            if line.text(at) in COLONS and self.verb.kind != "accuse":
+                return self._after_colon(at)
+            if at in line.quote_at:
+                end = line.quote_at[at] + 1
+                if noun is None and self._is_said(at):
+                    return self._report(at, (at, end), "quote")
+                at = end
+                continue
+            if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
+                return self._report(at, (at + 1, line.end), "that")
+            if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
+                break
+            at += 1
+        return self._with_noun(noun)
+
+    def _ends_search(self, at: int, noun: _Noun | None) -> bool:
+        """Whether neither quotation nor أن can come any more."""
+        if self.line.text(at) in STOPS:
+            return True
+        if noun is None or at < noun.marker:
+            return False
+        return not that_follows(self.line, at, self.verb, far=noun.begin == noun.marker != at)
+
+    def _after_colon(self, colon: int) -> Report | None:
+        begin, line = colon + 1, self.line
+        if begin >= line.end:
+            return None
+        end = line.quote_at[begin] + 1 if begin in line.quote_at else line.end
+        return self._report(colon, (begin, end), "quote")
+
+    def _is_said(self, opening: int) -> bool:
+        """Whether a quotation after the verb is what was said, and neither a name nor irony."""
+        return (
+            self.verb.that
+            and not self.line.names_only(opening)
+            and self.line.count_words(opening, self.line.quote_at[opening]) >= LEAST_QUOTE
+            and self._needs_met(opening)
+            and not self._is_irony(opening)
+        )
+
+    def _is_irony(self, opening: int) -> bool:
+        """ "بأنها تدعم «من غير شرط» المبادرة": the clause began before the quotation and goes on after it."""
+        began = any(self.line.is_any_that(at) for at in range(max(self.line.start, opening - _NEAR_THAT), opening))
+        return began and self.line.is_word(self.line.quote_at[opening] + 1)
+
+    def _needs_met(self, at: int) -> bool:
+        """Whether what the verb needs stands between it and `at`."""
+        return not self.verb.needs or any(
+            form in self.verb.needs
+            for between in range(self.position + 1, min(at + 1, self.line.end))
+            for form in without_clitics(self.line.form(between))
+        )
+
+    # -- nouns --------------------------------------------------------------------------------------------------
+    def _noun(self) -> _Noun | None:
+        """The content that is a noun, where there is one."""
+        if self.shape.aspect == "masdar":
+            return None
+        subject_end = self.line.subject_end(self.position + 1, self.limit)
+        return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+
+    def _held_against(self) -> _Noun | None:
+        """ "أخذ على خصومه اتخاذ المدنيين دروعا": from the preposition on."""
+        if not self.verb.asks_on:
+            return None
+        for at in range(self.position + 1, self.limit):
+            if self.line.text(at) in _PAUSES:
+                return None
+            if self.line.is_preposition(at, self.verb.asks_on):
+                return _Noun(at, at)
+        return None
+
+    def _after_preposition(self, subject_end: int) -> _Noun | None:
+        """ "ندد بالهجوم", "دعا الأطراف إلى …": from the preposition on, or from whom it is asked of."""
+        at = self._preposition()
+        if at is None:
+            return None
+        if is_mood(self.line, at, self.verb):
+            return _Noun(None, at)
+        if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
+            return None
+        asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
+        return _Noun(subject_end if asked else at, at)
+
+    def _preposition(self) -> int | None:
+        wanted = self.verb.preposition | self.verb.asks
+        if not wanted:
+            return None
+        for at in range(self.position + 1, self.limit):
+            if at in self.line.inside:
+                continue
+            if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
+                return None
+            if self.line.is_preposition(at, wanted):
+                return at
+            if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
+                return None
+        return None
+
+    def _direct_object(self, subject_end: int) -> _Noun | None:
+        """ "أعلنت القيادة تعليق مشاركتها": the noun after the subject."""
+        verb, line = self.verb, self.line
+        addressed = bool(verb.asks - verb.preposition) and verb.kind != "call"
+        if not verb.direct or (self.shape.object and not verb.asks) or addressed:
+            return None
+        begin = self._past_parenthesis(subject_end)
+        if begin >= self.limit:
+            return None
+        if is_mood(line, begin, verb):
+            return _Noun(None, begin)
+        form = line.form(begin)
+        if verb.only_of and form.removeprefix(ARTICLE) not in verb.only_of:
+            return None
+        opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
+        verbal = begins_report(line, begin) and not form.endswith("ه")
+        return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
+
+    def _past_parenthesis(self, at: int) -> int:
+        """Past "، في بيان مشترك صدر فجر اليوم،" after a subject."""
+        line = self.line
+        if at >= self.limit or line.text(at) not in COMMAS:
+            return at
+        farthest = min(self.limit, at + _LONGEST_PARENTHESIS)
+        closing = at + 1
+        while closing < farthest and line.text(closing) not in COMMAS:
+            closing += 1
+        adverbial = at + 1 < self.limit and line.form(at + 1) in line.pack.after_subject
+        return closing + 1 if adverbial and closing < farthest else at + 1
+
+    def _with_noun(self, noun: _Noun | None) -> Report | None:
+        if noun is None or noun.begin is None or not self._needs_met(noun.marker + _PAST_MARKER):
+            return None
+        found = self._report(max(noun.begin, noun.marker), (noun.begin, self.line.end), "noun")
+        if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
+            return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
+        return found
+
+    def _report(self, marker: int, content: tuple[int, int], form: ContentForm) -> Report:
+        return Report(
+            sentence=self.line.number,
+            cue=(self.position, self.position + 1),
+            verb=self.verb,
+            shape=self.shape,
+            after=(self.position + 1, max(self.position + 1, marker)),
+            before=(clause_start(self.line, self.position), self.position),
+            content=content,
+            form=form,
+            quoted=form == "quote",
+            joined=self.reading.joined,
+        )

@@ -1,0 +1,182 @@
+"""One sentence, and what each of its tokens may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from agents.language.attribution.report import ACCORDING
+from agents.language.names import CONJUNCTIONS, Mention
+from agents.language.pack import LanguagePack
+from agents.language.punctuation import COMMAS
+from agents.language.quotes import quotations
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+from agents.language.verbs import ReportingVerb, VerbForm
+
+_TANWEEN: Final = re.compile("[\u064b-\u064d]")
+_SHADDA: Final = "\u0651"
+_SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
+
+
+class Reading(NamedTuple):
+    """A reporting verb that a token may be."""
+
+    shape: VerbForm
+    joined: bool  # و or ف is glued on
+
+
+class Line:
+    """The tokens of one sentence, by their positions in the article."""
+
+    def __init__(
+        self, article: Sequence[Token], sentence: Sentence, number: int, mentions: Sequence[Mention], pack: LanguagePack
+    ) -> None:
+        self.article = article
+        self.start, self.end, self.number = sentence.start, sentence.end, number
+        self.pack = pack
+        self.words = pack.clause_words
+        self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
+        self.quotes = quotations(article, self.start, self.end)
+        self.quote_at = dict(self.quotes)
+        self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
+        self.begins_report: dict[int, bool] = {}  # what `clauses.begins_report` has found out
+        self._readings: dict[int, tuple[Reading, ...]] = {}
+
+    # -- tokens -------------------------------------------------------------------------------------------------
+    def form(self, position: int) -> str:
+        """The folded form of a token, empty outside the sentence."""
+        return self.article[position].form if self.start <= position < self.end else ""
+
+    def text(self, position: int) -> str:
+        """A token as it is written, empty outside the sentence."""
+        return self.article[position].text if self.start <= position < self.end else ""
+
+    def is_word(self, position: int) -> bool:
+        return self.start <= position < self.end and self.article[position].kind == "word"
+
+    def count_words(self, begin: int, end: int) -> int:
+        return sum(1 for token in self.article[begin:end] if token.kind == "word")
+
+    # -- verbs --------------------------------------------------------------------------------------------------
+    def readings(self, position: int) -> tuple[Reading, ...]:
+        """The reporting verbs that a token may be."""
+        known = self._readings.get(position)
+        if known is None:
+            known = self._readings[position] = tuple(self._read(position))
+        return known
+
+    def _read(self, position: int) -> Iterator[Reading]:
+        token = self.article[position]
+        mention = self.mention_at.get(position)
+        if token.kind != "word" or (mention is not None and mention.via != "adjective"):
+            return
+        if _TANWEEN.search(token.text):
+            yield from self._read_participle(token)
+            return
+        forms = self.pack.verb_forms
+        for shape in forms.get(token.form, ()):
+            if token.form not in shape.verb.also_preposition or _SHADDA in token.text:
+                yield Reading(shape, joined=False)
+        if len(token.form) > 2 and token.form[0] in CONJUNCTIONS:
+            yield from (Reading(shape, joined=True) for shape in forms.get(token.form[1:], ()))
+        if len(token.form) > 3 and token.form[0] == "ل":  # "ليقول": in order to
+            for shape in forms.get(token.form[1:], ()):
+                if shape.aspect == "present":
+                    yield Reading(shape, joined=False)
+
+    def _read_participle(self, token: Token) -> Iterator[Reading]:
+        """Of all forms only the participle is written with tanween."""
+        forms = self.pack.verb_forms
+        candidates = [token.form, token.form[1:]] if token.form[0] in CONJUNCTIONS else [token.form]
+        for form in candidates:
+            for shape in forms.get(form, ()):
+                if shape.aspect == "participle":
+                    yield Reading(shape, joined=token.form not in forms)
+
+    def joined(self, position: int) -> bool:
+        """Whether a token may be a reporting verb with و or ف glued on."""
+        return any(reading.joined for reading in self.readings(position))
+
+    # -- what leads to what is said -----------------------------------------------------------------------------
+    def is_that(self, position: int, verb: ReportingVerb) -> bool:
+        """Whether what `verb` reports may begin after this أن."""
+        form = self.form(position)
+        if form in self.words.that_after_attribution:
+            if verb is not ACCORDING:
+                return False
+        elif form not in self.words.that:
+            return False
+        if self.article[position].light in self.words.spelled_if and verb.kind in self.words.kinds_with_if:
+            return False
+        if not self.is_word(position - 1):
+            return True
+        before = self.form(position - 1)
+        never = self.pack.not_that_after
+        return not (before in never or before.lstrip("و") in never or f"{self.form(position - 2)} {before}" in never)
+
+    def is_any_that(self, position: int) -> bool:
+        form = self.form(position)
+        return form in self.words.that or form in self.words.that_after_attribution
+
+    def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
+        """Whether one of the prepositions stands here, alone or glued on."""
+        form = self.form(position)
+        if not self.is_word(position) or form in self.pack.no_preposition:
+            return False
+        return any(
+            self._is_glued(position, preposition)
+            if len(preposition) == 1
+            else form in (preposition, "و" + preposition) or form.startswith(preposition + "ه")
+            for preposition in prepositions
+        )
+
+    def _is_glued(self, position: int, letter: str) -> bool:
+        form = self.form(position)
+        if not form.startswith(letter):
+            return False
+        mention = self.mention_at.get(position)
+        return form == letter or (
+            len(form) > 2 and (mention is None or (mention.start == position and mention.clitics.endswith(letter)))
+        )
+
+    # -- quotations ---------------------------------------------------------------------------------------------
+    def names_only(self, opening: int) -> bool:
+        """Whether the quotation that opens here only names: «الدعم السريع», صحيفة «الساحل»."""
+        words = [i for i in range(opening + 1, self.quote_at[opening]) if self.article[i].kind == "word"]
+        if all(i in self.mention_at for i in words):
+            return True
+        return len(words) <= _SHORT_QUOTE and self.form(opening - 1) in self.words.before_name
+
+    # -- phrases ------------------------------------------------------------------------------------------------
+    def is_narrator(self, position: int) -> bool:
+        """Whether the reporter speaks again from here: "في حين …"."""
+        return any(
+            position + len(words) <= self.end and all(self.form(position + i) == word for i, word in enumerate(words))
+            for words in self.pack.narrator
+        )
+
+    def subject_end(self, position: int, limit: int) -> int:
+        """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
+        at, end = position, position
+        while at < limit:
+            mention = self.mention_at.get(at)
+            if mention is not None and not mention.governed:
+                at = end = mention.end
+            elif self._in_subject(at):
+                at = end = at + 1
+            elif self.text(at) in COMMAS and end > position and at + 1 < limit and at + 1 in self.mention_at:
+                at += 1
+            elif at in self.quote_at and self.names_only(at):
+                at = end = self.quote_at[at] + 1
+            else:
+                break
+        return end
+
+    def _in_subject(self, position: int) -> bool:
+        pack, form = self.pack, self.form(position)
+        return self.is_word(position) and any(
+            form in words
+            for words in (pack.unnamed, pack.continuing_titles, pack.same, pack.texts, self.words.in_subject)
+        )

@@ -1,0 +1,172 @@
+"""The reports of a whole sentence, from its first word to its last: which stands in which, and where each ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from agents.language.attribution.afterwards import attribution, clause_before, quote_before
+from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
+from agents.language.attribution.complements import LEAST_QUOTE, find_complement
+from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.report import Report
+from agents.language.names import Mention
+from agents.language.pack import LanguagePack
+from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+
+_NESTED: Final = 12  # words between أن and a reporting verb that it governs
+_NESTED_PARTICIPLE: Final = 2
+_LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
+_TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
+
+
+def find_reports(
+    article: Sequence[Token], sentence: Sentence, number: int, mentions: Sequence[Mention], pack: LanguagePack
+) -> list[Report]:
+    """The reports of one sentence, in order. `mentions` are those of the sentence (positions in `article`).
+
+    A report whose `parent` is set is told within the parent's content ("Ushakov said that Putin told Biden that …").
+    """
+    return _Reader(Line(article, sentence, number, mentions, pack)).read()
+
+
+class _Reader:
+    def __init__(self, line: Line) -> None:
+        self.line = line
+        self.reports: list[Report] = []
+
+    def read(self) -> list[Report]:
+        position = self.line.start
+        while position < self.line.end:
+            report = self._report_at(position)
+            if report is None:
+                self._continue_or_close(position)
+                position += 1
+                continue
+            self._add(report)
+            if report.form == "before":
+                position += 1
+            else:
+                position = max(position + 1, report.content[0] + (report.form == "noun"))
+        return [self._trimmed(report) for report in self.reports]
+
+    # -- one report ---------------------------------------------------------------------------------------------
+    def _report_at(self, position: int) -> Report | None:
+        if position in self.line.inside:
+            return None
+        return attribution(self.line, position, self.reports) or self._report_of_verb(position)
+
+    def _report_of_verb(self, position: int) -> Report | None:
+        line = self.line
+        readings = line.readings(position)
+        if not readings or self._is_worded(position) or self._is_negated(position, readings[0]):
+            return None
+        if line.form(position - 1) in line.words.thus:
+            for reading in readings:
+                told = quote_before(line, position, reading, self.reports)
+                if told is not None:
+                    return told
+        for reading in readings:
+            told = find_complement(line, position, reading)
+            if told is not None and not self._is_told(told):
+                return told
+        for reading in readings:
+            told = clause_before(line, position, reading, taken=self._open() is not None)
+            told = told or quote_before(line, position, reading, self.reports)
+            if told is not None:
+                return told
+        return None
+
+    def _is_worded(self, position: int) -> bool:
+        """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
+        words = self.line.words
+        return self.line.form(position - 1) in words.worded and self.line.form(position).endswith(
+            tuple(words.object_pronouns)
+        )
+
+    def _is_negated(self, position: int, reading: Reading) -> bool:
+        return self.line.form(position - 1) in self.line.words.negations and reading.shape.verb.kind != "deny"
+
+    def _is_told(self, report: Report) -> bool:
+        """Whether an earlier report has that content already ("استطرد قائلا إن")."""
+        begin = report.content[0]
+        return any(
+            other.content[0] == begin
+            or (other.form == report.form == "quote" and other.content[0] <= begin < other.content[1])
+            for other in self.reports
+        )
+
+    # -- its place among the others -----------------------------------------------------------------------------
+    def _open(self) -> int | None:
+        """The last report whose content nothing has ended yet."""
+        for index in range(len(self.reports) - 1, -1, -1):
+            if self.reports[index].content[1] == self.line.end and self.reports[index].form != "before":
+                return index
+        return None
+
+    def _add(self, report: Report) -> None:
+        """Put a report in its place: nested in the content that is open, or at the sentence's level and closing it."""
+        index = self._open()
+        if index is None or report.form == "before":
+            self.reports.append(report)
+            return
+        begin, cue = self.reports[index].content[0], report.cue[0]
+        if self._is_nested(report, self.reports[index]):
+            if self._tells_more(report, begin):
+                self.reports.append(replace(report, parent=index, before=(begin, cue)))
+            return
+        if report.form == "noun" and not begins_report(self.line, cue) and not opens_clause(self.line, report):
+            return
+        end = border(self.line, cue, begin)
+        self.reports[index] = replace(self.reports[index], content=(begin, end))
+        self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
+
+    def _is_nested(self, report: Report, outer: Report) -> bool:
+        begin, cue = outer.content[0], report.cue[0]
+        between = self.line.count_words(begin, cue)
+        participle = report.shape is not None and report.shape.aspect == "participle"
+        return (
+            outer.form == "that"
+            and between <= (_NESTED_PARTICIPLE if participle else _NESTED)
+            and not (report.joined and report.finite)
+            and not is_broken(self.line, begin, cue)
+        )
+
+    def _tells_more(self, report: Report, begin: int) -> bool:
+        """Whether a nested report is another's: not its own side's, no noun, no name in quotation marks."""
+        if report.form == "noun" or self._is_of_own_side(begin, report.cue[0]):
+            return False
+        return report.form != "quote" or self.line.text(report.after[1]) == ":"
+
+    def _is_of_own_side(self, begin: int, end: int) -> bool:
+        """Whether the clause is about the speaker's own side: "قال إن بلاده تشترط أن …", "إنها أبلغت …"."""
+        words = [self.line.form(at) for at in range(begin, end) if self.line.is_word(at)]
+        if not words and self.line.form(begin - 1) not in self.line.words.bare_that:
+            return True
+        return len(words) <= _LONGEST_OWN_SIDE and not self.line.pack.own_side.isdisjoint(words)
+
+    # -- where a content ends -----------------------------------------------------------------------------------
+    def _continue_or_close(self, position: int) -> None:
+        """Close the open content at words of the reporter; open a second one at "وأن"."""
+        index = self._open()
+        if index is None or position in self.line.inside or position <= self.reports[index].content[0]:
+            return
+        report, begin = self.reports[index], self.reports[index].content[0]
+        if report.form == "that" and self.line.form(position) in self.line.words.and_that:
+            if position - begin >= LEAST_QUOTE:
+                self.reports[index] = replace(report, content=(begin, position))
+                content = (position + 1, self.line.end)
+                self.reports.append(replace(report, content=content, coordinated=True, joined=False))
+        elif follows_mark(self.line, position) and self.line.is_narrator(position):
+            self.reports[index] = replace(report, content=(begin, position))
+
+    def _trimmed(self, report: Report) -> Report:
+        begin, end = report.content
+        while end > begin and self.line.text(end - 1) in _TRAILING:
+            end -= 1
+        if end > begin and self.line.form(end - 1) in self.line.words.left_over:
+            end -= 1
+        return replace(report, content=(begin, end))

@@ -1,0 +1,35 @@
+"""A report: a reporting verb, or "بحسب" and its like, with the tokens of its subject and of what is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from agents.language.verbs import ReportingVerb, VerbForm
+
+ContentForm = Literal["that", "quote", "noun", "before"]
+
+ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A report in a sentence; all numbers are token positions, ranges half-open."""
+
+    sentence: int
+    cue: tuple[int, int]
+    verb: ReportingVerb
+    shape: VerbForm | None  # None for "بحسب" and its like
+    after: tuple[int, int]  # where the subject stands if it follows the verb
+    before: tuple[int, int]  # where it stands if it precedes
+    content: tuple[int, int]
+    form: ContentForm
+    quoted: bool = False
+    parent: int | None = None  # the report that this one stands in, as an index into the sentence's reports
+    coordinated: bool = False  # the second half of "أن … وأن …": speaker as in the report before
+    joined: bool = False  # و or ف is glued on: a continuation
+
+    @property
+    def finite(self) -> bool:
+        """Whether its verb is one of a main clause."""
+        return self.shape is not None and self.shape.aspect in ("past", "present")
