@@ -8,6 +8,7 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any, Final, Generic, TypeVar, cast
 
 from agents.deduplicate import settled_before
@@ -68,12 +69,14 @@ class _Decided:
     """What the decisions of one stage tell: under which key a record was emitted, and what came to nothing lately."""
 
     key_of: dict[str, str] = field(default_factory=dict)
+    place_of: dict[str, int] = field(default_factory=dict)  # in what was emitted together: timestamps may be the same
     nothing: dict[str, None] = field(default_factory=dict)
     latest: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what was emitted a moment ago, by key
 
     def learn(self, decision: Decision, fresh: bool, under_way: bool) -> None:
-        for name in decision.emitted:
+        for place, name in enumerate(decision.emitted):
             self.key_of.setdefault(name, decision.record_id)
+            self.place_of.setdefault(name, place)
         if under_way:
             self.latest[decision.record_id] = decision.emitted
         if not decision.emitted and fresh:
@@ -91,17 +94,17 @@ async def _answers(settings: Settings, source: JournalSource[R], decided: _Decid
         name = f"{received.topic}:{identify(record)}"
         if source.keeps(record):  # the first delivery counts; a second one is the same record
             found.setdefault(name, (received.timestamp, received.partition, received.offset, record))
-    answers: dict[str, list[R]] = {}
+    answers: dict[str, list[tuple[int, R]]] = {}
     incomplete = {key for key, names in decided.latest.items() if any(_misses(name, source, found) for name in names)}
     now = time.time()
     for name, (timestamp, _, _, record) in sorted(found.items(), key=lambda item: item[1][:3]):
         key = decided.key_of.get(name)
         if key in incomplete or (source.stage and key is None and timestamp >= now - UNDER_WAY):
             continue  # not all of the answer is there: its input was not acknowledged, and is decided on again
-        answers.setdefault(key or source.key(record), []).append(record)
+        answers.setdefault(key or source.key(record), []).append((decided.place_of.get(name, 0), record))
     for key in decided.nothing:
         answers.setdefault(key, [])
-    return list(answers.items())
+    return [(key, [record for _, record in sorted(group, key=itemgetter(0))]) for key, group in answers.items()]
 
 
 def _misses(name: str, source: JournalSource[R], found: Container[str]) -> bool:

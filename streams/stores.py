@@ -163,7 +163,13 @@ redis.call('SET', answer, ARGV[3], 'EX', ARGV[4])
 redis.call('XTRIM', log, 'MAXLEN', '~', ARGV[5])
 return 1
 """
-_READ: Final = "return redis.call('XRANGE', KEYS[2], ARGV[2], '+', 'COUNT', ARGV[3])"
+_READ: Final = """
+if tonumber(redis.call('GET', KEYS[3]) or '0') < tonumber(ARGV[4]) then
+  redis.call('DEL', KEYS[1])
+  return redis.error_reply('STALE the log is shorter than what was read or written of it')
+end
+return redis.call('XRANGE', KEYS[2], ARGV[2], '+', 'COUNT', ARGV[3])
+"""
 _ANSWER: Final = "return redis.call('GET', KEYS[2])"
 PAGE: Final = 500
 
@@ -179,11 +185,13 @@ class RedisJournal(Generic[R]):
         self._answers = session.store.key("journal", name, "answer")
         self._answer_seconds = settings.answer_hours * 3600
         self._entries = settings.journal_entries
+        self._appended: dict[str | None, int] = {}  # the end of the log after our last entry, by epoch
 
     async def read(self, after: int) -> Sequence[tuple[int, R]]:
         entries: list[tuple[int, R]] = []
         while True:
-            page = await self._session.run(_READ, [self._log], [f"{after + 1}-0", PAGE])
+            least = max(after, self._appended.get(self._session.epoch, 0))
+            page = await self._session.run(_READ, [self._log, self._end], [f"{after + 1}-0", PAGE, least])
             for name, (_, value) in page:
                 after = int(name.split(b"-")[0])
                 entries.append((after - 1, self._kind.model_validate_json(value)))
@@ -197,6 +205,8 @@ class RedisJournal(Generic[R]):
             [self._log, self._end, self._answer_key(key)],
             [expected, json.dumps(values), self._answer_seconds, self._entries, *values],
         )
+        if taken:
+            self._appended = {self._session.epoch: expected + len(values)}
         return bool(taken)
 
     async def answer(self, key: str) -> Sequence[R] | None:

@@ -25,8 +25,11 @@ class Told:
 
 
 def fold(told: Told, alert: Alert) -> None:
-    """Remember an alert or one of its revisions."""
-    if alert.alert_id not in told.alerts:
+    """Remember an alert or one of its revisions. Of two, the higher one counts, whichever is read first."""
+    earlier = told.alerts.get(alert.alert_id)
+    if earlier is not None and earlier.revision > alert.revision:
+        return
+    if earlier is None:
         for actor in alert.actors:
             told.escalations.setdefault(actor, []).append(alert.alert_id)
     if alert.kind is AlertKind.SURGE:

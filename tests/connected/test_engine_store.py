@@ -162,7 +162,7 @@ async def test_records_on_which_somebody_ended_are_found_and_counted(session: Se
     batch = [received(b"%d" % offset, offset) for offset in range(5)]
     assert not await attempts.begin(batch)
     assert await attempts.begin(batch[3:])  # again: nobody has gone on to later records
-    assert [await attempts.count(batch[3]) for _ in range(3)] == [0, 1, 2]
+    assert [await RedisAttempts(session.store, "tag_signals").count(batch[3]) for _ in range(3)] == [0, 1, 2]
     assert await attempts.begin([received(b"3", 70)])  # the same record, sent again
     await attempts.survived(batch[3])
     assert await attempts.count(batch[3]) == 0
@@ -174,3 +174,15 @@ async def test_a_record_that_waits_for_the_store_counts_once_however_often_it_is
     one = received(b"1", 0)
     assert [await attempts.count(one) for _ in range(5)] == [0] * 5
     assert await other.count(one) == 1
+
+
+async def test_a_store_that_lost_an_entry_is_given_up_by_who_wrote_it_and_by_who_read_it(
+    session: Session, settings: Settings
+) -> None:
+    writer, reader = journal(session, settings), journal(session, settings)
+    assert await writer.append(0, "a", [statement("1"), statement("2")])
+    assert len(await reader.read(0)) == 2
+    await session.store.redis.set(session.store.key("journal", "statements", "end"), 1)
+    with pytest.raises(StoreLostError):
+        await writer.read(0)
+    assert await session.store.read_epoch() is None
