@@ -1,0 +1,214 @@
+"""A long run at a steady rate: what memory, file descriptors, the store and the lag do. `make soak MINUTES=60`
+
+    python -m tests.bench.soak --minutes 60 --rate 50 --out soak
+
+Starts Apache Kafka, Redis and two workers of its own, sends articles in the order of time (one in `--every` is about
+the watchlist, the others are of other crises), and writes soak.csv and soak.svg. The slopes at the end are of the
+second half of the run, by least squares.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from aiokafka import AIOKafkaProducer
+
+from streams.feeds import read_feed
+from streams.topics import kafka_options
+from tests.chaos.servers import Cluster, WorkerProcess, cluster
+
+FEEDS: Final = Path(__file__).parents[1] / "feeds"
+STEP: Final = 5.0  # seconds between two measurements
+COLUMNS: Final = ("seconds", "sent", "decided", "lag", "rss_1", "rss_2", "fds_1", "fds_2", "store", "keys")
+PLOTTED: Final = {
+    "lag (records)": ("lag",),
+    "memory of a worker (MB)": ("rss_1", "rss_2"),
+    "memory of the store (MB)": ("store",),
+    "file descriptors": ("fds_1", "fds_2"),
+}
+Row = dict[str, float]
+
+
+def articles(watched: str, every: int, seed: int) -> Iterator[bytes]:
+    """Articles without end: paragraphs of the feeds in new company, with other numbers, an hour's worth a minute."""
+    chance = random.Random(seed)
+    about = _paragraphs(FEEDS / watched)
+    other = [text for feed in sorted(FEEDS.iterdir()) if feed.name != watched for text in _paragraphs(feed)]
+    start = _first_time(FEEDS / watched)
+    number = 0
+    while True:
+        pool = about if number % every == 0 else other
+        paragraphs = [_renumbered(chance, text) for text in chance.sample(pool, min(len(pool), chance.randint(3, 7)))]
+        at = start + timedelta(seconds=1.2 * number)
+        fields = {
+            "article_id": f"soak-{seed}-{number}",
+            "source": f"paper {number % 40}",
+            "title": "",
+            "body": "\n\n".join(paragraphs),
+            "published_at": at.isoformat(),
+        }
+        yield json.dumps(fields, ensure_ascii=False).encode()
+        number += 1
+
+
+def _paragraphs(feed: Path) -> list[str]:
+    if not (feed / "feed.jsonl").exists():
+        return []
+    bodies = [str(json.loads(entry.value)["body"]) for entry in read_feed(feed / "feed.jsonl")]
+    return [text for body in bodies for text in body.split("\n\n") if len(text) > 80]
+
+
+def _first_time(feed: Path) -> datetime:
+    return min(entry.time for entry in read_feed(feed / "feed.jsonl") if entry.time is not None)
+
+
+def _renumbered(chance: random.Random, text: str) -> str:
+    """The same with other numbers and some words moved, so that it is no copy."""
+    words = [str(chance.randint(2, 400)) if word.isdigit() else word for word in text.split(" ")]
+    for _ in range(len(words) // 8):
+        one, other = chance.randrange(len(words)), chance.randrange(len(words))
+        words[one], words[other] = words[other], words[one]
+    return " ".join(words)
+
+
+async def soak(one: Cluster, feed: Iterator[bytes], rate: float, seconds: float, out: Path) -> list[Row]:
+    """Send and measure; the rows are written as they come."""
+    rows: list[Row] = []
+    sent = 0
+    producer = AIOKafkaProducer(**kafka_options(one.settings), linger_ms=5)
+    await producer.start()
+    started = time.monotonic()
+    with out.with_suffix(".csv").open("w", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        next_look = started
+        while (now := time.monotonic()) < started + seconds:
+            if now >= next_look:
+                next_look += STEP
+                row = await asyncio.to_thread(measure, one)
+                rows.append({"seconds": round(now - started, 1), "sent": sent, **row})
+                table.writerow(rows[-1])
+                file.flush()
+            while sent < (time.monotonic() - started) * rate:
+                value = next(feed)
+                await producer.send(one.settings.topic("articles.raw"), value, key=f"{sent}".encode())
+                sent += 1
+            await asyncio.sleep(0.02)
+    await producer.stop()
+    return rows
+
+
+def measure(one: Cluster) -> Row:
+    """One look at the workers and the store; memory in megabytes."""
+    row: Row = {"lag": 0.0, "decided": 0.0}
+    for number, worker in enumerate(one.workers, start=1):
+        row |= _of_process(worker, number)
+        with suppress(OSError):
+            text = worker.metrics()
+            row["lag"] += _sum(text, "rasid_consumer_lag{")
+            row["decided"] += _sum(text, 'rasid_decided_total{stage="deduplicate"}')
+    with one.redis as redis:
+        row["store"] = round(redis.info("memory")["used_memory"] / 1e6, 2)
+        row["keys"] = float(redis.dbsize())
+    return row
+
+
+def _of_process(worker: WorkerProcess, number: int) -> Row:
+    folder = Path(f"/proc/{worker.pid}")
+    try:
+        pages = int((folder / "statm").read_text().split()[1])
+        files = float(len(list((folder / "fd").iterdir())))
+        return {
+            f"rss_{number}": round(pages * 4096 / 1e6, 1),
+            f"fds_{number}": float(len(list((folder / "fd").iterdir()))),
+        }
+    except OSError:
+        return {}
+
+
+def _sum(text: str, name: str) -> float:
+    return sum(float(line.rpartition(" ")[2]) for line in text.splitlines() if line.startswith(name))
+
+
+def slope(rows: Sequence[Row], column: str) -> float:
+    """By how much a column grows in an hour, over the second half of the run."""
+    points = [(row["seconds"] / 3600, row[column]) for row in rows[len(rows) // 2 :] if column in row]
+    if len(points) < 2:
+        return 0.0
+    middle = sum(x for x, _ in points) / len(points)
+    spread = sum((x - middle) ** 2 for x, _ in points)
+    return sum((x - middle) * y for x, y in points) / spread if spread else 0.0
+
+
+def plot(rows: Sequence[Row], path: Path) -> None:
+    """The columns over time as an SVG, one panel under the other."""
+    width, height, left = 800, 130, 70
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height * len(PLOTTED) + 20}" '
+        'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>'
+    ]
+    last = max(row["seconds"] for row in rows) or 1.0
+    for number, (title, columns) in enumerate(PLOTTED.items()):
+        top = number * height + 24
+        highest = max((row.get(column, 0.0) for row in rows for column in columns), default=0.0) or 1.0
+        parts.append(f'<text x="{left}" y="{top - 8}">{title}</text>')
+        parts.append(f'<text x="{left - 6}" y="{top + 10}" text-anchor="end">{highest:.0f}</text>')
+        parts.append(f'<text x="{left - 6}" y="{top + height - 36}" text-anchor="end">0</text>')
+        bottom = top + height - 40
+        parts.append(f'<path d="M{left} {top}V{bottom}H{width - 10}" fill="none" stroke="gray"/>')
+        for column, colour in zip(columns, ("#06c", "#c60"), strict=False):
+            across = (width - left - 10) / last
+            points = " ".join(
+                f"{left + row['seconds'] * across:.1f},{bottom - row[column] / highest * (height - 40):.1f}"
+                for row in rows
+                if column in row
+            )
+            parts.append(f'<polyline points="{points}" fill="none" stroke="{colour}"/>')
+    parts.append(f'<text x="{left}" y="{height * len(PLOTTED) + 12}">0 to {last / 60:.0f} minutes</text></svg>')
+    path.write_text("\n".join(parts))
+
+
+async def _main(options: argparse.Namespace) -> int:
+    folder = Path(tempfile.mkdtemp(prefix="rasid-soak-"))
+    watchlist = FEEDS / options.feed / "watchlist.yaml"
+    async with cluster(options.servers, folder, watchlist, workers=options.workers) as one:
+        feed = articles(options.feed, options.every, options.seed)
+        rows = await soak(one, feed, options.rate, options.minutes * 60, options.out)
+        plot(rows, options.out.with_suffix(".svg"))
+        ends = [dict(worker.ends) for worker in one.workers]
+    last = rows[-1]
+    print(f"{last['sent']:.0f} sent, {last['decided']:.0f} decided on, lag {last['lag']:.0f}; workers ended: {ends}")
+    for column in COLUMNS[3:]:
+        if column in last:
+            half = rows[len(rows) // 2].get(column, 0)
+            print(f"{column:6} {half:10.1f} {last[column]:10.1f} {slope(rows, column):+10.2f} an hour")
+    return 0
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--minutes", type=float, default=60)
+    parser.add_argument("--rate", type=float, default=50, help="articles a second")
+    parser.add_argument("--every", type=int, default=25, help="one article in so many is about the watchlist")
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--feed", default="vienna")
+    parser.add_argument("--servers", choices=["kafka", "embedded"], default="kafka")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--out", type=Path, default=Path("soak"), help="without suffix")
+    return asyncio.run(_main(parser.parse_args()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
