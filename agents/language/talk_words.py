@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from agents.language.names import Name, NameFinder, without_clitics, words_of
-from agents.language.pack import read_table
+from agents.language.pack import past_forms, present_forms, read_table
 from agents.language.text import Token, fold
 
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
+_NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
+_PARTICLE: Final = 3  # letters of "الي", which takes no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,18 +26,20 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The rows of talks.yaml: single words by their folded forms, and phrases."""
+    """The rows of talks.yaml: single words by their folded forms, and phrases; and whose meetings are no talks."""
 
     words: Mapping[str, Mark]
     phrases: NameFinder
     phrase_marks: Mapping[str, Mark]
+    meetings: frozenset[str]
+    bodies: NameFinder
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
         return next((mark for bare in without_clitics(form) if (mark := self.words.get(bare)) is not None), None)
 
-    def marks(self, words: Sequence[Token]) -> dict[int, Mark]:
-        """The marked positions."""
+    def marks(self, words: Sequence[Token], our: Collection[int] = frozenset()) -> dict[int, Mark]:
+        """The marked positions. A meeting of a body is none, unless at a position of `our`, the sides of our talks."""
         marks = {n: mark for n, token in enumerate(words) if token.kind == "word" and (mark := self.of(token.form))}
         for phrase in self.phrases.find(words):
             for position in range(phrase.start, phrase.end):
@@ -44,26 +48,63 @@ class Vocabulary:
                     marks.pop(position, None)
                 else:
                     marks[position] = mark
+        for body in self.bodies.find(words):
+            if not any(position in our for position in range(body.start, body.end)):
+                for position in range(max(0, body.start - _NEXT), body.start):
+                    if any(form in self.meetings for form in without_clitics(words[position].form)):
+                        marks.pop(position, None)
         return marks
 
 
 def load_vocabulary() -> Vocabulary:
     """Read talks.yaml."""
-    table: dict[str, list[dict[str, Any]]] = read_table("talks")
+    table: dict[str, Any] = read_table("talks")
     words: dict[str, Mark] = {}
     phrases: list[Name] = []
     phrase_marks: dict[str, Mark] = {}
     for group in (*_GROUPS, "not_about"):
         for row in table[group]:
             mark = Mark(group, row.get("form"))
-            for text in row["words"]:
-                parts = words_of(text)
+            for parts in row_words(row):
                 if len(parts) == 1:
                     words.update((form, mark) for form in _inflected(parts[0]))
                 else:
+                    text = " ".join(parts)
                     phrases.append(Name(parts, text, "name"))
                     phrase_marks[text] = mark
-    return Vocabulary(words, NameFinder(phrases), phrase_marks)
+    bodies = [form for text in table["bodies"]["of"] for form in _with_articles(words_of(text))]
+    meetings = [form for text in table["bodies"]["meetings"] for form in _inflected(fold(text))]
+    return Vocabulary(
+        words,
+        NameFinder(phrases),
+        phrase_marks,
+        frozenset(meetings),
+        NameFinder(Name(form, " ".join(form), "name") for form in bodies),
+    )
+
+
+def row_words(row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The words and phrases of a row in folded form, verbs in every person."""
+    for text in row.get("words", ()):
+        parts = words_of(text)
+        yield from _with_articles(parts) if len(parts) > 1 else (parts,)
+    for tense, forms in (("past", past_forms), ("present", present_forms)):
+        for text in row.get(tense, ()):
+            first, *rest = words_of(text)
+            for person, *_ in forms(first):
+                yield (person, *rest)
+                if tense == "present":
+                    yield ("س" + person, *rest)
+
+
+def _with_articles(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """A phrase as it stands, with the article on its last word, on its first, and on all."""
+    first, last = "ال" + parts[0].removeprefix("ال"), "ال" + parts[-1].removeprefix("ال")
+    yield parts
+    yield (*parts[:-1], last)
+    if len(parts) > 1:
+        yield (first, *parts[1:])
+        yield tuple("ال" + part.removeprefix("ال") if len(part) > _PARTICLE else part for part in parts)
 
 
 def _inflected(word: str) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from agents.language.dates import find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.pack import read_table
 from agents.language.sentences import split
-from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary
+from agents.language.similarity import Encoder, load_encoder
+from agents.language.talk_examples import load_talk_examples
+from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary, row_words
 from agents.language.text import tokens
 from agents.talks import TalkContext, TalkFinder, TalkLink
 from schemas import Watchlist
@@ -45,6 +48,11 @@ def lexicon() -> Lexicon:
     return build_lexicon(Watchlist.model_validate(WATCHLIST))
 
 
+@cache
+def encoder() -> Encoder:
+    return load_encoder()
+
+
 def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> tuple[TalkLink, ...]:
     """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words)."""
     body = f"{before} {frame} {clause}".strip()
@@ -54,7 +62,7 @@ def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> t
     frame_start = next(
         n for n, token in enumerate(words) if token.start >= len(body) - len(f"{frame} {clause}".strip())
     )
-    marked = TalkFinder(lexicon).mark(
+    marked = TalkFinder(lexicon, encoder=encoder()).mark(
         words,
         sentences,
         places=lexicon.place_names.find(words),
@@ -123,12 +131,17 @@ def test_without_talks_on_the_watchlist_nothing_is_linked() -> None:
     assert about(empty, "المفاوضات بلغت طريقا مسدودا") == ()
 
 
+ROW = ("words", "past", "present")
 GROUPS = ("talk", "agenda", "outcome", "hints", "hostile", "not_about")
+
+
+def _first(row: dict[str, Any]) -> str:
+    return str(next(row[key][0] for key in ("words", "past", "present") if row.get(key)))
 
 
 def rows() -> list[Any]:
     table = read_table("talks")
-    return [pytest.param(group, row, id=f"{group}: {row['words'][0]}") for group in GROUPS for row in table[group]]
+    return [pytest.param(group, row, id=f"{group}: {_first(row)}") for group in GROUPS for row in table[group]]
 
 
 @pytest.fixture(scope="module")
@@ -160,15 +173,26 @@ def test_a_row_marks_its_sentences_and_leaves_the_others(
 def test_every_word_of_a_row_is_understood_as_it_stands(
     vocabulary: Vocabulary, group: str, row: dict[str, Any]
 ) -> None:
-    for word in row["words"]:
+    for parts in row_words(row):
+        word = " ".join(parts)
         marks = vocabulary.marks(list(tokens(word))).values()
         assert not marks if group == "not_about" else group in {mark.group for mark in marks}, word
 
 
 def test_no_word_stands_in_two_rows() -> None:
     table = read_table("talks")
-    words = [word for group in GROUPS for row in table[group] for word in row["words"]]
+    rows = [row for group in GROUPS for row in table[group]]
+    words = [word for row in rows for word in {word for key in ROW for word in row.get(key, ())}]
     assert sorted(words) == sorted(set(words))
+
+
+def test_an_example_is_given_once_and_is_like_its_own_kind() -> None:
+    rows = read_table("talks")["examples"]
+    examples = load_talk_examples(encoder())
+    assert not set(rows["about"]) & set(rows["not_about"])
+    for kind, sign in (("about", 1), ("not_about", -1)):
+        assert len(set(rows[kind])) == len(rows[kind])
+        assert all(sign * examples.likeness(text) > 0 for text in rows[kind][::5])
 
 
 CLAIMS = [pytest.param(row, id=f"{row['kind']}: {row['words'][0]}") for row in read_table("talks")["claims"]]
