@@ -24,8 +24,8 @@ from schemas import (
     Article,
     Novelty,
     Passed,
-    Speaker,
     Span,
+    Speaker,
     Statement,
     TimeSource,
     content_id,
@@ -34,6 +34,8 @@ from schemas import (
 
 _REMEMBERED: Final = timedelta(days=30)  # what was said longer ago is news when it is said again
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
+_MOST: Final = 20_000  # statements that are remembered: 100 MB; a month of a crisis has some thousands
+_MOST_RIVALS: Final = 2_000  # of one side, each compared in about 50 microseconds
 _READ_ALREADY: Final = 0.5  # share of a content that must be fresh
 _LEAST_WORDS: Final = 2
 
@@ -48,13 +50,52 @@ class Chain:
 
 @dataclass(slots=True)
 class Statements:
-    """All statements so far, oldest first, and the chains that repeats have joined."""
+    """The last statements, oldest first, the chains that repeats have joined, and which side has said what."""
 
     told: list[Statement] = field(default_factory=list)
     chains: dict[str, Chain] = field(default_factory=dict)
+    _forgotten: int = 0  # statements before the first one of `told`
+    _indexed: int = 0  # statements that are in the three below, each with its place among all
+    _by_side: dict[str, list[tuple[int, Statement]]] = field(default_factory=dict)
+    _by_several: list[tuple[int, Statement]] = field(default_factory=list)
+    _by_blocs: list[tuple[int, Statement]] = field(default_factory=list)
 
     def chain_of(self, statement_id: str) -> Chain | None:
         return self.chains.get(statement_id)
+
+    def of_side(self, sides: frozenset[str], knowledge: Knowledge) -> list[Statement]:
+        """The last statements that may be of the same side, oldest first; see `_same_side`."""
+        self._index(knowledge)
+        found = {place: other for side in sides for place, other in self._by_side.get(side, ())[-_MOST_RIVALS:]}
+        if len(sides) > 1:
+            found |= dict(self._by_blocs[-_MOST_RIVALS:])
+        if _is_bloc(sides, knowledge):
+            found |= dict(self._by_several[-_MOST_RIVALS:])
+        oldest = self._forgotten + len(self.told) - _MOST
+        return [found[place] for place in sorted(found)[-_MOST_RIVALS:] if place >= oldest]
+
+    def forget_the_oldest(self) -> None:
+        """Keep the last `_MOST`, now and then: workers that have begun at different places decide on the same."""
+        if len(self.told) < _MOST + _MOST // 8:
+            return
+        for other in self.told[:-_MOST]:
+            self.chains.pop(other.statement_id, None)
+        self._forgotten += len(self.told) - _MOST
+        self.told = self.told[-_MOST:]
+        self._indexed = self._forgotten
+        self._by_side, self._by_several, self._by_blocs = {}, [], []
+
+    def _index(self, knowledge: Knowledge) -> None:
+        for place in range(max(self._indexed, self._forgotten), self._forgotten + len(self.told)):
+            other = self.told[place - self._forgotten]
+            sides = _sides(other, knowledge)
+            for side in sides:
+                self._by_side.setdefault(side, []).append((place, other))
+            if len(sides) > 1:
+                self._by_several.append((place, other))
+            if _is_bloc(sides, knowledge):
+                self._by_blocs.append((place, other))
+        self._indexed = self._forgotten + len(self.told)
 
 
 def fold(state: Statements, statement: Statement) -> None:
@@ -66,6 +107,7 @@ def fold(state: Statements, statement: Statement) -> None:
     chain = chain or Chain(statement)
     chain.origins.add(statement.origin or statement.article_id)
     state.chains[statement.statement_id] = chain
+    state.forget_the_oldest()
 
 
 def statement_memory(journal: Journal[Statement]) -> Memory[Statements, Statement]:
@@ -92,7 +134,7 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
     marked = _mark(article, reading, knowledge)
     records: list[Statement] = []
     passed: list[Passed] = []
-    so_far = Statements(list(state.told), dict(state.chains))
+    here = Statements()  # what this article has told so far; the state is only changed by what the journal took
     for utterance in reading.utterances:
         span = Span.of(article.body, *reading.characters(*utterance.content))
         why_not = _passed_over(article, reading, utterance, span, knowledge)
@@ -100,13 +142,15 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
             passed.append(Passed(taken=False, reason=why_not, span=span))
             continue
         statement = _statement(article, reading, utterance, span, marked, knowledge)
-        statement = _judged(statement, utterance, so_far, knowledge)
+        statement = _judged(statement, state, here, knowledge)
         if any(statement.statement_id == other.statement_id for other in records):
             continue
-        fold(so_far, statement)
+        fold(here, statement)
         records.append(statement)
         passed.append(
-            Passed(taken=True, reason=utterance.how, span=span, record_id=statement.statement_id, note=statement.novelty)
+            Passed(
+                taken=True, reason=utterance.how, span=span, record_id=statement.statement_id, note=statement.novelty
+            )
         )
     passed += _left_out(article, reading)
     return Outcome(tuple(records), tuple(passed))
@@ -224,25 +268,37 @@ def _in_season(article: Article, talk_id: str, knowledge: Knowledge) -> bool:
     return abs(article.event_time.date() - talk.starts) <= _NEAR_TALKS
 
 
-def _judged(statement: Statement, utterance: Utterance, state: Statements, knowledge: Knowledge) -> Statement:
-    """The statement with its novelty against the earlier statements of its side."""
-    rivals = [other for other in state.told if _same_side(statement, other, knowledge) and _recent(statement, other)]
+def _judged(statement: Statement, state: Statements, here: Statements, knowledge: Knowledge) -> Statement:
+    """The statement with its novelty against the earlier statements of its side, those in its article the last."""
+    rivals = state.of_side(_sides(statement, knowledge), knowledge)
+    rivals += [other for other in here.told if _same_side(statement, other, knowledge)]
+    rivals = [other for other in rivals if _recent(statement, other)]
     judgement = knowledge.judge.judge(_said(statement, knowledge), [_said(other, knowledge) for other in rivals])
-    return _with(statement, judgement, state)
-
-
-def _with(statement: Statement, judgement: Judgement, state: Statements) -> Statement:
-    chain = state.chain_of(judgement.of) if judgement.of and judgement.kind is Novelty.REPEAT else None
-    own = statement.origin or statement.article_id
     return statement.model_copy(
         update={
             "novelty": judgement.kind,
             "repeats": judgement.of,
             "similarity": judgement.similarity,
             "changed": judgement.changed,
-            "origins": len(chain.origins | {own}) if chain else 1,
+            "origins": _origins(statement, judgement, state, here),
         }
     )
+
+
+def _origins(statement: Statement, judgement: Judgement, state: Statements, here: Statements) -> int:
+    """The independent texts of a chain, with those that this article adds; 1 for what is no repeat."""
+    origins = {statement.origin or statement.article_id}
+    if judgement.kind is Novelty.REPEAT and judgement.of:
+        joined = here.chain_of(judgement.of)
+        first = joined.root.repeats if joined is not None and joined.root.novelty is Novelty.REPEAT else judgement.of
+        chain = state.chain_of(first or "")
+        for each in (joined, chain):
+            origins |= each.origins if each is not None else set()
+        if chain is not None:  # what of this article has joined that chain already
+            for other in here.told:
+                if other.novelty is Novelty.REPEAT and state.chain_of(other.repeats or "") is chain:
+                    origins.add(other.origin or other.article_id)
+    return len(origins)
 
 
 def _said(statement: Statement, knowledge: Knowledge) -> Said:
@@ -284,4 +340,3 @@ def _sides(statement: Statement, knowledge: Knowledge) -> frozenset[str]:
 
 def _is_bloc(sides: frozenset[str], knowledge: Knowledge) -> bool:
     return any(knowledge.kind_of(side) is ActorKind.BLOC for side in sides)
-

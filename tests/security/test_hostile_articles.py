@@ -117,3 +117,24 @@ def test_what_is_read_does_not_depend_on_the_process() -> None:
     }  # fmt: skip
     assert len(outputs) == 1
     assert len(outputs.pop().splitlines()) > 100
+
+
+async def test_a_side_that_has_said_very_much_is_compared_with_what_it_said_last(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("agents.track_statements._MOST", 40)
+    monkeypatch.setattr("agents.track_statements._MOST_RIVALS", 10)
+    memory = statement_memory(MemoryJournal())
+
+    async def say(number: int) -> list[str]:
+        body = f"قال {NAME} إن روسيا سترسل {number * 1000} جندي إلى المدينة رقم {number}."
+        one = article(body).model_copy(update={"article_id": f"a{number}-{len(body)}"})
+        return [record.novelty for record in (await track_statements(one, memory, knowledge())).records]  # type: ignore[attr-defined]
+
+    for number in range(100, 160):
+        assert len(await say(number)) == 1
+    state = await memory.catch_up()
+    assert len(state.told) <= 45
+    assert set(state.chains) == {statement.statement_id for statement in state.told}
+    sides = frozenset(["russia"])
+    assert [s.content.text for s in state.of_side(sides, knowledge())] == [s.content.text for s in state.told[-10:]]
