@@ -29,6 +29,8 @@ _LOCATIVE: Final = frozenset(["في", "فى", "الي", "مدينه", "بمدي�
 _ANAPHORA: Final = frozenset(["ذلك", "الامر", "القرار", "الخطوه"])
 _AND_THAT: Final = frozenset(f"و{that}{pronoun}" for that in ("ان", "بان") for pronoun in ("", "ه", "ها", "هم", "هما"))
 _UNSURE: Final = 1.2  # the most that likeness ever adds or takes
+_SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
+_LED_BY: Final = 6  # and how many of those
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
@@ -246,7 +248,10 @@ class MarkedArticle:
         told = sum((float(getattr(weights, name)) * value for name, value in self.evidence(context).items()), 0.0)
         if abs(told - weights.enough) > _UNSURE:
             return told
-        text = " ".join(token.text for token in self.words[slice(*context.clause)])
+        start, end = context.clause
+        if end - start < _SHORT:
+            start = max(self._frame(context)[0], start - _LED_BY)
+        text = " ".join(token.text for token in self.words[start:end])
         return told + weights.alike * self.finder.examples.likeness(text)
 
     def _count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
