@@ -16,6 +16,8 @@ Via = Literal["name", "role", "adjective", "place"]
 CONJUNCTIONS: Final = "وف"
 PREPOSITIONS: Final = "بكل"
 ARTICLE: Final = "ال"
+AND: Final = "و"
+TO: Final = "ل"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 

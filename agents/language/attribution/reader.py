@@ -127,10 +127,9 @@ class _Reader:
     def _is_nested(self, report: Report, outer: Report) -> bool:
         begin, cue = outer.content[0], report.cue[0]
         between = self.line.count_words(begin, cue)
-        participle = report.shape is not None and report.shape.aspect == "participle"
         return (
             outer.form == "that"
-            and between <= (_NESTED_PARTICIPLE if participle else _NESTED)
+            and between <= (_NESTED_PARTICIPLE if report.aspect == "participle" else _NESTED)
             and not (report.joined and report.finite)
             and not is_broken(self.line, begin, cue)
         )

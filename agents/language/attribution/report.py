@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agents.language.verbs import ReportingVerb, VerbForm
+from agents.language.verbs import Aspect, ReportingVerb, VerbForm
 
 ContentForm = Literal["that", "quote", "noun", "before"]
 
@@ -30,6 +30,10 @@ class Report:
     joined: bool = False  # و or ف is glued on: a continuation
 
     @property
+    def aspect(self) -> Aspect | None:
+        return self.shape.aspect if self.shape is not None else None
+
+    @property
     def finite(self) -> bool:
         """Whether its verb is one of a main clause."""
-        return self.shape is not None and self.shape.aspect in ("past", "present")
+        return self.aspect in ("past", "present")

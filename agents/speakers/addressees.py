@@ -1,0 +1,101 @@
+"""Whether the phrase after a verb is whom something is said to: "أوضح للرئيس أن", "اتهمت الجيش بشن هجوم"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import ARTICLE, TO, Mention
+from agents.speakers.noun_phrases import phrase_at
+from agents.speakers.page import PAUSES, Page
+from agents.speakers.people import person_of
+from schemas import ActorKind
+
+_PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
+_LEAST_PLURAL: Final = 6  # letters
+_ENDS: Final = PAUSES | frozenset(".:")
+_SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
+_MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+
+
+def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bool) -> bool:
+    """`spoken`: somebody has spoken before whom a verb without a subject may continue."""
+    if report.shape is None or report.verb.text_speaks:
+        return False
+    if _is_told(page, begin) or _is_object(page, begin, report):
+        return True
+    return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+
+
+def _is_told(page: Page, begin: int) -> bool:
+    """ "لبوتين", "للصحفيين"."""
+    mention = page.mention_at.get(begin)
+    return mention.governed if mention is not None else page.form(begin).startswith(TO + TO)
+
+
+def _is_object(page: Page, begin: int, report: Report) -> bool:
+    """ "طالب الحوثيين بـ…", "أبلغ السائلين أن", "طمأن مشاهدي التلفزيون": plurals that are no subject."""
+    form, tables, mention = page.form(begin), page.tables, page.mention_at.get(begin)
+    oblique = form.endswith(tuple(tables.object_endings))
+    if mention is not None:
+        return bool(report.verb.asks) and oblique and len(form) >= _LEAST_PLURAL and not page.is_person(mention)
+    construct = form.endswith(tuple(tables.construct_endings))
+    return report.verb.informs and ((oblique and form.startswith(ARTICLE)) or construct)
+
+
+def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
+    """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
+    if _count_phrases(page, begin, report) > 1:
+        return False
+    if report.verb.kind == "accuse":
+        return True
+    phrase = phrase_at(page, begin, end)
+    if phrase is not None and person_of(page, phrase) is not None:
+        return False
+    mention, head = page.mention_at.get(begin), page.head(begin)
+    if mention is None:
+        return head not in page.tables.officials and head not in page.tables.independent
+    return page.kind(mention) not in _SINGLE and _disagrees(page, mention, report)
+
+
+def _count_phrases(page: Page, begin: int, report: Report) -> int:
+    """How many noun phrases stand between an asking verb and its preposition."""
+    count, last = 0, None
+    for at in range(begin, min(report.content[0] + _PREPOSITION_REACH, len(page.article))):
+        if page.text(at) in _ENDS:
+            break
+        mention = page.mention_at.get(at)
+        if mention is None:
+            if _is_preposition(page.form(at), report.verb.asks):
+                break
+        elif mention.start == at and not mention.clitics:
+            if mention.via != "adjective" and not (last is not None and _is_one_phrase(last, mention)):
+                count += 1
+            last = mention
+    return count
+
+
+def _is_preposition(form: str, prepositions: frozenset[str]) -> bool:
+    return form in prepositions or any(
+        len(letter) == 1 and form.startswith(letter) and len(form) > 2 for letter in prepositions
+    )
+
+
+def _is_one_phrase(before: Mention, here: Mention) -> bool:
+    """ "وزير الخارجية الروسي سيرغي لافروف": a role or adjective and the name beside it are one phrase."""
+    return here.start == before.end and (before.target == here.target or before.via == "adjective")
+
+
+def _disagrees(page: Page, mention: Mention, report: Report) -> bool:
+    """Whether the verb's gender is another than the name's, so that it is not its subject."""
+    feminine = _gender(page, mention)
+    asked = report.shape.feminine if report.shape is not None else None
+    return feminine is not None and asked is not None and feminine != asked
+
+
+def _gender(page: Page, mention: Mention) -> bool | None:
+    """True for feminine, False for masculine, None where the form does not tell."""
+    form = page.form(mention.start)
+    if form.endswith(tuple(page.tables.feminine_endings)) or page.kind(mention) is ActorKind.STATE:
+        return form not in page.tables.masculine
+    return False if page.kind(mention) in _MASCULINE and form.startswith(ARTICLE) else None

@@ -1,0 +1,98 @@
+"""Who has spoken in the article so far, and whom a title, a pronoun or a verb alone continues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.lexicon import Lexicon
+from agents.language.names import ARTICLE, words_of
+from agents.language.verbs import VerbForm
+from agents.speakers.voices import SpeakerTables, Voice, Voices
+from schemas import ActorKind
+
+_LOOK_BACK: Final = 6  # reports
+_TWO: Final = 2
+
+
+class EarlierSpeakers:
+    """The speakers of the reports so far, in order."""
+
+    def __init__(self, lexicon: Lexicon, tables: SpeakerTables) -> None:
+        self.lexicon = lexicon
+        self.tables = tables
+        self.history: list[Voices] = []
+        self.last_cue = -1  # of a report of the article itself
+        self.any_cue = -1  # of any report, also one within another
+
+    def remember(self, voices: Voices, report: Report) -> None:
+        shape = report.shape
+        if shape is not None and shape.feminine is not None and len(voices) == 1 and voices[0].feminine is None:
+            voices = (replace(voices[0], feminine=shape.feminine),)
+        self.history.append(voices)
+
+    def spoke_since(self, position: int) -> bool:
+        return self.last_cue >= position
+
+    def last(self) -> Voices:
+        return self.history[-1] if self.history else ()
+
+    def _recent(self) -> Iterator[Voices]:
+        return reversed(self.history[-_LOOK_BACK:])
+
+    # -- who is meant -------------------------------------------------------------------------------------------
+    def person_of(self, party: str) -> Voices:
+        """The last who spoke for that side alone."""
+        for voices in self._recent():
+            if len(voices) == 1 and voices[0].party == party and self._is_person(voices[0]):
+                return voices
+        return ()
+
+    def institution(self) -> Voices:
+        """The last body that spoke, or several at once: theirs is the text that speaks now."""
+        for voices in self._recent():
+            if len(voices) > 1 or not self._is_person(voices[0]):
+                return voices
+        return self.last()
+
+    def stranger_named(self, form: str) -> Voices:
+        """The stranger who was introduced with that name: "جيفري لويس", then "لويس"."""
+        for voices in reversed(self.history):
+            if voices[0].actor_id is None and form in voices[0].heads:
+                return voices
+        return ()
+
+    def with_title(self, title: str) -> Voices:
+        """Who was introduced with that title or has it on the watchlist, else the last speaker."""
+        bare = title.removeprefix(ARTICLE)
+        forms = {bare, title, *(bare + ending for ending in self.tables.plural_endings)}
+        for voices in reversed(self.history):
+            if not forms.isdisjoint(self._words_of(voices[0])):
+                return voices
+        return self.last()
+
+    def continued_by(self, report: Report) -> Voices:
+        """Whom a verb without a subject continues: the last speaker whom it agrees with."""
+        shape = report.shape
+        if shape is None or shape.feminine is None or not report.finite:
+            return self.last()
+        return next((voices for voices in self._recent() if _agrees(voices, shape)), self.last())
+
+    def _is_person(self, voice: Voice) -> bool:
+        return voice.actor_id is None or self.lexicon.kind_of(voice.actor_id) in (ActorKind.PERSON, ActorKind.UNNAMED)
+
+    def _words_of(self, voice: Voice) -> set[str]:
+        actor = self.lexicon.actors.get(voice.actor_id) if voice.actor_id is not None else None
+        phrases = (*actor.roles.get("ar", ()), *actor.names.get("ar", ())) if actor is not None else ()
+        return {*voice.heads, *(word for phrase in phrases for word in words_of(phrase))}
+
+
+def _agrees(voices: Voices, shape: VerbForm) -> bool:
+    """Whether those could be the subject of a verb of that form."""
+    if shape.number == "plural":
+        return True
+    if shape.number == "dual":
+        return len(voices) == _TWO
+    return voices[0].feminine in (None, shape.feminine)

@@ -1,0 +1,116 @@
+"""The speaker of a verb that has no subject beside it: somewhere in its sentence, else whoever spoke before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import CONJUNCTIONS
+from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.noun_phrases import noun_phrase, phrase_at
+from agents.speakers.page import Page
+from agents.speakers.people import person_of
+from agents.speakers.phrases import PhraseReader
+from agents.speakers.voices import Voice, Voices
+
+_OPENING: Final = 3  # tokens of a sentence among which its subject begins
+_ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
+_ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
+
+
+class Elsewhere:
+    def __init__(self, page: Page, earlier: EarlierSpeakers, phrases: PhraseReader) -> None:
+        self.page, self.earlier, self.phrases = page, earlier, phrases
+
+    def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
+        if self.earlier.any_cue >= sentence_start:
+            return ()
+        for at in range(report.cue[0] - 1, sentence_start - 1, -1):
+            if at not in self.page.mention_at and self._is_finite_verb(at):
+                begin, end = noun_phrase(self.page, at + 1, report.cue[0])
+                named = bool(self.page.mentions(begin, end))
+                return self.phrases.read(begin, end, report, known=True) if named else ()
+        return ()
+
+    def _is_finite_verb(self, position: int) -> bool:
+        form, forms = self.page.form(position), self.page.pack.verb_forms
+        bare = form[1:] if form[:1] in CONJUNCTIONS else ""
+        return any(shape.aspect in ("past", "present") for shape in forms.get(form) or forms.get(bare, ()))
+
+    def person_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
+        return self._person_before(report.cue[0], sentence_start)
+
+    def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
+        """ "… فقال إن": the last person of the clause before, if nobody has spoken in the sentence."""
+        cue = report.cue[0]
+        follows = self.page.form(cue).startswith("ف") or self.page.form(cue - 1) in self.page.tables.then
+        if not follows or self.earlier.spoke_since(sentence_start):
+            return ()
+        return self._person_before(cue, sentence_start)
+
+    def _person_before(self, position: int, sentence_start: int) -> Voices:
+        for at in range(position - 1, max(sentence_start, self.earlier.last_cue + 1) - 1, -1):
+            mention = self.page.mention_at.get(at)
+            if mention is not None and self.page.is_person(mention):
+                return (self.page.voice(mention),)
+        return ()
+
+    def opening(self, report: Report, sentence_start: int) -> Voices:
+        """The noun phrase that opens the sentence, or follows its first verb, if it names somebody."""
+        cue, tables = report.cue[0], self.page.tables
+        if report.joined or self.earlier.spoke_since(sentence_start):
+            return ()
+        for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
+            mention = self.page.mention_at.get(at)
+            named = mention is not None and mention.start == at and not mention.governed
+            if named or self.page.form(at) in tables.officials:
+                return self._opened_by(at, cue)
+            if self.page.form(at) in tables.adverbial:
+                return ()
+        return ()
+
+    def _opened_by(self, position: int, cue: int) -> Voices:
+        phrase = phrase_at(self.page, *noun_phrase(self.page, position, cue))
+        if phrase is None or not phrase.mentions:
+            return ()
+        if phrase.mentions[0].via == "adjective" and self.page.form(position) not in self.page.tables.officials:
+            return ()
+        person = person_of(self.page, phrase)
+        if person is not None:
+            return (Voice(person.target, phrase.text, self.page.party(person)),)
+        return self.phrases.side(phrase, frozenset())
+
+    def asked(self, report: Report, sentence_start: int) -> Voices:
+        """ "سئل لافروف … فأجاب": who was asked answers."""
+        cue, asked = report.cue[0], self.page.tables.asked
+        for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
+            if self.page.form(at) in asked:
+                return self._person_before(at, sentence_start)
+        for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            if self.page.form(at) in asked or self.page.form(at)[1:] in asked:
+                about = self.page.form(at + 1) in self.page.tables.asked_about
+                return () if about else self._first_named(at + 1, cue)
+        return ()
+
+    def _first_named(self, begin: int, end: int) -> Voices:
+        for at in range(begin, end):
+            mention = self.page.mention_at.get(at)
+            if mention is not None and mention.start == at and mention.via != "adjective":
+                return (self.page.voice(mention),)
+            if self.page.form(at) in self.page.tables.officials:
+                phrase = phrase_at(self.page, *noun_phrase(self.page, at, end))
+                if phrase is not None and phrase.mentions:
+                    return self.phrases.side(phrase, frozenset())
+        return ()
+
+    def continued(self, report: Report, sentence_start: int) -> Voices:
+        return self.earlier.continued_by(report)
+
+    def first_of_watchlist(self, report: Report, sentence_start: int) -> Voices:
+        """Whom the article is about, where nobody has spoken in it yet."""
+        mentions = (self.page.mention_at.get(at) for at in range(report.cue[0]))
+        known = self.page.lexicon.actors
+        first = next((m for m in mentions if m is not None and m.via != "adjective" and m.target in known), None)
+        return (self.page.voice(first),) if first is not None else ()

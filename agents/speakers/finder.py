@@ -1,0 +1,95 @@
+"""The speakers of an article's reports, one report after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from agents.language.attribution import Report
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention
+from agents.language.text import Token
+from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.elsewhere import Elsewhere
+from agents.speakers.page import Page
+from agents.speakers.phrases import PhraseReader
+from agents.speakers.subjects import Subjects
+from agents.speakers.voices import SpeakerTables, Voice, Voices
+
+Way = Callable[[Report, int], Voices]
+
+
+class SpeakerFinder:
+    """Resolves the subjects of an article's reports in order; remembers who has spoken in it so far."""
+
+    def __init__(
+        self, article: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, tables: SpeakerTables
+    ) -> None:
+        self.page = Page(article, mentions, lexicon, tables)
+        self.earlier = EarlierSpeakers(lexicon, tables)
+        self.phrases = PhraseReader(self.page, self.earlier)
+        self.subjects = Subjects(self.page, self.earlier, self.phrases)
+        self.elsewhere = Elsewhere(self.page, self.earlier, self.phrases)
+
+    def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
+        """The speakers of a report, who tells it if somebody stands between, and how they were found."""
+        if report.verb.source:
+            return self._relayed(report)
+        voices, how = self._found(report, sentence_start)
+        self.earlier.any_cue = report.cue[0]
+        if voices and report.parent is None:
+            self.earlier.remember(voices, report)
+            self.earlier.last_cue = report.cue[0]
+        return voices, (), how
+
+    def _found(self, report: Report, sentence_start: int) -> tuple[Voices, str]:
+        for how, way in self._ways(report):
+            voices = way(report, sentence_start)
+            if voices:
+                return voices, how
+        return (), "nobody"
+
+    def _ways(self, report: Report) -> Iterator[tuple[str, Way]]:
+        """The ways to find a speaker, in the order in which they are tried."""
+        yield "whom أما announces", self.subjects.announced
+        if report.aspect not in ("participle", "masdar"):
+            yield "subject before the verb", self.subjects.before_verb
+            yield "whom the clause is about", self.subjects.antecedent
+            yield "subject", self.subjects.after_verb
+        if report.verb.medium:
+            yield "medium", self._medium
+        else:
+            if report.aspect == "participle":
+                yield "subject of the verb before", self.elsewhere.of_verb_before
+            if report.aspect == "masdar":
+                yield "the person before", self.elsewhere.person_before
+            yield "whom the clause before names", self.elsewhere.before_conclusion
+            yield "the sentence's subject", self.elsewhere.opening
+            yield "who was asked", self.elsewhere.asked
+            yield "continues", self.elsewhere.continued
+        yield "whom the article is about", self.elsewhere.first_of_watchlist
+
+    def _medium(self, report: Report, sentence_start: int) -> Voices:
+        """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""
+        begin, end = report.after
+        for at in range(begin, end):
+            if self.page.form(at) in report.verb.medium:
+                source = self.phrases.at(at + 1, end, report)
+                if source:
+                    return source
+        name = self.page.words(begin, end)
+        return (Voice(None, name, None),) if name else ()
+
+    def _relayed(self, report: Report) -> tuple[Voices, Voices, str]:
+        """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
+        begin, end = report.after
+        for at in range(begin, end):
+            if self.page.form(at) in report.verb.source:
+                source = self.phrases.at(at + 1, end, report)
+                medium = self.phrases.read(begin, at, report) if at > begin else ()
+                if source:
+                    self.earlier.remember(source, report)
+                    return source, medium, "source that a medium names"
+        voices = self.phrases.at(begin, end, report) or self.earlier.continued_by(report)
+        if voices:
+            self.earlier.remember(voices, report)
+        return voices, (), "medium"

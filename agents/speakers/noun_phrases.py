@@ -1,0 +1,138 @@
+"""Noun phrases: where one ends, and what kind of words it is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from agents.language.names import ARTICLE, PREPOSITIONS, TO, Mention, without_clitics
+from agents.speakers.page import PAUSES, Page
+
+_LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
+_SHORTEST_NOUN: Final = 4  # letters, the article among them
+_TITLE_REACH: Final = 3  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
+_MARKS: Final = frozenset(':«»“”"')
+_QUOTES: Final = frozenset('«»“”"')
+_OPENING: Final = frozenset('«“"(')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase. `head` is its first word without clitics, `heads` all its words in folded form."""
+
+    begin: int
+    end: int
+    head: str
+    mentions: tuple[Mention, ...]
+    text: str
+    heads: frozenset[str]
+
+
+def phrase_at(page: Page, begin: int, end: int) -> Phrase | None:
+    """The phrase of the tokens `begin` to `end`; None where they are no words."""
+    while begin < end and page.text(begin) in _OPENING:
+        begin += 1
+    heads = frozenset(page.form(position) for position in range(begin, end) if page.is_word(position))
+    if not heads:
+        return None
+    return Phrase(begin, end, page.head(begin), tuple(page.mentions(begin, end)), page.words(begin, end), heads)
+
+
+# -- where it ends ------------------------------------------------------------------------------------------------
+def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
+    """The noun phrase from `begin` on: up to the first adverb, preposition or clause; appositions stay in."""
+    while begin < limit and (page.form(begin) in page.pack.same or page.form(begin) in page.tables.before_subject):
+        begin += 1
+    at = begin
+    while at < limit:
+        mention = page.mention_at.get(at)
+        if mention is not None and mention.start == at and (at == begin or not mention.governed):
+            at = mention.end
+        elif _ends(page, begin, at, limit):
+            break
+        else:
+            at += 1
+    return begin, at
+
+
+def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
+    token, mention = page.article[at], page.mention_at.get(at)
+    if token.kind == "number":
+        return True
+    if token.kind == "word":
+        addressed = at > begin and mention is not None and mention.clitics == TO
+        return (addressed or token.form in page.pack.after_subject) and not _belongs(page, begin, at)
+    if token.text in PAUSES:
+        return not _is_apposition(page, at, limit)
+    return token.text in _MARKS and token.text not in _QUOTES
+
+
+def _belongs(page: Page, begin: int, at: int) -> bool:
+    """ "مصدر في وزارة …", "عضو في الوفد …", "متحدث باسم": the preposition belongs to the head."""
+    tables, head, following = page.tables, page.form(begin), page.form(at + 1)
+    if page.form(at) not in tables.of_official or not (head in tables.officials or head in tables.independent):
+        return False
+    if at - begin > _TITLE_REACH or not page.is_word(at + 1) or following in tables.not_of_official:
+        return False
+    return (
+        at + 1 in page.mention_at
+        or following.startswith(ARTICLE)
+        or any(bare in page.pack.unnamed or bare in tables.officials for bare in without_clitics(following))
+    )
+
+
+def _is_apposition(page: Page, comma: int, limit: int) -> bool:
+    """A comma inside a subject: a name or title follows at once, and no adverb."""
+    at = comma + 1
+    if at >= limit or not page.is_word(at) or page.form(at) in page.pack.after_subject:
+        return False
+    mention = page.mention_at.get(at)
+    if mention is not None:
+        return not mention.governed
+    form, tables = page.form(at), page.tables
+    return form in tables.officials or form in tables.titles or looks_like_name(page, at, limit)
+
+
+# -- what it is made of -------------------------------------------------------------------------------------------
+def looks_like_name(page: Page, begin: int, limit: int) -> bool:
+    """Whether some words that could be a name stand alone there."""
+    end = begin
+    while end < limit and page.is_word(end) and page.form(end) not in page.pack.after_subject:
+        end += 1
+    return _LEAST_NAME <= end - begin <= _LONGEST_NAME and is_name_word(page, begin)
+
+
+def is_name_word(page: Page, position: int) -> bool:
+    """Whether a name could begin with that word: neither a definite noun, nor a title, adverb or verb."""
+    form, tables, pack = page.form(position), page.tables, page.pack
+    if not page.is_word(position) or form.startswith(ARTICLE) or len(form) <= 2:
+        return False
+    if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
+        return False
+    known = (page.titled, tables.epithets, tables.no_name, pack.after_subject, pack.unnamed)
+    return not any(form in words for words in known)
+
+
+def is_noun(page: Page, position: int) -> bool:
+    """A definite noun that nothing is known of: "أكد الحلفاء الثلاثون أن …"."""
+    form = page.form(position)
+    return (
+        form.startswith(ARTICLE)
+        and len(form) > _SHORTEST_NOUN
+        and form not in page.tables.adverbial
+        and not page.is_verb(form)
+    )
+
+
+def is_name_and_title(page: Page, begin: int, end: int) -> bool:
+    """ "بيتر ستانو، الناطق باسم …": a name, a comma, a title."""
+    at = begin
+    while at < end and page.is_word(at) and at not in page.mention_at:
+        at += 1
+    return (
+        _LEAST_NAME <= at - begin <= _LONGEST_NAME
+        and at + 1 < end
+        and page.text(at) in PAUSES
+        and is_name_word(page, begin)
+        and page.head(at + 1) in page.titled
+    )

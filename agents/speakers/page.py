@@ -1,0 +1,85 @@
+"""An article as the search for speakers sees it: its words, and whom they name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from agents.language.lexicon import Lexicon
+from agents.language.names import CONJUNCTIONS, Mention, without_clitics
+from agents.language.punctuation import COMMAS
+from agents.language.text import Token
+from agents.speakers.voices import SpeakerTables, Voice
+from schemas import ActorKind
+
+PAUSES: Final = COMMAS | frozenset("()-–")
+
+
+class Page:
+    """Positions are those of the article's tokens."""
+
+    def __init__(
+        self, article: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, tables: SpeakerTables
+    ) -> None:
+        self.article = article
+        self.lexicon = lexicon
+        self.pack = lexicon.pack
+        self.tables = tables
+        self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
+        self.titled = tables.officials | tables.independent | tables.titles
+        self._heads = tables.officials | tables.independent | self.pack.continuing_titles
+
+    # -- words --------------------------------------------------------------------------------------------------
+    def form(self, position: int) -> str:
+        """The folded form of a token, empty outside the article."""
+        return self.article[position].form if 0 <= position < len(self.article) else ""
+
+    def text(self, position: int) -> str:
+        """A token as it is written, empty outside the article."""
+        return self.article[position].text if 0 <= position < len(self.article) else ""
+
+    def is_word(self, position: int) -> bool:
+        return 0 <= position < len(self.article) and self.article[position].kind == "word"
+
+    def is_verb(self, form: str) -> bool:
+        """Whether the form may be a reporting verb's."""
+        return form in self.pack.verb_forms
+
+    def is_joined_verb(self, form: str) -> bool:
+        """The same with و or ف glued on."""
+        return form[:1] in CONJUNCTIONS and self.is_verb(form[1:])
+
+    def is_text(self, form: str) -> bool:
+        """Whether a word is one for a text that speaks: "بيان", "للبيان"."""
+        return any(bare in self.pack.texts for bare in without_clitics(form))
+
+    def head(self, position: int) -> str:
+        """The word that a noun phrase begins with, without clitics where it is a title."""
+        form = self.form(position)
+        return next((bare for bare in without_clitics(form) if bare in self._heads), form)
+
+    def words(self, begin: int, end: int) -> str:
+        """The words and numbers as they are written, one space between."""
+        return " ".join(token.text for token in self.article[begin:end] if token.kind in ("word", "number"))
+
+    # -- names --------------------------------------------------------------------------------------------------
+    def mentions(self, begin: int, end: int) -> list[Mention]:
+        found: list[Mention] = []
+        for position in range(begin, end):
+            mention = self.mention_at.get(position)
+            if mention is not None and (not found or found[-1] is not mention):
+                found.append(mention)
+        return found
+
+    def kind(self, mention: Mention) -> ActorKind:
+        return self.lexicon.kind_of(mention.target)
+
+    def is_person(self, mention: Mention) -> bool:
+        return self.kind(mention) is ActorKind.PERSON
+
+    def party(self, mention: Mention) -> str:
+        return self.lexicon.party_of(mention.target)
+
+    def voice(self, mention: Mention) -> Voice:
+        """Whom the mention names, by that very name."""
+        return Voice(mention.target, self.words(mention.start, mention.end), self.party(mention))

@@ -1,0 +1,105 @@
+"""Whether a noun phrase is about a person of the watchlist, or about somebody on none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+from agents.language.names import ARTICLE, Mention, words_of
+from agents.speakers.noun_phrases import Phrase, is_name_word
+from agents.speakers.page import PAUSES, Page
+
+_SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
+_LEAST_NAME: Final = 2  # words of a name of somebody on no watchlist
+_TANWEEN: Final = re.compile("[\u064b\u064c]")
+
+
+# -- of the watchlist ---------------------------------------------------------------------------------------------
+def person_of(page: Page, phrase: Phrase) -> Mention | None:
+    """The person of the watchlist that the phrase is about, if it is about one."""
+    named = [mention for mention in phrase.mentions if page.is_person(mention)]
+    for mention in named:
+        if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
+            return mention
+    for mention in named:
+        if mention.via == "role" and mention.start <= phrase.begin + 1:
+            name = _name_after(page, mention.end, phrase.end)
+            if not name or _is_alike(page, mention.target, name):
+                return mention
+    return None
+
+
+def _is_owner(page: Page, begin: int, mention: Mention) -> bool:
+    """ "مدير مكتب بوتين": titles without the article stand directly before the name, and it is theirs."""
+    before = mention.start - 1
+    if before < begin or page.form(before) not in page.tables.titles:
+        return False
+    earlier = page.mention_at.get(before)
+    other = earlier is not None and earlier.via == "role" and earlier.target != mention.target
+    return not (earlier is not None and other and page.is_person(earlier))
+
+
+def _name_after(page: Page, begin: int, end: int) -> tuple[str, ...]:
+    """The name that follows a role, which may be another's than the watchlist's."""
+    at = begin
+    while at < end and (page.text(at) in PAUSES or page.form(at) in page.tables.epithets):
+        at += 1
+    first = at
+    while at < end and page.is_word(at) and at not in page.mention_at:
+        at += 1
+    if at - first < _LEAST_NAME or not is_name_word(page, first):
+        return ()
+    return tuple(page.form(position) for position in range(first, at))
+
+
+def _is_alike(page: Page, actor_id: str, words: Sequence[str]) -> bool:
+    actor = page.lexicon.actors[actor_id]
+    known = {word for name in actor.names.get("ar", ()) for word in words_of(name)}
+    return any(SequenceMatcher(None, word, other).ratio() >= _SPELLED_ALIKE for word in words for other in known)
+
+
+# -- of none ------------------------------------------------------------------------------------------------------
+def is_stranger(page: Page, phrase: Phrase, *, before_noun: bool) -> bool:
+    """Whether a proper name that is on no watchlist stands in the phrase, after titles and adjectives.
+
+    `before_noun`: what is said is a noun and follows at once, so that its first words are no name.
+    """
+    if phrase.head in page.tables.institutions:
+        return False
+    first = phrase.begin if phrase.head in page.titled else phrase.begin + 1
+    return any(_is_introduced_name(page, phrase, at, before_noun) for at in range(first, phrase.end))
+
+
+def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) -> bool:
+    if at in page.mention_at or not is_name_word(page, at):
+        return False
+    end = at
+    while (
+        end < phrase.end
+        and page.is_word(end)
+        and end not in page.mention_at
+        and page.form(end) not in page.tables.epithets
+    ):
+        end += 1
+    if end - at < _LEAST_NAME or (before_noun and page.form(at + 1).startswith(ARTICLE)):
+        return False
+    return _is_introduced(page, phrase, at) and not any(_TANWEEN.search(page.text(i)) for i in range(at, end))
+
+
+def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
+    """A name follows an adjective, a definite noun, a comma or an actor: "السفير السوداني محمد …"."""
+    opening = page.mention_at.get(phrase.begin)
+    if at == phrase.begin or (opening is not None and opening.via == "name"):
+        return False
+    before, tables = page.form(at - 1), page.tables
+    if before in tables.titles or before in tables.genitive:
+        return False
+    return (
+        page.text(at - 1) in PAUSES
+        or before.startswith(ARTICLE)
+        or at - 1 in page.mention_at
+        or before in tables.epithets
+        or before in tables.independent
+    )

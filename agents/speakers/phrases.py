@@ -1,0 +1,224 @@
+"""Whom a noun phrase names: the ways to read one, in the order in which they are tried."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND, Mention
+from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.noun_phrases import (
+    Phrase,
+    is_name_and_title,
+    is_name_word,
+    is_noun,
+    looks_like_name,
+    noun_phrase,
+    phrase_at,
+)
+from agents.speakers.page import Page
+from agents.speakers.people import is_stranger, person_of
+from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
+
+_OWNER_REACH: Final = 14  # tokens between a text and whose it is
+_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_SOMEBODY: Final = "officials"  # of both sides, as an id
+
+
+class PhraseReader:
+    """Reads noun phrases of one article."""
+
+    def __init__(self, page: Page, earlier: EarlierSpeakers) -> None:
+        self.page = page
+        self.earlier = earlier
+        endings = "|".join(sorted(page.tables.no_name_endings))
+        beginnings = "|".join(sorted(page.tables.no_name_beginnings))
+        self._no_name = re.compile(f"(?:{endings})$|^(?:{beginnings})")
+
+    def at(self, begin: int, limit: int, report: Report) -> Voices:
+        """The speakers that the noun phrase from `begin` on names."""
+        return self.read(*noun_phrase(self.page, begin, limit), report)
+
+    def read(self, begin: int, end: int, report: Report, *, known: bool = False) -> Voices:
+        """The speakers that a noun phrase names; empty where it names none. `known`: only names and titles count."""
+        phrase = phrase_at(self.page, begin, end)
+        if phrase is None:
+            return ()
+        ways = (
+            self._nobody,
+            self._text,
+            self._both_sides,
+            self._name_and_title,
+            self._speaker_for,
+            self._person,
+            self._stranger,
+            self._independent,
+            self._side,
+            self._same_as_before,
+            self._unnamed,
+        )
+        for way in ways:
+            voices = way(phrase, report)
+            if voices is not None:
+                return voices
+        return () if known else self._unknown(phrase, report)
+
+    # -- the ways; None where one does not apply ----------------------------------------------------------------
+    def _nobody(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
+        if report.form != "noun" or self._opens_with_somebody(phrase):
+            return None
+        told_with = bool(report.verb.preposition) and not report.verb.asks and not report.verb.direct
+        return _somebody(phrase) if told_with and is_noun(self.page, phrase.begin) else ()
+
+    def _text(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "بيان للوزارة": whose text it is, else the last body that spoke."""
+        if not self.page.is_text(phrase.head):
+            return None
+        owners = self.page.mentions(phrase.begin, min(report.content[0], phrase.begin + _OWNER_REACH))
+        if not owners:
+            return self.earlier.institution()
+        owner = next((mention for mention in owners if mention.via == "name"), owners[0])
+        return (self._voice(owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
+
+    def _both_sides(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "مسؤولون من الجانبين"."""
+        page, tables = self.page, self.page.tables
+        both = phrase.head in tables.officials and any(
+            page.form(at) in tables.both_sides and page.form(at - 1) in tables.of_both
+            for at in range(phrase.begin + 1, phrase.end)
+        )
+        return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
+        return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+
+    def _speaker_for(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
+        page, tables = self.page, self.page.tables
+        if phrase.head not in tables.officials:
+            return None
+        for at in range(phrase.begin + 1, phrase.end):
+            titled = page.form(at + 1) in page.pack.continuing_titles and at + 1 == phrase.end - 1
+            if page.form(at) in tables.in_its_name or (page.form(at) in tables.in_name_of and titled):
+                body = self._body_before(phrase.begin)
+                return (Voice(body.target, phrase.text, page.party(body)),) if body else None
+        return None
+
+    def _person(self, phrase: Phrase, report: Report) -> Voices | None:
+        """A person of the watchlist, and who is named with them: "لافروف وبلينكن"."""
+        person = person_of(self.page, phrase)
+        if person is None:
+            return None
+        others = (m for m in phrase.mentions if m.start == person.end and _is_added(m) and m.target != person.target)
+        return tuple(self._voice(mention, phrase) for mention in (person, *others))
+
+    def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
+        found = is_stranger(self.page, phrase, before_noun=report.form == "noun")
+        return self._stranger_of(phrase) if found else None
+
+    def _independent(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "خبير مصري" speaks for himself; "وكالة" for itself where it is on the watchlist."""
+        if phrase.head not in self.page.tables.independent:
+            return None
+        first = phrase.mentions[0] if phrase.mentions else None
+        known = first is not None and first.start == phrase.begin
+        return (self._voice(first, phrase),) if first is not None and known else _somebody(phrase)
+
+    def _side(self, phrase: Phrase, report: Report) -> Voices | None:
+        return self.side(phrase, phrase.heads) if phrase.mentions else None
+
+    def _same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
+        pack = self.page.pack
+        same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
+        return self._titled_before(phrase) if same else None
+
+    def _unnamed(self, phrase: Phrase, report: Report) -> Voices | None:
+        known = phrase.head in self.page.tables.officials or phrase.head in self.page.pack.unnamed
+        return _somebody(phrase) if known else None
+
+    def _unknown(self, phrase: Phrase, report: Report) -> Voices:
+        """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
+        page, begin = self.page, phrase.begin
+        if report.form in ("that", "quote"):
+            if report.shape is not None and is_noun(page, begin):
+                return _somebody(phrase)
+            if phrase.end - begin == 1 and is_name_word(page, begin):
+                if self._no_name.search(page.article[begin].light):
+                    return ()
+                return self.earlier.stranger_named(page.form(begin)) or _somebody(phrase)
+        return _somebody(phrase) if report.form != "noun" and looks_like_name(page, begin, phrase.end) else ()
+
+    # -- sides --------------------------------------------------------------------------------------------------
+    def side(self, phrase: Phrase, heads: frozenset[str]) -> Voices:
+        """Whom a phrase stands for that names a side and no person."""
+        first = phrase.mentions[0]
+        party = self.page.party(first)
+        if (
+            phrase.head in self.page.pack.continuing_titles
+            and first.start == phrase.begin + 1
+            and first.via == "adjective"
+        ):
+            same = self.earlier.person_of(party)  # "الوزير الروسي": who spoke for Russia before
+            if not same and first.target not in self.page.lexicon.actors and self.earlier.history:
+                same = self.earlier.with_title(phrase.head)
+            if same:
+                return same
+        if self._is_official(phrase, first):
+            unnamed = self.page.kind(first) is ActorKind.STATE or first.via == "adjective"
+            actor = self.page.lexicon.unnamed_of.get(party, party) if unnamed else first.target
+            return (Voice(actor, phrase.text, party, heads=heads),)
+        voices = {first.target: Voice(first.target, phrase.text, party, heads=heads)}
+        for mention in phrase.mentions[1:]:
+            if not mention.clitics.startswith(AND):
+                break
+            if mention.via != "adjective" and mention.target not in voices:
+                voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
+        return tuple(voices.values())
+
+    def _is_official(self, phrase: Phrase, first: Mention) -> bool:
+        """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
+        if phrase.head not in self.page.tables.officials or first.start == phrase.begin:
+            return False
+        kind = self.page.kind(first)
+        if kind is ActorKind.OFFICE:
+            return phrase.head in self.page.tables.of_offices
+        return kind is not ActorKind.UNNAMED
+
+    # -- shared -------------------------------------------------------------------------------------------------
+    def _opens_with_somebody(self, phrase: Phrase) -> bool:
+        page, mention = self.page, self.page.mention_at.get(phrase.begin)
+        return (
+            (mention is not None and mention.via != "adjective")
+            or phrase.head in page.tables.officials
+            or phrase.head in page.tables.independent
+            or phrase.head in page.pack.continuing_titles
+            or phrase.head in page.tables.honorifics
+            or page.is_text(phrase.head)
+            or is_name_and_title(page, phrase.begin, phrase.end)
+        )
+
+    def _body_before(self, position: int) -> Mention | None:
+        mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
+        return next((m for m in mentions if m is not None and m.via == "name" and self.page.kind(m) in _BODIES), None)
+
+    def _titled_before(self, phrase: Phrase) -> Voices:
+        return self.earlier.with_title(phrase.head) or (Voice(None, phrase.text, None),)
+
+    def _stranger_of(self, phrase: Phrase) -> Voices:
+        """Somebody on no watchlist, of the side that the phrase names."""
+        party = self.page.party(phrase.mentions[0]) if phrase.mentions else None
+        return (Voice(None, phrase.text, party, heads=phrase.heads),)
+
+    def _voice(self, mention: Mention, phrase: Phrase, text: str | None = None) -> Voice:
+        return Voice(mention.target, text or phrase.text, self.page.party(mention), heads=phrase.heads)
+
+
+def _is_added(mention: Mention) -> bool:
+    return mention.clitics.startswith(AND) and mention.via != "adjective"
+
+
+def _somebody(phrase: Phrase) -> Voices:
+    return (Voice(None, phrase.text, None, heads=phrase.heads),)

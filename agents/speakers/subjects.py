@@ -1,0 +1,105 @@
+"""The subject beside its verb: before it, after it, or announced by "أما"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND
+from agents.language.punctuation import STOPS
+from agents.speakers.addressees import is_addressee
+from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.page import PAUSES, Page
+from agents.speakers.phrases import PhraseReader
+from agents.speakers.voices import Voices
+
+_TOPIC_REACH: Final = 25  # tokens between أما and its verb
+_PREFIXES: Final = ("ل", "ب")  # of words that are no subject
+_SHORTEST: Final = 2  # letters of a word whose و is its own
+
+
+class Subjects:
+    def __init__(self, page: Page, earlier: EarlierSpeakers, phrases: PhraseReader) -> None:
+        self.page, self.earlier, self.phrases = page, earlier, phrases
+
+    def announced(self, report: Report, sentence_start: int) -> Voices:
+        """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
+        cue = report.cue[0]
+        for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
+            if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
+                return ()
+            if self.page.form(at) in self.page.tables.as_for:
+                return self.phrases.at(at + 1, cue, report)
+        return ()
+
+    # -- before the verb ----------------------------------------------------------------------------------------
+    def before_verb(self, report: Report, sentence_start: int) -> Voices:
+        """The phrase that stands directly before the verb."""
+        if report.joined and not self._is_announced(report):
+            return ()
+        begin, end = self._without_particles(*report.before)
+        if begin >= end or not self._may_be_subject(begin, end):
+            return ()
+        start, stop = noun_phrase(self.page, begin, end)
+        return self.phrases.read(start, stop, report, known=True) if stop >= end - 1 else ()
+
+    def _is_announced(self, report: Report) -> bool:
+        """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
+        begin, cue = report.before[0], report.cue[0]
+        tables = self.page.tables
+        opening = range(max(0, begin - 1), min(begin + 2, cue))
+        return self.page.form(cue - 1) in tables.relatives or any(self.page.form(at) in tables.as_for for at in opening)
+
+    def _without_particles(self, begin: int, end: int) -> tuple[int, int]:
+        while end > begin and self._is_particle(end - 1):
+            end -= 1
+        while begin < end and self._is_particle(begin):
+            begin += 1
+        return begin, end
+
+    def _is_particle(self, position: int) -> bool:
+        return self.page.form(position) in self.page.tables.around_subject or self.page.text(position) in PAUSES
+
+    def _may_be_subject(self, begin: int, end: int) -> bool:
+        """No adverbial ("وفي القاهرة شدد …") and no clause of its own stands before the verb."""
+        mention = self.page.mention_at.get(begin)
+        if mention.governed if mention is not None else self._is_adverbial(self.page.form(begin)):
+            return False
+        return not any(
+            self.page.is_verb(self.page.form(at))
+            and at not in self.page.mention_at
+            and self.page.form(at) not in self.page.tables.officials
+            for at in range(begin, end)
+        )
+
+    def _is_adverbial(self, form: str) -> bool:
+        tables = self.page.tables
+        bare = form.removeprefix(AND) if len(form) > _SHORTEST else form
+        if form in tables.adverbial or bare in tables.adverbial:
+            return True
+        return form.startswith(_PREFIXES) and form not in self.page.pack.unnamed and form not in tables.officials
+
+    def antecedent(self, report: Report, sentence_start: int) -> Voices:
+        """ "مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
+        at = report.cue[0] - 2
+        if at < 1 or self.page.form(at + 1) not in self.page.tables.relatives:
+            return ()
+        while at > 0 and self.page.text(at) in PAUSES:
+            at -= 1
+        mention = self.page.mention_at.get(at)
+        return (self.page.voice(mention),) if mention is not None and mention.via != "adjective" else ()
+
+    # -- after the verb -----------------------------------------------------------------------------------------
+    def after_verb(self, report: Report, sentence_start: int) -> Voices:
+        """The phrase after the verb, unless that is whom it is said to."""
+        begin, limit = report.after
+        if report.shape is not None and report.shape.object:
+            return self.phrases.at(begin, limit, report)
+        while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
+            begin += 1
+        begin, end = noun_phrase(self.page, begin, limit)
+        spoken = bool(self.earlier.history)
+        if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken):
+            return ()
+        return self.phrases.read(begin, end, report)

@@ -1,0 +1,64 @@
+"""Who speaks, as the text has them, and the words by which speakers are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from agents.language.tables import read_table, spelled, word_table
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A speaker as the text has them."""
+
+    actor_id: str | None
+    name: str
+    party: str | None
+    feminine: bool | None = None
+    plural: bool = False
+    heads: frozenset[str] = frozenset()  # folded words of the phrases that introduced them
+
+
+Voices = tuple[Voice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerTables:
+    """`speakers.yaml`, folded; each row says there what it is for."""
+
+    officials: frozenset[str]
+    independent: frozenset[str]
+    both_sides: frozenset[str]
+    titles: frozenset[str]
+    epithets: frozenset[str]
+    asked: frozenset[str]
+    asked_about: frozenset[str]
+    adverbial: frozenset[str]
+    masculine: frozenset[str]
+    institutions: frozenset[str]
+    honorifics: frozenset[str]
+    before_subject: frozenset[str]
+    around_subject: frozenset[str]
+    as_for: frozenset[str]
+    then: frozenset[str]
+    relatives: frozenset[str]
+    text_in: frozenset[str]
+    of_official: frozenset[str]
+    not_of_official: frozenset[str]
+    of_both: frozenset[str]
+    in_name_of: frozenset[str]
+    in_its_name: frozenset[str]
+    of_offices: frozenset[str]
+    no_name: frozenset[str]
+    genitive: frozenset[str]
+    plural_endings: frozenset[str]
+    object_endings: frozenset[str]
+    construct_endings: frozenset[str]
+    feminine_endings: frozenset[str]
+    no_name_endings: frozenset[str] = spelled()
+    no_name_beginnings: frozenset[str] = spelled()
+
+
+def load_speaker_tables() -> SpeakerTables:
+    """The tables of the language pack. Raises KeyError or TypeError where a row is missing or unknown."""
+    return word_table(SpeakerTables, read_table("speakers"))
