@@ -25,6 +25,9 @@ from typing import Final
 
 from aiokafka import AIOKafkaProducer
 
+from agents.language.lexicon import build_lexicon
+from agents.language.text import tokens
+from schemas import load_watchlist
 from streams.feeds import read_feed
 from streams.topics import kafka_options
 from tests.chaos.servers import Cluster, WorkerProcess, cluster
@@ -45,7 +48,14 @@ def articles(watched: str, every: int, seed: int) -> Iterator[bytes]:
     """Articles without end: paragraphs of the feeds in new company, with other numbers, an hour's worth a minute."""
     chance = random.Random(seed)
     about = _paragraphs(FEEDS / watched)
-    other = [text for feed in sorted(FEEDS.iterdir()) if feed.name != watched for text in _paragraphs(feed)]
+    names = build_lexicon(load_watchlist(FEEDS / watched / "watchlist.yaml")).actor_names
+    other = [
+        text
+        for feed in sorted(FEEDS.iterdir())
+        if feed.name != watched
+        for text in _paragraphs(feed)
+        if not names.find(list(tokens(text)))
+    ]
     start = _first_time(FEEDS / watched)
     number = 0
     while True:
@@ -132,7 +142,7 @@ def _of_process(worker: WorkerProcess, number: int) -> Row:
         files = float(len(list((folder / "fd").iterdir())))
         return {
             f"rss_{number}": round(pages * 4096 / 1e6, 1),
-            f"fds_{number}": float(len(list((folder / "fd").iterdir()))),
+            f"fds_{number}": files,
         }
     except OSError:
         return {}

@@ -30,10 +30,10 @@ def _needs(servers: str) -> None:
 async def test_after_faults_everything_is_there_and_nothing_was_told_twice(servers: str, tmp_path: Path) -> None:
     _needs(servers)
     with small_disk(tmp_path / "run" / "store") as disk:
-        one = plan(SEED, left_out=left_out(servers, disk), faults=4, articles=6)
+        one = plan(SEED, left_out=left_out(servers, disk), faults=3, articles=5)
         result = await run(one, servers, tmp_path / "run")
     assert result.account.faults == [], result.line
-    assert sum(result.injected.values()) == 4
+    assert sum(result.injected.values()) == 3
 
 
 def test_the_plan_of_a_seed_is_always_the_same() -> None:
