@@ -30,6 +30,7 @@ class Anchor:
     first: int
     last: int
     named: bool
+    of_talks: bool = False  # of a word of talks, not only of their agenda or outcome
 
     def distance(self, at: int) -> int:
         return max(at - self.last, self.first - at)
@@ -61,7 +62,19 @@ class Anchors:
                 for talk_id in on:
                     if talk_id not in of_others:
                         found.setdefault(talk_id, Anchor(word, word, False))
-        return found or self._of_the_passage(unit, of_others, bool(days))
+        return found or self._met(unit, days) or self._of_the_passage(unit, of_others, bool(days))
+
+    def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
+        """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
+        inside = set(unit.positions)
+        return {
+            talk.talk_id: Anchor(place.start, place.start, False)
+            for talk in self.known.values()
+            for place in self.marked.venues
+            if place.start in inside and place.target == talk.venue
+            for at, mention in days
+            if abs(at - place.start) <= NEAR and overlap(talk, mention)
+        }
 
     def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, Anchor]:
         """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
@@ -69,12 +82,13 @@ class Anchors:
         if word is None or not (dated or unit.claims):
             return {}
         start = self.reading.sentences[unit.sentence].start
+        of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
-            return {before[-1]: Anchor(word, word, False)}
+            return {before[-1]: Anchor(word, word, False, of_talks)}
         links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
         meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
-        return {talk_id: Anchor(word, word, False) for talk_id in meant if talk_id not in of_others}
+        return {talk_id: Anchor(word, word, False, of_talks) for talk_id in meant if talk_id not in of_others}
 
     def _between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
@@ -92,7 +106,9 @@ class Anchors:
         """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
         marks = {at: self.marked.marks[at] for at in unit.positions if at in self.marked.marks and at not in self.named}
         if near is None:
-            return next((at for at, mark in marks.items() if mark.group in _ABOUT_TALKS), None)
+            groups = ("talk",), _ABOUT_TALKS
+            found = (at for group in groups for at, mark in sorted(marks.items()) if mark.group in group)
+            return next(found, unit.works)
         kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
         kinds += [at for at, kind in unit.claims.items() if kind == "held" and at not in self.named]
         best = min(kinds, key=lambda at: abs(at - near), default=None)

@@ -22,6 +22,7 @@ from agents.talks import MarkedArticle
 from schemas import ActorKind, Article, Claim, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
+_TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 _LEADS: Final = 12  # tokens between "will head" and who does
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
@@ -38,13 +39,14 @@ _STATUS: Final = {  # the first that a unit holds counts
     "cancelled": TalkStatus.CANCELLED,
     "relocated": TalkStatus.RESCHEDULED,
     "suspended": TalkStatus.POSTPONED,
-    "extended": TalkStatus.RESCHEDULED,
     "ended": TalkStatus.HELD,
     "signed": TalkStatus.HELD,
+    "extended": TalkStatus.RESCHEDULED,
     "began": TalkStatus.HELD,
     "held": TalkStatus.HELD,
     "resumed": TalkStatus.RESCHEDULED,
 }
+_OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
 _ORDER: Final = tuple(_STATUS)
 
 
@@ -104,11 +106,13 @@ class _ClaimReader:
         talk, anchor = self.known[talk_id], anchors[talk_id]
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
         current, replaced = _without_old_plan(unit, mentions)
+        if unit.cancels or unit.fell_through is not None:
+            current = ()  # the day that it names is the one on which it is not
         days = self._days(unit, talk, anchors, current, verbs)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
         moved = unit.instead is not None or replaced or relocated or status is TalkStatus.POSTPONED
-        starts, ends = self._range(days, verbs, moved=moved, held=status is TalkStatus.HELD)
+        starts, ends = self._range(unit, days, verbs, moved=moved, held=status is TalkStatus.HELD)
         if starts is not None and moved:
             status = TalkStatus.RESCHEDULED
         if status is TalkStatus.HELD and not self._may_be_held(talk, starts or ends):
@@ -172,10 +176,12 @@ class _ClaimReader:
         score = (1.5 if day.at > anchor.last else 1.0) + anchor.named + (day.verb is not None)
         if anchor.distance(day.at) > NEAR:
             score -= 0.5
+        elif not anchor.named and anchor.of_talks and 0 < day.at - anchor.last <= _TOLD_OF:
+            score += 0.5  # "the meeting agreed on is in Muscat on 12 June"
         gap = gap_to(talk, day.mention)
         if gap == timedelta(0):
             score += 2.0
-        elif gap is not None:
+        elif gap is not None and talk.status not in _OPEN:
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
@@ -185,7 +191,7 @@ class _ClaimReader:
         return score
 
     def _range(
-        self, days: Sequence[_Day], verbs: Mapping[int, str], *, moved: bool, held: bool
+        self, unit: Unit, days: Sequence[_Day], verbs: Mapping[int, str], *, moved: bool, held: bool
     ) -> tuple[date | None, date | None]:
         """The first and last day that the unit gives; one is None where only the other is said.
 
@@ -208,6 +214,8 @@ class _ClaimReader:
         ended = [at for at, kind in verbs.items() if kind == "ended"]
         if ended and ends is None and held:
             ends = self._day_before(min(ended))
+        if ended and ends is not None and starts is None and unit.lasted is not None:
+            starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
 
     def _day_before(self, at: int) -> date:
@@ -221,7 +229,9 @@ class _ClaimReader:
     ) -> tuple[TalkStatus | None, int | None]:
         """What the unit says has become of the talks, and the token that says it."""
         if unit.cancels:
-            return TalkStatus.CANCELLED, None
+            return (TalkStatus.POSTPONED if unit.names_its_time else TalkStatus.CANCELLED), None
+        if unit.fell_through is not None and unit.states_facts:
+            return TalkStatus.POSTPONED, unit.fell_through
         if not unit.states_facts:
             return None, None
         told = {at: kind.removesuffix("_noun") for at, kind in verbs.items() if kind.removesuffix("_noun") in _STATUS}
@@ -309,13 +319,18 @@ class _ClaimReader:
 def _without_old_plan(
     unit: Unit, mentions: Sequence[tuple[int, DateMention]]
 ) -> tuple[Sequence[tuple[int, DateMention]], bool]:
-    """The days without the one that was planned before, and whether there is another instead of it."""
+    """The days without the one that was planned before, and whether there is another instead of it.
+
+    A plan that is told with nothing instead of it claims no day, but where something has happened on it.
+    """
     plan = unit.planned_before
     if plan is None:
         return mentions, False
     old = next((at for at, _ in mentions if plan < at <= plan + _PLAN), None)
     rest = [(at, mention) for at, mention in mentions if at != old]
-    return (rest, True) if old is not None and rest else (mentions, False)
+    if old is None or (not rest and _HAPPENED & set(unit.claims.values())):
+        return mentions, False
+    return rest, bool(rest)
 
 
 def _verb(at: int, verbs: Mapping[int, str]) -> str | None:

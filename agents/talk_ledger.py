@@ -16,6 +16,7 @@ from typing import Final
 from schemas import Agreement, Claim, Discrepancy, ScheduledTalk, Talk, TalkChange, TalkStatus
 
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
+_OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
 _EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MOST_DISCREPANCIES: Final = 10
 _MOST_CLAIMS: Final = 60  # claims a record carries; the oldest that bear on nothing any more are left out
@@ -101,7 +102,8 @@ class _Ledger:
         elif claim.status in (TalkStatus.CANCELLED, TalkStatus.POSTPONED):
             if self.status is not TalkStatus.HELD:
                 self.status = claim.status
-                self.dated = self.dated[-1:]
+                self.given_up.append((self.starts, self.ends))
+                self.dated = []
         elif claim.starts or claim.ends:
             self._said(claim)
         self._place(claim)
@@ -155,17 +157,16 @@ class _Ledger:
         dates = (claim.starts, claim.ends)
         if self.status is TalkStatus.HELD and claim.starts is not None:
             return
-        if (
-            any(grade(dates, old) is Agreement.SAME for old in self.given_up)
-            and grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
+        if any(grade(dates, old) is Agreement.SAME for old in self.given_up) and (
+            self.status in _OPEN or grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
         ):
             return  # has not heard of the change yet
         if not self.told:
             self._adopt(claim, against_expectation=True)
             return
         rivals = [other for other in self.dated if grade(dates, (other.starts, other.ends)) is Agreement.INCOMPATIBLE]
-        if not rivals and grade(dates, (self.starts, self.ends)) is not Agreement.INCOMPATIBLE:
-            self._adopt(claim)
+        if not rivals:
+            self._adopt(claim, against_expectation=True)
             return
         own = [other for other in rivals if _same_voice(claim, other)]
         if own and len(own) == len(rivals):
@@ -183,10 +184,7 @@ class _Ledger:
                 self.starts = claim.ends
         elif agreement is not Agreement.NARROWER:
             self.starts, self.ends = claim.starts or self.starts, claim.ends or self.ends
-        if (
-            self.status in (TalkStatus.POSTPONED, TalkStatus.CANCELLED)
-            and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE
-        ):
+        if self.status in _OPEN and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE:
             self.status = TalkStatus.RESCHEDULED
         self.dated.append(claim)
         self.told = True

@@ -13,6 +13,7 @@ from agents.reading import Reading, Utterance
 from schemas import Article
 
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
+_DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
@@ -65,6 +66,39 @@ class Unit:
         return any(self.marks.get(at) == "holding" and self._form(at - 1) == "لن" for at in self.positions)
 
     @property
+    def names_its_time(self) -> bool:
+        """Whether it speaks of the day that was set: "لن ينعقد في موعده" leaves open that it will be later."""
+        return any(form in self.words.sets["its_time"] for form in self.forms)
+
+    @cached_property
+    def fell_through(self) -> int | None:
+        """Where it tells that something was not held as planned: "لم تلتئم الأحد كما كان مقررا"."""
+        if not any(form in self.words.sets["planned"] for form in self.forms):
+            return None
+        return next((at for at in self.positions if self._not_held(at)), None)
+
+    @cached_property
+    def lasted(self) -> int | None:
+        """How many days it says that something took: "أربعة أيام من المحادثات"; none after "بعد" or "قبل"."""
+        sets = self.words.sets
+        for n, form in enumerate(self.forms):
+            before = self.forms[n - 1] if n else ""
+            if form in sets["two_days"] and before not in sets["apart"]:
+                return 2
+            number = self.words.numbers.get(before) or (
+                int(before) if before.isdigit() and len(before) < _DIGITS else 0
+            )
+            if form in sets["days"] and number and self.forms[max(0, n - 2)] not in sets["apart"]:
+                return number
+        return None
+
+    @cached_property
+    def works(self) -> int | None:
+        """Where it speaks of the work of talks, beside a word that claims something: "اختتمت الأعمال"."""
+        told = [at for at in self.positions if self._form(at) in self.words.sets["works"]]
+        return next((at for at in told if any(abs(at - verb) <= _NEGATED for verb in self.claims)), None)
+
+    @property
     def states_facts(self) -> bool:
         """Whether its voice tells what is so: no demand, threat, warning, hope or denial."""
         if self.utterance is None:
@@ -88,7 +122,10 @@ class Unit:
     def _possible(self, at: int) -> bool:
         """Whether the verb right before says only what may be: "قد تمتد حتى الخامس من أبريل"."""
         verbs = [n for n in self.positions if at - _OWN <= n < at and n in self.marks]
-        return bool(verbs) and verbs[-1] not in self.claims
+        return bool(verbs) and (verbs[-1] not in self.claims or self._not_held(verbs[-1]))
+
+    def _not_held(self, at: int) -> bool:
+        return self.marks.get(at) == "holding" and self._form(at - 1) == "لم"
 
     def _undone(self, at: int) -> bool:
         """Whether a word is negated, possible, or a mere point in time ("بعد انتهاء الجولة")."""

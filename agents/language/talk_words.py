@@ -123,6 +123,7 @@ class ClaimWords:
     kinds: Mapping[str, str]
     phrases: NameFinder
     sets: Mapping[str, frozenset[str]]
+    numbers: Mapping[str, int]
 
     def marks(self, words: Sequence[Token]) -> dict[int, str]:
         """The kind of each position that claims something."""
@@ -150,5 +151,8 @@ def load_claim_words() -> ClaimWords:
             kinds[parts[0]] = row["kind"]
             if row["kind"] == "held":
                 kinds["ال" + parts[0]] = row["kind"]
+            if row["kind"].endswith("_noun"):
+                kinds.update((parts[0] + pronoun, row["kind"]) for pronoun in _PRONOUNS)
     sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
-    return ClaimWords(kinds, NameFinder(phrases), sets)
+    numbers = {fold(word): number for word, number in table["numbers"].items()}
+    return ClaimWords(kinds, NameFinder(phrases), sets, numbers)
