@@ -8,6 +8,7 @@ one or none, and whoever still remembers the old one is told so (`StoreLostError
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
@@ -34,7 +35,7 @@ DOWN: Final = (
     ConnectionError,
     TimeoutError,
 )
-PASSING: Final = ("MISCONF", "NOREPLICAS", "MASTERDOWN", "LOADING", "BUSY", "UNBLOCKED")
+PASSING: Final = re.compile(r"(?:^|caused error: \W*)(?:MISCONF|NOREPLICAS|MASTERDOWN|LOADING|BUSY|UNBLOCKED)")
 
 
 LOST: Final = "lost"  # in the place of an epoch: no store is in it
@@ -46,7 +47,9 @@ class StoreLostError(Exception):
 
 def is_store_down(error: BaseException) -> bool:
     """Whether an error passes by waiting for the store."""
-    return isinstance(error, DOWN) or (isinstance(error, exceptions.ResponseError) and str(error).startswith(PASSING))
+    return isinstance(error, DOWN) or (
+        isinstance(error, exceptions.ResponseError) and PASSING.search(str(error)) is not None
+    )
 
 
 def connect_store(settings: Settings) -> Redis:
