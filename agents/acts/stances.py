@@ -14,6 +14,7 @@ from schemas import Modality as Mood
 _LEAST: Final = 3  # words that make a reproach
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
 _NOT: Final = frozenset(["لم", "لا", "ليس", "ليست"])
+_SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 
 
@@ -108,11 +109,18 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
-    if ahead is None:
+    if ahead is None or _of_another(bench, clause, ahead):
         return None
     if not bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year).conditional:
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+
+
+def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
+    """Whether the subject that stands around a verb is another side: what it will do is foreseen, not threatened."""
+    around = bench.cast.within(max(clause.start, verb - _SUBJECT), min(clause.end, verb + _SUBJECT))
+    named = [bench.cast.side(m) for m in around if not bench.cast.governed(m)]
+    return bool(named) and not set(named) & set(clause.speakers) and not bench.cast.own_at(clause.start, clause.end)
 
 
 def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

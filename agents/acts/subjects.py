@@ -31,7 +31,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     around = _Around(
         before=cast.within(max(clause.start, trigger.start - _FAR), trigger.start),
         inside=cast.within(trigger.start, trigger.end),
-        after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
+        after=[m for m in cast.within(trigger.end, min(clause.end, trigger.end + _FAR)) if not _of_name(cast, m)],
     )
     pick = _of_noun if trigger.aspect == "noun" else _of_verb
     for mention in pick(cast, trigger, clause, around):
@@ -43,18 +43,42 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     close = [m for m in around.after if m.start - trigger.end < 4]
-    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and not _aimed_at(cast, m)]
+    free = [m for m in around.before if not cast.governed(m)]
+    if free and cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays:
+        return free[-1:]  # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other
+    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if adjectives:
         return adjectives[:2]
-    suffers = trigger.row.type in _OBJECT_NOUNS or not load_role_words().of_object.isdisjoint(
-        nominal(cast.tokens[trigger.start].form)
+    suffers = trigger.row.type in _OBJECT_NOUNS or any(
+        not load_role_words().of_object.isdisjoint(nominal(token.form))
+        for token in cast.tokens[trigger.start : trigger.end]
+        if token.kind == "word"
     )
     if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
         return close[:1]
-    free = [m for m in around.before if not cast.governed(m)]
     if free or around.before:
         return free[:1] or around.before[:1]
     return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _of_name(cast: Cast, mention: Mention) -> bool:
+    """Whether an adjective belongs to the name behind it: "التحالف الأوروبي حلف شمال الأطلسي"."""
+    following = next(iter(cast.within(mention.end, mention.end + 1)), None)
+    return mention.via == "adjective" and following is not None and following.via == "name" and not following.clitics
+
+
+def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """Whether an adjective tells who acts, and not "بقصف الجدار المغربي" on whom."""
+    if _aimed_at(cast, mention) or _of_name(cast, mention):
+        return False
+    noun = cast.tokens[mention.start - 1]
+    alone = trigger.end - trigger.start == 1 and mention.start - trigger.end > 1
+    definite = noun.form.startswith("ال") or cast.tokens[mention.start].form.startswith("ال")
+    led = cast.tokens[trigger.start].form.startswith("ب") and definite
+    return not (alone and led) or noun.form.removeprefix("ال") in _FORCES
+
+
+_FORCES: Final = frozenset(["جيش", "طيران", "طاءرات", "قوات", "مدفعيه", "بحريه", "مقاتلات", "مسيرات", "دبابات"])
 
 
 def _aimed_at(cast: Cast, mention: Mention) -> bool:

@@ -241,7 +241,9 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
     ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
-    if row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
+    if row.type == "SANCTION" and noun and finding.said and finding.subject and not finding.own and row.context == ("economic",):
+        ahead = True  # sanctions that somebody speaks of, of which another has spoken: they are not there yet
+    elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
         return finding.act(row.type, Mood.CONDITIONAL if ahead else None, mode=row.mode, actors=actors)

@@ -266,7 +266,11 @@ def nominal(form: str) -> tuple[str, ...]:
 
 
 def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
+    hamza = past.endswith("أ")  # its last letter is no weak one: أرجأت, أطفؤوا
     past, present = fold(past), fold(present)
+    if hamza:
+        for ending in ("ت", "تا", "وا", "ءوا"):
+            yield past[: -1 if ending == "ءوا" else None] + ending, "past", False
     for form, _, _ in past_forms(past):
         yield form, "past", False
     if not past.endswith(("ي", "ا")):
