@@ -66,9 +66,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     )
 
 
-def _last_names(
-    watchlist: Watchlist, pack: LanguagePack, language: str, seen: set[tuple[str, ...]]
-) -> Iterator[Name]:
+def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str, seen: set[tuple[str, ...]]) -> Iterator[Name]:
     """Last names that the watchlist does not give alone: a paper that wrote "يوسف عزت" goes on with "عزت"."""
     owners: dict[str, set[str]] = {}
     for actor in watchlist.actors:

@@ -13,11 +13,13 @@ from agents.language.text import Token, fold, tokens
 
 Via = Literal["name", "role", "adjective", "place"]
 
+# What is glued on to words.
 CONJUNCTIONS: Final = "وف"
+AND, SO = CONJUNCTIONS
 PREPOSITIONS: Final = "بكل"
-ARTICLE: Final = "ال"
-AND: Final = "و"
 TO: Final = "ل"
+ARTICLE: Final = "ال"
+HIS: Final = "ه"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 

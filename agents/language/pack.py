@@ -58,7 +58,7 @@ class LanguagePack:
     """Everything that is known of Arabic, in folded forms."""
 
     verb_forms: Mapping[str, tuple[VerbForm, ...]]
-    attributions: tuple[tuple[str, ...], ...]  # the longest first
+    attributions: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words, the longest first
     narrator: tuple[tuple[str, ...], ...]
     not_that_after: frozenset[str]
     texts: frozenset[str]
@@ -77,9 +77,12 @@ def load_language_pack() -> LanguagePack:
     """Read the tables of the package. Raises KeyError, TypeError or ValueError where a table is not well formed."""
     table = read_table("reporting")
     phrases = [tuple(map(fold, words)) for row in table["attributions"] for words in row["words"]]
+    attributions: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(phrases, key=len, reverse=True):
+        attributions.setdefault(phrase[0], []).append(phrase)
     return LanguagePack(
         verb_forms=_verb_forms(table["verbs"], word_set(table["no_verb"])),
-        attributions=tuple(sorted(phrases, key=len, reverse=True)),
+        attributions={first: tuple(rows) for first, rows in attributions.items()},
         narrator=tuple(tuple(map(fold, phrase.split())) for phrase in table["narrator"]),
         not_that_after=word_set(table["not_that_after"]),
         texts=word_set(table["texts"]),

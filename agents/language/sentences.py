@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agents.language.punctuation import DASHES, STOPS
 from agents.language.text import CLOSING, OPENING, Token
 
-_ENDS: Final = frozenset(".!؟?…")
-_DASHES: Final = frozenset("-–—")
+_AFTER_STOP: Final = frozenset(CLOSING + "\"'")
+_NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
+_LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
-# "د. محمد", "م. علي": a title of one letter is no sentence.
-_ABBREVIATION: Final = 1
+_ABBREVIATION: Final = 1  # letters: "د. محمد", "م. علي" is no sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,22 +43,11 @@ def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Se
             quote_opened = position
         elif token.text in CLOSING:
             quote_opened = None
-        elif token.text in _ENDS and not _inside(quote_opened, position) and not _abbreviates(article, position, begin):
-            stop = position + 1
-            while stop < end and article[stop].text in CLOSING + "\"'":
-                if article[stop].start != article[stop - 1].end:
-                    break
-                stop += 1
-            if (
-                stop <= position + 1
-                and position + 1 < end
-                and article[position + 1].start == token.end
-                and article[position + 1].kind in ("number", "word")
-                and article[position - 1].kind == "number"
-            ):
-                continue
-            _close(found, article, begin, stop, block)
-            begin, quote_opened = stop, None
+        elif token.text in STOPS and not _inside(quote_opened, position) and not _abbreviates(article, position, begin):
+            stop = _past_closing_marks(article, position, end)
+            if stop > position + 1 or not _within_number(article, position, end):
+                _close(found, article, begin, stop, block)
+                begin, quote_opened = stop, None
     _close(found, article, begin, end, block)
     return found
 
@@ -66,19 +56,35 @@ def without_dateline(article: Sequence[Token], sentence: Sentence) -> Sentence:
     """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line."""
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
-        if token.text in '،,.؛؟!«"“':
+        if token.text in _NO_DATELINE:
             break
-        if (
-            token.text in _DASHES
-            and token.start > article[position - 1].end
-            and token.end < article[position + 1].start
-        ):
+        spaced = token.start > article[position - 1].end and token.end < article[position + 1].start
+        if token.text in DASHES and spaced:
             return Sentence(position + 1, sentence.end, sentence.block)
     return sentence
 
 
 def _inside(quote_opened: int | None, position: int) -> bool:
     return quote_opened is not None and position - quote_opened < _LONGEST_QUOTE
+
+
+def _past_closing_marks(article: Sequence[Token], position: int, end: int) -> int:
+    """The end of a sentence: after the quotation marks that stand right behind its full stop."""
+    stop = position + 1
+    while stop < end and article[stop].text in _AFTER_STOP and article[stop].start == article[stop - 1].end:
+        stop += 1
+    return stop
+
+
+def _within_number(article: Sequence[Token], position: int, end: int) -> bool:
+    """ "24.net": a full stop between a number and what is written on to it."""
+    following = position + 1
+    return (
+        following < end
+        and article[position - 1].kind == "number"
+        and article[following].start == article[position].end
+        and article[following].kind in ("number", "word")
+    )
 
 
 def _abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
@@ -93,7 +99,7 @@ def _abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
 
 
 def _close(found: list[Sentence], article: Sequence[Token], begin: int, end: int, block: int) -> None:
-    while begin < end and article[begin].kind == "punct" and article[begin].text in CLOSING + ".،":
+    while begin < end and article[begin].kind == "punct" and article[begin].text in _LEFT_OVER:
         begin += 1
     if any(token.kind == "word" for token in article[begin:end]):
         found.append(Sentence(begin, end, block))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import CONJUNCTIONS
+from agents.language.names import CONJUNCTIONS, SO
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
@@ -45,7 +45,7 @@ class Elsewhere:
     def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
         """ "… فقال إن": the last person of the clause before, if nobody has spoken in the sentence."""
         cue = report.cue[0]
-        follows = self.page.form(cue).startswith("ف") or self.page.form(cue - 1) in self.page.tables.then
+        follows = self.page.form(cue).startswith(SO) or self.page.form(cue - 1) in self.page.tables.then
         if not follows or self.earlier.spoke_since(sentence_start):
             return ()
         return self._person_before(cue, sentence_start)

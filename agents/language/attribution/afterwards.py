@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
-from agents.language.names import without_clitics
+from agents.language.names import AND, TO, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
@@ -115,12 +115,10 @@ def _attribution_ends(line: Line, position: int) -> Iterator[int]:
     """Where the words that attribute end, the longest first; a ل that ends them is glued on to the source."""
     if not line.is_word(position):
         return
-    form = line.form(position)
-    for words in line.pack.attributions:
-        free = words[:-1] if len(words) > 1 and words[-1] == "ل" else words
-        if form in (words[0], "و" + words[0]) and all(
-            line.form(position + i) == word for i, word in enumerate(free[1:], 1)
-        ):
+    form, attributions = line.form(position), line.pack.attributions
+    for words in attributions.get(form) or attributions.get(form.removeprefix(AND), ()):
+        free = words[:-1] if len(words) > 1 and words[-1] == TO else words
+        if all(line.form(position + i) == word for i, word in enumerate(free[1:], 1)):
             yield position + len(free)
 
 

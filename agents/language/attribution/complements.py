@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import ARTICLE, without_clitics
+from agents.language.names import ARTICLE, HIS, without_clitics
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -162,7 +162,7 @@ class _Complement:
         if verb.only_of and form.removeprefix(ARTICLE) not in verb.only_of:
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
-        verbal = begins_report(line, begin) and not form.endswith("ه")
+        verbal = begins_report(line, begin) and not form.endswith(HIS)
         return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
 
     def _past_parenthesis(self, at: int) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
-from agents.language.names import CONJUNCTIONS, Mention
+from agents.language.names import AND, CONJUNCTIONS, HIS, TO, Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COMMAS
 from agents.language.quotes import quotations
@@ -81,7 +81,7 @@ class Line:
                 yield Reading(shape, joined=False)
         if len(token.form) > 2 and token.form[0] in CONJUNCTIONS:
             yield from (Reading(shape, joined=True) for shape in forms.get(token.form[1:], ()))
-        if len(token.form) > 3 and token.form[0] == "ل":  # "ليقول": in order to
+        if len(token.form) > 3 and token.form[0] == TO:  # "ليقول": in order to
             for shape in forms.get(token.form[1:], ()):
                 if shape.aspect == "present":
                     yield Reading(shape, joined=False)
@@ -114,7 +114,7 @@ class Line:
             return True
         before = self.form(position - 1)
         never = self.pack.not_that_after
-        return not (before in never or before.lstrip("و") in never or f"{self.form(position - 2)} {before}" in never)
+        return not (before in never or before.lstrip(AND) in never or f"{self.form(position - 2)} {before}" in never)
 
     def is_any_that(self, position: int) -> bool:
         form = self.form(position)
@@ -128,7 +128,7 @@ class Line:
         return any(
             self._is_glued(position, preposition)
             if len(preposition) == 1
-            else form in (preposition, "و" + preposition) or form.startswith(preposition + "ه")
+            else form in (preposition, AND + preposition) or form.startswith(preposition + HIS)
             for preposition in prepositions
         )
 

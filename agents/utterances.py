@@ -1,0 +1,97 @@
+"""Utterances: the reports of an article with whose words they are."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from agents.language.attribution import Report, find_reports
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention
+from agents.language.punctuation import COMMAS
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+from agents.speakers import SpeakerFinder, SpeakerTables, Voices
+
+MOST_UTTERANCES: Final = 200
+_LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One thing that somebody is told to have said. Ranges are token positions, half-open."""
+
+    sentence: int
+    cue: tuple[int, int]
+    verb: str
+    kind: str  # what the verb does: say, deny, accuse, call, warn, threaten, reject, pledge, welcome, hope, offer
+    speakers: Voices
+    chain: Voices
+    content: tuple[int, int]
+    quoted: bool
+    denies: bool
+    how: str  # how the speaker was found, for `rasid why`
+
+
+def find_utterances(
+    words: Sequence[Token],
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    lexicon: Lexicon,
+    tables: SpeakerTables,
+) -> tuple[Utterance, ...]:
+    """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
+    finder = SpeakerFinder(words, mentions, lexicon, tables)
+    starts = [mention.start for mention in mentions]
+
+    def found() -> Iterator[Utterance]:
+        for number, sentence in enumerate(sentences):
+            named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
+            whole = [mention for mention in named if mention.end <= sentence.end]
+            reports = find_reports(words, sentence, number, whole, lexicon.pack)
+            yield from _of_sentence(words, sentence, reports, finder)
+
+    return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _of_sentence(
+    words: Sequence[Token], sentence: Sentence, reports: Sequence[Report], finder: SpeakerFinder
+) -> Iterator[Utterance]:
+    told: list[tuple[Voices, Voices, str]] = []
+    for report in reports:
+        told.append(told[-1] if report.coordinated and told else finder.resolve(report, sentence.start))
+    frames = {report.parent for report in reports}  # of reports that hold nothing but another one
+    for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
+        if not speakers or index in frames or report.content[1] <= report.content[0]:
+            continue
+        yield Utterance(
+            sentence=report.sentence,
+            cue=report.cue,
+            verb=report.verb.id,
+            kind=report.verb.kind,
+            speakers=speakers,
+            chain=chain if report.parent is None else (*told[report.parent][0], *chain),
+            content=_shortened(words, report.content),
+            quoted=report.quoted,
+            denies=report.verb.kind == "deny",
+            how=how,
+        )
+
+
+def _shortened(words: Sequence[Token], content: tuple[int, int]) -> tuple[int, int]:
+    """A content of at most `_LONGEST_CONTENT` code points, cut at a clause."""
+    begin, end = content
+    limit = words[begin].start + _LONGEST_CONTENT
+    if words[end - 1].end <= limit:
+        return content
+    last = end
+    while last > begin + 1 and words[last - 1].end > limit:
+        last -= 1
+    half = begin + (last - begin) // 2
+    clause = last
+    while clause > half and words[clause - 1].text not in COMMAS:
+        clause -= 1
+    return (begin, clause - 1) if clause > half else (begin, last)
