@@ -20,7 +20,7 @@ from schemas import Signal, Talk
 from streams.app import Parts, build_app
 from streams.desk import Desk
 from streams.gauges import Gauges
-from streams.health import STORE, Health, build_health
+from streams.health import BROKER, STORE, Health, build_health
 from streams.metrics import Metrics
 from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LAG_SECONDS: Final = 1.0
+PROBE_SECONDS: Final = 3.0
 
 
 class StartError(Exception):
@@ -131,13 +132,28 @@ class Worker:
         await self.store.redis.aclose()
 
     async def probe(self) -> None:
-        """Ask the store whether it is there."""
+        """Ask store and broker whether they are there."""
         try:
             await self.store.read_epoch()
         except (RedisError, OSError) as error:
             self.health.down(STORE, error)
         else:
             self.health.up(STORE)
+        await self._ask_broker()
+
+    async def _ask_broker(self) -> None:
+        producer = getattr(self._app.producer, "_producer", None) if self._app is not None else None
+        if producer is None:
+            return
+        try:
+            there = await asyncio.wait_for(producer.client.force_metadata_update(), PROBE_SECONDS)
+        except (KafkaError, OSError) as error:  # TimeoutError is an OSError
+            self.health.down(BROKER, error)
+        else:
+            if there:
+                self.health.up(BROKER)
+            else:
+                self.health.down(BROKER, ConnectionError("no broker answers"))
 
     async def _wait_for_store(self) -> None:
         deadline = time.monotonic() + self.settings.startup_wait
