@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import zip_longest
 from typing import Final
 
 from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
@@ -54,11 +55,17 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
 
 
 def _in_content(reading: Reading) -> list[Mention]:
-    """The names in the article's own sentences: those of related headlines have nothing to do with it."""
+    """The names in the article's own sentences: those of related headlines have nothing to do with it.
+
+    An adjective that belongs to the name behind it names nobody: "التحالف العسكري الأوروبي حلف شمال الأطلسي".
+    """
     ranges = [(sentence.start, sentence.end) for sentence in reading.sentences]
     starts = [start for start, _ in ranges]
     found = []
-    for mention in reading.mentions:
+    for mention, following in zip_longest(reading.mentions, reading.mentions[1:]):
+        apposed = following is not None and following.start == mention.end and following.via == "name"
+        if mention.via == "adjective" and apposed and not following.clitics:
+            continue
         n = bisect_right(starts, mention.start) - 1
         if n >= 0 and mention.start < ranges[n][1]:
             found.append(mention)

@@ -13,6 +13,7 @@ from agents.language.triggers import Trigger, nominal
 
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
+_COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +32,30 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     around = _Around(
         before=cast.within(max(clause.start, trigger.start - _FAR), trigger.start),
         inside=cast.within(trigger.start, trigger.end),
-        after=[m for m in cast.within(trigger.end, min(clause.end, trigger.end + _FAR)) if not _of_name(cast, m)],
+        after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
     pick = _of_noun if trigger.aspect == "noun" else _of_verb
-    for mention in pick(cast, trigger, clause, around):
+    found = pick(cast, trigger, clause, around) or _carried_over(cast, trigger, clause)
+    for mention in found:
         side = cast.side(mention)
         if side in cast.parties:
             yield side
+
+
+def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
+    """ "قال إن روسيا تحشد، وستدمر": a verb without subject at the head of a clause has that of the one before."""
+    if (
+        trigger.aspect == "noun"
+        or trigger.first
+        or trigger.start > clause.start
+        or not (clause.speakers and clause.reach)
+    ):
+        return ()
+    free = [m for m in cast.within(clause.reach[0], clause.start) if not cast.governed(m)]
+    joined = cast.tokens[trigger.start].form.startswith("و")
+    if not joined or not free or cast.side(free[-1]) in clause.speakers or cast.own_at(free[-1].end, clause.end):
+        return ()
+    return free[-1:]
 
 
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
@@ -49,6 +67,9 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if adjectives:
         return adjectives[:2]
+    from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
+    if from_it and trigger.row.type in _COMES_FROM:
+        return close[:1]  # "رشقات صاروخية من الجماعة"
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
         for token in cast.tokens[trigger.start : trigger.end]
@@ -61,15 +82,9 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 
-def _of_name(cast: Cast, mention: Mention) -> bool:
-    """Whether an adjective belongs to the name behind it: "التحالف الأوروبي حلف شمال الأطلسي"."""
-    following = next(iter(cast.within(mention.end, mention.end + 1)), None)
-    return mention.via == "adjective" and following is not None and following.via == "name" and not following.clitics
-
-
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """Whether an adjective tells who acts, and not "بقصف الجدار المغربي" on whom."""
-    if _aimed_at(cast, mention) or _of_name(cast, mention):
+    if _aimed_at(cast, mention):
         return False
     noun = cast.tokens[mention.start - 1]
     alone = trigger.end - trigger.start == 1 and mention.start - trigger.end > 1
@@ -89,7 +104,7 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
-    within = [m for m in around.inside if not cast.governed(m)]
+    within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
     if within:
         return _joined_after(within, within[0])
     first = next((m for m in around.after if not cast.governed(m)), None)
@@ -98,7 +113,10 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         return _joined(near)
     if trigger.first or cast.own_at(clause.start, trigger.end):
         return ()
-    if around.before and trigger.start - around.before[-1].end < 2:
+    told = (
+        bool(around.before) and first is not None and first.start - trigger.end < 2 and cast.governed(around.before[-1])
+    )
+    if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(around.after, first)

@@ -17,6 +17,7 @@ from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
 
@@ -62,6 +63,12 @@ class _Finding:
     def ahead(self) -> bool:
         manner = self.manner
         return manner.future or manner.possible or manner.conditional or self.trigger.future
+
+    @property
+    def suffered(self) -> bool:
+        """Whether who speaks says that it is done to himself: "من الخطأ فرض عقوبات عليها"."""
+        end = self.trigger.end
+        return end < self.clause.end and self.bench.tokens[end].form in _ON_OWN
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -241,7 +248,17 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
     ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
-    if row.type == "SANCTION" and noun and finding.said and finding.subject and not finding.own and row.context == ("economic",):
+    if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
+        others = bench.others(clause.speakers, clause.start)
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=others, recipients=clause.speakers)
+    if (
+        row.type == "SANCTION"
+        and noun
+        and finding.said
+        and finding.subject
+        and not finding.own
+        and row.context == ("economic",)
+    ):
         ahead = True  # sanctions that somebody speaks of, of which another has spoken: they are not there yet
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
