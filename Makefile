@@ -4,7 +4,7 @@ BIN := .venv/bin
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-fast lint format install install-dev kafka kafka-jars evaluate bench chaos lock clean
+.PHONY: help demo test test-fast lint format install install-dev kafka kafka-jars evaluate bench chaos soak fuzz lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -38,6 +38,12 @@ evaluate: install-dev ## score the development feeds and write docs/evaluation.m
 
 chaos: install-dev kafka-jars ## the fault suite on Apache Kafka and Redis: make chaos SEED=1 RUNS=3
 	$(BIN)/python -m tests.chaos.run --seed $(or $(SEED),1) --runs $(or $(RUNS),1)
+
+soak: install-dev kafka-jars ## a long run at a steady rate, measured: make soak MINUTES=60 RATE=50
+	$(BIN)/python -m tests.bench.soak --minutes $(or $(MINUTES),60) --rate $(or $(RATE),50)
+
+fuzz: install-dev ## the properties on many examples: make fuzz EXAMPLES=2000
+	RASID_FUZZ_EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/pytest tests/fuzz
 
 bench: install-dev ## run the benchmarks
 	$(BIN)/pytest tests/bench -s
