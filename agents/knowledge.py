@@ -10,6 +10,7 @@ from typing import Final
 
 from agents.acts.roles import Sides
 from agents.language.lexicon import Lexicon, build_lexicon
+from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import Reader
@@ -32,8 +33,13 @@ class Knowledge(Lexicon):
         return Sides(self)
 
     @cached_property
+    def encoder(self) -> Encoder:
+        """The sentence encoder, one for all who ask it: 130 MB."""
+        return load_encoder()
+
+    @cached_property
     def talk_finder(self) -> TalkFinder:
-        return TalkFinder(self)
+        return TalkFinder(self, encoder=self.encoder)
 
     @cached_property
     def claim_words(self) -> ClaimWords:

@@ -86,6 +86,9 @@ class Anchors:
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
             return {before[-1]: Anchor(word, word, False, of_talks)}
+        if word == unit.works:
+            told = (links for links in reversed(self.marked.named[: unit.sentence]) if links)
+            return {link.talk_id: Anchor(word, word, False) for link in next(told, [])[:1]}
         links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
         meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
         return {talk_id: Anchor(word, word, False, of_talks) for talk_id in meant if talk_id not in of_others}

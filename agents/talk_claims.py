@@ -254,7 +254,8 @@ class _ClaimReader:
         """Whether a noun ("إلغاء الاجتماع") is told as done: it leads the unit, and talks are its object."""
         tokens, marks = self.reading.tokens, self.marked.marks
         words = [n for n in unit.positions if tokens[n].kind == "word"]
-        lead = [n for n in words if n < at and n not in self.marked.spoken]
+        agreed = unit.words.sets["agreed"]
+        lead = [n for n in words if n < at and n not in self.marked.spoken and tokens[n].form not in agreed]
         after = [n for n in words if at < n <= at + _OBJECT]
         object_at = next((n for n in after if n in self.named or marks.get(n, NO_MARK).group == "talk"), None)
         if object_at is None or len(lead) > 1:
@@ -270,15 +271,15 @@ class _ClaimReader:
         """The town in which the unit says that the talks are, near their day or name."""
         inside = set(unit.positions)
         of_others = {self.known[other].venue for other in anchors if other != talk.talk_id} - {talk.venue}
-        towns = [
-            (min(abs(place.start - at) for at in near), place.target)
+        towns = [  # one that is part of a name comes last: "جنيف تستضيف محادثات طرطوس"
+            (place.start in self.named, min(abs(place.start - at) for at in near), place.target)
             for place in self.marked.venues
             if place.start in inside and place.target not in of_others and unit.holds(place.start)
         ]
-        distance, town = min(towns, default=(NEAR + 1, ""))
+        town = min((place for place in towns if place[1] <= NEAR), default=(False, 0, None))[2]
         moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
         new = self._town_after(unit, moved) if moved is not None else None
-        return new or (town if distance <= NEAR else None)
+        return new or town
 
     def _town_after(self, unit: Unit, at: int) -> str | None:
         """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة"."""

@@ -7,7 +7,7 @@ stand as it is given, and not be somebody else's: "القمة العربية" is
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -103,3 +103,23 @@ class TalkNames:
         if after is None or after.kind != "word" or not after.form.startswith("ال") or not after.form.endswith(_NISBA):
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
+
+
+def own_words(
+    names: Sequence[tuple[str, tuple[str, ...]]], is_of_talks: Callable[[str], bool]
+) -> dict[str, frozenset[str]]:
+    """The words of each talk's names that are no words of talks, and in no other's: "الأسرى", "البيانات".
+
+    `names` are pairs of a talk's id and the folded words of a name.
+    """
+    words: dict[str, set[str]] = {}
+    for talk, name in names:
+        words.setdefault(talk, set()).update(form for word in name for form in bare(word))
+    return {
+        talk: frozenset(
+            form
+            for form in forms
+            if not is_of_talks(form) and not any(form in words[other] for other in words if other != talk)
+        )
+        for talk, forms in words.items()
+    }

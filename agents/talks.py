@@ -20,7 +20,8 @@ from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token
-from agents.talk_names import TalkNames, bare
+from agents.talk_names import TalkNames, bare, own_words
+from agents.talk_weights import Weights
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -48,33 +49,6 @@ class TalkLink:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What the evidence in and around a clause counts for; with `enough` of it the clause is about talks.
-
-    Fitted by logistic regression on the clauses of seven gold readings that name no talks, and rounded. None of them
-    is tight: half as much again or half as little of one changes the mean F1 by less than .01. Fitted on six readings
-    and tried on the seventh the mean is .92 (it was .88 with a third of the words and without `alike`). `alike` adds
-    most where the words are new: with the words that were known before the last two readings were written it brings
-    those from .80 to .86.
-    """
-
-    talk: float = 1.2
-    agenda: float = 1.0
-    outcome: float = 1.1
-    hint: float = 0.4
-    venue: float = 1.0
-    hostile: float = -0.3
-    frame: float = 0.2
-    frame_outcome: float = 0.6
-    anaphora: float = 0.2
-    before: float = 0.3
-    sentence: float = 0.2
-    paragraph: float = 0.2
-    alike: float = 6.0
-    enough: float = 0.8
-
-
-@dataclass(frozen=True, slots=True)
 class TalkContext:
     """A clause and where it stands. Ranges are token positions of the article, half-open.
 
@@ -99,7 +73,7 @@ class TalkFinder:
         self.vocabulary = load_vocabulary()
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
         self.names = TalkNames(lexicon.watchlist.talks)
-        self.own = self._own(names)
+        self.own = own_words(names, lambda word: self.vocabulary.of(word) is not None)
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
@@ -139,21 +113,6 @@ class TalkFinder:
         )
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
         return article
-
-    def _own(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> Mapping[str, frozenset[str]]:
-        """The words of each talk's names that are no words of talks, and in no other's: "الأسرى", "البيانات"."""
-        words = {
-            talk: {form for owner, name in names if owner == talk for word in name for form in bare(word)}
-            for talk in self.talks
-        }
-        return {
-            talk: frozenset(
-                form
-                for form in forms - set().union(*(words[other] for other in words if other != talk))
-                if self.vocabulary.of(form) is None
-            )
-            for talk, forms in words.items()
-        }
 
     def _forms(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
         for words in names:
@@ -314,7 +273,7 @@ class MarkedArticle:
 
         def likely(talk: ScheduledTalk) -> tuple[float, int]:
             score = near.get(talk.id, 0.0) + 3 * _fit(talk, parties)
-            score += _OWN if said & self.finder.own[talk.id] else 0.0
+            score += _OWN if said & self.finder.own.get(talk.id, frozenset()) else 0.0
             kinds = self.finder.forms[talk.id]
             if forms and kinds:
                 score += 1.2 if forms & kinds else -1.0 if (forms | kinds) & _APART else 0.0
