@@ -122,8 +122,8 @@ def test_what_is_read_does_not_depend_on_the_process() -> None:
 async def test_a_side_that_has_said_very_much_is_compared_with_what_it_said_last(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("agents.track_statements._MOST", 40)
-    monkeypatch.setattr("agents.track_statements._MOST_RIVALS", 10)
+    monkeypatch.setattr("agents.track_statements.memory._MOST", 40)
+    monkeypatch.setattr("agents.track_statements.memory._MOST_RIVALS", 10)
     memory = statement_memory(MemoryJournal())
 
     async def say(number: int) -> list[str]:

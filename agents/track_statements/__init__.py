@@ -1,0 +1,103 @@
+"""Who said what, about which scheduled talks, and whether it is new.
+
+What is remembered is every statement so far. A statement is judged against those of its side, in the order in which
+they were read, whatever outlet or translation they came in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from agents.domains import is_other_domain
+from agents.knowledge import Knowledge
+from agents.reading import MOST_UTTERANCES, Reading, Utterance
+from agents.stage import Journal, Memory, Outcome
+from agents.track_statements.judgement import judged
+from agents.track_statements.memory import Statements, fold
+from agents.track_statements.records import StatementRecords
+from schemas import Article, Passed, Span, Statement
+
+__all__ = ["Statements", "decide", "fold", "statement_memory", "track_statements"]
+
+_READ_ALREADY: Final = 0.5  # share of a content that must be fresh
+_LEAST_WORDS: Final = 2
+
+
+def statement_memory(journal: Journal[Statement]) -> Memory[Statements, Statement]:
+    return Memory(journal, Statements, fold)
+
+
+async def track_statements(article: Article, memory: Memory[Statements, Statement], knowledge: Knowledge) -> Outcome:
+    """The statements of an article, each new or not. An article that comes again gives the same ones."""
+    return await memory.decide_once(
+        article.article_id,
+        lambda state: decide(article, state, knowledge),
+        lambda record: record if isinstance(record, Statement) else None,
+    )
+
+
+def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome:
+    """The pure decision: the statements of `article`, given all that were told before."""
+    if not article.fresh:
+        return Outcome(passed=(Passed(taken=False, reason=f"nothing fresh: {article.verdict}"),))
+    reading = knowledge.reader.read(article)
+    silence = _irrelevant(reading, knowledge)
+    if silence:
+        return Outcome(passed=(Passed(taken=False, reason=silence),))
+    make = StatementRecords(article, reading, knowledge)
+    records: list[Statement] = []
+    passed: list[Passed] = []
+    here = Statements()  # what this article has told so far; the state is only changed by what the journal took
+    for utterance in reading.utterances:
+        span = Span.of(article.body, *reading.characters(*utterance.content))
+        why_not = _passed_over(article, reading, utterance, span, knowledge)
+        if why_not:
+            passed.append(Passed(taken=False, reason=why_not, span=span))
+            continue
+        statement = judged(make.record(utterance, span), state, here, knowledge)
+        if any(statement.statement_id == other.statement_id for other in records):
+            continue
+        fold(here, statement)
+        records.append(statement)
+        passed.append(
+            Passed(
+                taken=True, reason=utterance.how, span=span, record_id=statement.statement_id, note=statement.novelty
+            )
+        )
+    passed += _left_out(article, reading)
+    return Outcome(tuple(records), tuple(passed))
+
+
+def _left_out(article: Article, reading: Reading) -> Iterator[Passed]:
+    """What was not read of a giant article."""
+    if len(article.body) > len(reading.body):
+        left = len(article.body) - len(reading.body)
+        yield Passed(taken=False, reason="longer than is read", note=f"{left} characters were not read")
+    if len(reading.utterances) >= MOST_UTTERANCES:
+        yield Passed(taken=False, reason="more reports than are read", note=f"the first {MOST_UTTERANCES} were read")
+
+
+def _irrelevant(reading: Reading, knowledge: Knowledge) -> str | None:
+    """Why nothing in the article can concern the watchlist, or None."""
+    if not any(mention.target in knowledge.actors for mention in reading.mentions):
+        return "names nobody of the watchlist"
+    domain = is_other_domain(reading.tokens)
+    return f"is about {domain}" if domain else None
+
+
+def _passed_over(
+    article: Article, reading: Reading, utterance: Utterance, span: Span, knowledge: Knowledge
+) -> str | None:
+    words = sum(1 for token in reading.tokens[slice(*utterance.content)] if token.kind == "word")
+    if words < _LEAST_WORDS:
+        return "too short to say anything"
+    fresh = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for part in article.fresh)
+    if fresh < _READ_ALREADY * (span.end - span.start):
+        return "was read before in a copy"
+    known = any(voice.actor_id in knowledge.actors for voice in (*utterance.speakers, *utterance.chain))
+    if not known:
+        parties = {knowledge.party_of(m.target) for m in reading.mentions if m.target in knowledge.actors}
+        if len(parties) < 2:
+            return "nobody of the watchlist speaks, and the article is about one side only"
+    return None

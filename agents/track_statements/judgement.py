@@ -1,0 +1,68 @@
+"""Whether a statement is new: judged against what its side has said before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from agents.knowledge import Knowledge
+from agents.novelty import Judgement, Said
+from agents.track_statements.memory import Statements, same_side, sides_of
+from schemas import Novelty, Statement
+
+_REMEMBERED: Final = timedelta(days=30)  # what was said longer ago is news when it is said again
+
+
+def judged(statement: Statement, state: Statements, here: Statements, knowledge: Knowledge) -> Statement:
+    """The statement with its novelty against the earlier statements of its side, those in its article the last."""
+    rivals = state.of_side(sides_of(statement, knowledge), knowledge)
+    rivals += [other for other in here.told if same_side(statement, other, knowledge)]
+    rivals = [other for other in rivals if _recent(statement, other)]
+    judgement = knowledge.judge.judge(_said(statement, knowledge), [_said(other, knowledge) for other in rivals])
+    return statement.model_copy(
+        update={
+            "novelty": judgement.kind,
+            "repeats": judgement.of,
+            "similarity": judgement.similarity,
+            "changed": judgement.changed,
+            "origins": _origins(statement, judgement, state, here),
+        }
+    )
+
+
+def _origins(statement: Statement, judgement: Judgement, state: Statements, here: Statements) -> int:
+    """The independent texts of a chain, with those that this article adds; 1 for what is no repeat."""
+    origins = {statement.origin or statement.article_id}
+    if judgement.kind is Novelty.REPEAT and judgement.of:
+        joined = here.chain_of(judgement.of)
+        first = joined.root.repeats if joined is not None and joined.root.novelty is Novelty.REPEAT else judgement.of
+        chain = state.chain_of(first or "")
+        for each in (joined, chain):
+            origins |= each.origins if each is not None else set()
+        if chain is not None:  # what of this article has joined that chain already
+            for other in here.told:
+                if other.novelty is Novelty.REPEAT and state.chain_of(other.repeats or "") is chain:
+                    origins.add(other.origin or other.article_id)
+    return len(origins)
+
+
+def _said(statement: Statement, knowledge: Knowledge) -> Said:
+    """What the judge compares. Sides were compared before, so all get one."""
+    return knowledge.said(
+        statement.statement_id,
+        lambda: knowledge.judge.said(
+            statement_id=statement.statement_id,
+            party=None,
+            speakers=[speaker.actor_id or speaker.name for speaker in statement.speakers],
+            text=statement.content.text,
+            talks=statement.talks,
+            denies=statement.denies,
+            article=statement.article_id,
+        ),
+    )
+
+
+def _recent(statement: Statement, other: Statement) -> bool:
+    if statement.event_time is None or other.event_time is None:
+        return True
+    return abs(statement.event_time - other.event_time) <= _REMEMBERED

@@ -1,0 +1,91 @@
+"""The record of a statement: whose words, which talks, which part of which article."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from agents.knowledge import Knowledge
+from agents.language.dates import find_dates
+from agents.reading import Reading, Utterance
+from agents.speakers import Voice
+from agents.talks import TalkContext
+from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
+
+_NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
+
+
+def _day(article: Article) -> date:
+    """The day that relative dates of the article count from."""
+    return (article.event_time or article.fetched_at or datetime.min).date()
+
+
+class StatementRecords:
+    """Makes the records of one article's statements."""
+
+    def __init__(self, article: Article, reading: Reading, knowledge: Knowledge) -> None:
+        self.article, self.reading, self.knowledge = article, reading, knowledge
+        today = _day(article)
+        self._marked = knowledge.talk_finder.mark(
+            reading.tokens,
+            reading.sentences,
+            places=reading.places,
+            mentions=reading.mentions,
+            dates=find_dates(reading.tokens, today),
+            today=today,
+        )
+
+    def record(self, utterance: Utterance, span: Span) -> Statement:
+        """The statement, not yet judged. `span` is what is said."""
+        article = self.article
+        talks, reason = self._talks(utterance)
+        before, after = surroundings(article.body, span)
+        return Statement(
+            statement_id=content_id("statement", article.article_id, span.start, span.end, utterance.verb),
+            article_id=article.article_id,
+            source=article.source,
+            url=article.url,
+            origin=self._origin(span),
+            event_time=article.event_time,
+            appended_at=article.appended_at,
+            party=next((voice.party for voice in utterance.speakers if voice.party), None),
+            speakers=tuple(map(_speaker, utterance.speakers)),
+            chain=tuple(map(_speaker, utterance.chain)),
+            verb=Span.of(article.body, *self.reading.characters(*utterance.cue)),
+            quoted=utterance.quoted,
+            denies=utterance.denies,
+            content=span,
+            context_before=before,
+            context_after=after,
+            talks=talks,
+            talks_reason=reason,
+        )
+
+    def _talks(self, utterance: Utterance) -> tuple[tuple[str, ...], str | None]:
+        """The talks that an utterance is about, and why."""
+        named = self.reading.mentions_in(*utterance.content)
+        parties = {voice.party for voice in utterance.speakers if voice.party}
+        parties |= {self.knowledge.party_of(mention.target) for mention in named}
+        begin = utterance.content[0]
+        frame = (min(utterance.cue[0], begin), begin)
+        context = TalkContext(utterance.sentence, utterance.content, frame, frozenset(parties))
+        links = [link for link in self._marked.about(context) if self._in_season(link.talk_id)]
+        return tuple(link.talk_id for link in links), links[0].reason if links else None
+
+    def _in_season(self, talk_id: str) -> bool:
+        """Whether an article of that day can be about those talks."""
+        article, starts = self.article, self.knowledge.talk_finder.talks[talk_id].starts
+        if article.event_time is None or article.event_time_source is TimeSource.UNKNOWN or starts is None:
+            return True
+        return abs(article.event_time.date() - starts) <= _NEAR_TALKS
+
+    def _origin(self, span: Span) -> str:
+        """The independent text that a statement comes from: of a passage shared with another article, that article."""
+        for passage in self.article.shared:
+            if passage.start <= span.start and span.end <= passage.end:
+                return passage.article_id
+        return self.article.story_id or self.article.article_id
+
+
+def _speaker(voice: Voice) -> Speaker:
+    return Speaker(actor_id=voice.actor_id, name=voice.name)
