@@ -113,25 +113,7 @@ ONE_SENTENCE: dict[str, tuple[str, str]] = {
     "تستضيف جنيف محادثات طرطوس في 14 مايو": ("round", "scheduled 14-15 geneva"),
     "الوزيران سيحلان بطرطوس في 14 مايو": ("round", "scheduled 14-15 tartus"),
     "المتفق عليه لقاء في مسقط يوم 17 مايو": ("league", "scheduled 17 muscat"),
-    "محادثات طرطوس التي كان مرتقبا أن تنطلق الثلاثاء ستنعقد الخميس 16 مايو": ("round", "rescheduled 16-17 tartus"),
-    "أزيح موعد محادثات طرطوس إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
-    "حددت رابطة الجزر 18 مايو موعدا جديدا لمحادثات طرطوس": ("round", "rescheduled 18-19 tartus"),
-    "اتفق الطرفان على تأجيل محادثات طرطوس إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
-    "تستضيف جنيف محادثات طرطوس في 14 مايو": ("round", "scheduled 14-15 geneva"),
-    "الوزيران سيحلان بطرطوس في 14 مايو": ("round", "scheduled 14-15 tartus"),
-    "المتفق عليه لقاء في مسقط يوم 17 مايو": ("league", "scheduled 17 muscat"),
-    "محادثات طرطوس التي كان مرتقبا أن تنطلق الثلاثاء ستنعقد الخميس 16 مايو": ("round", "rescheduled 16-17 tartus"),
-    "أزيح موعد محادثات طرطوس إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
-    "حددت رابطة الجزر 18 مايو موعدا جديدا لمحادثات طرطوس": ("round", "rescheduled 18-19 tartus"),
-    "اتفق الطرفان على تأجيل محادثات طرطوس إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
-    "تستضيف جنيف محادثات طرطوس في 14 مايو": ("round", "scheduled 14-15 geneva"),
-    "الوزيران سيحلان بطرطوس في 14 مايو": ("round", "scheduled 14-15 tartus"),
-    "المتفق عليه لقاء في مسقط يوم 17 مايو": ("league", "scheduled 17 muscat"),
     # put off, called off
-    "قالت نادية قاسم إن محادثات طرطوس المقررة الثلاثاء لن تنعقد في موعدها": ("round", "postponed 14-15 tartus"),
-    "قالت نادية قاسم إن عقد محادثات طرطوس لم يعد ممكنا": ("round", "cancelled 14-15 tartus"),
-    "قالت نادية قاسم إن محادثات طرطوس المقررة الثلاثاء لن تنعقد في موعدها": ("round", "postponed 14-15 tartus"),
-    "قالت نادية قاسم إن عقد محادثات طرطوس لم يعد ممكنا": ("round", "cancelled 14-15 tartus"),
     "قالت نادية قاسم إن محادثات طرطوس المقررة الثلاثاء لن تنعقد في موعدها": ("round", "postponed 14-15 tartus"),
     "قالت نادية قاسم إن عقد محادثات طرطوس لم يعد ممكنا": ("round", "cancelled 14-15 tartus"),
     "أعلنت رابطة الجزر تأجيل القمة الاستثنائية إلى أجل غير مسمى": ("league", "postponed 20 muscat"),
@@ -148,8 +130,6 @@ ONE_SENTENCE: dict[str, tuple[str, str]] = {
     "ستلغى محادثات طرطوس إذا استمر القصف": ("round", "nothing"),
     "دعا الحداد إلى تأجيل محادثات طرطوس": ("round", "nothing"),
     "لم تؤجل محادثات طرطوس": ("round", "nothing"),
-    "كان من المنتظر أن تنعقد محادثات طرطوس في 14 مايو": ("round", "nothing"),
-    "كان من المنتظر أن تنعقد محادثات طرطوس في 14 مايو": ("round", "nothing"),
     "كان من المنتظر أن تنعقد محادثات طرطوس في 14 مايو": ("round", "nothing"),
     # other days and other talks
     "قال الحداد الأربعاء إن بلاده تريد نجاح محادثات طرطوس": ("round", "nothing"),
@@ -382,64 +362,6 @@ def test_dates_are_graded_against_each_other(case: str) -> None:
         return datetime(2022, 1, int(value), tzinfo=UTC).date() if value else None
 
     assert grade((day(one[0]), day(one[1])), (day(other[0]), day(other[1]))) is expected
-
-
-def test_what_was_not_held_as_planned_is_postponed(knowledge: Knowledge) -> None:
-    found = told(knowledge, article("محادثات طرطوس لم تلتئم الثلاثاء كما كان مقررا.", day=15))
-    assert summary(found["round"]) == "postponed 14-15 tartus"
-
-
-def test_talks_that_ended_began_so_many_days_before_as_they_took(knowledge: Knowledge) -> None:
-    found = told(knowledge, article("اختتم الوفدان في طرطوس أربعة أيام من المحادثات.", day=17))
-    assert summary(found["round"]) == "held 14-17 tartus"
-
-
-def test_work_that_is_ended_is_that_of_the_talks_before(knowledge: Knowledge) -> None:
-    body = "انطلقت محادثات طرطوس في 14 مايو. ومددت الأعمال يوما إضافيا واختتمت اليوم الخميس 16 مايو."
-    assert summary(told(knowledge, article(body, day=16))["round"]) == "held 14-16 tartus"
-
-
-def test_postponed_talks_take_the_first_new_day_and_are_contested_by_a_second(knowledge: Knowledge) -> None:
-    postponed = article("أعلن الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى.")
-    north = article("قال الحداد إن محادثات طرطوس ستعقد في 20 يوليو.", day=11)
-    south = article("قالت نادية قاسم إن محادثات طرطوس ستعقد في 25 يوليو.", day=11, source="other")
-    assert summary(told(knowledge, postponed, north)["round"]) == "rescheduled 2030-07-20 tartus"
-    assert told(knowledge, postponed, north, south)["round"].contested
-
-
-def test_who_has_not_heard_that_talks_are_postponed_changes_nothing(knowledge: Knowledge) -> None:
-    postponed = article("أعلن الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى.")
-    unaware = article("تعقد محادثات طرطوس في 14 و15 مايو.", day=11, source="other")
-    assert summary(told(knowledge, postponed, unaware)["round"]) == "postponed 14-15 tartus"
-
-
-def test_what_was_not_held_as_planned_is_postponed(knowledge: Knowledge) -> None:
-    found = told(knowledge, article("محادثات طرطوس لم تلتئم الثلاثاء كما كان مقررا.", day=15))
-    assert summary(found["round"]) == "postponed 14-15 tartus"
-
-
-def test_talks_that_ended_began_so_many_days_before_as_they_took(knowledge: Knowledge) -> None:
-    found = told(knowledge, article("اختتم الوفدان في طرطوس أربعة أيام من المحادثات.", day=17))
-    assert summary(found["round"]) == "held 14-17 tartus"
-
-
-def test_work_that_is_ended_is_that_of_the_talks_before(knowledge: Knowledge) -> None:
-    body = "انطلقت محادثات طرطوس في 14 مايو. ومددت الأعمال يوما إضافيا واختتمت اليوم الخميس 16 مايو."
-    assert summary(told(knowledge, article(body, day=16))["round"]) == "held 14-16 tartus"
-
-
-def test_postponed_talks_take_the_first_new_day_and_are_contested_by_a_second(knowledge: Knowledge) -> None:
-    postponed = article("أعلن الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى.")
-    north = article("قال الحداد إن محادثات طرطوس ستعقد في 20 يوليو.", day=11)
-    south = article("قالت نادية قاسم إن محادثات طرطوس ستعقد في 25 يوليو.", day=11, source="other")
-    assert summary(told(knowledge, postponed, north)["round"]) == "rescheduled 2030-07-20 tartus"
-    assert told(knowledge, postponed, north, south)["round"].contested
-
-
-def test_who_has_not_heard_that_talks_are_postponed_changes_nothing(knowledge: Knowledge) -> None:
-    postponed = article("أعلن الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى.")
-    unaware = article("تعقد محادثات طرطوس في 14 و15 مايو.", day=11, source="other")
-    assert summary(told(knowledge, postponed, unaware)["round"]) == "postponed 14-15 tartus"
 
 
 def test_what_was_not_held_as_planned_is_postponed(knowledge: Knowledge) -> None:
