@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
+from typing import Final
 
 from agents.language.names import Name, NameFinder, nisba_forms, words_of
 from agents.language.pack import LanguagePack, load_language_pack
 from schemas import Actor, ActorKind, Watchlist
+
+_SHORTEST_LAST_NAME: Final = 3  # letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     for actor in watchlist.actors:
         if actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BLOC):
             for name in actor.names.get(language, ()):
-                taken.setdefault(" ".join(words_of(name)), actor.id)
+                taken.setdefault(_key(name), actor.id)
     return Lexicon(
         watchlist=watchlist,
         pack=pack,
@@ -66,7 +70,29 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     )
 
 
-def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str, seen: set[tuple[str, ...]]) -> Iterator[Name]:
+def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
+    """Every way to name an actor; of two that are written alike the first."""
+    seen: set[tuple[str, ...]] = {()}
+    for name in chain(
+        _names_and_roles(watchlist, language),
+        _last_names(watchlist, pack, language),
+        _adjectives(watchlist, language),
+        _countries(watchlist, pack, taken, language),
+    ):
+        if name.words not in seen:
+            seen.add(name.words)
+            yield name
+
+
+def _names_and_roles(watchlist: Watchlist, language: str) -> Iterator[Name]:
+    for actor in watchlist.actors:
+        for text in (*actor.names.get(language, ()), *actor.names.get("en", ())):
+            yield Name(words_of(text), actor.id, "name")
+        for text in actor.roles.get(language, ()):
+            yield Name(words_of(text), actor.id, "role")
+
+
+def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:
     """Last names that the watchlist does not give alone: a paper that wrote "يوسف عزت" goes on with "عزت"."""
     owners: dict[str, set[str]] = {}
     for actor in watchlist.actors:
@@ -77,36 +103,26 @@ def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str, seen: s
                     owners.setdefault(words[-1], set()).add(actor.id)
     for word, ids in owners.items():
         known = word in pack.verb_forms or word in pack.given_names or word in pack.unnamed
-        if len(ids) == 1 and not known and len(word) > 2 and (word,) not in seen:
-            seen.add((word,))
+        if len(ids) == 1 and not known and len(word) >= _SHORTEST_LAST_NAME:
             yield Name((word,), next(iter(ids)), "name")
 
 
-def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
-    seen: set[tuple[str, ...]] = set()
-
-    def fresh(name: Name) -> Iterator[Name]:
-        if name.words and name.words not in seen:
-            seen.add(name.words)
-            yield name
-
-    for actor in watchlist.actors:
-        for text in actor.names.get(language, ()):
-            yield from fresh(Name(words_of(text), actor.id, "name"))
-        for text in actor.names.get("en", ()):
-            yield from fresh(Name(words_of(text), actor.id, "name"))
-        for text in actor.roles.get(language, ()):
-            yield from fresh(Name(words_of(text), actor.id, "role"))
-    yield from _last_names(watchlist, pack, language, seen)
+def _adjectives(watchlist: Watchlist, language: str) -> Iterator[Name]:
     for actor in watchlist.actors:
         for text in actor.adjective.get(language, ()):
-            for words in nisba_forms(text):
-                yield from fresh(Name(words, actor.id, "adjective"))
-    places = {" ".join(words_of(name)) for place in watchlist.places for name in place.names.get(language, ())}
+            yield from (Name(words, actor.id, "adjective") for words in nisba_forms(text))
+
+
+def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
+    """The countries of the world with their capitals, but for a capital that is a place of the watchlist."""
+    places = {_key(name) for place in watchlist.places for name in place.names.get(language, ())}
     for country in pack.countries:
-        owner = next((taken[key] for name in country.names if (key := " ".join(words_of(name))) in taken), country.id)
-        for text in (*country.names, *(name for name in country.capital if " ".join(words_of(name)) not in places)):
-            yield from fresh(Name(words_of(text), owner, "name"))
+        owner = next((taken[key] for name in country.names if (key := _key(name)) in taken), country.id)
+        for text in (*country.names, *(name for name in country.capital if _key(name) not in places)):
+            yield Name(words_of(text), owner, "name")
         for text in country.adjectives:
-            for words in nisba_forms(text):
-                yield from fresh(Name(words, owner, "adjective"))
+            yield from (Name(words, owner, "adjective") for words in nisba_forms(text))
+
+
+def _key(text: str) -> str:
+    return " ".join(words_of(text))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from agents.language.text import Token, fold, tokens
+from agents.language.text import Token, tokens
 
 Via = Literal["name", "role", "adjective", "place"]
 
@@ -20,6 +20,7 @@ PREPOSITIONS: Final = "بكل"
 TO: Final = "ل"
 ARTICLE: Final = "ال"
 HIS: Final = "ه"
+_ACCUSATIVE: Final = "ا"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 
@@ -103,12 +104,15 @@ class NameFinder:
                 if end is not None and (best is None or end > best.end):
                     clitics = token.form[: max(0, len(token.form) - len(form))]
                     best = Mention(position, end, name.target, name.via, clitics)
-        if best is None and token.form.endswith("ا"):
-            for name in self._by_first.get(token.form[:-1], ()):
-                end = _match(article, position, name.words)
-                if len(name.words) > 1 and end is not None:
-                    return Mention(position, end, name.target, name.via)
-        return best
+        return best or (self._accusative(article, position) if token.form.endswith(_ACCUSATIVE) else None)
+
+    def _accusative(self, article: Sequence[Token], position: int) -> Mention | None:
+        """ "وزيرا للخارجية": a name of several words whose first one has the ending of an object."""
+        for name in self._by_first.get(article[position].form[:-1], ()):
+            end = _match(article, position, name.words)
+            if end is not None and len(name.words) > 1:
+                return Mention(position, end, name.target, name.via)
+        return None
 
 
 def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int | None:
@@ -117,7 +121,7 @@ def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int
     for word in words[1:]:
         if at < len(article) and article[at].text in _SKIPPED:
             at += 1
-        if at >= len(article) or not (article[at].form == word or article[at].form == word + "ا"):
+        if at >= len(article) or not (article[at].form == word or article[at].form == word + _ACCUSATIVE):
             return None
         at += 1
     return at
@@ -129,8 +133,3 @@ def nisba_forms(adjective: str) -> Iterator[tuple[str, ...]]:
     for ending in _NISBA_ENDINGS:
         for article in ("", ARTICLE):
             yield tuple(article + word + ending for word in words)
-
-
-def folded(text: str) -> str:
-    """A phrase in folded words, one space between."""
-    return " ".join(words_of(text)) or fold(text)
