@@ -118,7 +118,7 @@ class NoveltyJudge:
             return None  # not even texts that the encoder holds for equal would come near
         context = self._context(candidate, said)
         likely = round(_logistic(self._score("statements", comparison, candidate.text, said.text) + context), 4)
-        if likely >= thresholds["repeat"]:
+        if likely >= thresholds["repeat"] and not _flipped(comparison, thresholds):
             return Judgement(Novelty.REPEAT, said.statement_id, likely, comparison.changed)
         alike += weights["cosine"] * self._encoder.cosine(candidate.text, said.text)
         if comparison.changed and _logistic(alike) >= thresholds["near"]:
@@ -142,6 +142,16 @@ class NoveltyJudge:
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
             + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
+
+
+def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
+    """Whether one fact of two texts is another: a number or date always, a denial in otherwise the same words."""
+    if comparison.numbers_differ or comparison.times_differ:
+        return True
+    common = min(comparison.longer, comparison.shorter)
+    if comparison.opposite and common >= thresholds["opposed"]:
+        return True
+    return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]
 
 
 def _difference(comparison: Comparison) -> Novelty:
@@ -186,7 +196,7 @@ def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
     return NoveltyJudge(
         reader=load_fact_reader(),
         comparer=load_comparer(party_of, is_person),
-        encoder=load_encoder(),
+        encoder=getattr(lexicon, "encoder", None) or load_encoder(),
         table=read_table("similarity"),
         find_names=find_names,
     )
