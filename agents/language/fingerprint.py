@@ -22,7 +22,7 @@ from agents.language.boilerplate import Block, blocks_of
 from agents.language.folding import FoldedText, fold_body
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
-from agents.language.text import fold
+from agents.language.text import LONGEST_WORD, fold
 from agents.language.thesaurus import Thesaurus, load_thesaurus
 
 # Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
@@ -33,6 +33,7 @@ NOT: Final = 32
 NUMBERS: Final = 64
 NAMES: Final = 8192
 WORDS: Final = 12288
+_WORDS_REMEMBERED: Final = 1 << 18  # 40 MB; a year of newspapers has more different words, most of them once
 _CODES: Final = 65536
 _VOCABULARY: Final = 200_000  # words whose codes are remembered: two years of a newspaper
 
@@ -78,6 +79,10 @@ class _Codes(dict[str, int]):
         self._work_out = work_out
 
     def __missing__(self, word: str) -> int:
+        if len(word) > LONGEST_WORD:
+            return self[word[:LONGEST_WORD]]
+        if len(self) >= _WORDS_REMEMBERED:
+            self.clear()
         code = self[word] = self._work_out(word)
         return code
 

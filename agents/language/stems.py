@@ -10,6 +10,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from agents.language.text import LONGEST_WORD
+
 # Conjunction, preposition, article, future: longest first, with the number of letters that must be left.
 _PREFIXES: Final = (
     ("وبال", 3), ("فبال", 3), ("وكال", 3), ("ولل", 3), ("فلل", 3), ("وال", 2), ("فال", 3), ("بال", 3), ("كال", 3),
@@ -54,6 +56,8 @@ def readings(form: str) -> tuple[str, ...]:
     >>> "رفض" in readings("وسيرفضونها")
     True
     """
+    if len(form) > LONGEST_WORD:
+        return (form,)
     heads = [form]
     while (bare := _bare(heads[-1])) != heads[-1] and len(heads) < 4:
         heads.append(bare)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Final, Literal
 
 # Letters that are written for one another. From, to, why.
@@ -35,6 +35,7 @@ _TOKEN: Final = re.compile(
     rf"(?P<number>[0-9٠-٩۰-۹]+(?:[.,٫٬][0-9٠-٩۰-۹]+)*)|(?P<word>[^\W\d_{MARKS}][^\W\d_{MARKS}{MARKS}]*(?:[{MARKS}]+[^\W\d_]*)*)"
     rf"|(?P<break>\n+)|(?P<punct>[^\w\s{MARKS}]|_)"
 )
+LONGEST_WORD: Final = 64  # characters; Arabic words with all that is glued on and all vowels have 40
 OPENING: Final = "«“„‹"
 CLOSING: Final = "»”‟›"
 EITHER: Final = "\"″'＂"
@@ -42,13 +43,24 @@ EITHER: Final = "\"″'＂"
 Kind = Literal["word", "number", "punct", "break"]
 
 
-@lru_cache(maxsize=65536)
+def _remembered(read: Callable[[str], str]) -> Callable[[str], str]:
+    """`read` with a memory for words: a text that is none would fill it with whatever somebody sends."""
+    known = lru_cache(maxsize=65536)(read)
+
+    @wraps(read)
+    def of(text: str) -> str:
+        return known(text) if len(text) <= LONGEST_WORD else read(text)
+
+    return of
+
+
+@_remembered
 def light(text: str) -> str:
     """The word without marks and presentation forms, its letters untouched (إلا stays apart from ألا)."""
     return unicodedata.normalize("NFKC", _MARKS.sub("", text)).translate(_DIGITS)
 
 
-@lru_cache(maxsize=65536)
+@_remembered
 def fold(text: str) -> str:
     """The word as it is compared: marks gone, letters that are written for one another made one, lower case.
 
@@ -76,7 +88,8 @@ def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         text = match.group()
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if kind in ("word", "number"):
-            yield Token(match.start(), match.end(), text, light(text), fold(text), kind)
+            word = text[:LONGEST_WORD]  # what is longer is no word, and is compared by its beginning
+            yield Token(match.start(), match.end(), text, light(word), fold(word), kind)
         else:
             yield Token(match.start(), match.end(), text, text[:1], text[:1], kind)
 

@@ -10,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from agents.deduplicate import deduplicate
 from agents.knowledge import Knowledge, build_knowledge
+from agents.language.stems import readings
+from agents.language.text import LONGEST_WORD, fold, tokens
 from agents.reading import LONGEST_READ, LONGEST_SENTENCE, MOST_UTTERANCES, Reading
 from agents.stage import Outcome
 from agents.tag_signals import tag_signals
 from agents.track_statements import statement_memory, track_statements
-from schemas import Article, load_watchlist
+from schemas import Article, RawArticle, load_watchlist
 from streams.feeds import seeds
+from streams.seen import MemorySeenArticles
 from streams.stores import MemoryJournal
 from tests.security.hostile import BODIES, NAME
 
@@ -87,7 +91,6 @@ def test_of_a_table_of_days_only_the_last_ones_are_a_date() -> None:
     from datetime import date
 
     from agents.language.dates import find_dates
-    from agents.language.text import tokens
 
     days = " و".join(str(1 + number % 28) for number in range(2000))
     assert len(find_dates(list(tokens(f"{days} يناير 2022")), date(2022, 1, 9))) == 12
@@ -138,3 +141,16 @@ async def test_a_side_that_has_said_very_much_is_compared_with_what_it_said_last
     assert set(state.chains) == {statement.statement_id for statement in state.told}
     sides = frozenset(["russia"])
     assert [s.content.text for s in state.of_side(sides, knowledge())] == [s.content.text for s in state.told[-10:]]
+
+
+@pytest.mark.parametrize("letters", ["ا", "وال", "ها", "1", "ﷺ", "a"])
+async def test_a_word_without_end_is_a_word_of_bounded_length(letters: str) -> None:
+    raw = RawArticle(article_id="a", body=NAME + " " + letters * 200_000)
+    (accepted,) = (await deduplicate(raw, MemorySeenArticles())).records
+    assert accepted.body == raw.body  # type: ignore[attr-defined]
+    token = list(tokens(raw.body))[-1]
+    assert raw.body[token.start : token.end] == token.text
+    assert len(token.form) <= 20 * LONGEST_WORD
+    assert readings("ا" * 100_000) == ("ا" * 100_000,)
+    fold(letters * 200_000)
+    assert read(raw.body).tokens[-1].end <= LONGEST_READ
