@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import resource
+import time
 from collections.abc import Callable, Mapping, Sequence
 from multiprocessing import get_context
 from pathlib import Path
@@ -109,8 +110,8 @@ BODIES: Final[Mapping[str, Callable[[int], str]]] = {
 }
 
 
-async def through(body: str, watchlist: Path | None = None) -> dict[str, float]:
-    """Seconds that each stage takes for an article of that body, everything that follows from it included."""
+async def through(body: str, watchlist: Path | None = None) -> tuple[float, dict[str, float]]:
+    """Seconds of processor time that an article of that body takes, and those on the clock by stage."""
     from tests.chaos.accounting import MemoryWorld
 
     loaded = load_watchlist(watchlist_for(watchlist, None, None) if watchlist else seeds() / "watchlist.yaml")
@@ -120,9 +121,11 @@ async def through(body: str, watchlist: Path | None = None) -> dict[str, float]:
         for stage in PIPELINE
     ]
     seconds = {stage.name: 0.0 for stage in stages}
-    await _run(stages, _raw("warm", f"قال {NAME} إن المحادثات تبدأ غدا في جنيف."), dict(seconds))
+    for name, day in (("warm", "غدا"), ("warmer", "اليوم")):  # the sentence encoder is loaded with the first close pair
+        await _run(stages, _raw(name, f"قال {NAME} إن المحادثات مع واشنطن تبدأ {day} في جنيف."), dict(seconds))
+    started = time.process_time()
     await _run(stages, _raw("hostile", body), seconds)
-    return seconds
+    return time.process_time() - started, seconds
 
 
 def _raw(article_id: str, body: str) -> Received:
@@ -139,13 +142,12 @@ async def _run(stages: Sequence[object], received: Received, seconds: dict[str, 
                 await _run(stages, Received(one.topic, 0, 0, one.key, one.value), seconds)
 
 
-def measure(kind: str, size: int) -> tuple[dict[str, float], float]:
-    """Seconds by stage, and megabytes that a process of its own needs more than for a short article."""
-    loaded = asyncio.run(through(NAME))
+def measure(kind: str, size: int) -> tuple[float, dict[str, float], float]:
+    """Processor seconds, seconds by stage, and megabytes that it needs more than a short article."""
+    asyncio.run(through(NAME))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    seconds = asyncio.run(through(BODIES[kind](size)))
-    del loaded
-    return seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    processor, seconds = asyncio.run(through(BODIES[kind](size)))
+    return processor, seconds, (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
 
 
 def _child(kind: str, size: int, pipe: object) -> None:
@@ -166,9 +168,9 @@ def main() -> None:
             child = context.Process(target=_child, args=(kind, size, theirs))
             child.start()
             if ours.poll(options.limit):
-                seconds, megabytes = ours.recv()
+                processor, seconds, megabytes = ours.recv()
                 worst = max(seconds, key=lambda name: seconds[name])
-                row.append(f"{sum(seconds.values()):7.2f} s {megabytes:6.0f} MB (most: {worst})")
+                row.append(f"{processor:6.2f} s {megabytes:5.0f} MB {worst}")
             else:
                 row.append(f"more than {options.limit:.0f} s")
             child.kill()
