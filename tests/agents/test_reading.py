@@ -1,0 +1,86 @@
+"""Reading a whole article: which parts are read, what is kept of it, and what is left out."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.knowledge import Knowledge, build_knowledge
+from agents.reading import LONGEST_READ, MOST_UTTERANCES, Reading, read_body
+from agents.speakers import load_speaker_tables
+from schemas import Article, Verdict
+from tests.agents.sahara import WATCHLIST
+
+SAID = "قال لعمامرة إن الجولة فشلت."
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return build_knowledge(WATCHLIST)
+
+
+def read(body: str, knowledge: Knowledge, title: str = "") -> Reading:
+    return read_body(body, title, knowledge, load_speaker_tables())
+
+
+def contents(reading: Reading) -> list[str]:
+    ranges = (reading.characters(*utterance.content) for utterance in reading.utterances)
+    return [reading.body[start:end] for start, end in ranges]
+
+
+def test_an_article_that_names_nothing_of_the_watchlist_says_nothing(knowledge: Knowledge) -> None:
+    assert read("قال مدير المصنع إن الإنتاج سيتضاعف العام المقبل.", knowledge).utterances == ()
+    assert read("قال وزير المالية البرازيلي إن الإنتاج سيتضاعف.", knowledge).utterances == ()
+
+
+@pytest.mark.parametrize("name", ["الجزائر", "جنيف"])
+def test_one_name_of_the_watchlist_or_a_place_is_enough(name: str, knowledge: Knowledge) -> None:
+    assert len(read(f"قال مدير المصنع في {name} إن الإنتاج سيتضاعف العام المقبل.", knowledge).utterances) == 1
+
+
+def test_the_sentences_of_any_article_are_known(knowledge: Knowledge) -> None:
+    reading = read("توقف المصنع. عاد العمال إلى بيوتهم.", knowledge)
+    assert [reading.characters(s.start, s.end) for s in reading.sentences] == [(0, 12), (13, 35)]
+
+
+def test_a_dateline_is_no_part_of_the_first_sentence(knowledge: Knowledge) -> None:
+    sentence = "قال لعمامرة في ختام لقاء طويل مع المبعوث الأممي إن الجولة فشلت وإن الوفد سيغادر المدينة غدا."
+    reading = read(f"جنيف (وكالات) - {sentence}", knowledge)
+    start, end = reading.characters(reading.sentences[0].start, reading.sentences[0].end)
+    assert reading.body[start:end] == sentence
+
+
+def test_a_long_content_is_cut_at_a_clause(knowledge: Knowledge) -> None:
+    clause = "والوفد سيعود إلى الجزائر في اليوم التالي"
+    (content,) = contents(read(f"قال لعمامرة إن الجولة فشلت، {'، '.join([clause] * 30)}.", knowledge))
+    assert 300 < len(content) <= 480
+    assert content.endswith(clause)
+
+
+def test_a_giant_article_is_read_up_to_its_limits(knowledge: Knowledge) -> None:
+    reading = read(f"{SAID} " * 4000, knowledge)
+    assert len(reading.body) == LONGEST_READ
+    assert len(reading.utterances) == MOST_UTTERANCES
+
+
+def test_mentions_and_places_are_told_by_range(knowledge: Knowledge) -> None:
+    reading = read("وصل لعمامرة إلى جنيف.", knowledge)
+    assert [mention.target for mention in reading.mentions_in(0, 2)] == ["lamamra"]
+    assert reading.mentions_in(2, 4) == []
+    assert [place.target for place in reading.places_in(2, 4)] == ["geneva"]
+
+
+def test_an_article_is_read_once_and_a_changed_body_again(knowledge: Knowledge) -> None:
+    article = Article(article_id="a", body=SAID, verdict=Verdict.UNIQUE)
+    first = knowledge.reader.read(article)
+    assert knowledge.reader.read(article) is first
+    assert contents(knowledge.reader.read(article.model_copy(update={"body": SAID.replace("فشلت", "نجحت")}))) == [
+        "الجولة نجحت"
+    ]
+
+
+def test_only_the_latest_readings_are_kept(knowledge: Knowledge) -> None:
+    article = Article(article_id="kept", body=SAID, verdict=Verdict.UNIQUE)
+    first = knowledge.reader.read(article)
+    for number in range(100):
+        knowledge.reader.read(article.model_copy(update={"article_id": f"other-{number}"}))
+    assert knowledge.reader.read(article) is not first
