@@ -1,4 +1,4 @@
-"""A dispute of two neighbours with a mediator, a front and an agency, for sentences in which somebody says something."""
+"""A dispute of two neighbours with a mediator, a front and an agency, for sentences in which somebody speaks."""
 
 from __future__ import annotations
 

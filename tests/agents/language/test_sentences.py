@@ -1,0 +1,65 @@
+"""Where a sentence ends, and where a dateline does."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.language.sentences import split, without_dateline
+from agents.language.text import tokens
+
+
+def sentences(text: str) -> list[str]:
+    words = list(tokens(text))
+    return [text[words[s.start].start : words[s.end - 1].end] for s in split(words, 0, len(words), 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصل الوفد. غادر الرئيس.", ["وصل الوفد.", "غادر الرئيس."]),
+        ("هل وصل الوفد؟ نعم!", ["هل وصل الوفد؟", "نعم!"]),
+        ("وصل الوفد\nغادر الرئيس", ["وصل الوفد", "غادر الرئيس"]),
+        ("قال د. محمد علي ذلك.", ["قال د. محمد علي ذلك."]),
+        ("قال: «وصل الوفد. غادر الرئيس». وسكت.", ["قال: «وصل الوفد. غادر الرئيس».", "وسكت."]),
+        ("قال «وصل الوفد.» وسكت.", ["قال «وصل الوفد.» وسكت."]),
+        ("قال «وصل.\nوسكت.", ["قال «وصل.", "وسكت."]),
+        ("وصل 3.5 آلاف.", ["وصل 3.5 آلاف."]),
+        ('قال "وصل الوفد." ثم سكت.', ['قال "وصل الوفد."', "ثم سكت."]),
+        ("على قناة 24.com أمس.", ["على قناة 24.com أمس."]),
+        ("في عام 2022. ثم سكت.", ["في عام 2022.", "ثم سكت."]),
+        ("وصل الوفد... ثم سكت.", ["وصل الوفد.", "ثم سكت."]),
+        ("؟ . !", []),
+        ("", []),
+    ],
+)
+def test_a_text_has_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_quotation_that_is_never_closed_does_not_swallow_the_article() -> None:
+    assert len(sentences("قال «وصل الوفد. " + "ثم سكت طويلا. " * 60)) > 10
+
+
+def test_sentences_know_their_block_and_stay_in_their_range() -> None:
+    words = list(tokens("وصل الوفد. غادر الرئيس. سكت."))
+    found = split(words, 3, 6, 7)
+    assert [(s.start, s.end, s.block) for s in found] == [(3, 6, 7)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("الخرطوم (وكالات) - قال الوزير ذلك.", "قال الوزير ذلك."),
+        ("كينشاسا في 3 أبريل - قال الوزير ذلك.", "قال الوزير ذلك."),
+        ("موسكو – قال الوزير ذلك.", "قال الوزير ذلك."),
+        ("قال الوزير ذلك.", "قال الوزير ذلك."),
+        ("المحادثات الروسية-الأميركية بدأت.", "المحادثات الروسية-الأميركية بدأت."),
+        ("قال الوزير، وهو في موسكو - العاصمة - ذلك.", "قال الوزير، وهو في موسكو - العاصمة - ذلك."),
+        ("«الخليج» - قال الوزير ذلك.", "قال الوزير ذلك."),
+    ],
+)
+def test_a_dateline_is_taken_off(text: str, expected: str) -> None:
+    words = list(tokens(text))
+    (sentence,) = split(words, 0, len(words), 0)
+    rest = without_dateline(words, sentence)
+    assert text[words[rest.start].start : words[rest.end - 1].end] == expected
