@@ -214,7 +214,7 @@ def test_an_article_far_from_the_scheduled_date_is_about_other_talks(
         ("قال خبير اقتصادي إن الإنتاج في الجزائر سيتضاعف في العام المقبل.",
          "nobody of the watchlist speaks, and the article is about one side only"),
         ("قال لعمامرة: لا. ثم غادر القاعة في جنيف.", "too short to say anything"),
-        ("قال لعمامرة إن المهاجم سجل هدفين في مرمى الحارس، وفاز المنتخب بالمباراة في الدوري وتأهل إلى نهائي كأس العالم.",
+        ("قال لعمامرة إن المهاجم سجل هدفين في مرمى الحارس، وفاز المنتخب بالمباراة وتأهل إلى نهائي كأس العالم.",
          "is about sport"),
     ],
 )  # fmt: skip
