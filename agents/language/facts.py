@@ -26,7 +26,6 @@ class Term:
     negated: bool = False
     text: str = ""
     excepted: bool = False  # "accepts none but": neither affirmed nor denied as it stands
-    parts: frozenset[str] = frozenset()  # those keys that are only words within a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,6 @@ class FactReader:
         days, months, weekdays = self._times(words, taken)
         numbers = frozenset(self._amounts(words, taken))
         terms: dict[int, tuple[str, tuple[str, ...]]] = {}
-        parts: dict[int, tuple[str, ...]] = {}
         mentions = find_names(words) if find_names else ()
         for mention in mentions:
             if not taken & set(range(mention.start, mention.end)):
@@ -81,10 +79,7 @@ class FactReader:
                 within.update(range(found.start, found.end))
             if found.end - found.start == 1 and words[found.start].form in self._skip:
                 continue
-            if found.end - found.start > 1:
-                parts[found.start] = keys = self._within(words[found.start : found.end])
-            else:
-                keys = self._keys(words[found.start].form)
+            keys = self._keys(words[found.start].form) if found.end - found.start == 1 else ()
             terms[found.start] = (f"#{found.notion}", keys)
             taken.update(range(found.start, found.end))
         for i, token in enumerate(words):
@@ -93,9 +88,7 @@ class FactReader:
                 terms[i] = (keys[0], keys[1:])
         negated, excepted, count, perhaps = self._negation(words, sorted(terms), within)
         said = tuple(
-            Term(
-                head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, frozenset(parts.get(i, ()))
-            )
+            Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted)
             for i, (head, keys) in sorted(terms.items())
         )
         return Facts(
@@ -112,13 +105,6 @@ class FactReader:
 
     def _is_function(self, token: Token) -> bool:
         return token.form in self._skip or (token.form[0] in "وفبلك" and token.form[1:] in self._skip)
-
-    def _within(self, words: Sequence[Token]) -> tuple[str, ...]:
-        """What the words of a phrase are called when they stand alone."""
-        content = [word.form for word in words if len(word.form) > 2 and not self._is_function(word)]
-        notions = [self._thesaurus.notion_of(form) for form in content]
-        named = (f"#{notion}" if notion else self._keys(form)[0] for form, notion in zip(content, notions, strict=True))
-        return tuple(dict.fromkeys(named))
 
     @staticmethod
     def _keys(form: str) -> tuple[str, ...]:

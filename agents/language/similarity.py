@@ -18,8 +18,7 @@ Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
-_PARTLY = 0.6  # what a match of bare consonants, or of a word within a phrase, is worth against one of notion or stem
-_RELATED = 0.5  # what a match of notions that go together is worth: to leave and to withdraw
+_CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,20 +53,14 @@ class Comparer:
         opposites: Iterable[tuple[str, str]],
         party_of: Callable[[str], str] = str,
         is_person: Callable[[str], bool] = bool,
-        related: Iterable[Sequence[str]] = (),
     ) -> None:
-        """`opposites`: pairs of notions; `related`: notions that go together. Of names: `party_of`: the side, so that a person may stand for it;
+        """`opposites`: pairs of notions. Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
         """
         self._opposites: dict[str, set[str]] = {}
         for one, other in opposites:
             self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
             self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
-        self._related: dict[str, set[str]] = {}
-        for group in related:
-            heads = {f"#{notion}" for notion in group}
-            for head in heads:
-                self._related.setdefault(head, set()).update(heads - {head})
         self.party_of = party_of
         self._is_person = is_person
 
@@ -130,7 +123,7 @@ class Comparer:
             for term in facts.terms:
                 weight = weigh(term.head)
                 total += weight
-                if term.head[0] == "@" or term.head in self._related or not shared.isdisjoint(term.keys):
+                if term.head[0] == "@" or not shared.isdisjoint(term.keys):
                     held += weight
             bound += held / total if total else 0.0
         return bound
@@ -171,8 +164,6 @@ class Comparer:
                 (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
             )
             if against is None:
-                if any(head in other.index for head in self._related.get(term.head, ())):
-                    held += weight * _RELATED
                 continue
             if against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
@@ -188,8 +179,7 @@ class Comparer:
         for key in term.keys:
             match = other.index.get(key)
             if match is not None:
-                partly = key[0] == "~" or key in term.parts or key in match.parts
-                return match, _PARTLY if partly else 1.0
+                return match, _CONSONANTS if key[0] == "~" else 1.0
         if term.head[0] == "@":
             side = self.party_of(term.head[1:])
             its = (name for name in other.terms if name.head[0] == "@" and self.party_of(name.head[1:]) == side)
@@ -250,8 +240,7 @@ class Encoder:
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
-    opposites = (tuple(row["pair"]) for row in read_table("antonyms"))
-    return Comparer(opposites, party_of, is_person, read_table("similarity")["related"])
+    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person)
 
 
 def load_encoder() -> Encoder:
