@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from agents.language.text import Token, tokens
@@ -20,6 +21,7 @@ PREPOSITIONS: Final = "بكل"
 TO: Final = "ل"
 ARTICLE: Final = "ال"
 HIS: Final = "ه"
+_REMEMBERED: Final = 1 << 16  # words whose names are kept
 _ACCUSATIVE: Final = "ا"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
@@ -70,7 +72,7 @@ def without_clitics(form: str) -> Iterator[str]:
 
 
 class NameFinder:
-    """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token and clitic."""
+    """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_first: dict[str, list[Name]] = {}
@@ -79,6 +81,7 @@ class NameFinder:
                 self._by_first.setdefault(name.words[0], []).append(name)
         for rows in self._by_first.values():
             rows.sort(key=lambda name: -len(name.words))
+        self._beginning = lru_cache(_REMEMBERED)(self._beginning_with)
 
     def find(self, article: Sequence[Token]) -> list[Mention]:
         """The mentions in order, none overlapping another; of two at one place the longer."""
@@ -98,13 +101,19 @@ class NameFinder:
         if token.kind != "word":
             return None
         best: Mention | None = None
-        for form in without_clitics(token.form):
-            for name in self._by_first.get(form, ()):
-                end = _match(article, position, name.words)
-                if end is not None and (best is None or end > best.end):
-                    clitics = token.form[: max(0, len(token.form) - len(form))]
-                    best = Mention(position, end, name.target, name.via, clitics)
+        for clitics, name in self._beginning(token.form):
+            end = _match(article, position, name.words)
+            if end is not None and (best is None or end > best.end):
+                best = Mention(position, end, name.target, name.via, clitics)
         return best or (self._accusative(article, position) if token.form.endswith(_ACCUSATIVE) else None)
+
+    def _beginning_with(self, form: str) -> tuple[tuple[str, Name], ...]:
+        """The names that a word may begin, each with what is glued on to it there."""
+        return tuple(
+            (form[: max(0, len(form) - len(bare))], name)
+            for bare in without_clitics(form)
+            for name in self._by_first.get(bare, ())
+        )
 
     def _accusative(self, article: Sequence[Token], position: int) -> Mention | None:
         """ "وزيرا للخارجية": a name of several words whose first one has the ending of an object."""
