@@ -101,8 +101,10 @@ def gregorian(year: int, month: int, day: int, calendar: str = GREGORIAN) -> dat
 def year_in(day: date, calendar: str) -> int:
     """The year of a calendar in which the day lies."""
     if calendar == HIJRI:
-        year: int = Gregorian(day.year, day.month, day.day).to_hijri().year
-        return year
+        try:
+            return int(Gregorian(day.year, day.month, day.day).to_hijri().year)
+        except OverflowError:  # its tables reach from 1924 to 2077
+            return round((day.year - 622) * 33 / 32)
     if calendar == JALALI:
         return int(jdatetime.date.fromgregorian(date=day).year)
     return day.year

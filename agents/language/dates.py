@@ -44,6 +44,10 @@ class DateMention:
         return self.starts <= day <= self.ends
 
 
+_FIRST_YEAR: Final = 1800  # an article that says to be of another century knows nothing of its day
+_LAST_YEAR: Final = 2200
+
+
 def find_dates(
     words: Sequence[Token],
     anchor: date,
@@ -59,7 +63,7 @@ def find_dates(
     units = forms.units(words)
     grammar = Grammar(units, forms)
     phrases = grammar.phrases()
-    if not phrases:
+    if not phrases or not _FIRST_YEAR <= anchor.year <= _LAST_YEAR:
         return []
     reader = Resolver(units, forms, anchor, month_before)
     reader.trust_todays_date(phrases)
@@ -146,6 +150,7 @@ def _lasting(grammar: Grammar, item: Resolved, shape: Shape) -> Resolved:
 
 # -- the article's own date
 
+_READ: Final = 60_000  # code points
 _HEADER: Final = 1200  # code points in which an article's own date line is looked for
 _DATELINE: Final = 90  # a date that far into a line is no date line
 _OLDEST: Final = timedelta(days=90)
@@ -161,7 +166,7 @@ def infer_published(
     Never "now", never after `fetched_at` and never more than 90 days before it: a page's header tells when the page
     was crawled. The text's own "tomorrow, Thursday 30-12-2021" counts more than a date line.
     """
-    body_words = list(tokens(body))
+    body_words = list(tokens(body, 0, min(len(body), _READ)))
     anchor = (fetched_at or datetime(1970, 1, 1, tzinfo=UTC)).date()
     mentions = find_dates(body_words, anchor, forms)
     for evidence in (_said_today(mentions, anchor, fetched_at), _date_line(body, mentions, fetched_at)):
