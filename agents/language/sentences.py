@@ -43,7 +43,7 @@ def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Se
             quote_opened = position
         elif token.text in CLOSING:
             quote_opened = None
-        elif token.text in STOPS and not _inside(quote_opened, position) and not _abbreviates(article, position, begin):
+        elif token.text in STOPS and not _inside(quote_opened, position) and not abbreviates(article, position, begin):
             stop = _past_closing_marks(article, position, end)
             if stop > position + 1 or not _within_number(article, position, end):
                 _close(found, article, begin, stop, block)
@@ -87,7 +87,8 @@ def _within_number(article: Sequence[Token], position: int, end: int) -> bool:
     )
 
 
-def _abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
+def abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
+    """Whether the full stop at `position` only abbreviates the word before it, where the sentence begins at `begin`."""
     before = article[position - 1] if position > begin else None
     return (
         before is not None

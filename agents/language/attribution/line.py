@@ -11,7 +11,7 @@ from agents.language.names import AND, CONJUNCTIONS, HIS, TO, Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COMMAS
 from agents.language.quotes import quotations
-from agents.language.sentences import Sentence
+from agents.language.sentences import Sentence, abbreviates
 from agents.language.text import Token
 from agents.language.verbs import ReportingVerb, VerbForm
 
@@ -50,8 +50,11 @@ class Line:
         return self.article[position].form if self.start <= position < self.end else ""
 
     def text(self, position: int) -> str:
-        """A token as it is written, empty outside the sentence."""
-        return self.article[position].text if self.start <= position < self.end else ""
+        """A token as it is written; empty outside the sentence and for a full stop that only abbreviates."""
+        if not self.start <= position < self.end:
+            return ""
+        text = self.article[position].text
+        return "" if text == "." and abbreviates(self.article, position, self.start) else text
 
     def is_word(self, position: int) -> bool:
         return self.start <= position < self.end and self.article[position].kind == "word"

@@ -15,11 +15,12 @@ from agents.language.names import Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.sentences import Sentence
-from agents.language.text import Token
+from agents.language.text import CLOSING, Token
 
 _NESTED: Final = 12  # words between أن and a reporting verb that it governs
 _NESTED_PARTICIPLE: Final = 2
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
+_CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
 
 
@@ -62,23 +63,23 @@ class _Reader:
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line
         readings = line.readings(position)
-        if not readings or self._is_worded(position) or self._is_negated(position, readings[0]):
+        if not readings or self._is_worded(position):
             return None
+        if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
+            return self._clause_before(position, readings)
         if line.form(position - 1) in line.words.thus:
-            for reading in readings:
-                told = quote_before(line, position, reading, self.reports)
-                if told is not None:
-                    return told
+            told = self._quote_before(position, readings)
+            if told is not None:
+                return told
         for reading in readings:
             told = find_complement(line, position, reading)
             if told is not None and not self._is_told(told):
                 return told
-        for reading in readings:
-            told = clause_before(line, position, reading, taken=self._open() is not None)
-            told = told or quote_before(line, position, reading, self.reports)
-            if told is not None:
-                return told
-        return None
+        return self._clause_before(position, readings) or self._quote_before(position, readings)
+
+    def _quote_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        told = (quote_before(self.line, position, reading, self.reports) for reading in readings)
+        return next(filter(None, told), None)
 
     def _is_worded(self, position: int) -> bool:
         """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
@@ -89,6 +90,11 @@ class _Reader:
 
     def _is_negated(self, position: int, reading: Reading) -> bool:
         return self.line.form(position - 1) in self.line.words.negations and reading.shape.verb.kind != "deny"
+
+    def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        taken = self._open() is not None
+        told = (clause_before(self.line, position, reading, taken=taken) for reading in readings)
+        return next(filter(None, told), None)
 
     def _is_told(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""
@@ -164,6 +170,8 @@ class _Reader:
 
     def _trimmed(self, report: Report) -> Report:
         begin, end = report.content
+        while begin < end and self.line.text(begin) in _CLOSING:  # of a name before: وصف «الدعم السريع» بأنها …
+            begin += 1
         while end > begin and self.line.text(end - 1) in _TRAILING:
             end -= 1
         if end > begin and self.line.form(end - 1) in self.line.words.left_over:
