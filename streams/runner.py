@@ -184,13 +184,7 @@ class Runner:
         return handled, refused | before
 
     async def _begin(self, sending: Sequence[Sending]) -> set[int]:
-        if self._once is None:
-            return set()
-        try:
-            return await self._once.begin(sending)
-        except KafkaError as error:
-            self._health.down(BROKER, error)
-            raise ConnectionError(str(error)) from error
+        return set() if self._once is None else await self._once.begin(sending)
 
     async def _store_was_lost(self) -> bool:
         try:
@@ -219,7 +213,7 @@ class Runner:
         return handled
 
     async def _patiently(self, act: Callable[[], Awaitable[T]]) -> T:
-        """Do something that needs the store, as often as it takes."""
+        """Do something that needs the store, and the topics where the store was lost, as often as it takes."""
         patience = Patience()
         while True:
             try:
@@ -227,6 +221,9 @@ class Runner:
             except StoreLostError as error:
                 log.warning("%s: the store is not the one it was", self.stage.name)
                 self._health.down(STORE, error)
+            except KafkaError as error:  # the store was to be filled, or an alert to be looked for
+                log.warning("%s waits for the broker: %s", self.stage.name, error)
+                self._health.down(BROKER, error)
             except Exception as error:
                 if not is_store_down(error):
                     raise

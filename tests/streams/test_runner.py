@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -199,3 +200,36 @@ async def test_a_record_that_is_too_large_is_not_tried_for_ever(health: Health) 
     sending = sendings("a", "b")
     assert await publisher_over(producer, health).publish(sending) == sending[:1]
     assert producer.confirmed == [b"b"]
+
+
+async def test_a_broker_that_is_away_while_the_store_is_to_be_filled_is_waited_for(health: Health) -> None:
+    publisher = KeptPublisher()
+    memories = FaultyStore(on_recover=[KafkaConnectionError("nobody there"), True])
+    await run_with(health, memories=memories, publisher=publisher).run([received(fakes.raw("a"))])
+    assert [record.article_id for record in publisher.on("articles.accepted")] == ["a"]
+
+
+async def test_a_store_that_was_lost_while_sending_makes_the_batch_be_decided_on_again(health: Health) -> None:
+    publisher = KeptPublisher()
+    memories = FaultyStore(on_check=[None, StoreLostError(), None, None])
+    await run_with(health, memories=memories, publisher=publisher).run([received(fakes.raw("a"))])
+    assert [record.article_id for record in publisher.on("articles.accepted")] == ["a", "a"]
+
+
+async def test_what_was_sent_before_is_neither_sent_nor_counted_again(health: Health) -> None:
+    class Ledger:
+        sent: list[Sending] = []
+
+        async def begin(self, sending: Sequence[Sending]) -> set[int]:
+            return {id(one) for one in sending if one.topic == "articles.accepted"}
+
+        async def done(self, sending: Sequence[Sending]) -> None:
+            self.sent += sending
+
+    publisher, ledger = KeptPublisher(), Ledger()
+    runner = Runner(bound(), FaultyStore(), CountedAttempts(), publisher, health, once=ledger)
+    await runner.run([received(fakes.raw("a"))])
+    assert publisher.on("articles.accepted") == []
+    assert len(publisher.on("decisions")) == 1
+    assert {one.topic for one in ledger.sent} == {"articles.accepted", "decisions"}
+    assert value(health, "rasid_articles_total", verdict="unique") == 0
