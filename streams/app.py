@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import faust
@@ -137,6 +139,7 @@ def faust_options(settings: Settings) -> dict[str, Any]:
         "topic_disable_leader": True,
         "table_standby_replicas": 0,
         "store": "memory://",
+        "datadir": str(Path(tempfile.gettempdir()) / "rasid"),  # for tables, which we have none of; else where we stand
         "web_enabled": False,
         "autodiscover": False,
     }
