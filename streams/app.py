@@ -139,7 +139,7 @@ def faust_options(settings: Settings) -> dict[str, Any]:
         "topic_disable_leader": True,
         "table_standby_replicas": 0,
         "store": "memory://",
-        "datadir": str(Path(tempfile.gettempdir()) / "rasid"),  # for tables, which we have none of; else where we stand
+        "datadir": Path(tempfile.gettempdir()) / "rasid",  # for tables, which we have none of; else where we stand
         "web_enabled": False,
         "autodiscover": False,
     }

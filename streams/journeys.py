@@ -43,11 +43,12 @@ class Journey:
         if self.article_id is None:
             yield f"quarantine of {self.name}"
             return
+        there = self.records.keys() | {name for each in self.decisions.values() for name in each.sent_before}
         for topic, record_id in self.emitted():
             for stage in self.readers.get(topic, ()):
                 if (stage, record_id) not in self.decisions:
                     yield f"{stage} of {record_id}"
-            if topic in wanted and f"{topic}:{record_id}" not in self.records:
+            if topic in wanted and f"{topic}:{record_id}" not in there:
                 yield f"{topic}:{record_id}"
 
     def emitted(self) -> Iterator[tuple[str, str]]:

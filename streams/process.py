@@ -11,7 +11,7 @@ import base64
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 
@@ -101,6 +101,14 @@ class Handled:
     sending: tuple[Sending, ...]
     rejection: Rejection | None
     seconds: float
+
+    def without(self, before: set[int]) -> Handled:
+        """The same without what was sent before (by `id()`), which the decision then tells."""
+        names = tuple(f"{one.topic}:{identify(one.record)}" for one in self.sending if id(one) in before)
+        if not names:
+            return self
+        left = (one for one in self.sending if id(one) not in before)
+        return replace(self, sending=tuple(_telling(one, names) for one in left))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,12 @@ def _quarantine(
         )
         sending.append(Sending.of(decision))
     return Handled(received, Outcome(passed=(passed,)), tuple(sending), rejection, time.perf_counter() - started)
+
+
+def _telling(one: Sending, names: tuple[str, ...]) -> Sending:
+    if not isinstance(one.record, Decision):
+        return one
+    return Sending.of(one.record.model_copy(update={"sent_before": names}))
 
 
 def _place(received: Received) -> str:

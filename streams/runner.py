@@ -163,25 +163,27 @@ class Runner:
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
-        handled, unsent = await self._decide_and_send(batch)
+        handled, refused = await self._decide_and_send(batch)
         while await self._patiently(self._store_was_lost):  # it may have been filled before all this was on the topics
-            handled, unsent = await self._decide_and_send(batch)
-        self._observe(handled, unsent)
+            handled, refused = await self._decide_and_send(batch)
+        self._observe(handled, refused)
         self._health.beat()
 
     async def _decide_and_send(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
-        """What became of each record, and the `id()` of what was not sent: refused, or sent before."""
+        """What became of each record, what was sent before left out, and the `id()` of what the broker refused."""
         handled = await self._patiently(lambda: self._decide(batch))
         sending = [one for each in handled for one in each.sending]
         before = await self._patiently(lambda: self._begin(sending))
-        refused = {id(one) for one in await self._publisher.publish([one for one in sending if id(one) not in before])}
+        handled = [each.without(before) for each in handled]
+        new = [one for each in handled for one in each.sending]
+        refused = {id(one) for one in await self._publisher.publish(new)}
         for each in handled:
             if any(id(one) in refused for one in each.sending):
                 await self._quarantine_unsendable(each)
         once = self._once
         if once is not None:
             await self._patiently(lambda: once.done([one for one in sending if id(one) not in refused]))
-        return handled, refused | before
+        return handled, refused
 
     async def _begin(self, sending: Sequence[Sending]) -> set[int]:
         return set() if self._once is None else await self._once.begin(sending)
@@ -245,14 +247,14 @@ class Runner:
             await self._publisher.publish([Sending.of(rejection.model_copy(update={"record_value": ""}))])
         self._metrics.quarantined.labels(self.stage.name, Reason.UNSENDABLE).inc()
 
-    def _observe(self, handled: Sequence[Handled], unsent: set[int]) -> None:
+    def _observe(self, handled: Sequence[Handled], refused: set[int]) -> None:
         now = time.time()
         name = self.stage.name
         for each in handled:
             self._metrics.decided.labels(name).inc()
             self._metrics.stage_seconds.labels(name).observe(each.seconds)
             for one in each.sending:
-                if id(one) not in unsent:
+                if id(one) not in refused:
                     self._metrics.count(one.record, now)
             if each.rejection is not None:
                 self._metrics.quarantined.labels(name, each.rejection.reason).inc()

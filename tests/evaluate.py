@@ -56,10 +56,24 @@ def row(name: str, figures: dict[str, Any]) -> list[str]:
     ]
 
 
-COLUMNS = (
-    "feed talk_news statements speakers(acc) about_talks talk_links(acc) new repeats(recall) signals typed full"
-    " duplicates talks(acc) noise bad_spans lost"
-).split()
+COLUMNS = [
+    "feed",
+    "talk_news",
+    "statements",
+    "speakers(acc)",
+    "about_talks",
+    "talk_links(acc)",
+    "new",
+    "repeats(recall)",
+    "signals",
+    "typed",
+    "full",
+    "duplicates",
+    "talks(acc)",
+    "noise",
+    "bad_spans",
+    "lost",
+]
 
 
 def table(rows: list[list[str]]) -> str:

@@ -97,7 +97,7 @@ async def test_bad_records_are_quarantined_with_their_bytes_and_the_good_ones_be
     settings: Settings,
 ) -> None:
     async with working(settings) as worker:
-        values = [value for bad in BAD.values() for value in (bad, fakes.raw(f"good{len(bad)}"))]
+        values = [value for name, bad in BAD.items() for value in (bad, fakes.raw(f"good-{name}"))]
         await send(settings, *values)
         rejections = await read(settings, "quarantine", len(BAD))
         await read(settings, "alerts", len(BAD))

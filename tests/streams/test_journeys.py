@@ -134,4 +134,19 @@ def test_a_stage_that_quarantines_a_record_has_decided_on_it() -> None:
     assert ("quarantine", "r1") in list(journey.emitted())
 
 
+def test_an_alert_that_was_sent_with_an_earlier_article_is_not_waited_for() -> None:
+    journeys = Journeys(READERS, WANTED)
+    journey = journeys.begin("feed:1", "a1")
+    journeys.placed(journey, (0, 0))
+    for topic, record in WAY[:5]:
+        journeys.read(topic, identify(record), record)
+    name = "alerts:alert-signal-a1#0"
+    told = Decision(
+        article_id="a1", stage="trigger_alerts", record_id="signal-a1", emitted=(name,), sent_before=(name,)
+    )
+    journeys.read("decisions", "a1", told)
+    assert journeys.complete(journey)
+    assert journey.collect("alerts") == []
+
+
 WAY_QUARANTINE = ("decisions", "a1", decided("trigger_alerts", "signal-a1", "quarantine:r1")[1])

@@ -13,8 +13,6 @@ from streams.health import STORE, Health
 from streams.metrics import Metrics
 from streams.watchdog import Watchdog, any_answers
 
-LATER = time.monotonic() + 1000
-
 
 @pytest.fixture
 def health() -> Health:
@@ -29,12 +27,16 @@ def broker() -> str:
         yield f"127.0.0.1:{server.getsockname()[1]}"  # type: ignore[misc]
 
 
+def later() -> float:
+    return time.monotonic() + 1000
+
+
 def watchdog(health: Health, broker: str, lag: int = 5) -> Watchdog:
     return Watchdog(health, lambda: lag, broker, seconds=100)
 
 
 def test_records_that_wait_without_progress_are_trouble(health: Health, broker: str) -> None:
-    assert watchdog(health, broker).trouble(LATER) == "no progress for 100 s while 5 records wait"
+    assert watchdog(health, broker).trouble(later()) == "no progress for 100 s while 5 records wait"
 
 
 def test_progress_is_no_trouble(health: Health, broker: str) -> None:
@@ -42,28 +44,28 @@ def test_progress_is_no_trouble(health: Health, broker: str) -> None:
 
 
 def test_nothing_to_do_is_no_trouble(health: Health, broker: str) -> None:
-    assert watchdog(health, broker, lag=0).trouble(LATER) is None
+    assert watchdog(health, broker, lag=0).trouble(later()) is None
 
 
 def test_waiting_for_the_store_is_no_trouble_and_the_time_begins_anew_afterwards(health: Health, broker: str) -> None:
     health.down(STORE, ConnectionError())
     dog = watchdog(health, broker)
-    assert dog.trouble(time.monotonic() + 1000) is None
+    assert dog.trouble(later()) is None
     health.up(STORE)
     assert dog.trouble(time.monotonic() + 50) is None
-    assert dog.trouble(time.monotonic() + 1000) is not None
+    assert dog.trouble(later()) is not None
 
 
 def test_a_group_that_gives_no_partitions_is_trouble_even_when_nothing_is_known_to_wait(
     health: Health, broker: str
 ) -> None:
     health.assigned = False
-    assert "given us no partitions" in (watchdog(health, broker, lag=0).trouble(LATER) or "")
+    assert "given us no partitions" in (watchdog(health, broker, lag=0).trouble(later()) or "")
 
 
 def test_while_no_broker_answers_nothing_would_be_gained(health: Health) -> None:
     health.assigned = False
-    assert watchdog(health, "127.0.0.1:9").trouble(LATER) is None
+    assert watchdog(health, "127.0.0.1:9").trouble(later()) is None
 
 
 def test_one_broker_of_several_is_enough(broker: str) -> None:
