@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
@@ -197,16 +198,16 @@ class RedisJournal(Generic[R]):
             page = await self._session.run(_READ, [self._log, self._end], [f"{after + 1}-0", PAGE, least])
             for name, (_, value) in page:
                 after = int(name.split(b"-")[0])
-                entries.append((after - 1, self._kind.model_validate_json(value)))
+                entries += [(after - 1, entry) for entry in self._unpack(value)]
             if len(page) < PAGE:
                 return entries
 
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
-        values = [entry.model_dump_json() for entry in entries]
+        values = [pack(entry) for entry in entries]
         taken = await self._session.run(
             _APPEND,
             [self._log, self._end, self._answer_key(key)],
-            [expected, json.dumps(values), self._answer_seconds, self._entries, *values],
+            [expected, pack(*entries), self._answer_seconds, self._entries, *values],
         )
         if taken:
             self._appended = {self._session.epoch: expected + len(values)}
@@ -214,7 +215,7 @@ class RedisJournal(Generic[R]):
 
     async def answer(self, key: str) -> Sequence[R] | None:
         value = await self._session.run(_ANSWER, [self._answer_key(key)], [])
-        return None if value is None else [self._kind.model_validate_json(entry) for entry in json.loads(value)]
+        return None if value is None else self._unpack(value)
 
     async def load(self, answers: Sequence[tuple[str, Sequence[R]]]) -> None:
         """Write a whole journal into a store that has no epoch yet, in order: keys and what was answered to each."""
@@ -222,16 +223,31 @@ class RedisJournal(Generic[R]):
         for start in range(0, len(answers), PAGE):
             pipeline = redis.pipeline(transaction=False)
             for key, entries in answers[start : start + PAGE]:
-                values = [entry.model_dump_json() for entry in entries]
-                for value in values:
+                for entry in entries:
                     position += 1
-                    pipeline.xadd(self._log, {"r": value}, id=f"{position}-0", maxlen=self._entries)
-                pipeline.set(self._answer_key(key), json.dumps(values), ex=self._answer_seconds)
+                    pipeline.xadd(self._log, {"r": pack(entry)}, id=f"{position}-0", maxlen=self._entries)
+                pipeline.set(self._answer_key(key), pack(*entries), ex=self._answer_seconds)
             pipeline.set(self._end, position)
             await pipeline.execute()
 
+    def _unpack(self, value: bytes) -> list[R]:
+        return [self._kind.model_validate_json(line) for line in unpack(value)]
+
     def _answer_key(self, key: str) -> str:
         return f"{self._answers}:{key}"
+
+
+def pack(*records: Record) -> bytes:
+    """JSON Lines, deflated: a talk's record quotes each of its claims, and shrinks to a sixth."""
+    return zlib.compress("\n".join(record.model_dump_json() for record in records).encode(), level=1)
+
+
+def unpack(value: bytes) -> list[str]:
+    """The records of `pack`. Schema version 1 wrote entries as JSON and answers as a JSON list of such texts."""
+    if value.startswith(b"["):
+        return list(json.loads(value))
+    text = value.decode() if value.startswith(b"{") else zlib.decompress(value).decode()
+    return text.split("\n") if text else []
 
 
 class MemoryJournal(Generic[R]):

@@ -23,6 +23,7 @@ from redis.asyncio import Redis
 from streams.alertmanager import Alertmanager
 from streams.delivery import Courier, Endpoint, Filter, Ledger, Patience, RedisLedger
 from streams.settings import Settings
+from streams.tasks import end_tasks
 from streams.webhooks import Webhook
 
 Count = Callable[[str, str, int], None]
@@ -137,6 +138,4 @@ async def delivering(
         try:
             yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks)

@@ -27,6 +27,7 @@ from streams.rebuild import Fill, Rebuild
 from streams.runner import CRASHED
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
+from streams.tasks import end_tasks
 from streams.topics import wait_for_broker
 from streams.watchdog import Watchdog
 
@@ -122,9 +123,7 @@ class Worker:
         """Finish what is in flight, commit, leave the group."""
         if self._watchdog is not None:
             self._watchdog.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await end_tasks(self._tasks)
         if self._app is not None:
             await self._app.stop()
         if self._site is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from redis import exceptions
 from agents.stage import Memory, Outcome
 from schemas import Statement
 from streams.settings import Settings
-from streams.stores import MemoryJournal, connect_store, is_store_down
+from streams.stores import MemoryJournal, connect_store, is_store_down, pack, unpack
 from tests.fakes import statement
 
 
@@ -101,3 +102,14 @@ async def test_two_memories_of_one_journal_never_decide_on_the_same_past() -> No
 
     await asyncio.gather(*(work(name) for name in "abc"))
     assert [entry.statement_id for _, entry in await journal.read(0)] == [str(number) for number in range(60)]
+
+
+async def test_what_the_last_version_wrote_is_read_and_what_is_written_now_is_small() -> None:
+    records = [statement("one"), statement("two")]
+    written = [record.model_dump_json() for record in records]
+    assert unpack(written[0].encode()) == written[:1]  # an entry of schema version 1
+    assert unpack(json.dumps(written).encode()) == written  # an answer
+    assert unpack(json.dumps([]).encode()) == []
+    assert unpack(pack(*records)) == written
+    assert unpack(pack()) == []
+    assert len(pack(*records * 20)) < len("".join(written * 20)) / 10
