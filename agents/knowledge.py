@@ -54,6 +54,12 @@ class Knowledge(Lexicon):
         """What statements say, by their ids, the latest last: read once, compared often."""
         return OrderedDict()
 
+    def warm_up(self) -> None:
+        """Load what the first article about talks would wait for, the encoder above all: two seconds."""
+        for part in (self.reader, self.sides, self.claim_words, self.judge):
+            assert part
+        self.talk_finder.examples.likeness("")
+
     def said(self, statement_id: str, read: Callable[[], Said]) -> Said:
         """What the statement says, read with `read` where it is not known yet."""
         said = self.facts_of.get(statement_id)

