@@ -34,7 +34,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     cast = Cast(reading.tokens, _in_content(reading), sides)
     if not cast.named:
         return Outcome()
-    bench = Bench(cast, article.event_time.year if article.event_time else None)
+    bench = Bench(cast, article.event_time.date() if article.event_time else None)
     records: list[Signal] = []
     passed: list[Passed] = []
     for clause in clauses(reading, sides.lexicon, bench.modality):

@@ -10,14 +10,27 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.stances import request
 from agents.acts.told import told
 from agents.language.triggers import Trigger
-from schemas import EventType
+from schemas import ActorKind, EventType
 from schemas import Modality as Mood
+
+_NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"], ["لم", "يعودوا"])
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
 
 def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if _negated(bench, clause):
+        return reject(bench, clause, found)
+    if clause.orders and not clause.addressees and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found):
+        return told(bench, clause, found)  # who orders his own to do it does it
     return request(bench, clause)
+
+
+def _negated(bench: Bench, clause: Clause) -> bool:
+    """ "لم تعد ملزمة", "غير مرحب": the participle of a speech act with a negation before it."""
+    first = clause.reach[0] if clause.reach else clause.start
+    before = [token.form for token in bench.tokens[max(0, first - 2) : first]]
+    return before[-1:] in (["غير"], ["ليست"], ["ليس"], ["لسنا"], ["ليسوا"]) or before in _NO_LONGER
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -26,11 +39,21 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
     accused = [side for side in named if side not in clause.speakers]
     if not accused:
-        accused = list(bench.cast.adversaries(clause.speakers, clause.start))
+        accused = _referred_to(bench, clause) or list(bench.cast.adversaries(clause.speakers, clause.start))
     hostile = bool(found) or bool(accused)
     if not hostile:
         return None
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="allege" if found else "disapprove", recipients=accused[:2])
+
+
+def _referred_to(bench: Bench, clause: Clause) -> list[str]:
+    """Whom the pronoun of the verb means, the person named last: "واتهمه سموتريتش"; he may be of the same side."""
+    first = clause.reach[0] if clause.reach else clause.start
+    if not bench.tokens[first].form.endswith(("ه", "ها")) or bench.tokens[first].light.endswith("ة"):
+        return []
+    cast = bench.cast
+    named = (m for m in reversed(cast.within(0, first)) if cast.lexicon.kind_of(m.target) == ActorKind.PERSON)
+    return [side for m in named if (side := cast.side(m)) in cast.parties][:1]
 
 
 def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -93,7 +116,9 @@ def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
 
 
 def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    if not clause.speakers or not bench.says(clause, "welcomed"):
+    if _negated(bench, clause):
+        return reject(bench, clause, found)
+    if not clause.speakers or not (bench.says(clause, "welcomed") or bench.says(clause, "achieved")):
         return None
     return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 

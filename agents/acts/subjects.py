@@ -9,8 +9,9 @@ from typing import Final
 from agents.acts.records import Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.names import Mention
-from agents.language.triggers import Trigger, nominal
+from agents.language.triggers import Trigger, load_triggers, nominal
 
+_BY: Final = 4  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
@@ -35,11 +36,34 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
     pick = _of_noun if trigger.aspect == "noun" else _of_verb
-    found = pick(cast, trigger, clause, around) or _carried_over(cast, trigger, clause)
+    found = _by_whom(cast, around) or pick(cast, trigger, clause, around) or _carried_over(cast, trigger, clause)
+    if not found and trigger.row.type == "ASSAULT":
+        found = _wielding(cast, around)
     for mention in found:
         side = cast.side(mention)
         if side in cast.parties:
             yield side
+
+
+def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "قتل على يد القوات التركية", "احتجز من قبل طهران": a name behind the words for whoever does it."""
+    by = load_role_words().by
+    for mention in (*around.inside, *around.after):
+        for back in range(1, _BY + 1):
+            words = tuple(token.form for token in cast.tokens[max(0, mention.start - back) : mention.start])
+            if any(words[: len(phrase)] == phrase for phrase in by):
+                return [mention]
+    return ()
+
+
+def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "لقوا مصرعهم في غارة إسرائيلية": whoever the weapon belongs to."""
+    means = load_role_words().means
+    for mention in (*around.inside, *around.after):
+        near = [form for token in cast.tokens[max(0, mention.start - 2) : mention.start] for form in nominal(token.form)]
+        if (mention.via == "adjective" or mention.clitics.lstrip("وف") == "ل") and not means.isdisjoint(near):
+            return [mention]
+    return ()
 
 
 def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
@@ -75,11 +99,21 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
+    if suffers and close and _has_object(cast, close[0]):
+        return close[:1]  # "استهداف الحوثيين خزانات النفط"
     if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
         return close[:1]
     if free or around.before:
         return free[:1] or around.before[:1]
     return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _has_object(cast: Cast, mention: Mention) -> bool:
+    """Whether a bare noun follows a name in the genitive: it suffers the act, and the name does it."""
+    if cast.governed(mention) or mention.via == "adjective" or mention.end >= len(cast.tokens):
+        return False
+    keys = load_triggers().keys(cast.tokens[mention.end].form)
+    return not keys.isdisjoint(("@territory", "@forces", "@assets")) and not cast.tokens[mention.end].form.startswith("ال")
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -105,9 +139,11 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
+    within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
     if within:
         return _joined_after(within, within[0])
-    first = next((m for m in around.after if not cast.governed(m)), None)
+    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
+    first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
         return _joined(near)
@@ -119,8 +155,16 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
-        return _joined_after(around.after, first)
+        return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "أسقط الحرس طائرة أميركية": an indefinite adjective behind a definite subject belongs to the object."""
+    if mention.via != "adjective" or cast.tokens[mention.start].form.startswith(("ال", "وال")):
+        return False
+    between = [token.form for token in cast.tokens[trigger.start + 1 : mention.start]]
+    return any(form.startswith("ال") for form in between[:-1])
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import aspersion, duty, refusal, request, ultimatum
+from agents.acts.stances import aspersion, duty, exception, judgement, refusal, request, ultimatum
 from agents.language.modality import Manner
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger
@@ -17,6 +17,7 @@ from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
@@ -100,11 +101,21 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     owed = duty(bench, clause)
     if owed is not None:
         return owed
-    judged = [(t.row.rank, -t.start, act) for t in found if (act := _judge(_Finding(bench, clause, t))) is not None]
-    rank, _, best = max(judged, key=lambda row: row[:2], default=(0, 0, None))
+    judged = [
+        (t.row.rank, -t.start, _opens_as_verb(clause, t), act)
+        for t in found
+        if (act := _judge(_Finding(bench, clause, t))) is not None
+    ]
+    rank, _, _, best = max(judged, key=lambda row: row[:3], default=(0, 0, False, None))
     if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
-    return refusal(bench, clause) or best or ultimatum(bench, clause, found) or aspersion(bench, clause, found)
+    act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
+    return act or exception(bench, clause) or aspersion(bench, clause, found)
+
+
+def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
+    """A word that may be both opens a sentence of the article as a verb: "طرد المغرب أعضاء من البعثة"."""
+    return clause.kind is None and trigger.start == clause.start and trigger.aspect == "past"
 
 
 def _judge(finding: _Finding) -> Act | None:
@@ -130,6 +141,7 @@ def _applies(finding: _Finding) -> bool:
         row.own and not (set(subject) & set(speakers or subject) if subject else speakers),
         row.other and (not subject or bool(set(subject) & set(speakers))),
         row.blames and not (finding.judges or finding.bench.at_odds(finding.clause, finding.blamed)),
+        row.stake and not finding.bench.cast.has_stake(speakers),
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
@@ -139,6 +151,10 @@ def _applies(finding: _Finding) -> bool:
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def _threat(finding: _Finding) -> Act | None:
+    bench, clause, subject = finding.bench, finding.clause, finding.subject
+    present = finding.trigger.aspect == "present" and not finding.ahead
+    if finding.said and present and not finding.own and bench.at_odds(clause, subject):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
     actors = finding.clause.speakers or finding.subject
@@ -156,7 +172,7 @@ def _rejection(finding: _Finding) -> Act | None:
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
-    if finding.trigger.future:
+    if finding.trigger.future and not finding.row.demands:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
 
@@ -279,6 +295,8 @@ def _cooperative(finding: _Finding) -> Act | None:
     actors = clause.speakers if speaks else finding.actors
     if not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2)):
         actors, speaks = bench.cast.principals[:2], False
+    if not actors and row.mutual and not finding.said:
+        actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     if not actors or (manner.negated and finding.trigger.aspect == "noun"):
@@ -292,7 +310,7 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
     promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said)
-    if not promised:
+    if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)
     if speaks and row.type != "CONSULT" and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
@@ -301,9 +319,12 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
 
 
 def _in_scare_quotes(finding: _Finding) -> bool:
-    """One word in quotation marks is meant otherwise: «هجوما» من نوع مختلف."""
-    tokens, trigger = finding.bench.tokens, finding.trigger
-    return any(
-        tokens[i - 1].text in OPENING + EITHER and tokens[i + 1].text in CLOSING + EITHER
-        for i in range(max(1, trigger.start), min(trigger.end, len(tokens) - 1))
-    )
+    """A word or two in quotation marks are meant otherwise: «هجوما» من نوع مختلف, «قصف كلامي»."""
+    tokens, trigger, clause = finding.bench.tokens, finding.trigger, finding.clause
+    for start in range(max(clause.start + 1, trigger.start - 1), trigger.end):
+        if tokens[start - 1].text in OPENING + EITHER:
+            most = start + (1 if finding.said else _FEW)
+            end = next((i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0)
+            if end and end >= trigger.start:
+                return True
+    return False

@@ -26,7 +26,7 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands",
+    "ends_ties", "disclaims", "demands", "stake",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
 
@@ -65,6 +65,7 @@ class Row:
     ends_ties: bool = False
     disclaims: bool = False
     demands: bool = False
+    stake: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
