@@ -210,12 +210,17 @@ class Cast:
 
     def disputes(self, sides: Iterable[str]) -> bool:
         """Whether somebody is one of those who fight each other, as far as that is known."""
-        fighting = {side for pair in self.sides_known.core for side in pair}
-        return any(side in fighting for side in sides) if fighting & self.named.keys() else self.has_stake(sides)
+        known = {side for pair in self.sides_known.core for side in pair} & self.named.keys()
+        return any(side in known for side in sides) if known else self.has_stake(sides)
 
-    def foreign(self, start: int, end: int) -> bool:
+    @cached_property
+    def at_war(self) -> frozenset[str]:
+        """The sides that fight each other, where the article names both."""
+        return frozenset(side for pair in self.sides_known.core if pair <= self.named.keys() for side in pair)
+
+    def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
-        sides = {self.side(mention) for mention in self.within(start, end)}
+        sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
         return bool(sides - self.parties - self.sides_known.scene)
 
     def group_at(self, start: int, end: int) -> bool:

@@ -15,13 +15,16 @@ from schemas import Modality as Mood
 
 _NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"], ["لم", "يعودوا"])
 
+_ORDER: Final = "order"  # rows of `reporting.yaml`
+_DOUBT: Final = "doubt"
+
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
 
 def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if _negated(bench, clause):
         return reject(bench, clause, found)
-    if clause.orders and not clause.addressees and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found):
+    if clause.verb == _ORDER and not clause.addressees and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found):
         return told(bench, clause, found)  # who orders his own to do it does it
     return request(bench, clause)
 
@@ -40,8 +43,7 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     accused = [side for side in named if side not in clause.speakers]
     if not accused:
         accused = _referred_to(bench, clause) or list(bench.cast.adversaries(clause.speakers, clause.start))
-    hostile = bool(found) or bool(accused)
-    if not hostile:
+    if not (found or accused) or (clause.verb == _DOUBT and not (found or named)):
         return None
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="allege" if found else "disapprove", recipients=accused[:2])
 
@@ -87,6 +89,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     first = clause.reach[0] if clause.reach else clause.start
     if first and bench.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
+    if not bench.cast.disputes(clause.speakers):
+        return None
     if bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None

@@ -99,7 +99,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
-    if suffers and close and _has_object(cast, close[0]):
+    if suffers and close and close[0].start == trigger.end and _has_object(cast, close[0]):
         return close[:1]  # "استهداف الحوثيين خزانات النفط"
     if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
         return close[:1]
@@ -110,7 +110,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
 
 def _has_object(cast: Cast, mention: Mention) -> bool:
     """Whether a bare noun follows a name in the genitive: it suffers the act, and the name does it."""
-    if cast.governed(mention) or mention.via == "adjective" or mention.end >= len(cast.tokens):
+    if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
         return False
     keys = load_triggers().keys(cast.tokens[mention.end].form)
     return not keys.isdisjoint(("@territory", "@forces", "@assets")) and not cast.tokens[mention.end].form.startswith("ال")

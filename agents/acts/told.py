@@ -16,6 +16,7 @@ from agents.language.triggers import Row, Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
+_ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
@@ -70,6 +71,13 @@ class _Finding:
         """Whether who speaks says that it is done to himself: "من الخطأ فرض عقوبات عليها"."""
         end = self.trigger.end
         return end < self.clause.end and self.bench.tokens[end].form in _ON_OWN
+
+    @property
+    def announced(self) -> bool:
+        """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
+        clause, trigger = self.clause, self.trigger
+        alone = trigger.aspect == "noun" and trigger.start == clause.start and bool(clause.speakers)
+        return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
     @property
     def actors(self) -> tuple[str, ...]:
@@ -172,7 +180,7 @@ def _rejection(finding: _Finding) -> Act | None:
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
-    if finding.trigger.future and not finding.row.demands:
+    if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
 
@@ -264,6 +272,8 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
     ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    if finding.announced:
+        return finding.act(row.type, mode=row.mode, actors=clause.speakers)
     if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
         others = bench.others(clause.speakers, clause.start)
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=others, recipients=clause.speakers)

@@ -26,9 +26,10 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands", "stake",
+    "ends_ties", "disclaims", "demands", "promises", "stake",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
+_GOVERNING: Final = frozenset(map(fold, ["إلى", "في", "على", "عن", "بعد", "قبل", "مع", "لدى", "خلال", "عبر", "ضد", "بسبب", "رغم", "إثر"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Row:
     ends_ties: bool = False
     disclaims: bool = False
     demands: bool = False
+    promises: bool = False
     stake: bool = False
 
 
@@ -149,7 +151,14 @@ class Triggers:
 
     def _line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> _Line:
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        return _Line(article, words, [self.keys(article[i].form) for i in words])
+        return _Line(article, words, [self._keys_at(article, i) for i in words])
+
+    def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
+        """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
+        keys = self.keys(article[position].form)
+        if not position or article[position - 1].form not in _GOVERNING:
+            return keys
+        return keys - {"~" + shape.lemma for shape, _ in self.shapes(article[position].form) if shape.aspect == "past"}
 
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: _Line) -> Trigger:
         aspect: Aspect = "noun"
