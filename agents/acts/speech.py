@@ -101,7 +101,9 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"} or t.row.breaks])
     if best is None:
         return None
-    actors = bench.subject(best, clause) or clause.speakers
+    subject = bench.subject(best, clause)
+    named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
+    actors = subject if named & set(subject) else clause.speakers or subject
     return bench.act(best.row.type, Mood.DENIED, clause, mode=best.row.mode, surface=best, actors=actors)
 
 

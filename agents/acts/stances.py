@@ -11,6 +11,7 @@ from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
+_AS_BEING: Final = frozenset(["بانه", "بانها", "بانهم", "بانهما"])
 _LEAST: Final = 3  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
@@ -125,9 +126,10 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
 def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     """Whether a clause begins with whoever does it: "من يراهن على عزلنا سيخسر", "أي رتل يقترب سيسحق"."""
     forms = [bench.tokens[position].form for position in words[:3]]
-    if forms[:1] in (["كل"], ["جميع"]):
+    every = forms[:1] == ["كل"]
+    if every:
         forms = forms[1:]
-    return len(forms) > 1 and (forms[0] in ("اي", "ايما") or (forms[0] == "من" and forms[1][0] in "يت"))
+    return len(forms) > 1 and (forms[0] in ("اي", "ايما") or every or (forms[0] == "من" and forms[1][0] in "يت"))
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -172,6 +174,22 @@ def judgement(bench: Bench, clause: Clause) -> Act | None:
         return None
     bad = bench.says(clause, "bad_name")
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
+
+
+def insistence(bench: Bench, clause: Clause) -> Act | None:
+    """What a side holds on to against others: "تمسك بالخط كاملا"."""
+    if clause.verb != "adhere" or not bench.cast.disputes(clause.speakers) or bench.says(clause, "talks_subject"):
+        return None
+    return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
+    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة"."""
+    if not clause.judges:
+        return found
+    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in _AS_BEING)
+    mark = next(marks, clause.start - 1)
+    return [trigger for trigger in found if trigger.start > mark]
 
 
 def exception(bench: Bench, clause: Clause) -> Act | None:

@@ -11,6 +11,7 @@ from agents.acts.roles import Cast, load_role_words
 from agents.language.names import Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
+_FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 4  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
@@ -138,6 +139,8 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
+    if clause.speakers and trigger.start == clause.start and clause.start and cast.own_at(clause.start - 1, clause.start):
+        return ()  # "قالت بكين إنها تدعم سيادة باكستان"
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
     within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
     if within:
@@ -152,11 +155,19 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     told = (
         bool(around.before) and first is not None and first.start - trigger.end < 2 and cast.governed(around.before[-1])
     )
+    if first is None and after and _among_its_forces(cast, trigger, after[0]):
+        return after[:1]
     if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _among_its_forces(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
+    near = mention.start - trigger.start <= _FEW
+    return near and mention.start > 1 and cast.tokens[mention.start - 1].form == "من" and mention.start - 2 > trigger.start - 1
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

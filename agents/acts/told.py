@@ -9,7 +9,17 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import aspersion, duty, exception, judgement, refusal, request, ultimatum
+from agents.acts.stances import (
+    aspersion,
+    duty,
+    exception,
+    insistence,
+    judged,
+    judgement,
+    refusal,
+    request,
+    ultimatum,
+)
 from agents.language.modality import Manner
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger
@@ -17,6 +27,7 @@ from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
+_ABOUT: Final = frozenset(["بعد", "عقب", "اثر", "منذ", "بشان", "حول", "حيال", "ازاء"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
@@ -109,16 +120,17 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     owed = duty(bench, clause)
     if owed is not None:
         return owed
-    judged = [
+    found = judged(bench, clause, found)
+    acts = [
         (t.row.rank, -t.start, _opens_as_verb(clause, t), act)
         for t in found
         if (act := _judge(_Finding(bench, clause, t))) is not None
     ]
-    rank, _, _, best = max(judged, key=lambda row: row[:3], default=(0, 0, False, None))
+    rank, _, _, best = max(acts, key=lambda row: row[:3], default=(0, 0, False, None))
     if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
-    return act or exception(bench, clause) or aspersion(bench, clause, found)
+    return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
@@ -160,7 +172,8 @@ def _applies(finding: _Finding) -> bool:
 # -- words ------------------------------------------------------------------------------------------------------------
 def _threat(finding: _Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
-    present = finding.trigger.aspect == "present" and not finding.ahead
+    wished = bench.tokens[finding.trigger.start - 1].light in ("أن", "بأن")
+    present = finding.trigger.aspect == "present" and not finding.ahead and not wished
     if finding.said and present and not finding.own and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
@@ -205,7 +218,7 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
 def _hostile(finding: _Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    if _of_nobody(finding) or _is_purpose(finding):
+    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -238,6 +251,15 @@ def _of_nobody(finding: _Finding) -> bool:
         and not bench.cast.own_at(clause.start, clause.end)
         and not bench.cast.group_at(clause.start, clause.end)
     )
+
+
+def _in_passing(finding: _Finding) -> bool:
+    """ "تحقيق في هجوم كشمير", "بعد الهجوم": named as what something else is about or comes after."""
+    bench, trigger = finding.bench, finding.trigger
+    if trigger.aspect != "noun" or finding.row.type != "ASSAULT" or trigger.start <= finding.clause.start:
+        return False
+    before = bench.tokens[trigger.start - 1].form
+    return before in _ABOUT and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
 
 
 def _is_purpose(finding: _Finding) -> bool:
