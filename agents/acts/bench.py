@@ -21,6 +21,7 @@ from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
 _RECENT: Final = timedelta(days=10)
+_FAR: Final = timedelta(days=60)
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
 
@@ -76,13 +77,13 @@ class Bench:
         return replace(manner, background=True) if done and self._long_past(clause) else manner
 
     def _long_past(self, clause: Clause) -> bool:
-        """Whether a clause says a day of weeks ago: "شنت هجوما في 19 سبتمبر"."""
+        """Whether a clause says a day of weeks ago: "شنت هجوما في 19 سبتمبر"; what has been is never ahead."""
         words = self.tokens[clause.start : clause.end]
         if self.today is None or not any(token.kind == "number" or token.form in _months() for token in words):
             return False
         dates = find_dates(words, self.today)
-        recent = self.today - _RECENT
-        return bool(dates) and all(date.ends < recent for date in dates)
+        recent, far = self.today - _RECENT, self.today + _FAR
+        return bool(dates) and all(date.ends < recent or date.starts > far for date in dates)
 
     def mood(self, manner: Manner) -> Mood:
         if manner.background:

@@ -265,12 +265,21 @@ class Cast:
             found += [self._last(states, before)] if states else []
         return tuple(dict.fromkeys(found))
 
-    def _disputants(self, mine: set[str], candidates: Sequence[str]) -> Sequence[str]:
+    def _disputants(self, mine: set[str], candidates: Sequence[str]) -> list[str]:
         """Those among others whom a side fights, or else those who fight each other; all where nobody is known to."""
         core = self.sides_known.core
         against = [side for side in candidates if any(frozenset((side, own)) in core for own in mine)]
         fighting = {side for pair in core if len(pair & set(candidates)) == 2 for side in pair}
-        return against or [side for side in candidates if side in fighting] or candidates
+        known = against or [side for side in candidates if side in fighting]
+        if known:
+            return known
+        found: list[str] = list(candidates)
+        kinds = {side: self.lexicon.kind_of(side) for side in (*mine, *found)}
+        if any(kinds[own] == ActorKind.STATE for own in mine):
+            # an institution that only looks on is no adversary of a state
+            able = [side for side in found if kinds[side] != ActorKind.ORGANISATION]
+            found = able or [s for s in self.named if s not in mine and self.has_stake([s])] or found
+        return found
 
     def at_home(self, start: int, end: int) -> bool:
         """Whether a range speaks of the government of whoever speaks: "هدد بإسقاط الحكومة"."""

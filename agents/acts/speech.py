@@ -17,6 +17,7 @@ _NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"],
 
 _ORDER: Final = "order"  # rows of `reporting.yaml`
 _DOUBT: Final = "doubt"
+_OPENING: Final = 2  # words in which a clause names its subject
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
@@ -24,8 +25,16 @@ SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if _negated(bench, clause):
         return reject(bench, clause, found)
-    if clause.verb == _ORDER and not clause.addressees and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found):
+    if (
+        clause.verb == _ORDER
+        and not clause.addressees
+        and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found)
+    ):
         return told(bench, clause, found)  # who orders his own to do it does it
+    opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
+    told_of_himself = told(bench, clause, found) if set(opening) & set(clause.speakers) else None
+    if told_of_himself is not None and told_of_himself.event_type == EventType.REJECT:
+        return told_of_himself  # "إن الجماعة لا تذهب إلى حوار"
     return request(bench, clause)
 
 
@@ -91,7 +100,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
     if not bench.cast.disputes(clause.speakers):
         return None
-    if bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
+    named = not found and bench.tokens[max(0, clause.start - 1)].form not in ("ان", "بان")  # a deed, and no event
+    if named or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None
 

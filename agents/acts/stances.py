@@ -147,7 +147,13 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
-    if subject and first.via != "adjective" and _falls_short(bench, clause, first.end) and set(rivals) & set(cast.adversaries(clause.speakers, first.end)):
+    alone = first.via != "adjective" or first.start == clause.start
+    if (
+        subject
+        and alone
+        and _falls_short(bench, clause, first.end)
+        and set(rivals) & set(cast.adversaries(clause.speakers, first.end))
+    ):
         return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
     if not subject or not cast.has_stake(rivals) or set(cast.sides(first.end, clause.end)) & set(clause.speakers):
         return None
@@ -173,12 +179,21 @@ def judgement(bench: Bench, clause: Clause) -> Act | None:
     if not clause.judges or not bench.cast.has_stake(clause.speakers) or bench.says(clause, "praise"):
         return None
     bad = bench.says(clause, "bad_name")
-    return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
+    return (
+        bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
+    )
 
 
 def insistence(bench: Bench, clause: Clause) -> Act | None:
     """What a side holds on to against others: "تمسك بالخط كاملا"."""
-    if clause.verb != "adhere" or not bench.cast.disputes(clause.speakers) or bench.says(clause, "talks_subject"):
+    first = bench.tokens[clause.start].form
+    if (
+        clause.verb != "adhere"
+        or not first.startswith("ب")
+        or first.startswith("بان")
+        or not bench.cast.disputes(clause.speakers)
+        or bench.says(clause, "talks_subject")
+    ):
         return None
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.acts.records import Clause
+from agents.acts.records import HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.names import Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
@@ -61,7 +61,9 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "لقوا مصرعهم في غارة إسرائيلية": whoever the weapon belongs to."""
     means = load_role_words().means
     for mention in (*around.inside, *around.after):
-        near = [form for token in cast.tokens[max(0, mention.start - 2) : mention.start] for form in nominal(token.form)]
+        near = [
+            form for token in cast.tokens[max(0, mention.start - 2) : mention.start] for form in nominal(token.form)
+        ]
         if (mention.via == "adjective" or mention.clitics.lstrip("وف") == "ل") and not means.isdisjoint(near):
             return [mention]
     return ()
@@ -89,6 +91,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     free = [m for m in around.before if not cast.governed(m)]
     if free and cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays:
         return free[-1:]  # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other
+    if free and trigger.row.type not in HOSTILE and _is_theirs(cast, trigger):
+        return free[-1:]  # "أكدت واشنطن دعمها لسيادة جارتها"
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if adjectives:
         return adjectives[:2]
@@ -109,12 +113,22 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 
+def _is_theirs(cast: Cast, trigger: Trigger) -> bool:
+    """Whether a pronoun on the noun stands for who does it."""
+    form = cast.tokens[trigger.start].form
+    return form.endswith(("ها", "هم", "هما")) or (
+        form.endswith("ه") and not cast.tokens[trigger.start].light.endswith("ة")
+    )
+
+
 def _has_object(cast: Cast, mention: Mention) -> bool:
     """Whether a bare noun follows a name in the genitive: it suffers the act, and the name does it."""
     if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
         return False
     keys = load_triggers().keys(cast.tokens[mention.end].form)
-    return not keys.isdisjoint(("@territory", "@forces", "@assets")) and not cast.tokens[mention.end].form.startswith("ال")
+    return not keys.isdisjoint(("@territory", "@forces", "@assets")) and not cast.tokens[mention.end].form.startswith(
+        "ال"
+    )
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -139,7 +153,12 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
-    if clause.speakers and trigger.start == clause.start and clause.start and cast.own_at(clause.start - 1, clause.start):
+    if (
+        clause.speakers
+        and trigger.start == clause.start
+        and clause.start
+        and cast.own_at(clause.start - 1, clause.start)
+    ):
         return ()  # "قالت بكين إنها تدعم سيادة باكستان"
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
     within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
@@ -167,7 +186,12 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
 def _among_its_forces(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
     near = mention.start - trigger.start <= _FEW
-    return near and mention.start > 1 and cast.tokens[mention.start - 1].form == "من" and mention.start - 2 > trigger.start - 1
+    return (
+        near
+        and mention.start > 1
+        and cast.tokens[mention.start - 1].form == "من"
+        and mention.start - 2 > trigger.start - 1
+    )
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

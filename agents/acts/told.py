@@ -188,11 +188,14 @@ def _rejection(finding: _Finding) -> Act | None:
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
-    return finding.act("REJECT", mode=finding.row.mode, actors=actors)
+    mood = Mood.CONDITIONAL if finding.row.demands else None
+    return finding.act("REJECT", mood, mode=finding.row.mode, actors=actors)
 
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
+    if finding.said and finding.trigger.aspect == "past" and not finding.own:
+        return None  # what another has asked for is reported
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
@@ -356,7 +359,9 @@ def _in_scare_quotes(finding: _Finding) -> bool:
     for start in range(max(clause.start + 1, trigger.start - 1), trigger.end):
         if tokens[start - 1].text in OPENING + EITHER:
             most = start + (1 if finding.said else _FEW)
-            end = next((i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0)
+            end = next(
+                (i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0
+            )
             if end and end >= trigger.start:
                 return True
     return False

@@ -29,7 +29,9 @@ _TRAITS: Final = (
     "ends_ties", "disclaims", "demands", "promises", "stake",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
-_GOVERNING: Final = frozenset(map(fold, ["إلى", "في", "على", "عن", "بعد", "قبل", "مع", "لدى", "خلال", "عبر", "ضد", "بسبب", "رغم", "إثر"]))
+_GOVERNING: Final = frozenset(
+    map(fold, ["إلى", "في", "على", "عن", "بعد", "قبل", "مع", "لدى", "خلال", "عبر", "ضد", "بسبب", "رغم", "إثر"])
+)
 
 
 @dataclass(frozen=True, slots=True)
