@@ -55,10 +55,7 @@ class Bench:
 
     def says(self, clause: Clause, name: str) -> bool:
         """Whether one of the patterns of a list of speech acts stands in the clause."""
-        return any(
-            self.triggers.matches(pattern, self.tokens, clause.start, clause.end)
-            for pattern in self.triggers.speech[name]
-        )
+        return self.triggers.any_matches(self.triggers.speech[name], self.tokens, clause.start, clause.end)
 
     def best(self, found: Sequence[Trigger]) -> Trigger | None:
         return max(found, key=lambda t: (t.row.rank, t.end - t.start, -t.start), default=None)

@@ -148,6 +148,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
     alone = first.via != "adjective" or first.start == clause.start
+    subject = subject and (alone or bench.tokens[first.start].form.startswith("ال"))  # "هو فرنسي" names nobody
     if (
         subject
         and alone

@@ -105,6 +105,7 @@ class Triggers:
     _verbs: Mapping[str, tuple[Shape, ...]]
     _nouns: Mapping[str, frozenset[str]]
     _keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    _heads: dict[frozenset[str], tuple[tuple[Pattern, Row], ...]] = field(default_factory=dict)
 
     def keys(self, form: str) -> frozenset[str]:
         """All that a folded word may stand for in a pattern."""
@@ -138,18 +139,27 @@ class Triggers:
         """
         line = self._line(article, start, end, skipped)
         found: list[Trigger] = []
-        for n in range(len(line.words)):
-            for key in sorted(line.keys[n]):  # a set has another order in each process
-                for pattern, row in self._patterns.get(key, ()):
-                    last = line.match(pattern, n)
-                    if last is not None and _allowed(row, n, last, line):
-                        found.append(self._trigger(row, pattern, (n, last), line))
+        for n, keys in enumerate(line.keys):
+            for pattern, row in self._headed_by(keys):
+                last = line.match(pattern, n)
+                if last is not None and _allowed(row, n, last, line):
+                    found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def matches(self, pattern: Pattern, article: Sequence[Token], start: int, end: int) -> bool:
-        """Whether a compiled pattern is found in `article[start:end]`."""
+    def any_matches(self, patterns: Sequence[Pattern], article: Sequence[Token], start: int, end: int) -> bool:
+        """Whether one of several compiled patterns is found in `article[start:end]`."""
         line = self._line(article, start, end)
-        return line.has(pattern, 0, len(line.words))
+        return any(line.has(pattern, 0, len(line.words)) for pattern in patterns)
+
+    def _headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
+        """The patterns whose first word may be one with these keys."""
+        known = self._heads.get(keys)
+        if known is None:
+            known = tuple(row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
+            if len(self._heads) >= _REMEMBERED:
+                self._heads.clear()
+            self._heads[keys] = known
+        return known
 
     def _line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> _Line:
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
