@@ -12,7 +12,7 @@ from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _AS_BEING: Final = frozenset(["بانه", "بانها", "بانهم", "بانهما"])
-_LEAST: Final = 3  # words that make a reproach
+_LEAST: Final = 2  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
 _NOT: Final = frozenset(["لم", "لا", "ليس", "ليست"])

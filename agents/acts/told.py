@@ -314,13 +314,24 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        return finding.act(row.type, Mood.CONDITIONAL if ahead else None, mode=row.mode, actors=actors)
+        mood = Mood.CONDITIONAL if ahead else None
+        return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=_faced(finding, actors))
     named = bench.cast.sides(clause.start, clause.end)
     actors = actors or tuple(bench.others(named, clause.start) if named else ())
     if not actors:
         return None
     mode = bench.plover.threatened[row.type]
     return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _faced(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """Whom forces are meant for where all who are named have them strengthened: "ستعزز قوات الحلف"."""
+    bench, clause = finding.bench, finding.clause
+    named = [m for m in bench.cast.within(clause.start, clause.end) if bench.cast.side(m) not in actors]
+    if finding.row.type != "MOBILIZE" or not named or not actors:
+        return None
+    own = all("@forces" in bench.triggers.keys(bench.tokens[m.start - 1].form) and m.via != "adjective" for m in named)
+    return bench.others(actors, clause.start) if own else None
 
 
 # -- good will --------------------------------------------------------------------------------------------------------
