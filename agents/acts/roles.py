@@ -34,6 +34,7 @@ class RoleWords:
     facing: frozenset[str]
     by: frozenset[tuple[str, ...]]
     means: frozenset[str]
+    through: frozenset[str]
     home: frozenset[str]
 
 
@@ -49,6 +50,7 @@ def load_role_words() -> RoleWords:
         facing=frozenset(fold(word) for word in table["facing"]),
         by=frozenset(words_of(text) for text in table["by"]),
         means=frozenset(fold(word) for word in table["means"]),
+        through=frozenset(fold(word) for word in table["through"]),
         home=frozenset(fold(word) for word in table["home"]),
     )
 

@@ -17,6 +17,7 @@ _NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"],
 
 _ORDER: Final = "order"  # rows of `reporting.yaml`
 _DOUBT: Final = "doubt"
+_OBJECT: Final = "have_reservations"
 _OPENING: Final = 2  # words in which a clause names its subject
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
@@ -90,6 +91,10 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
+    if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
+        whole = Clause(*clause.reach)
+        if bench.says(whole, "stopped"):
+            return told(bench, whole, bench.find(whole))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 

@@ -59,13 +59,15 @@ def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
 
 def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "لقوا مصرعهم في غارة إسرائيلية": whoever the weapon belongs to."""
-    means = load_role_words().means
+    words = load_role_words()
     for mention in (*around.inside, *around.after):
-        near = [
-            form for token in cast.tokens[max(0, mention.start - 2) : mention.start] for form in nominal(token.form)
-        ]
-        if (mention.via == "adjective" or mention.clitics.lstrip("وف") == "ل") and not means.isdisjoint(near):
-            return [mention]
+        if mention.via != "adjective" and mention.clitics.lstrip("وف") != "ل":
+            continue
+        for noun in range(max(1, mention.start - 2), mention.start):
+            form = cast.tokens[noun].form
+            led = form.startswith("ب") or cast.tokens[noun - 1].form in words.through
+            if led and not words.means.isdisjoint(nominal(form)):
+                return [mention]
     return ()
 
 
@@ -174,8 +176,9 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     told = (
         bool(around.before) and first is not None and first.start - trigger.end < 2 and cast.governed(around.before[-1])
     )
-    if first is None and after and _among_its_forces(cast, trigger, after[0]):
-        return after[:1]
+    few = next((m for m in (*around.inside, *after) if _among_its_forces(cast, trigger, m)), None)
+    if first is None and few is not None:
+        return [few]
     if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:

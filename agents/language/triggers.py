@@ -18,6 +18,7 @@ from agents.language.text import Token, fold
 Aspect = Literal["past", "present", "noun"]
 
 _GAP: Final = 5  # words that "…" may stand for
+_PARTICLE: Final = 3  # letters of a particle with و or ف before it
 _NEAR: Final = 8  # words within which `needs` and `never` are looked for
 _ARGUMENT: Final = 12  # words after a verb within which what it `needs` may stand: subject and date come between
 _REMEMBERED: Final = 1 << 16  # words whose keys are kept
@@ -122,6 +123,8 @@ class Triggers:
             yield "~" + shape.lemma
         for base in nominal(form):
             yield from self._nouns.get(base, ())
+        if len(form) == _PARTICLE and form[0] in "وف":  # ولا, فلن
+            yield from self._nouns.get(form[1:], ())
         bare = form[1:] if len(form) > 3 and form[0] in "وف" else form
         if len(bare) > 2 and bare[0] in _PREPOSITIONS:
             yield "=" + bare[0]
