@@ -169,7 +169,7 @@ class Cast:
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
             if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2 and pair not in self.sides_known.facing:
+                if len(pair) == 2 and pair not in self.sides_known.facing | self.sides_known.core:
                     found.add(pair)
         return frozenset(found)
 
