@@ -32,7 +32,7 @@ def _months() -> frozenset[str]:
 
 
 class Bench:
-    """One article's names and the tables of the language. `today` is the article's day; what is long past is history."""
+    """One article's names and the tables of the language. `today` is its day: what is long past is history."""
 
     def __init__(self, cast: Cast, today: date | None = None) -> None:
         self.cast = cast

@@ -36,14 +36,39 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         inside=cast.within(trigger.start, trigger.end),
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
-    pick = _of_noun if trigger.aspect == "noun" else _of_verb
-    found = _by_whom(cast, around) or pick(cast, trigger, clause, around) or _carried_over(cast, trigger, clause)
+    if trigger.aspect == "noun":
+        found = _by_whom(cast, around) or _of_noun(cast, trigger, clause, around)
+    elif _is_of_speaker(cast, trigger, clause):
+        found = ()
+    else:
+        found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
+        found = found or _carried_over(cast, trigger, clause)
     if not found and trigger.row.type == "ASSAULT":
         found = _wielding(cast, around)
     for mention in found:
         side = cast.side(mention)
         if side in cast.parties:
             yield side
+
+
+def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "قالت بكين إنها تدعم سيادة جارتها": the pronoun before the verb is who speaks."""
+    opens = bool(clause.speakers) and trigger.start == clause.start > 0
+    return opens and cast.own_at(clause.start - 1, clause.start)
+
+
+def _a_few(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
+    names = [*around.inside, *around.after]
+    if not all(cast.governed(mention) for mention in names):
+        return ()
+    return [
+        mention
+        for mention in names
+        if trigger.start + 1 < mention.start - 1
+        and mention.start - trigger.start <= _FEW
+        and cast.tokens[mention.start - 1].form == "من"
+    ]
 
 
 def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
@@ -91,10 +116,10 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     close = [m for m in around.after if m.start - trigger.end < 4]
     free = [m for m in around.before if not cast.governed(m)]
-    if free and cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays:
-        return free[-1:]  # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other
-    if free and trigger.row.type not in HOSTILE and _is_theirs(cast, trigger):
-        return free[-1:]  # "أكدت واشنطن دعمها لسيادة جارتها"
+    # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
+    led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
+    if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
+        return free[-1:]
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if adjectives:
         return adjectives[:2]
@@ -106,13 +131,14 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
-    if suffers and close and close[0].start == trigger.end and _has_object(cast, close[0]):
-        return close[:1]  # "استهداف الحوثيين خزانات النفط"
-    if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
+    if suffers:
+        acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
+    else:
+        acts = bool(close) and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل")
+    if acts:
         return close[:1]
-    if free or around.before:
-        return free[:1] or around.before[:1]
-    return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+    before = free[:1] or around.before[:1]
+    return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 
 def _is_theirs(cast: Cast, trigger: Trigger) -> bool:
@@ -127,10 +153,9 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
     """Whether a bare noun follows a name in the genitive: it suffers the act, and the name does it."""
     if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
         return False
-    keys = load_triggers().keys(cast.tokens[mention.end].form)
-    return not keys.isdisjoint(("@territory", "@forces", "@assets")) and not cast.tokens[mention.end].form.startswith(
-        "ال"
-    )
+    following = cast.tokens[mention.end].form
+    suffering = ("@territory", "@forces", "@assets")
+    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(suffering)
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -155,13 +180,6 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
-    if (
-        clause.speakers
-        and trigger.start == clause.start
-        and clause.start
-        and cast.own_at(clause.start - 1, clause.start)
-    ):
-        return ()  # "قالت بكين إنها تدعم سيادة باكستان"
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
     within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
     if within:
@@ -176,25 +194,11 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     told = (
         bool(around.before) and first is not None and first.start - trigger.end < 2 and cast.governed(around.before[-1])
     )
-    few = next((m for m in (*around.inside, *after) if _among_its_forces(cast, trigger, m)), None)
-    if first is None and few is not None:
-        return [few]
     if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(after, first)
     return around.before[-1:]
-
-
-def _among_its_forces(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
-    """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
-    near = mention.start - trigger.start <= _FEW
-    return (
-        near
-        and mention.start > 1
-        and cast.tokens[mention.start - 1].form == "من"
-        and mention.start - 2 > trigger.start - 1
-    )
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
