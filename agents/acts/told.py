@@ -203,7 +203,7 @@ def _demand(finding: _Finding) -> Act | None:
 
 def _accusation(finding: _Finding) -> Act | None:
     clause = finding.clause
-    accused = [side for side in finding.subject if side not in clause.speakers]
+    accused = [side for side in finding.subject if side not in clause.speakers] if finding.said else []
     accused = finding.blamed if finding.row.blames else accused
     actors = clause.speakers if finding.said else finding.actors
     return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
