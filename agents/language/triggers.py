@@ -221,7 +221,11 @@ class _Line:
 
     def has(self, pattern: Pattern, begin: int, end: int) -> bool:
         """Whether a pattern begins at one of the words `begin` to `end`."""
-        return any(self.match(pattern, n) is not None for n in range(begin, end))
+        head = pattern[0]
+        if head is None:
+            return False
+        places = [n for n in range(begin, end) if not head.isdisjoint(self.keys[n])]
+        return any(self.match(pattern, n) is not None for n in places)
 
 
 def _allowed(row: Row, first: int, last: int, line: _Line) -> bool:
