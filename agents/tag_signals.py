@@ -16,6 +16,7 @@ from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
 _REASON: Final = "act"  # the note beside it names the row of `acts.yaml` or the speech act that told it
+_ORDER: Final = "order"  # the row of `reporting.yaml` whose verb is the act itself
 _MOST: Final = 200  # of one article; newspapers have 30
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
@@ -34,7 +35,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     cast = Cast(reading.tokens, _in_content(reading), sides)
     if not cast.named:
         return Outcome()
-    bench = Bench(cast, article.event_time.year if article.event_time else None)
+    bench = Bench(cast, article.event_time.date() if article.event_time else None)
     records: list[Signal] = []
     passed: list[Passed] = []
     for clause in clauses(reading, sides.lexicon, bench.modality):
@@ -75,6 +76,8 @@ def _in_content(reading: Reading) -> list[Mention]:
 def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:
     """The clause, cut around the words that tell the act where it is longer than `_LONGEST`."""
     start, end = clause.start, clause.end
+    if clause.verb == _ORDER and clause.reach:
+        start = clause.reach[0]
     tokens = reading.tokens
     if (
         tokens[end - 1].end - tokens[start].start > _LONGEST

@@ -17,7 +17,7 @@ from schemas import EventType
 
 _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
-_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE])
+_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
 
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
@@ -39,7 +39,8 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     An article on the dispute may leave one side to be understood; any other has to name both of them.
     """
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
-    elsewhere = bench.cast.foreign(clause.start, clause.end) and not (
+    fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
+    elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (
         act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)
     )
     if not bench.cast.on_topic or elsewhere:

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
 
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import Act, Clause
 from agents.acts.roles import Cast
 from agents.acts.subjects import subjects
+from agents.language.date_forms import load_date_forms
+from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
 from agents.language.text import Token
 from agents.language.triggers import Trigger, Triggers, load_triggers
-from schemas import Direction, EventType
+from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
+
+_RECENT: Final = timedelta(days=10)
+_FAR: Final = timedelta(days=60)
+_QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
+
+
+@lru_cache(maxsize=1)
+def _months() -> frozenset[str]:
+    rows = load_date_forms().phrases
+    return frozenset(form for form, phrases in rows.items() if any(phrase.kind == "month" for phrase in phrases))
 
 
 class Bench:
-    """One article's names and the tables of the language. `year` is the article's; earlier ones are history."""
+    """One article's names and the tables of the language. `today` is its day: what is long past is history."""
 
-    def __init__(self, cast: Cast, year: int | None = None) -> None:
+    def __init__(self, cast: Cast, today: date | None = None) -> None:
         self.cast = cast
         self.tokens: Sequence[Token] = cast.tokens
-        self.year = year
+        self.today = today
+        self.year = today.year if today else None
         self.triggers: Triggers = load_triggers()
         self.modality: Modality = load_modality()
         self.plover: Plover = load_plover()
@@ -38,17 +55,14 @@ class Bench:
 
     def says(self, clause: Clause, name: str) -> bool:
         """Whether one of the patterns of a list of speech acts stands in the clause."""
-        return any(
-            self.triggers.matches(pattern, self.tokens, clause.start, clause.end)
-            for pattern in self.triggers.speech[name]
-        )
+        return self.triggers.any_matches(self.triggers.speech[name], self.tokens, clause.start, clause.end)
 
     def best(self, found: Sequence[Trigger]) -> Trigger | None:
         return max(found, key=lambda t: (t.row.rank, t.end - t.start, -t.start), default=None)
 
     def manner(self, clause: Clause, trigger: Trigger | None) -> Manner:
         act = (trigger.start, trigger.end) if trigger else (clause.start, clause.start + 1)
-        return self.modality.read(
+        manner = self.modality.read(
             self.tokens,
             clause.start,
             clause.end,
@@ -56,6 +70,17 @@ class Bench:
             year=self.year,
             verb=trigger is not None and trigger.aspect != "noun",
         )
+        done = trigger is not None and trigger.aspect == "past" and not (manner.background or manner.future)
+        return replace(manner, background=True) if done and self._long_past(clause) else manner
+
+    def _long_past(self, clause: Clause) -> bool:
+        """Whether a clause says a day of weeks ago: "شنت هجوما في 19 سبتمبر"; what has been is never ahead."""
+        words = self.tokens[clause.start : clause.end]
+        if self.today is None or not any(token.kind == "number" or token.form in _months() for token in words):
+            return False
+        dates = find_dates(words, self.today)
+        recent, far = self.today - _RECENT, self.today + _FAR
+        return bool(dates) and all(date.ends < recent or date.starts > far for date in dates)
 
     def mood(self, manner: Manner) -> Mood:
         if manner.background:
@@ -63,9 +88,17 @@ class Bench:
         return Mood.CONDITIONAL if manner.possible else Mood.ASSERTED
 
     def targets(self, clause: Clause) -> list[str]:
-        """Whom words are meant for: the other sides that they name, or the adversary."""
+        """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
         named = [*clause.addressees, *self.cast.sides(clause.start, clause.end)]
+        if self.stays_home(clause, clause.speakers):
+            return list(clause.speakers)
         return self.with_principal(named, clause.speakers, clause.start)
+
+    def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
+        """Whether a state's own politician speaks of its government, and of no other side."""
+        sides = {*clause.addressees, *self.cast.sides(clause.start, clause.end)}
+        state = all(self.cast.lexicon.kind_of(side) == ActorKind.STATE for side in actors)
+        return bool(actors) and state and sides <= set(actors) and self.cast.at_home(clause.start, clause.end)
 
     def with_principal(self, named: Sequence[str], actors: Sequence[str], before: int) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
@@ -127,7 +160,11 @@ class Bench:
         if mutual and len(actors) > 1:
             recipients = actors
         elif recipients is None:
-            recipients = self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
+            recipients = (
+                actors
+                if event_type in _QUARRELS and self.stays_home(clause, actors)
+                else self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
+            )
         denied = mood == Mood.DENIED and row["direction"] == "escalation"
         surface_type = surface.row.type if surface and surface.row.type != event_type else None
         return Act(

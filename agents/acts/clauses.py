@@ -84,7 +84,8 @@ class _ClauseReader:
         addressees = self._sides(self._lexicon.party_of(mention.target) for mention in between)
         addressees = tuple(side for side in addressees if side not in sides)
         for a, b in pieces:
-            yield Clause(a, b, kind, sides, addressees, _reach(utterance), utterance.verb in _JUDGING)
+            judges = utterance.verb in _JUDGING
+            yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
 
     def _sides(self, parties: Iterable[str | None]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(party for party in parties if party in self._parties and party is not None))

@@ -22,6 +22,7 @@ class Clause:
     addressees: tuple[str, ...] = ()  # sides that the words are told to be for
     reach: tuple[int, int] | None = None  # the whole report, with its verb
     judges: bool = False  # the verb passes a judgement: describe, consider
+    verb: str | None = None  # the row of `reporting.yaml` whose verb governs it
 
 
 @dataclass(frozen=True, slots=True)

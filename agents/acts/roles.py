@@ -32,6 +32,10 @@ class RoleWords:
     against: frozenset[str]
     of_object: frozenset[str]
     facing: frozenset[str]
+    by: frozenset[tuple[str, ...]]
+    means: frozenset[str]
+    through: frozenset[str]
+    home: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -44,6 +48,10 @@ def load_role_words() -> RoleWords:
         against=frozenset(fold(word) for word in table["against"]),
         of_object=frozenset(fold(word) for word in table["of_object"]),
         facing=frozenset(fold(word) for word in table["facing"]),
+        by=frozenset(words_of(text) for text in table["by"]),
+        means=frozenset(fold(word) for word in table["means"]),
+        through=frozenset(fold(word) for word in table["through"]),
+        home=frozenset(fold(word) for word in table["home"]),
     )
 
 
@@ -74,6 +82,22 @@ class Sides:
             frozenset(self.lexicon.party_of(side) for side in talk.parties) for talk in self.lexicon.watchlist.talks
         )
         return frozenset(pair for pair in pairs if len(pair) == 2)
+
+    @cached_property
+    def core(self) -> frozenset[frozenset[str]]:
+        """Pairs that fight each other, whoever else sits with them: one is an armed group, or they are alike and alone.
+
+        They stand first among the parties of a talk; hosts and mediators come behind them.
+        """
+        found = set()
+        for talk in self.lexicon.watchlist.talks:
+            first = [self.lexicon.party_of(side) for side in talk.parties[:2]]
+            kinds = {self.lexicon.kind_of(side) for side in first}
+            alike = ActorKind.ORGANISATION not in kinds or len(kinds) == 1
+            if len(set(first)) == 2 and (ActorKind.ARMED_GROUP in kinds or (len(talk.parties) == 2 and alike)):
+                found.add(frozenset(first))
+        fighting = set().union(*found)
+        return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
 
     @cached_property
     def fighters(self) -> frozenset[str]:
@@ -145,7 +169,7 @@ class Cast:
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
             if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2 and pair not in self.sides_known.facing:
+                if len(pair) == 2 and pair not in self.sides_known.facing | self.sides_known.core:
                     found.add(pair)
         return frozenset(found)
 
@@ -186,9 +210,19 @@ class Cast:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
         return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
 
-    def foreign(self, start: int, end: int) -> bool:
+    def disputes(self, sides: Iterable[str]) -> bool:
+        """Whether somebody is one of those who fight each other, as far as that is known."""
+        known = {side for pair in self.sides_known.core for side in pair} & self.named.keys()
+        return any(side in known for side in sides) if known else self.has_stake(sides)
+
+    @cached_property
+    def at_war(self) -> frozenset[str]:
+        """The sides that fight each other, where the article names both."""
+        return frozenset(side for pair in self.sides_known.core if pair <= self.named.keys() for side in pair)
+
+    def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
-        sides = {self.side(mention) for mention in self.within(start, end)}
+        sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
         return bool(sides - self.parties - self.sides_known.scene)
 
     def group_at(self, start: int, end: int) -> bool:
@@ -223,6 +257,7 @@ class Cast:
         others = [side for side in others if side in tables] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
         candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]
+        candidates = self._disputants(mine, candidates)
         if not candidates:
             return ()
         last = self._last(candidates, before)
@@ -231,6 +266,32 @@ class Cast:
             states = [side for side in self.named if side not in mine and self.lexicon.kind_of(side) == ActorKind.STATE]
             found += [self._last(states, before)] if states else []
         return tuple(dict.fromkeys(found))
+
+    def _disputants(self, mine: set[str], candidates: Sequence[str]) -> list[str]:
+        """Those among others whom a side fights, or else those who fight each other; all where nobody is known to."""
+        core = self.sides_known.core
+        against = [side for side in candidates if any(frozenset((side, own)) in core for own in mine)]
+        fighting = {side for pair in core if len(pair & set(candidates)) == 2 for side in pair}
+        known = against or [side for side in candidates if side in fighting]
+        if known:
+            return known
+        found: list[str] = list(candidates)
+        kinds = {side: self.lexicon.kind_of(side) for side in (*mine, *found)}
+        if any(kinds[own] == ActorKind.STATE for own in mine):
+            # an institution that only looks on is no adversary of a state
+            able = [side for side in found if kinds[side] != ActorKind.ORGANISATION]
+            found = able or [s for s in self.named if s not in mine and self.has_stake([s])] or found
+        return found
+
+    def at_home(self, start: int, end: int) -> bool:
+        """Whether a range speaks of the government of whoever speaks: "هدد بإسقاط الحكومة"."""
+        home = load_role_words().home
+        named = {mention.start for mention in self.within(start, end)}
+        return any(
+            self.tokens[i].form in home or (self.tokens[i].form[:1] in "وفبل" and self.tokens[i].form[1:] in home)
+            for i in range(start, end)
+            if self.tokens[i].kind == "word" and not named & {i, i + 1}
+        )
 
     def _last(self, candidates: Sequence[str], before: int) -> str:
         """The one that is named last before a position."""

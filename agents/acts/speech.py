@@ -10,14 +10,40 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.stances import request
 from agents.acts.told import told
 from agents.language.triggers import Trigger
-from schemas import EventType
+from schemas import ActorKind, EventType
 from schemas import Modality as Mood
+
+_NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"], ["لم", "يعودوا"])
+
+_ORDER: Final = "order"  # rows of `reporting.yaml`
+_DOUBT: Final = "doubt"
+_OBJECT: Final = "have_reservations"
+_OPENING: Final = 2  # words in which a clause names its subject
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
 
 def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    if _negated(bench, clause):
+        return reject(bench, clause, found)
+    if (
+        clause.verb == _ORDER
+        and not clause.addressees
+        and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found)
+    ):
+        return told(bench, clause, found)  # who orders his own to do it does it
+    opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
+    told_of_himself = told(bench, clause, found) if set(opening) & set(clause.speakers) else None
+    if told_of_himself is not None and told_of_himself.event_type == EventType.REJECT:
+        return told_of_himself  # "إن الجماعة لا تذهب إلى حوار"
     return request(bench, clause)
+
+
+def _negated(bench: Bench, clause: Clause) -> bool:
+    """ "لم تعد ملزمة", "غير مرحب": the participle of a speech act with a negation before it."""
+    first = clause.reach[0] if clause.reach else clause.start
+    before = [token.form for token in bench.tokens[max(0, first - 2) : first]]
+    return before[-1:] in (["غير"], ["ليست"], ["ليس"], ["لسنا"], ["ليسوا"]) or before in _NO_LONGER
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -26,11 +52,20 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
     accused = [side for side in named if side not in clause.speakers]
     if not accused:
-        accused = list(bench.cast.adversaries(clause.speakers, clause.start))
-    hostile = bool(found) or bool(accused)
-    if not hostile:
+        accused = _referred_to(bench, clause) or list(bench.cast.adversaries(clause.speakers, clause.start))
+    if not (found or accused) or (clause.verb == _DOUBT and not (found or named)):
         return None
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="allege" if found else "disapprove", recipients=accused[:2])
+
+
+def _referred_to(bench: Bench, clause: Clause) -> list[str]:
+    """Whom the pronoun of the verb means, the person named last: "واتهمه سموتريتش"; he may be of the same side."""
+    first = clause.reach[0] if clause.reach else clause.start
+    if not bench.tokens[first].form.endswith(("ه", "ها")) or bench.tokens[first].light.endswith("ة"):
+        return []
+    cast = bench.cast
+    named = (m for m in reversed(cast.within(0, first)) if cast.lexicon.kind_of(m.target) == ActorKind.PERSON)
+    return [side for m in named if (side := cast.side(m)) in cast.parties][:1]
 
 
 def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -56,6 +91,10 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
+    if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
+        whole = Clause(*clause.reach)
+        if bench.says(whole, "stopped"):
+            return told(bench, whole, bench.find(whole))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
@@ -64,7 +103,10 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     first = clause.reach[0] if clause.reach else clause.start
     if first and bench.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
-    if bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
+    if not bench.cast.disputes(clause.speakers):
+        return None
+    named = not found and bench.tokens[max(0, clause.start - 1)].form not in ("ان", "بان")  # a deed, and no event
+    if named or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None
 
@@ -74,7 +116,9 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"} or t.row.breaks])
     if best is None:
         return None
-    actors = bench.subject(best, clause) or clause.speakers
+    subject = bench.subject(best, clause)
+    named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
+    actors = subject if named & set(subject) else clause.speakers or subject
     return bench.act(best.row.type, Mood.DENIED, clause, mode=best.row.mode, surface=best, actors=actors)
 
 
@@ -93,7 +137,9 @@ def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
 
 
 def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    if not clause.speakers or not bench.says(clause, "welcomed"):
+    if _negated(bench, clause):
+        return reject(bench, clause, found)
+    if not clause.speakers or not (bench.says(clause, "welcomed") or bench.says(clause, "achieved")):
         return None
     return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 

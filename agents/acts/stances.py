@@ -11,11 +11,14 @@ from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
-_LEAST: Final = 3  # words that make a reproach
+_AS_BEING: Final = frozenset(["بانه", "بانها", "بانهم", "بانهما"])
+_LEAST: Final = 2  # words that make a reproach
+_SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
 _NOT: Final = frozenset(["لم", "لا", "ليس", "ليست"])
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
+_OWED: Final = 2  # words in which a duty begins its clause
 
 
 def request(bench: Bench, clause: Clause) -> Act | None:
@@ -50,14 +53,17 @@ def _wanted(bench: Bench, clause: Clause) -> Clause:
 
 
 def duty(bench: Bench, clause: Clause) -> Act | None:
-    """What a side says that another has to do: "على واشنطن أن ترفع العقوبات"."""
+    """What a side says that another has to do: "على واشنطن أن ترفع العقوبات", "على جميع المرتزقة المغادرة"."""
     if clause.kind is None or not clause.speakers:
         return None
+    if bench.says(Clause(clause.start, min(clause.end, clause.start + _OWED)), "duty"):
+        return request(bench, clause)
     for mention in bench.cast.within(clause.start, clause.end):
         side = bench.cast.side(mention)
         on = bench.tokens[mention.start - 1].form if mention.start > clause.start else ""
         to = bench.tokens[mention.end].form if mention.end < clause.end else ""
-        if on in ("علي", "وعلي") and to in ("ان", "الا") and side not in clause.speakers:
+        opens = mention.start == clause.start + 1  # "على أنقرة سحب ضباطها"
+        if on in ("علي", "وعلي") and (opens or to in ("ان", "الا")) and side not in clause.speakers:
             return request(bench, clause)
     return None
 
@@ -111,9 +117,19 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
     if ahead is None or _of_another(bench, clause, ahead):
         return None
-    if not bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year).conditional:
+    manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
+    if not (manner.conditional or _of_whoever(bench, words)):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+
+
+def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
+    """Whether a clause begins with whoever does it: "من يراهن على عزلنا سيخسر", "أي رتل يقترب سيسحق"."""
+    forms = [bench.tokens[position].form for position in words[:3]]
+    every = forms[:1] == ["كل"]
+    if every:
+        forms = forms[1:]
+    return len(forms) > 1 and (forms[0] in ("اي", "ايما") or every or (forms[0] == "من" and forms[1][0] in "يت"))
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -131,6 +147,15 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
+    alone = first.via != "adjective" or first.start == clause.start
+    subject = subject and (alone or bench.tokens[first.start].form.startswith("ال"))  # "هو فرنسي" names nobody
+    if (
+        subject
+        and alone
+        and _falls_short(bench, clause, first.end)
+        and set(rivals) & set(cast.adversaries(clause.speakers, first.end))
+    ):
+        return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
     if not subject or not cast.has_stake(rivals) or set(cast.sides(first.end, clause.end)) & set(clause.speakers):
         return None
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
@@ -143,6 +168,51 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or bench.says(clause, "calm")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
+
+
+def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
+    """Whether it is told what a side has not done, or does nothing but: "لم يعرضوا سوى ممر ضيق"."""
+    return bench.says(Clause(after, min(clause.end, after + _SHORTFALL)), "falls_short")
+
+
+def judgement(bench: Bench, clause: Clause) -> Act | None:
+    """What a side calls by a bad name, in its own words: "وصف الطلب بأنه «فضيحة»"."""
+    if not clause.judges or not bench.cast.has_stake(clause.speakers) or bench.says(clause, "praise"):
+        return None
+    bad = bench.says(clause, "bad_name")
+    return (
+        bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
+    )
+
+
+def insistence(bench: Bench, clause: Clause) -> Act | None:
+    """What a side holds on to against others: "تمسك بالخط كاملا"."""
+    first = bench.tokens[clause.start].form
+    if (
+        clause.verb != "adhere"
+        or not first.startswith("ب")
+        or first.startswith("بان")
+        or not bench.cast.disputes(clause.speakers)
+        or bench.says(clause, "talks_subject")
+    ):
+        return None
+    return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
+    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة"."""
+    if not clause.judges:
+        return found
+    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in _AS_BEING)
+    mark = next(marks, clause.start - 1)
+    return [trigger for trigger in found if trigger.start > mark]
+
+
+def exception(bench: Bench, clause: Clause) -> Act | None:
+    """What will be only at a price: "لا يعودون إلا بصفقة"."""
+    if clause.kind != "say" or not bench.cast.disputes(clause.speakers) or not bench.says(clause, "only_if"):
+        return None
+    return bench.act("REJECT", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
 def _is_person(bench: Bench, start: int, end: int) -> bool:

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.acts.records import Clause
+from agents.acts.records import HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.names import Mention
-from agents.language.triggers import Trigger, nominal
+from agents.language.triggers import Trigger, load_triggers, nominal
 
+_FEW: Final = 3  # words from a verb to the name of the side of which a few do it
+_BY: Final = 4  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
@@ -34,12 +36,64 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         inside=cast.within(trigger.start, trigger.end),
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
-    pick = _of_noun if trigger.aspect == "noun" else _of_verb
-    found = pick(cast, trigger, clause, around) or _carried_over(cast, trigger, clause)
+    if trigger.aspect == "noun":
+        found = _by_whom(cast, around) or _of_noun(cast, trigger, clause, around)
+    elif _is_of_speaker(cast, trigger, clause):
+        found = ()
+    else:
+        found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
+        found = found or _carried_over(cast, trigger, clause)
+    if not found and trigger.row.type == "ASSAULT":
+        found = _wielding(cast, around)
     for mention in found:
         side = cast.side(mention)
         if side in cast.parties:
             yield side
+
+
+def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "قالت بكين إنها تدعم سيادة جارتها": the pronoun before the verb is who speaks."""
+    opens = bool(clause.speakers) and trigger.start == clause.start > 0
+    return opens and cast.own_at(clause.start - 1, clause.start)
+
+
+def _a_few(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
+    names = [*around.inside, *around.after]
+    if not all(cast.governed(mention) for mention in names):
+        return ()
+    return [
+        mention
+        for mention in names
+        if trigger.start + 1 < mention.start - 1
+        and mention.start - trigger.start <= _FEW
+        and cast.tokens[mention.start - 1].form == "من"
+    ]
+
+
+def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "قتل على يد القوات التركية", "احتجز من قبل طهران": a name behind the words for whoever does it."""
+    by = load_role_words().by
+    for mention in (*around.inside, *around.after):
+        for back in range(1, _BY + 1):
+            words = tuple(token.form for token in cast.tokens[max(0, mention.start - back) : mention.start])
+            if any(words[: len(phrase)] == phrase for phrase in by):
+                return [mention]
+    return ()
+
+
+def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "لقوا مصرعهم في غارة إسرائيلية": whoever the weapon belongs to."""
+    words = load_role_words()
+    for mention in (*around.inside, *around.after):
+        if mention.via != "adjective" and mention.clitics.lstrip("وف") != "ل":
+            continue
+        for noun in range(max(1, mention.start - 2), mention.start):
+            form = cast.tokens[noun].form
+            led = form.startswith("ب") or cast.tokens[noun - 1].form in words.through
+            if led and not words.means.isdisjoint(nominal(form)):
+                return [mention]
+    return ()
 
 
 def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
@@ -62,8 +116,10 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     close = [m for m in around.after if m.start - trigger.end < 4]
     free = [m for m in around.before if not cast.governed(m)]
-    if free and cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays:
-        return free[-1:]  # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other
+    # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
+    led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
+    if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
+        return free[-1:]
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if adjectives:
         return adjectives[:2]
@@ -75,11 +131,31 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
-    if not suffers and close and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل"):
+    if suffers:
+        acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
+    else:
+        acts = bool(close) and (not cast.governed(close[0]) or close[0].clitics.lstrip("وف")[:1] == "ل")
+    if acts:
         return close[:1]
-    if free or around.before:
-        return free[:1] or around.before[:1]
-    return [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+    before = free[:1] or around.before[:1]
+    return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_theirs(cast: Cast, trigger: Trigger) -> bool:
+    """Whether a pronoun on the noun stands for who does it."""
+    form = cast.tokens[trigger.start].form
+    return form.endswith(("ها", "هم", "هما")) or (
+        form.endswith("ه") and not cast.tokens[trigger.start].light.endswith("ة")
+    )
+
+
+def _has_object(cast: Cast, mention: Mention) -> bool:
+    """Whether a bare noun follows a name in the genitive: it suffers the act, and the name does it."""
+    if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
+        return False
+    following = cast.tokens[mention.end].form
+    suffering = ("@territory", "@forces", "@assets")
+    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(suffering)
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -105,9 +181,11 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
+    within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
     if within:
         return _joined_after(within, within[0])
-    first = next((m for m in around.after if not cast.governed(m)), None)
+    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
+    first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
         return _joined(near)
@@ -119,8 +197,16 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if around.before and trigger.start - around.before[-1].end < 2 and not told:
         return around.before[-1:]
     if first is not None and first.start - trigger.end < 5:
-        return _joined_after(around.after, first)
+        return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "أسقط الحرس طائرة أميركية": an indefinite adjective behind a definite subject belongs to the object."""
+    if mention.via != "adjective" or cast.tokens[mention.start].form.startswith(("ال", "وال")):
+        return False
+    between = [token.form for token in cast.tokens[trigger.start + 1 : mention.start]]
+    return any(form.startswith("ال") for form in between[:-1])
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:

@@ -9,14 +9,27 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import aspersion, duty, refusal, request, ultimatum
+from agents.acts.stances import (
+    aspersion,
+    duty,
+    exception,
+    insistence,
+    judged,
+    judgement,
+    refusal,
+    request,
+    ultimatum,
+)
 from agents.language.modality import Manner
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
+_ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
+_ABOUT: Final = frozenset(["بعد", "عقب", "اثر", "منذ", "بشان", "حول", "حيال", "ازاء"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
@@ -71,6 +84,13 @@ class _Finding:
         return end < self.clause.end and self.bench.tokens[end].form in _ON_OWN
 
     @property
+    def announced(self) -> bool:
+        """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
+        clause, trigger = self.clause, self.trigger
+        alone = trigger.aspect == "noun" and trigger.start == clause.start and bool(clause.speakers)
+        return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
+
+    @property
     def actors(self) -> tuple[str, ...]:
         return tuple(self.subject) or self.clause.speakers
 
@@ -100,11 +120,22 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     owed = duty(bench, clause)
     if owed is not None:
         return owed
-    judged = [(t.row.rank, -t.start, act) for t in found if (act := _judge(_Finding(bench, clause, t))) is not None]
-    rank, _, best = max(judged, key=lambda row: row[:2], default=(0, 0, None))
+    found = judged(bench, clause, found)
+    acts = [
+        (t.row.rank, -t.start, _opens_as_verb(clause, t), act)
+        for t in found
+        if (act := _judge(_Finding(bench, clause, t))) is not None
+    ]
+    rank, _, _, best = max(acts, key=lambda row: row[:3], default=(0, 0, False, None))
     if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
-    return refusal(bench, clause) or best or ultimatum(bench, clause, found) or aspersion(bench, clause, found)
+    act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
+    return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
+
+
+def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
+    """A word that may be both opens a sentence of the article as a verb: "طرد المغرب أعضاء من البعثة"."""
+    return clause.kind is None and trigger.start == clause.start and trigger.aspect == "past"
 
 
 def _judge(finding: _Finding) -> Act | None:
@@ -130,6 +161,7 @@ def _applies(finding: _Finding) -> bool:
         row.own and not (set(subject) & set(speakers or subject) if subject else speakers),
         row.other and (not subject or bool(set(subject) & set(speakers))),
         row.blames and not (finding.judges or finding.bench.at_odds(finding.clause, finding.blamed)),
+        row.stake and not finding.bench.cast.has_stake(speakers),
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
@@ -139,6 +171,11 @@ def _applies(finding: _Finding) -> bool:
 
 # -- words ------------------------------------------------------------------------------------------------------------
 def _threat(finding: _Finding) -> Act | None:
+    bench, clause, subject = finding.bench, finding.clause, finding.subject
+    wished = bench.tokens[finding.trigger.start - 1].light in ("أن", "بأن")
+    present = finding.trigger.aspect == "present" and not finding.ahead and not wished
+    if finding.said and present and not finding.own and bench.at_odds(clause, subject):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
     actors = finding.clause.speakers or finding.subject
@@ -151,19 +188,22 @@ def _rejection(finding: _Finding) -> Act | None:
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
-    return finding.act("REJECT", mode=finding.row.mode, actors=actors)
+    mood = Mood.CONDITIONAL if finding.row.demands else None
+    return finding.act("REJECT", mood, mode=finding.row.mode, actors=actors)
 
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
-    if finding.trigger.future:
+    if finding.said and finding.trigger.aspect == "past" and not finding.own:
+        return None  # what another has asked for is reported
+    if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
 
 
 def _accusation(finding: _Finding) -> Act | None:
     clause = finding.clause
-    accused = [side for side in finding.subject if side not in clause.speakers]
+    accused = [side for side in finding.subject if side not in clause.speakers] if finding.said else []
     accused = finding.blamed if finding.row.blames else accused
     actors = clause.speakers if finding.said else finding.actors
     return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
@@ -181,7 +221,7 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
 def _hostile(finding: _Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    if _of_nobody(finding) or _is_purpose(finding):
+    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -216,6 +256,15 @@ def _of_nobody(finding: _Finding) -> bool:
     )
 
 
+def _in_passing(finding: _Finding) -> bool:
+    """ "تحقيق في هجوم كشمير", "بعد الهجوم": named as what something else is about or comes after."""
+    bench, trigger = finding.bench, finding.trigger
+    if trigger.aspect != "noun" or finding.row.type != "ASSAULT" or trigger.start <= finding.clause.start:
+        return False
+    before = bench.tokens[trigger.start - 1].form
+    return before in _ABOUT and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+
+
 def _is_purpose(finding: _Finding) -> bool:
     """ "مصممة لتدمير القوات": what something is for has not been done."""
     trigger = finding.trigger
@@ -248,6 +297,8 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
     ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    if finding.announced:
+        return finding.act(row.type, mode=row.mode, actors=clause.speakers)
     if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
         others = bench.others(clause.speakers, clause.start)
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=others, recipients=clause.speakers)
@@ -263,13 +314,24 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        return finding.act(row.type, Mood.CONDITIONAL if ahead else None, mode=row.mode, actors=actors)
+        mood = Mood.CONDITIONAL if ahead else None
+        return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=_faced(finding, actors))
     named = bench.cast.sides(clause.start, clause.end)
     actors = actors or tuple(bench.others(named, clause.start) if named else ())
     if not actors:
         return None
     mode = bench.plover.threatened[row.type]
     return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _faced(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """Whom forces are meant for where all who are named have them strengthened: "ستعزز قوات الحلف"."""
+    bench, clause = finding.bench, finding.clause
+    named = [m for m in bench.cast.within(clause.start, clause.end) if bench.cast.side(m) not in actors]
+    if finding.row.type != "MOBILIZE" or not named or not actors:
+        return None
+    own = all("@forces" in bench.triggers.keys(bench.tokens[m.start - 1].form) and m.via != "adjective" for m in named)
+    return bench.others(actors, clause.start) if own else None
 
 
 # -- good will --------------------------------------------------------------------------------------------------------
@@ -279,6 +341,8 @@ def _cooperative(finding: _Finding) -> Act | None:
     actors = clause.speakers if speaks else finding.actors
     if not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2)):
         actors, speaks = bench.cast.principals[:2], False
+    if not actors and row.mutual and not finding.said:
+        actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     if not actors or (manner.negated and finding.trigger.aspect == "noun"):
@@ -292,7 +356,7 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
     promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said)
-    if not promised:
+    if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)
     if speaks and row.type != "CONSULT" and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
@@ -301,9 +365,14 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
 
 
 def _in_scare_quotes(finding: _Finding) -> bool:
-    """One word in quotation marks is meant otherwise: «هجوما» من نوع مختلف."""
-    tokens, trigger = finding.bench.tokens, finding.trigger
-    return any(
-        tokens[i - 1].text in OPENING + EITHER and tokens[i + 1].text in CLOSING + EITHER
-        for i in range(max(1, trigger.start), min(trigger.end, len(tokens) - 1))
-    )
+    """A word or two in quotation marks are meant otherwise: «هجوما» من نوع مختلف, «قصف كلامي»."""
+    tokens, trigger, clause = finding.bench.tokens, finding.trigger, finding.clause
+    for start in range(max(clause.start + 1, trigger.start - 1), trigger.end):
+        if tokens[start - 1].text in OPENING + EITHER:
+            most = start + (1 if finding.said else _FEW)
+            end = next(
+                (i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0
+            )
+            if end and end >= trigger.start:
+                return True
+    return False

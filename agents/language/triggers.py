@@ -18,6 +18,7 @@ from agents.language.text import Token, fold
 Aspect = Literal["past", "present", "noun"]
 
 _GAP: Final = 5  # words that "…" may stand for
+_PARTICLE: Final = 3  # letters of a particle with و or ف before it
 _NEAR: Final = 8  # words within which `needs` and `never` are looked for
 _ARGUMENT: Final = 12  # words after a verb within which what it `needs` may stand: subject and date come between
 _REMEMBERED: Final = 1 << 16  # words whose keys are kept
@@ -26,9 +27,12 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands",
+    "ends_ties", "disclaims", "demands", "promises", "stake",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
+_GOVERNING: Final = frozenset(
+    map(fold, ["إلى", "في", "على", "عن", "بعد", "قبل", "مع", "لدى", "خلال", "عبر", "ضد", "بسبب", "رغم", "إثر"])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ class Row:
     ends_ties: bool = False
     disclaims: bool = False
     demands: bool = False
+    promises: bool = False
+    stake: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
@@ -100,6 +106,7 @@ class Triggers:
     _verbs: Mapping[str, tuple[Shape, ...]]
     _nouns: Mapping[str, frozenset[str]]
     _keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    _heads: dict[frozenset[str], tuple[tuple[Pattern, Row], ...]] = field(default_factory=dict)
 
     def keys(self, form: str) -> frozenset[str]:
         """All that a folded word may stand for in a pattern."""
@@ -116,6 +123,8 @@ class Triggers:
             yield "~" + shape.lemma
         for base in nominal(form):
             yield from self._nouns.get(base, ())
+        if len(form) == _PARTICLE and form[0] in "وف":  # ولا, فلن
+            yield from self._nouns.get(form[1:], ())
         bare = form[1:] if len(form) > 3 and form[0] in "وف" else form
         if len(bare) > 2 and bare[0] in _PREPOSITIONS:
             yield "=" + bare[0]
@@ -133,22 +142,38 @@ class Triggers:
         """
         line = self._line(article, start, end, skipped)
         found: list[Trigger] = []
-        for n in range(len(line.words)):
-            for key in sorted(line.keys[n]):  # a set has another order in each process
-                for pattern, row in self._patterns.get(key, ()):
-                    last = line.match(pattern, n)
-                    if last is not None and _allowed(row, n, last, line):
-                        found.append(self._trigger(row, pattern, (n, last), line))
+        for n, keys in enumerate(line.keys):
+            for pattern, row in self._headed_by(keys):
+                last = line.match(pattern, n)
+                if last is not None and _allowed(row, n, last, line):
+                    found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def matches(self, pattern: Pattern, article: Sequence[Token], start: int, end: int) -> bool:
-        """Whether a compiled pattern is found in `article[start:end]`."""
+    def any_matches(self, patterns: Sequence[Pattern], article: Sequence[Token], start: int, end: int) -> bool:
+        """Whether one of several compiled patterns is found in `article[start:end]`."""
         line = self._line(article, start, end)
-        return line.has(pattern, 0, len(line.words))
+        return any(line.has(pattern, 0, len(line.words)) for pattern in patterns)
+
+    def _headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
+        """The patterns whose first word may be one with these keys."""
+        known = self._heads.get(keys)
+        if known is None:
+            known = tuple(row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
+            if len(self._heads) >= _REMEMBERED:
+                self._heads.clear()
+            self._heads[keys] = known
+        return known
 
     def _line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> _Line:
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        return _Line(article, words, [self.keys(article[i].form) for i in words])
+        return _Line(article, words, [self._keys_at(article, i) for i in words])
+
+    def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
+        """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
+        keys = self.keys(article[position].form)
+        if not position or article[position - 1].form not in _GOVERNING:
+            return keys
+        return keys - {"~" + shape.lemma for shape, _ in self.shapes(article[position].form) if shape.aspect == "past"}
 
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: _Line) -> Trigger:
         aspect: Aspect = "noun"
@@ -196,7 +221,11 @@ class _Line:
 
     def has(self, pattern: Pattern, begin: int, end: int) -> bool:
         """Whether a pattern begins at one of the words `begin` to `end`."""
-        return any(self.match(pattern, n) is not None for n in range(begin, end))
+        head = pattern[0]
+        if head is None:
+            return False
+        places = [n for n in range(begin, end) if not head.isdisjoint(self.keys[n])]
+        return any(self.match(pattern, n) is not None for n in places)
 
 
 def _allowed(row: Row, first: int, last: int, line: _Line) -> bool:

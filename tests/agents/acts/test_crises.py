@@ -1,4 +1,4 @@
-"""Sentences from the news of eight disputes that the tables were not written on."""
+"""Sentences from the news of two dozen disputes."""
 
 from __future__ import annotations
 
