@@ -39,6 +39,8 @@ def expected(talk: ScheduledTalk) -> Talk:
 def grade(one: Dates, other: Dates) -> Agreement:
     """How the dates `one` stand to `other`. A claim of only the beginning or the end is compared in that only."""
     if not (one[0] and one[1] and other[0] and other[1]):
+        if _is_until(one, other) or _is_until(other, one):
+            return Agreement.SAME
         apart = any(mine and its and mine != its for mine, its in zip(one, other, strict=True))
         apart = apart or bool(one[0] and other[1] and one[0] > other[1])
         apart = apart or bool(one[1] and other[0] and one[1] < other[0])
@@ -48,6 +50,11 @@ def grade(one: Dates, other: Dates) -> Agreement:
     if other[0] <= one[0] and one[1] <= other[1]:
         return Agreement.NARROWER
     return Agreement.WIDER if one[0] <= other[0] and other[1] <= one[1] else Agreement.INCOMPATIBLE
+
+
+def _is_until(one: Dates, other: Dates) -> bool:
+    """ "Until the 24th" of talks that are said to be on the 19th."""
+    return one[0] is None and one[1] is not None and other[0] is not None and other[0] == other[1] <= one[1]
 
 
 def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:
