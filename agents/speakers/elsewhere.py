@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import CONJUNCTIONS, SO
+from agents.language.names import CONJUNCTIONS, SO, Mention
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
@@ -14,6 +14,7 @@ from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voice, Voices
 
 _OPENING: Final = 3  # tokens of a sentence among which its subject begins
+_AFTER_TOWN: Final = frozenset("-–—/(:|")
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
@@ -43,9 +44,13 @@ class Elsewhere:
         return self._person_before(report.cue[0], sentence_start)
 
     def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
-        """ "… فقال إن": the last person of the clause before, if nobody has spoken in the sentence."""
+        """ "… فقال إن", "حين لاحظ أن": the last person of the clause before, who has not spoken in the sentence."""
         cue = report.cue[0]
-        follows = self.page.form(cue).startswith(SO) or self.page.form(cue - 1) in self.page.tables.then
+        tables, before = self.page.tables, self.page.form(cue - 1)
+        when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
+        follows = self.page.form(cue).startswith(SO) or before in tables.then
+        if when:
+            return self._person_before(cue, sentence_start)
         if not follows or self.earlier.spoke_since(sentence_start):
             return ()
         return self._person_before(cue, sentence_start)
@@ -70,6 +75,10 @@ class Elsewhere:
             if self.page.form(at) in tables.adverbial:
                 return ()
         return ()
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """ "القاهرة - الخميس …", "بيروت (رويترز)": where an article was written."""
+        return mention.start < _OPENING and self.page.text(mention.end) in _AFTER_TOWN
 
     def _opened_by(self, position: int, cue: int) -> Voices:
         phrase = phrase_at(self.page, *noun_phrase(self.page, position, cue))
@@ -112,5 +121,12 @@ class Elsewhere:
         """Whom the article is about, where nobody has spoken in it yet."""
         mentions = (self.page.mention_at.get(at) for at in range(report.cue[0]))
         known = self.page.lexicon.actors
-        first = next((m for m in mentions if m is not None and m.via != "adjective" and m.target in known), None)
+        first = next(
+            (
+                m
+                for m in mentions
+                if m is not None and m.via != "adjective" and m.target in known and not self._is_dateline(m)
+            ),
+            None,
+        )
         return (self.page.voice(first),) if first is not None else ()

@@ -24,6 +24,7 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_FEMININE: Final = "ه"  # of a folded noun
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
@@ -116,6 +117,8 @@ class PhraseReader:
         return tuple(self._voice(mention, phrase) for mention in (person, *others))
 
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
+        if not self.page.pack.same.isdisjoint(phrase.heads):
+            return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun")
         return self._stranger_of(phrase) if found else None
 
@@ -144,6 +147,8 @@ class PhraseReader:
         page, begin = self.page, phrase.begin
         if report.form in ("that", "quote"):
             if report.shape is not None and is_noun(page, begin):
+                if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
+                    return ()  # an object: "يفسر الموافقة بقوله إن"
                 return _somebody(phrase)
             if phrase.end - begin == 1 and is_name_word(page, begin):
                 if self._no_name.search(page.article[begin].light):

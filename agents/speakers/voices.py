@@ -41,6 +41,7 @@ class SpeakerTables:
     around_subject: frozenset[str]
     as_for: frozenset[str]
     then: frozenset[str]
+    when: frozenset[str]
     relatives: frozenset[str]
     text_in: frozenset[str]
     of_official: frozenset[str]
