@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import CONJUNCTIONS, SO, Mention
+from agents.language.names import AND, CONJUNCTIONS, SO, Mention
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
@@ -25,14 +25,19 @@ class Elsewhere:
 
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
         """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
-        if self.earlier.any_cue >= sentence_start:
-            return ()
-        for at in range(report.cue[0] - 1, sentence_start - 1, -1):
-            if at not in self.page.mention_at and self._is_finite_verb(at):
+        for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            if at not in self.page.mention_at and self._is_finite_verb(at) and self._opens_clause(at, sentence_start):
                 begin, end = noun_phrase(self.page, at + 1, report.cue[0])
-                named = bool(self.page.mentions(begin, end))
-                return self.phrases.read(begin, end, report, known=True) if named else ()
+                mentions = self.page.mentions(begin, end)
+                if mentions and not mentions[0].governed:
+                    return self.phrases.read(begin, end, report, known=True)
         return ()
+
+    def _opens_clause(self, at: int, sentence_start: int) -> bool:
+        """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
+        if self.earlier.any_cue < sentence_start or self.page.form(at - 1) in self.page.tables.what:
+            return True
+        return self.page.form(at)[:1] in (AND, SO)
 
     def _is_finite_verb(self, position: int) -> bool:
         form, forms = self.page.form(position), self.page.pack.verb_forms
@@ -49,7 +54,7 @@ class Elsewhere:
         tables, before = self.page.tables, self.page.form(cue - 1)
         when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
         follows = self.page.form(cue).startswith(SO) or before in tables.then
-        if when:
+        if when or before in tables.adversative:
             return self._person_before(cue, sentence_start)
         if not follows or self.earlier.spoke_since(sentence_start):
             return ()

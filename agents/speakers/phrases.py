@@ -173,6 +173,7 @@ class PhraseReader:
                 return same
         if self._is_official(phrase, first):
             unnamed = self.page.kind(first) is ActorKind.STATE or first.via == "adjective"
+            unnamed = unnamed and phrase.head not in self.page.tables.ministries
             actor = self.page.lexicon.unnamed_of.get(party, party) if unnamed else first.target
             return (Voice(actor, phrase.text, party, heads=heads),)
         voices = {first.target: Voice(first.target, phrase.text, party, heads=heads)}
