@@ -38,7 +38,9 @@ class Subjects:
         """ "لكن مسؤولا رفض كشف هويته قال إن": the official before the clause that withholds the name."""
         page, words, cue = self.page, self.page.pack.clause_words, report.cue[0]
         earliest = max(sentence_start, self.earlier.last_cue + 1, cue - _TOPIC_REACH)
-        name = next((at for at in range(cue - 1, max(earliest, cue - _WITHHELD), -1) if page.form(at) in words.identity), cue)
+        name = next(
+            (at for at in range(cue - 1, max(earliest, cue - _WITHHELD), -1) if page.form(at) in words.identity), cue
+        )
         verbs = [at for at in range(max(earliest, name - _WITHHELD), name) if page.form(at) in words.withholds]
         if name == cue or not verbs:
             return ()

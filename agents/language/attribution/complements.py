@@ -163,6 +163,7 @@ class _Complement:
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
+        verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
         return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
 
     def _past_adverbs(self, at: int) -> int:
@@ -171,7 +172,7 @@ class _Complement:
         while True:
             begin = self._past_parenthesis(at)
             if line.form(begin) in words.where and begin > self.position + 1:
-                begin += 2
+                begin = line.quote_at.get(begin + 1, begin + 1) + 1
             while begin < self.limit and line.form(begin) in words.when:
                 begin += 1
             if begin in (at, self.limit) or begin > self.limit:
