@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, Mention
+from agents.language.names import AND, ARTICLE, Mention, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
     Phrase,
@@ -161,6 +161,8 @@ class PhraseReader:
         """Whom a phrase stands for that names a side and no person."""
         first = phrase.mentions[0]
         party = self.page.party(first)
+        if phrase.head in self.page.tables.ministries and first.start > phrase.begin:
+            return (Voice(self._office(phrase.begin, first.start, party), phrase.text, party, heads=heads),)
         if (
             phrase.head in self.page.pack.continuing_titles
             and first.start == phrase.begin + 1
@@ -173,7 +175,6 @@ class PhraseReader:
                 return same
         if self._is_official(phrase, first):
             unnamed = self.page.kind(first) is ActorKind.STATE or first.via == "adjective"
-            unnamed = unnamed and phrase.head not in self.page.tables.ministries
             actor = self.page.lexicon.unnamed_of.get(party, party) if unnamed else first.target
             return (Voice(actor, phrase.text, party, heads=heads),)
         voices = {first.target: Voice(first.target, phrase.text, party, heads=heads)}
@@ -183,6 +184,16 @@ class PhraseReader:
             if mention.via != "adjective" and mention.target not in voices:
                 voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
         return tuple(voices.values())
+
+    def _office(self, begin: int, end: int, party: str) -> str:
+        """The party's office whose name has those words ("الخارجية"), else the party itself."""
+        lexicon = self.page.lexicon
+        said = {self.page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if self.page.is_word(at)}
+        for actor_id, actor in lexicon.actors.items():
+            words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
+            if lexicon.kind_of(actor_id) is ActorKind.OFFICE and lexicon.party_of(actor_id) == party and said <= words:
+                return actor_id
+        return party
 
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
