@@ -31,8 +31,9 @@ _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the t
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
-_HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
-_ENDS: Final = frozenset(["ended", "will_end", "extended", "will_extend"])
+_HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed", "resumed", "goes_on"])
+_GOES_ON: Final = ("resumed", "goes_on")
+_ENDS: Final = frozenset(["ended", "will_end", "extended", "extended_noun", "will_extend"])
 _BEGINS: Final = frozenset(["began", "began_noun", "will_begin"])
 _STATUS: Final = {  # the first that a unit holds counts
     "moved": TalkStatus.POSTPONED,
@@ -44,6 +45,7 @@ _STATUS: Final = {  # the first that a unit holds counts
     "extended": TalkStatus.RESCHEDULED,
     "began": TalkStatus.HELD,
     "held": TalkStatus.HELD,
+    "goes_on": TalkStatus.HELD,
     "resumed": TalkStatus.RESCHEDULED,
 }
 _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
@@ -113,8 +115,12 @@ class _ClaimReader:
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
         moved = unit.instead is not None or replaced or relocated or status is TalkStatus.POSTPONED
         starts, ends = self._range(unit, days, verbs, moved=moved, held=status is TalkStatus.HELD)
+        if told_at is not None and starts is None and ends is None:
+            starts, ends = self._shifted(unit, talk, told_at, moved=moved)
         if starts is not None and moved:
             status = TalkStatus.RESCHEDULED
+        if status is TalkStatus.HELD and any(day.verb in _GOES_ON for day in days) and talk.ends and ends:
+            ends = max(ends, talk.ends)
         if status is TalkStatus.HELD and not self._may_be_held(talk, starts or ends):
             self._pass(unit, "tells of other talks: these lie ahead")
             return
@@ -209,6 +215,8 @@ class _ClaimReader:
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
+            elif day.verb in _GOES_ON and held:
+                ends = mention.ends
             else:
                 starts, ends = mention.starts, mention.ends
         ended = [at for at, kind in verbs.items() if kind == "ended"]
@@ -217,6 +225,17 @@ class _ClaimReader:
         if ended and ends is not None and starts is None and unit.lasted is not None:
             starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
+
+    def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
+        """The first day of talks that are put off by so long, or the last of those that are extended by it."""
+        known = any(claim.status is TalkStatus.RESCHEDULED and (claim.starts or claim.ends) for claim in talk.claims)
+        shift = None if known else unit.shift_after(at)
+        if shift is None or talk.starts is None:
+            return None, None
+        if moved:
+            return talk.starts + timedelta(days=shift), None
+        extended = unit.claims[at].startswith("extended")
+        return None, (talk.ends or talk.starts) + timedelta(days=shift) if extended else None
 
     def _day_before(self, at: int) -> date:
         """The day on which something ended that is told without its day: that of the event before, else today."""
@@ -241,11 +260,13 @@ class _ClaimReader:
                 continue
             if kind == "resumed" and not days and talk.status is not TalkStatus.POSTPONED:
                 continue
+            if kind == "resumed" and not noun and days and talk.starts and talk.starts <= self.today:
+                return TalkStatus.HELD, at
             if kind == "relocated" and self._town_after(unit, at) is None:
                 continue
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
                 continue
-            if kind in ("held", "signed") and not (anchor.named or days):
+            if kind in ("held", "goes_on", "signed") and not (anchor.named or days):
                 continue
             return _STATUS[kind], at
         return None, None
@@ -282,9 +303,13 @@ class _ClaimReader:
         return new or town
 
     def _town_after(self, unit: Unit, at: int) -> str | None:
-        """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة"."""
+        """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة", "في الدوحة بدلا من مسقط"."""
         tokens = self.reading.tokens
         towns = [place for place in self.marked.venues if at < place.start <= unit.range[1]]
+        if tokens[at].form in unit.words.sets["instead_of"]:
+            before = [place.target for place in self.marked.venues if unit.range[0] <= place.start < at]
+            old = {place.target for place in towns if place.start == at + 2}
+            return next((town for town in reversed(before) if town not in old), None) if old else None
         return next((place.target for place in towns if tokens[place.start - 1].form == "الي"), None)
 
     def _delegation(self, unit: Unit) -> tuple[str, ...]:

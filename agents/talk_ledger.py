@@ -16,6 +16,7 @@ from typing import Final
 from schemas import Agreement, Claim, Discrepancy, ScheduledTalk, Talk, TalkChange, TalkStatus
 
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
+_SAME_NEWS: Final = timedelta(days=1)
 _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
 _EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MOST_DISCREPANCIES: Final = 10
@@ -39,6 +40,8 @@ def expected(talk: ScheduledTalk) -> Talk:
 def grade(one: Dates, other: Dates) -> Agreement:
     """How the dates `one` stand to `other`. A claim of only the beginning or the end is compared in that only."""
     if not (one[0] and one[1] and other[0] and other[1]):
+        if _is_until(one, other) or _is_until(other, one):
+            return Agreement.SAME
         apart = any(mine and its and mine != its for mine, its in zip(one, other, strict=True))
         apart = apart or bool(one[0] and other[1] and one[0] > other[1])
         apart = apart or bool(one[1] and other[0] and one[1] < other[0])
@@ -48,6 +51,13 @@ def grade(one: Dates, other: Dates) -> Agreement:
     if other[0] <= one[0] and one[1] <= other[1]:
         return Agreement.NARROWER
     return Agreement.WIDER if one[0] <= other[0] and other[1] <= one[1] else Agreement.INCOMPATIBLE
+
+
+def _is_until(one: Dates, other: Dates) -> bool:
+    """ "Until the 24th" of talks that are said to be on the 19th."""
+    if one[0] is not None or one[1] is None or other[0] is None:
+        return False
+    return other[0] == other[1] and other[0] <= one[1]
 
 
 def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:
@@ -99,6 +109,8 @@ class _Ledger:
             self._held(claim)
         elif claim.status is TalkStatus.RESCHEDULED:
             self._moved(claim)
+        elif claim.status is TalkStatus.POSTPONED and self._is_known_move(claim):
+            pass
         elif claim.status in (TalkStatus.CANCELLED, TalkStatus.POSTPONED):
             if self.status is not TalkStatus.HELD:
                 self.status = claim.status
@@ -107,6 +119,13 @@ class _Ledger:
         elif claim.starts or claim.ends:
             self._said(claim)
         self._place(claim)
+
+    def _is_known_move(self, claim: Claim) -> bool:
+        """Whether a delay without a new day is the one that was told, with it, the day before."""
+        if self.status is not TalkStatus.RESCHEDULED or not self.dated:
+            return False
+        moved, again = self.dated[-1].said_at, claim.said_at
+        return moved is not None and again is not None and again - moved <= _SAME_NEWS
 
     def _comes_too_late(self, claim: Claim) -> bool:
         if self.status is not TalkStatus.HELD or self.ends is None or claim.said_at is None:

@@ -15,7 +15,9 @@ from schemas import Article
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
+_SHIFT: Final = 8  # tokens between "تأجلت" and "أسبوعا"
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
+_CHANGES: Final = frozenset(["moved", "cancelled", "suspended"])
 _FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
 
 
@@ -72,9 +74,10 @@ class Unit:
 
     @cached_property
     def fell_through(self) -> int | None:
-        """Where it tells that something was not held as planned: "لم تلتئم الأحد كما كان مقررا"."""
-        if not any(form in self.words.sets["planned"] for form in self.forms):
-            return None
+        """Where it tells that something was not held as planned: "لم تلتئم الأحد كما كان مقررا", "تعذر عقد"."""
+        fell = next((at for at, kind in self.claims.items() if kind == "fell"), None)
+        if fell is not None or not any(form in self.words.sets["planned"] for form in self.forms):
+            return fell
         return next((at for at in self.positions if self._not_held(at)), None)
 
     @cached_property
@@ -90,6 +93,19 @@ class Unit:
             )
             if form in sets["days"] and number and self.forms[max(0, n - 2)] not in sets["apart"]:
                 return number
+        return None
+
+    def shift_after(self, at: int) -> int | None:
+        """By how many days something is put off or extended: "أسبوعا", "ثلاثة أيام", "48 ساعة"."""
+        for n in (n for n in self.positions if at < n <= at + _SHIFT):
+            form, before = self._form(n), self._form(n - 1)
+            if form in self.words.sets["apart"]:
+                return None
+            if form in self.words.spans:
+                return self.words.spans[form]
+            number = self.words.numbers.get(before) or (int(before) if before.isdigit() else 0)
+            if number and form in self.words.counted:
+                return round(number * self.words.counted[form])
         return None
 
     @cached_property
@@ -128,10 +144,15 @@ class Unit:
         return self.marks.get(at) == "holding" and self._form(at - 1) == "لم"
 
     def _undone(self, at: int) -> bool:
-        """Whether a word is negated, possible, or a mere point in time ("بعد انتهاء الجولة")."""
+        """Whether a word is negated, possible, of others ("جمدت مشاركتها"), or a mere point in time."""
         sets, kind = self.words.sets, self.marks[at]
         if kind == "holding":
             return False
+        after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
+        if after and after[0] in sets["preparations"]:
+            return True
+        if kind in _CHANGES and not sets["taking_part"].isdisjoint(after):
+            return True
         before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
         if before and before[-1] in sets["apart"]:
             return True

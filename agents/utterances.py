@@ -10,13 +10,15 @@ from typing import Final
 
 from agents.language.attribution import Report, find_reports
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention
+from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 
 MOST_UTTERANCES: Final = 200
+_LEADING: Final = ("say", "accuse", "reject")
+_FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
 
 
@@ -67,6 +69,8 @@ def _of_sentence(
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in frames or report.content[1] <= report.content[0]:
             continue
+        if index + 1 < len(reports) and _only_leads(words, report, reports[index + 1]):
+            continue
         yield Utterance(
             sentence=report.sentence,
             cue=report.cue,
@@ -79,6 +83,16 @@ def _of_sentence(
             denies=report.verb.kind == "deny",
             how=how,
         )
+
+
+def _only_leads(words: Sequence[Token], report: Report, following: Report) -> bool:
+    """ "دافع عن الخطوة قائلا إن", "استهان بما جرى، فقال": few words, and what they are about is said next."""
+    begin, end = report.content
+    if report.form != "noun" or report.verb.kind not in _LEADING or not report.verb.preposition or end - begin > _FEW:
+        return False
+    gap = following.cue[0] - end
+    continues = following.aspect == "participle" or words[following.cue[0]].form.startswith(SO)
+    return continues and following.verb.kind == "say" and 0 <= gap <= 1
 
 
 def _shortened(words: Sequence[Token], content: tuple[int, int]) -> tuple[int, int]:

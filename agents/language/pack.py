@@ -49,6 +49,10 @@ class ClauseWords:
     then: frozenset[str]
     ends_source: frozenset[str]
     copulas: frozenset[str]
+    withholds: frozenset[str]
+    identity: frozenset[str]
+    where: frozenset[str]
+    when: frozenset[str]
     left_over: frozenset[str]
     spelled_if: frozenset[str] = spelled()
 

@@ -13,6 +13,7 @@ from agents.language.text import Token, fold
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
+_HOURS: Final = 24
 _PARTICLE: Final = 3  # letters of "الي", which takes no article
 
 
@@ -124,6 +125,8 @@ class ClaimWords:
     phrases: NameFinder
     sets: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
+    spans: Mapping[str, int]  # words that say how many days for themselves
+    counted: Mapping[str, float]  # and days of one of what a number counts
 
     def marks(self, words: Sequence[Token]) -> dict[int, str]:
         """The kind of each position that claims something."""
@@ -155,4 +158,6 @@ def load_claim_words() -> ClaimWords:
                 kinds.update((parts[0] + pronoun, row["kind"]) for pronoun in _PRONOUNS)
     sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
     numbers = {fold(word): number for word, number in table["numbers"].items()}
-    return ClaimWords(kinds, NameFinder(phrases), sets, numbers)
+    spans = {fold(word): days for word, days in table["spans"].items()}
+    counted = {fold(word): days / _HOURS for word, days in table["counted_hours"].items()}
+    return ClaimWords(kinds, NameFinder(phrases), sets, numbers, spans, counted)

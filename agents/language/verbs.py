@@ -34,6 +34,7 @@ class ReportingVerb:
     only_of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
     text_speaks: bool = False
+    negated: bool = False
     also_preposition: frozenset[str] = frozenset()
 
 
@@ -81,6 +82,7 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         only_of=words("only_of"),
         not_of=words("not_of"),
         text_speaks=row.get("text_speaks", False),
+        negated=row.get("negated", False),
         also_preposition=words("also_preposition"),
     )
 

@@ -13,6 +13,7 @@ from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
 _LEAST_PLURAL: Final = 6  # letters
+_OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
@@ -66,6 +67,8 @@ def _count_phrases(page: Page, begin: int, report: Report) -> int:
             break
         mention = page.mention_at.get(at)
         if mention is None:
+            if count and page.text(at) in _OPENING and not _is_preposition(page.form(at - 1), report.verb.asks):
+                count += 1
             if _is_preposition(page.form(at), report.verb.asks):
                 break
         elif mention.start == at and not mention.clitics:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import CONJUNCTIONS, SO
+from agents.language.names import AND, CONJUNCTIONS, SO, Mention
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
@@ -14,6 +14,7 @@ from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voice, Voices
 
 _OPENING: Final = 3  # tokens of a sentence among which its subject begins
+_AFTER_TOWN: Final = frozenset("-–—/(:|")
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
@@ -24,14 +25,19 @@ class Elsewhere:
 
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
         """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
-        if self.earlier.any_cue >= sentence_start:
-            return ()
-        for at in range(report.cue[0] - 1, sentence_start - 1, -1):
-            if at not in self.page.mention_at and self._is_finite_verb(at):
+        for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            if at not in self.page.mention_at and self._is_finite_verb(at) and self._opens_clause(at, sentence_start):
                 begin, end = noun_phrase(self.page, at + 1, report.cue[0])
-                named = bool(self.page.mentions(begin, end))
-                return self.phrases.read(begin, end, report, known=True) if named else ()
+                mentions = self.page.mentions(begin, end)
+                if mentions and not mentions[0].governed:
+                    return self.phrases.read(begin, end, report, known=True)
         return ()
+
+    def _opens_clause(self, at: int, sentence_start: int) -> bool:
+        """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
+        if self.earlier.any_cue < sentence_start or self.page.form(at - 1) in self.page.tables.what:
+            return True
+        return self.page.form(at)[:1] in (AND, SO)
 
     def _is_finite_verb(self, position: int) -> bool:
         form, forms = self.page.form(position), self.page.pack.verb_forms
@@ -43,9 +49,13 @@ class Elsewhere:
         return self._person_before(report.cue[0], sentence_start)
 
     def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
-        """ "… فقال إن": the last person of the clause before, if nobody has spoken in the sentence."""
+        """ "… فقال إن", "حين لاحظ أن": the last person of the clause before, who has not spoken in the sentence."""
         cue = report.cue[0]
-        follows = self.page.form(cue).startswith(SO) or self.page.form(cue - 1) in self.page.tables.then
+        tables, before = self.page.tables, self.page.form(cue - 1)
+        when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
+        follows = self.page.form(cue).startswith(SO) or before in tables.then
+        if when or before in tables.adversative:
+            return self._person_before(cue, sentence_start)
         if not follows or self.earlier.spoke_since(sentence_start):
             return ()
         return self._person_before(cue, sentence_start)
@@ -70,6 +80,10 @@ class Elsewhere:
             if self.page.form(at) in tables.adverbial:
                 return ()
         return ()
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """ "القاهرة - الخميس …", "بيروت (رويترز)": where an article was written."""
+        return mention.start < _OPENING and self.page.text(mention.end) in _AFTER_TOWN
 
     def _opened_by(self, position: int, cue: int) -> Voices:
         phrase = phrase_at(self.page, *noun_phrase(self.page, position, cue))
@@ -112,5 +126,12 @@ class Elsewhere:
         """Whom the article is about, where nobody has spoken in it yet."""
         mentions = (self.page.mention_at.get(at) for at in range(report.cue[0]))
         known = self.page.lexicon.actors
-        first = next((m for m in mentions if m is not None and m.via != "adjective" and m.target in known), None)
+        first = next(
+            (
+                m
+                for m in mentions
+                if m is not None and m.via != "adjective" and m.target in known and not self._is_dateline(m)
+            ),
+            None,
+        )
         return (self.page.voice(first),) if first is not None else ()

@@ -52,6 +52,7 @@ class SpeakerFinder:
         """The ways to find a speaker, in the order in which they are tried."""
         yield "whom أما announces", self.subjects.announced
         if report.aspect not in ("participle", "masdar"):
+            yield "who gives no name", self.subjects.anonymous
             yield "subject before the verb", self.subjects.before_verb
             yield "whom the clause is about", self.subjects.antecedent
             yield "subject", self.subjects.after_verb

@@ -10,7 +10,7 @@ from agents.speakers.page import PAUSES, Page
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
-_TITLE_REACH: Final = 3  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
+_TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
 _MARKS: Final = frozenset(':«»“”"')
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
@@ -68,14 +68,16 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
 
 
 def _belongs(page: Page, begin: int, at: int) -> bool:
-    """ "مصدر في وزارة …", "عضو في الوفد …", "متحدث باسم": the preposition belongs to the head."""
-    tables, head, following = page.tables, page.form(begin), page.form(at + 1)
+    """ "مصدر في وزارة …", "عضو في «الحركة»", "متحدث باسم": the preposition belongs to the head."""
+    tables, head = page.tables, page.form(begin)
+    noun = at + 2 if page.text(at + 1) in _QUOTES else at + 1
+    following = page.form(noun)
     if page.form(at) not in tables.of_official or not (head in tables.officials or head in tables.independent):
         return False
-    if at - begin > _TITLE_REACH or not page.is_word(at + 1) or following in tables.not_of_official:
+    if at - begin > _TITLE_REACH or not page.is_word(noun) or following in tables.not_of_official:
         return False
     return (
-        at + 1 in page.mention_at
+        noun in page.mention_at
         or following.startswith(ARTICLE)
         or any(bare in page.pack.unnamed or bare in tables.officials for bare in without_clitics(following))
     )

@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, Mention
+from agents.language.names import AND, ARTICLE, Mention, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
     Phrase,
@@ -24,6 +24,7 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_FEMININE: Final = "ه"  # of a folded noun
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
@@ -116,6 +117,8 @@ class PhraseReader:
         return tuple(self._voice(mention, phrase) for mention in (person, *others))
 
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
+        if not self.page.pack.same.isdisjoint(phrase.heads):
+            return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun")
         return self._stranger_of(phrase) if found else None
 
@@ -144,6 +147,8 @@ class PhraseReader:
         page, begin = self.page, phrase.begin
         if report.form in ("that", "quote"):
             if report.shape is not None and is_noun(page, begin):
+                if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
+                    return ()  # an object: "يفسر الموافقة بقوله إن"
                 return _somebody(phrase)
             if phrase.end - begin == 1 and is_name_word(page, begin):
                 if self._no_name.search(page.article[begin].light):
@@ -156,6 +161,8 @@ class PhraseReader:
         """Whom a phrase stands for that names a side and no person."""
         first = phrase.mentions[0]
         party = self.page.party(first)
+        if phrase.head in self.page.tables.ministries and first.start > phrase.begin:
+            return (Voice(self._office(phrase.begin, first.start, party), phrase.text, party, heads=heads),)
         if (
             phrase.head in self.page.pack.continuing_titles
             and first.start == phrase.begin + 1
@@ -177,6 +184,16 @@ class PhraseReader:
             if mention.via != "adjective" and mention.target not in voices:
                 voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
         return tuple(voices.values())
+
+    def _office(self, begin: int, end: int, party: str) -> str:
+        """The party's office whose name has those words ("الخارجية"), else the party itself."""
+        lexicon = self.page.lexicon
+        said = {self.page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if self.page.is_word(at)}
+        for actor_id, actor in lexicon.actors.items():
+            words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
+            if lexicon.kind_of(actor_id) is ActorKind.OFFICE and lexicon.party_of(actor_id) == party and said <= words:
+                return actor_id
+        return party
 
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""

@@ -15,6 +15,7 @@ from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voices
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
+_WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 _SHORTEST: Final = 2  # letters of a word whose و is its own
 
@@ -31,6 +32,23 @@ class Subjects:
                 return ()
             if self.page.form(at) in self.page.tables.as_for:
                 return self.phrases.at(at + 1, cue, report)
+        return ()
+
+    def anonymous(self, report: Report, sentence_start: int) -> Voices:
+        """ "لكن مسؤولا رفض كشف هويته قال إن": the official before the clause that withholds the name."""
+        page, words, cue = self.page, self.page.pack.clause_words, report.cue[0]
+        earliest = max(sentence_start, self.earlier.last_cue + 1, cue - _TOPIC_REACH)
+        name = next(
+            (at for at in range(cue - 1, max(earliest, cue - _WITHHELD), -1) if page.form(at) in words.identity), cue
+        )
+        verbs = [at for at in range(max(earliest, name - _WITHHELD), name) if page.form(at) in words.withholds]
+        if name == cue or not verbs:
+            return ()
+        for begin in range(earliest, verbs[0]):
+            if page.head(begin) in page.titled or page.form(begin) in page.pack.unnamed:
+                start, stop = noun_phrase(page, begin, verbs[0])
+                if stop >= verbs[0] - 2:
+                    return self.phrases.read(start, stop, report)
         return ()
 
     # -- before the verb ----------------------------------------------------------------------------------------

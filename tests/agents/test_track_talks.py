@@ -207,6 +207,53 @@ def test_what_the_press_writes_is_read_as_it_is_meant(knowledge: Knowledge, body
     assert summary(talk if talk is not None and talk.claims else None) == expected
 
 
+# what becomes of talks in other crises: so long put off or extended, elsewhere, early, on again
+CHANGED: dict[str, tuple[int, str, str]] = {
+    "أُجّلت محادثات طرطوس حتى إشعار آخر": (10, "round", "postponed 14-15 tartus"),
+    "أعلن الوسطاء تأجيل محادثات طرطوس حتى إشعار آخر": (10, "round", "postponed 14-15 tartus"),
+    "تقرر إرجاء قمة الرابطة إلى موعد يحدد لاحقا": (10, "league", "postponed 20 muscat"),
+    "تعذر عقد محادثات طرطوس اليوم بسبب غياب وفد الجنوب": (14, "round", "postponed 14-15 tartus"),
+    "أرجئت محادثات طرطوس أسبوعا": (13, "round", "rescheduled 21-22 tartus"),
+    "تأجلت محادثات طرطوس 48 ساعة": (13, "round", "rescheduled 16-17 tartus"),
+    "تأجلت محادثات طرطوس ثلاثة أيام": (13, "round", "rescheduled 17-18 tartus"),
+    "مُددت محادثات طرطوس يوما إضافيا": (15, "round", "rescheduled 14-16 tartus"),
+    "قرر الوسطاء تمديد محادثات طرطوس يومين": (15, "round", "rescheduled 14-17 tartus"),
+    "تقرر تمديد محادثات طرطوس حتى 18 مايو": (15, "round", "rescheduled 14-18 tartus"),
+    "نُقل مقر محادثات طرطوس إلى جنيف": (10, "round", "rescheduled 14-15 geneva"),
+    "قال مسؤول شمالي إن محادثات طرطوس ستعقد في جنيف بدلا من طرطوس": (10, "round", "rescheduled 14-15 geneva"),
+    "وافق الوفدان على تغيير مكان المحادثات من طرطوس إلى جنيف": (13, "round", "rescheduled 14-15 geneva"),
+    "اختُتمت محادثات طرطوس اليوم الثلاثاء قبل يوم من موعدها": (14, "round", "held 14 tartus"),
+    "توّج الوفدان اليوم الأربعاء محادثات طرطوس بتوقيع اتفاق": (15, "round", "held 14-15 tartus"),
+    "استؤنفت محادثات طرطوس اليوم بعد توقف يومين": (17, "round", "held 14-17 tartus"),
+    "تتواصل محادثات طرطوس لليوم الثاني على التوالي": (15, "round", "held 14-15 tartus"),
+    "واصل الوفدان اليوم محادثات طرطوس": (15, "round", "held 14-15 tartus"),
+    "تعقد القمة الاستثنائية افتراضيا في 20 مايو": (10, "league", "scheduled 20 muscat"),
+    "حُدد 25 مايو موعدا لقمة الرابطة": (10, "league", "scheduled 25 muscat"),
+    "نفت نادية قاسم نقل محادثات طرطوس إلى جنيف": (10, "round", "nothing"),
+    "جمّدت جزيرة الجنوب مشاركتها في محادثات طرطوس": (13, "round", "nothing"),
+    "تتواصل الاستعدادات لمحادثات طرطوس": (13, "round", "nothing"),
+    "اتفق الطرفان على عقد جولة ثالثة في 3 يونيو في جنيف": (16, "round", "nothing"),
+}
+
+
+@pytest.mark.parametrize("sentence", CHANGED)
+def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, sentence: str) -> None:
+    day, talk_id, expected = CHANGED[sentence]
+    talk = told(knowledge, article(sentence + ".", day)).get(talk_id)
+    assert summary(talk if talk is not None and talk.claims else None) == expected
+
+
+def test_a_second_outlet_that_tells_of_a_delay_delays_no_further(knowledge: Knowledge) -> None:
+    first = article("أرجئت محادثات طرطوس أسبوعا.", 12, "one")
+    second = article("تأجلت محادثات طرطوس أسبوعا بطلب من الجنوب.", 12, "two")
+    assert summary(told(knowledge, first, second)["round"]) == "rescheduled 21-22 tartus"
+
+
+def test_until_when_talks_last_is_no_other_date_than_their_first_day(knowledge: Knowledge) -> None:
+    last = "قال سالم الحداد إن محادثات طرطوس ستستمر حتى 18 مايو."
+    assert summary(told(knowledge, article(ON_14, 9), article(last, 10))["round"]) == "scheduled 14-18 tartus"
+
+
 ON_14 = "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."
 ON_17 = "قالت نادية قاسم إن محادثات طرطوس ستعقد في 17 مايو."
 
@@ -349,6 +396,7 @@ DATES = {
     "another day": (("12", "12"), ("9", "10"), Agreement.INCOMPATIBLE),
     "half over": (("10", "12"), ("9", "10"), Agreement.INCOMPATIBLE),
     "only the end, the same": ((None, "10"), ("9", "10"), Agreement.SAME),
+    "until a later day": ((None, "11"), ("9", "9"), Agreement.SAME),
     "only the end, another": ((None, "11"), ("9", "10"), Agreement.INCOMPATIBLE),
     "ends before it begins": ((None, "8"), ("9", None), Agreement.INCOMPATIBLE),
 }

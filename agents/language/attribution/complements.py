@@ -153,7 +153,7 @@ class _Complement:
         addressed = bool(verb.asks - verb.preposition) and verb.kind != "call"
         if not verb.direct or (self.shape.object and not verb.asks) or addressed:
             return None
-        begin = self._past_parenthesis(subject_end)
+        begin = self._past_adverbs(subject_end)
         if begin >= self.limit:
             return None
         if is_mood(line, begin, verb):
@@ -163,7 +163,21 @@ class _Complement:
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
+        verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
         return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
+
+    def _past_adverbs(self, at: int) -> int:
+        """Past "في القاهرة", "أمس", "، اليوم،" after a subject."""
+        line, words = self.line, self.line.words
+        while True:
+            begin = self._past_parenthesis(at)
+            if line.form(begin) in words.where and begin > self.position + 1:
+                begin = line.quote_at.get(begin + 1, begin + 1) + 1
+            while begin < self.limit and line.form(begin) in words.when:
+                begin += 1
+            if begin in (at, self.limit) or begin > self.limit:
+                return begin
+            at = begin
 
     def _past_parenthesis(self, at: int) -> int:
         """Past "، في بيان مشترك صدر فجر اليوم،" after a subject."""

@@ -17,6 +17,7 @@ from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _SHADDA: Final = "\u0651"
+_WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -42,6 +43,7 @@ class Line:
         self.quote_at = dict(self.quotes)
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
         self.begins_report: dict[int, bool] = {}  # what `clauses.begins_report` has found out
+        self.unnamed = set(self._without_name())
         self._readings: dict[int, tuple[Reading, ...]] = {}
 
     # -- tokens -------------------------------------------------------------------------------------------------
@@ -62,6 +64,14 @@ class Line:
     def count_words(self, begin: int, end: int) -> int:
         return sum(1 for token in self.article[begin:end] if token.kind == "word")
 
+    def _without_name(self) -> Iterator[int]:
+        """The tokens of clauses like "رفض كشف هويته"."""
+        for at in range(self.start, self.end):
+            if self.form(at) in self.words.withholds:
+                for end in range(at + 1, at + _WITHHELD):
+                    if self.form(end) in self.words.identity:
+                        yield from range(at, end + 1)
+
     # -- verbs --------------------------------------------------------------------------------------------------
     def readings(self, position: int) -> tuple[Reading, ...]:
         """The reporting verbs that a token may be."""
@@ -73,7 +83,7 @@ class Line:
     def _read(self, position: int) -> Iterator[Reading]:
         token = self.article[position]
         mention = self.mention_at.get(position)
-        if token.kind != "word" or (mention is not None and mention.via != "adjective"):
+        if token.kind != "word" or position in self.unnamed or (mention is not None and mention.via != "adjective"):
             return
         if _TANWEEN.search(token.text):
             yield from self._read_participle(token)

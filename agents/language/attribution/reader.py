@@ -72,6 +72,8 @@ class _Reader:
             if told is not None:
                 return told
         for reading in readings:
+            if reading.shape.verb.negated and line.form(position - 1) not in line.words.negations:
+                continue
             told = find_complement(line, position, reading)
             if told is not None and not self._is_told(told):
                 return told
@@ -89,7 +91,8 @@ class _Reader:
         )
 
     def _is_negated(self, position: int, reading: Reading) -> bool:
-        return self.line.form(position - 1) in self.line.words.negations and reading.shape.verb.kind != "deny"
+        verb = reading.shape.verb
+        return self.line.form(position - 1) in self.line.words.negations and verb.kind != "deny" and not verb.negated
 
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         taken = self._open() is not None
