@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from math import log
 from typing import Any
 
@@ -18,6 +20,9 @@ Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
+_TELLING = 5  # two and three stand everywhere
+_WITHIN = 0.7  # what a word is worth against a phrase that holds it
+_KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -37,12 +42,22 @@ class Comparison:
     numbers_differ: float
     number_added: float  # the first has a number, the second none
     number_lost: float
+    number_same: float  # a number that is no small one stands in both
     times_differ: float
+    time_same: float
     time_added: float
     names_differ: float
     names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
     changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Each term of a text with all that may match it, and these together."""
+
+    terms: tuple[tuple[str, frozenset[str]], ...]
+    keys: frozenset[str]
 
 
 class Comparer:
@@ -53,14 +68,21 @@ class Comparer:
         opposites: Iterable[tuple[str, str]],
         party_of: Callable[[str], str] = str,
         is_person: Callable[[str], bool] = bool,
+        kin: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`opposites`: pairs of notions. Of names: `party_of`: the side, so that a person may stand for it;
+        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close.
+
+        Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
         """
         self._opposites: dict[str, set[str]] = {}
         for one, other in opposites:
             self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
             self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
+        self._kin: dict[str, set[str]] = {}
+        for one, other in kin:
+            self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
+            self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self.party_of = party_of
         self._is_person = is_person
 
@@ -106,7 +128,9 @@ class Comparer:
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers),
             number_lost=float(bool(other.numbers) and not one.numbers),
+            number_same=float(any(number >= _TELLING for number in one.numbers & other.numbers)),
             times_differ=float(bool(times)),
+            time_same=float(bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)),
             time_added=float(bool(one.days | one.weekdays) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
@@ -114,19 +138,34 @@ class Comparer:
             changed=tuple(dict.fromkeys(changed)),
         )
 
-    def at_most(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> float:
-        """A bound on `longer` + `shorter` that costs a tenth of the comparison; antonyms apart, it is never less."""
-        shared = one.index.keys() & other.index.keys()
-        bound = 0.0
-        for facts in (one, other):
-            total = held = 0.0
-            for term in facts.terms:
-                weight = weigh(term.head)
-                total += weight
-                if term.head[0] == "@" or not shared.isdisjoint(term.keys):
-                    held += weight
-            bound += held / total if total else 0.0
-        return bound
+    def reach(self, facts: Facts) -> Reach:
+        """What the terms of a text may be matched by, to bound comparisons with many others."""
+        each = [frozenset(self._reach(term)) for term in facts.terms]
+        return Reach(tuple(zip((term.head for term in facts.terms), each, strict=True)), frozenset().union(*each))
+
+    def _reach(self, term: Term) -> Iterator[str]:
+        yield from term.keys
+        yield from self._kin.get(term.head, ())
+        yield from self._opposites.get(term.head, ())
+
+    def at_most(self, one: Reach, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float]:
+        """Bounds on the shares of the one text and of the other that both hold, at a tenth of the cost."""
+        shared = one.keys & other.index.keys()
+        total = held = 0.0
+        for head, keys in one.terms:
+            weight = weigh(head)
+            total += weight
+            if head[0] == "@" or (shared and not shared.isdisjoint(keys)):
+                held += weight
+        if not held:
+            return 0.0, 0.0
+        all_of_it = its = 0.0
+        for term in other.terms:
+            weight = weigh(term.head)
+            all_of_it += weight
+            if term.head[0] == "@" or (shared and not one.keys.isdisjoint(term.keys)):
+                its += weight
+        return held / total, its / all_of_it if all_of_it else 0.0
 
     def _first(self, facts: Facts) -> str:
         """The side that is named first: as a rule who acts or speaks."""
@@ -164,6 +203,7 @@ class Comparer:
                 (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
             )
             if against is None:
+                held += weight * _KIN * any(head in other.index for head in self._kin.get(term.head, ()))
                 continue
             if against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
@@ -179,7 +219,10 @@ class Comparer:
         for key in term.keys:
             match = other.index.get(key)
             if match is not None:
-                return match, _CONSONANTS if key[0] == "~" else 1.0
+                if key[0] == "~":
+                    return match, _CONSONANTS
+                within = (term.phrase and key != term.head) or (match.phrase and key != match.head)
+                return match, _WITHIN if within else 1.0
         if term.head[0] == "@":
             side = self.party_of(term.head[1:])
             its = (name for name in other.terms if name.head[0] == "@" and self.party_of(name.head[1:]) == side)
@@ -198,10 +241,7 @@ def rarity(
 
     Of its own names (`is_own`) nothing is counted but that they are there.
     """
-    counts: dict[str, int] = {}
-    for facts in texts:
-        for head in {term.head for term in facts.terms}:
-            counts[head] = counts.get(head, 0) + 1
+    counts = Counter(chain.from_iterable(facts.heads for facts in texts))
     scale = log(len(texts) + 3)
 
     @cache
@@ -240,7 +280,8 @@ class Encoder:
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
-    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person)
+    kin = (tuple(pair) for pair in read_table("similarity")["kin"])
+    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person, kin)
 
 
 def load_encoder() -> Encoder:

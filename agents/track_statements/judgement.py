@@ -58,6 +58,7 @@ def _said(statement: Statement, knowledge: Knowledge) -> Said:
             talks=statement.talks,
             denies=statement.denies,
             article=statement.article_id,
+            before=statement.context_before,
         ),
     )
 
