@@ -29,6 +29,7 @@ _BETWEEN_CLAUSES = re.compile('[،,؛;.!؟?:\n«»"“”()]+')
 _LEAST_WORDS = 3
 _SENTENCE_END = re.compile("[.!؟?؛\n]")
 _LONGEST_HEAD = 60  # characters
+_CLOSEST = 0.9  # no two texts that are not copies come closer for the encoder
 _HELD = 0.4  # share of a candidate that an earlier text must hold for its clauses to be looked at
 _LONGER = 1.5
 _FRAME = 6  # words before what is said in which it may be called a repeat
@@ -144,7 +145,7 @@ class NoveltyJudge:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
         same_side = [said for said in earlier if said.party == candidate.party]
         weigh = self.weights_for(candidate, same_side)
-        reach = self._comparer.reach(candidate.facts)
+        reach = self._comparer.reach(candidate.facts, weigh)
         best = Judgement(Novelty.NEW)
         for said in same_side:
             for part in self._near(candidate, reach, said, weigh):
@@ -170,10 +171,13 @@ class NoveltyJudge:
     def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
         """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
         weights = self._table["statements"]
-        most = weights["bias"] + weights["cosine"] + weights["number_same"] + weights["time_same"]
-        most += self._context(candidate, said)
-        likeness = max(weights["longer"], weights["shorter"])
         mine, its = self._comparer.at_most(reach, said.facts, weigh)
+        if not mine:
+            return
+        number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
+        most = weights["bias"] + weights["cosine"] * _CLOSEST + self._context(candidate, said)
+        most += weights["number_same"] * number_same + weights["time_same"] * time_same
+        likeness = max(weights["longer"], weights["shorter"])
         if most + likeness * (mine + its) >= self._least:
             yield Part(said.text, said.facts)
         if said.parts and mine >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
@@ -188,8 +192,8 @@ class NoveltyJudge:
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         score = self._score("statements", comparison) + context
-        if max(alike + weights["same_speaker"], score) + weights["cosine"] < self._least:
-            return None  # not even texts that the encoder holds for equal would come near
+        if max(alike + weights["same_speaker"], score) + weights["cosine"] * _CLOSEST < self._least:
+            return None  # whatever the encoder says
         cosine = weights["cosine"] * self._encoder.cosine(candidate.text, part.text)
         likely = round(_logistic(score + cosine), 4)
         if likely >= thresholds["repeat"] and not _flipped(comparison, thresholds):

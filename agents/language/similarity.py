@@ -54,10 +54,12 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Each term of a text with all that may match it, and these together."""
+    """A text as it is compared with many: for each term its weight, all that may match it and its side; the sums."""
 
-    terms: tuple[tuple[str, frozenset[str]], ...]
+    terms: tuple[tuple[float, frozenset[str], str], ...]
+    weight: float
     keys: frozenset[str]
+    sides: frozenset[str]
 
 
 class Comparer:
@@ -84,6 +86,7 @@ class Comparer:
             self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self.party_of = party_of
+        self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person = is_person
 
     def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
@@ -115,6 +118,7 @@ class Comparer:
         if odd:
             changed.append("negation")
         alike = min(there[0], back[0])
+        number_same, time_same = self.in_common(one, other)
         return Comparison(
             longer=max(there[0], back[0]),
             shorter=min(there[0], back[0]),
@@ -128,9 +132,9 @@ class Comparer:
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers),
             number_lost=float(bool(other.numbers) and not one.numbers),
-            number_same=float(any(number >= _TELLING for number in one.numbers & other.numbers)),
+            number_same=float(number_same),
             times_differ=float(bool(times)),
-            time_same=float(bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)),
+            time_same=float(time_same),
             time_added=float(bool(one.days | one.weekdays) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
@@ -138,10 +142,18 @@ class Comparer:
             changed=tuple(dict.fromkeys(changed)),
         )
 
-    def reach(self, facts: Facts) -> Reach:
+    def reach(self, facts: Facts, weigh: Callable[[str], float]) -> Reach:
         """What the terms of a text may be matched by, to bound comparisons with many others."""
-        each = [frozenset(self._reach(term)) for term in facts.terms]
-        return Reach(tuple(zip((term.head for term in facts.terms), each, strict=True)), frozenset().union(*each))
+        terms = tuple(
+            (
+                weigh(term.head),
+                frozenset(self._reach(term)),
+                self.party_of(term.head[1:]) if term.head[0] == "@" else "",
+            )
+            for term in facts.terms
+        )
+        keys: frozenset[str] = frozenset().union(*(keys for _, keys, _ in terms))
+        return Reach(terms, sum(weight for weight, _, _ in terms) or 1.0, keys, self._names(facts))
 
     def _reach(self, term: Term) -> Iterator[str]:
         yield from term.keys
@@ -150,22 +162,26 @@ class Comparer:
 
     def at_most(self, one: Reach, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float]:
         """Bounds on the shares of the one text and of the other that both hold, at a tenth of the cost."""
-        shared = one.keys & other.index.keys()
-        total = held = 0.0
-        for head, keys in one.terms:
-            weight = weigh(head)
-            total += weight
-            if head[0] == "@" or (shared and not shared.isdisjoint(keys)):
-                held += weight
-        if not held:
+        sides = self._names(other)
+        held = one.keys & other.index.keys()
+        if not held and sides.isdisjoint(one.sides):
             return 0.0, 0.0
-        all_of_it = its = 0.0
+        mine = its = all_of_its = 0.0
+        for weight, keys, side in one.terms:
+            if not held.isdisjoint(keys) or side in sides:
+                mine += weight
         for term in other.terms:
             weight = weigh(term.head)
-            all_of_it += weight
-            if term.head[0] == "@" or (shared and not one.keys.isdisjoint(term.keys)):
+            all_of_its += weight
+            if not held.isdisjoint(term.keys) or (term.head[0] == "@" and self.party_of(term.head[1:]) in one.sides):
                 its += weight
-        return held / total, its / all_of_it if all_of_it else 0.0
+        return mine / one.weight, its / (all_of_its or 1.0)
+
+    @staticmethod
+    def in_common(one: Facts, other: Facts) -> tuple[bool, bool]:
+        """Whether a number that is no small one stands in both, and whether a date does."""
+        numbers = any(number >= _TELLING for number in one.numbers & other.numbers)
+        return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
 
     def _first(self, facts: Facts) -> str:
         """The side that is named first: as a rule who acts or speaks."""
@@ -177,8 +193,9 @@ class Comparer:
         )
         return bool({side for _, side in mine - its} & {side for _, side in its - mine})
 
-    def _names(self, facts: Facts) -> set[str]:
-        return {self.party_of(name) for name in facts.names}
+    def _names(self, facts: Facts) -> frozenset[str]:
+        sides: frozenset[str] = self._sides(facts.names)
+        return sides
 
     def _cover(
         self, one: Facts, other: Facts, weigh: Callable[[str], float]
@@ -203,7 +220,9 @@ class Comparer:
                 (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
             )
             if against is None:
-                held += weight * _KIN * any(head in other.index for head in self._kin.get(term.head, ()))
+                kin = self._kin.get(term.head)
+                if kin is not None and not kin.isdisjoint(other.index):
+                    held += weight * _KIN
                 continue
             if against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
