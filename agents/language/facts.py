@@ -100,7 +100,7 @@ class FactReader:
         )
         return Facts(
             terms=said,
-            index={key: term for term in reversed(said) for key in term.keys},
+            index=_index(said),
             numbers=numbers,
             days=days,
             months=months,
@@ -237,6 +237,13 @@ class FactReader:
             if stem in self._scales:
                 return self._scales[stem]
         return None
+
+
+def _index(terms: Sequence[Term]) -> dict[str, Term]:
+    """The first term by each key; words go before phrases that hold them."""
+    index = {key: term for term in reversed(terms) if term.phrase for key in term.keys[1:]}
+    index.update((key, term) for term in reversed(terms) for key in (term.keys[:1] if term.phrase else term.keys))
+    return index
 
 
 def _figure(token: Token) -> float | None:

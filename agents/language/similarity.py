@@ -211,20 +211,16 @@ class Comparer:
             weight = weigh(term.head)
             total += weight
             match, strength = self._match(term, other)
-            if match is not None:
-                held += weight * strength
-                turned = match.negated != term.negated and not (match.excepted or term.excepted)
-                denied += weight * strength * turned
-                continue
-            against = next(
-                (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
-            )
+            against = self._opposite(term, other) if match is None or strength == _WITHIN else None
             if against is None:
-                kin = self._kin.get(term.head)
-                if kin is not None and not kin.isdisjoint(other.index):
-                    held += weight * _KIN
-                continue
-            if against.negated != term.negated or against.excepted or term.excepted:
+                if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
+                    turned = match.negated != term.negated and not (match.excepted or term.excepted)
+                    denied += weight * strength * turned
+                elif match is None:
+                    kin = self._kin.get(term.head)
+                    strength = _KIN if kin is not None and not kin.isdisjoint(other.index) else 0.0
+                held += weight * strength
+            elif against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
                 made_good = 1
             else:
@@ -233,6 +229,10 @@ class Comparer:
         if not total:
             return 0.0, 0.0, 0.0, changed, 0
         return held / total, opposite / total, denied / total, changed, made_good
+
+    def _opposite(self, term: Term, other: Facts) -> Term | None:
+        found = (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index)
+        return next((against for against in found if against.head in self._opposites[term.head]), None)
 
     def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
         for key in term.keys:

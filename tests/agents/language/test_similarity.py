@@ -93,7 +93,7 @@ def test_no_pair_of_opposites_is_given_twice() -> None:
 def test_common_notions_and_weights_are_known_and_no_difference_speaks_for_a_repeat() -> None:
     table = read_table("similarity")
     assert set(table["common"]) <= set(SYNONYMS)
-    likeness = {"longer", "shorter", "cosine", "same_speaker"}
+    likeness = {"longer", "shorter", "cosine", "same_speaker", "number_same", "time_same", "again"}
     for kind in ("statements", "pairs"):
         for name, weight in table[kind].items():
             if name != "bias":
