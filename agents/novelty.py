@@ -214,7 +214,7 @@ class NoveltyJudge:
         weights: Mapping[str, float] = self._table["statements"]
         both = bool(candidate.talks) and bool(said.talks)
         return (
-            weights["talks_differ"] * (both and not candidate.talks & said.talks)
+            (weights["talk_same"] if candidate.talks & said.talks else weights["talks_differ"]) * both
             + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
             + weights["again"] * candidate.again
