@@ -7,20 +7,41 @@ Where it is unsure, a statement is new.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import exp
+from math import exp, log
+from typing import Any
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
-from agents.language.similarity import Comparer, Comparison, Encoder, load_comparer, load_encoder, rarity
-from agents.language.text import Token
+from agents.language.similarity import Comparer, Comparison, Encoder, Reach, load_comparer, load_encoder, rarity
+from agents.language.text import Token, fold, tokens
 from schemas import ActorKind, Novelty, Watchlist
 
 _CONTRADICTED = ("opposed", "turned", "denied")  # else what differs supersedes or adds to what was said
+
+
+_BETWEEN_CLAUSES = re.compile('[،,؛;.!؟?:\n«»"“”()]+')
+_LEAST_WORDS = 3
+_SENTENCE_END = re.compile("[.!؟?؛\n]")
+_LONGEST_HEAD = 60  # characters
+_CLOSEST = 0.9  # no two texts that are not copies come closer for the encoder
+_HELD = 0.4  # share of a candidate that an earlier text must hold for its clauses to be looked at
+_LONGER = 1.5
+_FRAME = 6  # words before what is said in which it may be called a repeat
+_HEAD = 2  # words of what is said that may still belong to the frame
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that could have been said alone."""
+
+    text: str
+    facts: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +55,8 @@ class Said:
     talks: frozenset[str]
     facts: Facts
     article: str = ""  # where it was said; a repeat within one article is rare
+    again: bool = False  # told with words that say it is a repeat: he renewed, once more
+    parts: tuple[Part, ...] = ()  # its clauses, where there are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +69,21 @@ class Judgement:
     changed: tuple[str, ...] = ()
 
 
+class Renewals:
+    """Finds the words by which a report says itself that something was said before: he renewed, once more."""
+
+    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
+        """`told`: in the words that lead to what is said; `said`: also in its first words."""
+        self._told, self._said = (
+            tuple(tuple(fold(word) for word in text.split()) for text in table[where]) for where in ("told", "said")
+        )
+
+    def tell(self, before: str, text: str) -> bool:
+        frame = _words(_SENTENCE_END.split(before)[-1])[-_FRAME:]
+        head = _words(text[:_LONGEST_HEAD])[:_HEAD]
+        return _holds(frame, self._told) or _holds([*frame, *head], self._said)
+
+
 class NoveltyJudge:
     """Judges statements. Built once; pure apart from loading the encoder with the first close pair."""
 
@@ -55,7 +93,7 @@ class NoveltyJudge:
         reader: FactReader,
         comparer: Comparer,
         encoder: Encoder,
-        table: Mapping[str, Mapping[str, float]],
+        table: Mapping[str, Any],
         find_names: FindNames | None = None,
     ) -> None:
         """`table`: the weights and thresholds of `similarity.yaml`."""
@@ -64,7 +102,9 @@ class NoveltyJudge:
         self._encoder = encoder
         self._table = table
         self._common = {f"#{notion}": weight for notion, weight in table["common"].items()}
+        self._renewals = Renewals(table["again"])
         self._find_names = find_names
+        self._least = log(table["thresholds"]["repeat"] / (1 - table["thresholds"]["repeat"]))
 
     def said(
         self,
@@ -76,27 +116,49 @@ class NoveltyJudge:
         talks: Sequence[str] = (),
         denies: bool = False,
         article: str = "",
+        before: str = "",
     ) -> Said:
-        """Read a statement. `text` is its content without the reporting verb; `denies`: the speaker denies it."""
+        """Read a statement. `text` is its content without the reporting verb, which stands in `before`, the words
+        that lead to it; `denies`: the speaker denies it.
+        """
         facts = self._reader.read(text, self._find_names, denies)
-        return Said(statement_id, party, frozenset(speakers), text, frozenset(talks), facts, article)
+        return Said(
+            statement_id,
+            party,
+            frozenset(speakers),
+            text,
+            frozenset(talks),
+            facts,
+            article,
+            self._renewals.tell(before, text),
+            tuple(self._parts(text, denies)),
+        )
+
+    def _parts(self, text: str, denies: bool) -> Iterator[Part]:
+        clauses = _BETWEEN_CLAUSES.split(text)
+        if len(clauses) > 1:
+            for clause in clauses:
+                if len(clause.split()) >= _LEAST_WORDS:
+                    yield Part(clause, self._reader.read(clause, self._find_names, denies))
 
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
         same_side = [said for said in earlier if said.party == candidate.party]
         weigh = self.weights_for(candidate, same_side)
+        reach = self._comparer.reach(candidate.facts, weigh)
         best = Judgement(Novelty.NEW)
         for said in same_side:
-            judgement = self._against(candidate, said, weigh)
-            if judgement is not None and _rank(judgement) > _rank(best):
-                best = judgement
+            for part in self._near(candidate, reach, said, weigh):
+                judgement = self._against(candidate, said, part, weigh)
+                if judgement is not None and _rank(judgement) > _rank(best):
+                    best = judgement
         return best
 
     def is_repeat(self, one: str, other: str, *, titles: bool = False) -> Judgement:
         """Whether two texts on one matter say the same: reported statements, or headlines (`titles`)."""
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
         comparison = self._comparer.compare(second.facts, first.facts, self.weights_for(second, ()))
-        likely = _logistic(self._score("pairs", comparison, first.text, second.text))
+        likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
             return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
         return Judgement(_difference(comparison), first.statement_id, likely, comparison.changed)
@@ -106,40 +168,56 @@ class NoveltyJudge:
         own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
         return rarity([said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) in own)
 
-    def _against(self, candidate: Said, said: Said, weigh: Callable[[str], float]) -> Judgement | None:
+    def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
+        """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
+        weights = self._table["statements"]
+        mine, its = self._comparer.at_most(reach, said.facts, weigh)
+        if not mine:
+            return
+        number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
+        most = weights["bias"] + weights["cosine"] * _CLOSEST + self._context(candidate, said)
+        most += weights["number_same"] * number_same + weights["time_same"] * time_same
+        likeness = max(weights["longer"], weights["shorter"])
+        if most + likeness * (mine + its) >= self._least:
+            yield Part(said.text, said.facts)
+        if said.parts and mine >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
+            for part in said.parts:
+                mine, its = self._comparer.at_most(reach, part.facts, weigh)
+                if most + likeness * (mine + its) >= self._least:
+                    yield part
+
+    def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> Judgement | None:
         weights, thresholds = self._table["statements"], self._table["thresholds"]
-        best = weights["bias"] + weights["cosine"] + weights["same_speaker"]
-        bound = self._comparer.at_most(candidate.facts, said.facts, weigh)
-        if _logistic(best + max(weights["longer"], weights["shorter"]) * bound) < thresholds["repeat"]:
-            return None
-        comparison = self._comparer.compare(candidate.facts, said.facts, weigh)
+        comparison = self._comparer.compare(candidate.facts, part.facts, weigh)
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
-        if _logistic(alike + weights["cosine"] + weights["same_speaker"]) < thresholds["repeat"]:
-            return None  # not even texts that the encoder holds for equal would come near
-        context = self._context(candidate, said)
-        likely = round(_logistic(self._score("statements", comparison, candidate.text, said.text) + context), 4)
+        context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
+        score = self._score("statements", comparison) + context
+        if max(alike + weights["same_speaker"], score) + weights["cosine"] * _CLOSEST < self._least:
+            return None  # whatever the encoder says
+        cosine = weights["cosine"] * self._encoder.cosine(candidate.text, part.text)
+        likely = round(_logistic(score + cosine), 4)
         if likely >= thresholds["repeat"] and not _flipped(comparison, thresholds):
             return Judgement(Novelty.REPEAT, said.statement_id, likely, comparison.changed)
-        alike += weights["cosine"] * self._encoder.cosine(candidate.text, said.text)
-        if comparison.changed and _logistic(alike) >= thresholds["near"]:
+        if comparison.changed and _logistic(alike + cosine) >= thresholds["near"]:
             return Judgement(_difference(comparison), said.statement_id, likely, comparison.changed)
         return None
 
-    def _score(self, kind: str, comparison: Comparison, one: str, other: str) -> float:
-        weights = self._table[kind]
+    def _score(self, kind: str, comparison: Comparison) -> float:
+        weights: Mapping[str, float] = self._table[kind]
         score = weights["bias"]
         for name, weight in weights.items():
             score += weight * getattr(comparison, name, 0.0)  # what the texts do not show is added elsewhere
-        return score + weights["cosine"] * (self._encoder.cosine(one, other) if weights["cosine"] else 0.0)
+        return score
 
     def _context(self, candidate: Said, said: Said) -> float:
         """What speakers and talks add: who said it, and about what."""
-        weights = self._table["statements"]
+        weights: Mapping[str, float] = self._table["statements"]
         both = bool(candidate.talks) and bool(said.talks)
         return (
-            weights["talks_differ"] * (both and not candidate.talks & said.talks)
+            (weights["talk_same"] if candidate.talks & said.talks else weights["talks_differ"]) * both
             + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
+            + weights["again"] * candidate.again
             + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
 
@@ -159,6 +237,20 @@ def _difference(comparison: Comparison) -> Novelty:
         return Novelty.NEW
     against = any(getattr(comparison, flag) > 0 for flag in _CONTRADICTED)
     return Novelty.CONTRADICTION if against else Novelty.UPDATE
+
+
+def _words(text: str) -> list[str]:
+    return [token.form for token in tokens(text) if token.kind == "word"]
+
+
+def _holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands in the words, its first with or without a conjunction."""
+    for at, word in enumerate(words):
+        bare = word[1:] if word[0] in "وف" else word
+        for phrase in phrases:
+            if phrase[0] in (word, bare) and tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]:
+                return True
+    return False
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:

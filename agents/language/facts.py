@@ -26,6 +26,7 @@ class Term:
     negated: bool = False
     text: str = ""
     excepted: bool = False  # "accepts none but": neither affirmed nor denied as it stands
+    phrase: bool = False  # of several words, whose keys follow the head
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Facts:
     negations: int  # that surely turn the sentence
     perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
     index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
+    heads: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
 class FactReader:
@@ -73,13 +75,18 @@ class FactReader:
                 terms[mention.start] = (f"@{mention.target}", ())
                 taken.update(range(mention.start, mention.end))
         rest = [token if i not in taken else _blank(token) for i, token in enumerate(words)]
+        phrases: set[int] = set()
         within: set[int] = set()  # a negator in a phrase is part of its meaning: "without precedent"
         for found in self._thesaurus.find(rest):
             if found.end - found.start > 1:
                 within.update(range(found.start, found.end))
             if found.end - found.start == 1 and words[found.start].form in self._skip:
                 continue
-            keys = self._keys(words[found.start].form) if found.end - found.start == 1 else ()
+            if found.end - found.start == 1:
+                keys = self._keys(words[found.start].form)
+            else:
+                keys = self._keys_within(words[found.start : found.end])
+                phrases.add(found.start)
             terms[found.start] = (f"#{found.notion}", keys)
             taken.update(range(found.start, found.end))
         for i, token in enumerate(words):
@@ -88,12 +95,12 @@ class FactReader:
                 terms[i] = (keys[0], keys[1:])
         negated, excepted, count, perhaps = self._negation(words, sorted(terms), within)
         said = tuple(
-            Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted)
+            Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, i in phrases)
             for i, (head, keys) in sorted(terms.items())
         )
         return Facts(
             terms=said,
-            index={key: term for term in reversed(said) for key in term.keys},
+            index=_index(said),
             numbers=numbers,
             days=days,
             months=months,
@@ -101,6 +108,7 @@ class FactReader:
             names=frozenset(mention.target for mention in mentions),
             negations=count + denied,
             perhaps=perhaps,
+            heads=frozenset(term.head for term in said),
         )
 
     def _is_function(self, token: Token) -> bool:
@@ -112,6 +120,17 @@ class FactReader:
         bones = skeleton(form)
         shortest = sorted(stems, key=len) or [form]
         return (*dict.fromkeys(shortest), *((f"~{bones}",) if bones else ()))
+
+    def _keys_within(self, words: Sequence[Token]) -> tuple[str, ...]:
+        """What the words of a phrase mean one by one; nothing where one of them denies."""
+        if any(word.light in self._negators or word.light in self._weak for word in words):
+            return ()
+        keys: dict[str, None] = {}
+        for word in words:
+            if word.kind == "word" and len(word.form) > 2 and not self._is_function(word):
+                notion = self._thesaurus.notion_of(word.form)
+                keys.update(dict.fromkeys([f"#{notion}"] if notion else self._keys(word.form)))
+        return tuple(keys)
 
     def _negation(
         self, words: Sequence[Token], terms: Sequence[int], within: set[int]
@@ -218,6 +237,13 @@ class FactReader:
             if stem in self._scales:
                 return self._scales[stem]
         return None
+
+
+def _index(terms: Sequence[Term]) -> dict[str, Term]:
+    """The first term by each key; words go before phrases that hold them."""
+    index = {key: term for term in reversed(terms) if term.phrase for key in term.keys[1:]}
+    index.update((key, term) for term in reversed(terms) for key in (term.keys[:1] if term.phrase else term.keys))
+    return index
 
 
 def _figure(token: Token) -> float | None:

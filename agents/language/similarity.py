@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 from math import log
 from threading import Lock
 from typing import Any
@@ -19,6 +21,9 @@ Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
+_TELLING = 5  # two and three stand everywhere
+_WITHIN = 0.7  # what a word is worth against a phrase that holds it
+_KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -38,12 +43,24 @@ class Comparison:
     numbers_differ: float
     number_added: float  # the first has a number, the second none
     number_lost: float
+    number_same: float  # a number that is no small one stands in both
     times_differ: float
+    time_same: float
     time_added: float
     names_differ: float
     names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
     changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A text as it is compared with many: for each term its weight, all that may match it and its side; the sums."""
+
+    terms: tuple[tuple[float, frozenset[str], str], ...]
+    weight: float
+    keys: frozenset[str]
+    sides: frozenset[str]
 
 
 class Comparer:
@@ -54,15 +71,23 @@ class Comparer:
         opposites: Iterable[tuple[str, str]],
         party_of: Callable[[str], str] = str,
         is_person: Callable[[str], bool] = bool,
+        kin: Iterable[tuple[str, str]] = (),
     ) -> None:
-        """`opposites`: pairs of notions. Of names: `party_of`: the side, so that a person may stand for it;
+        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close.
+
+        Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
         """
         self._opposites: dict[str, set[str]] = {}
         for one, other in opposites:
             self._opposites.setdefault(f"#{one}", set()).add(f"#{other}")
             self._opposites.setdefault(f"#{other}", set()).add(f"#{one}")
+        self._kin: dict[str, set[str]] = {}
+        for one, other in kin:
+            self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
+            self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self.party_of = party_of
+        self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person = is_person
 
     def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
@@ -94,6 +119,7 @@ class Comparer:
         if odd:
             changed.append("negation")
         alike = min(there[0], back[0])
+        number_same, time_same = self.in_common(one, other)
         return Comparison(
             longer=max(there[0], back[0]),
             shorter=min(there[0], back[0]),
@@ -107,7 +133,9 @@ class Comparer:
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers),
             number_lost=float(bool(other.numbers) and not one.numbers),
+            number_same=float(number_same),
             times_differ=float(bool(times)),
+            time_same=float(time_same),
             time_added=float(bool(one.days | one.weekdays) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
@@ -115,19 +143,46 @@ class Comparer:
             changed=tuple(dict.fromkeys(changed)),
         )
 
-    def at_most(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> float:
-        """A bound on `longer` + `shorter` that costs a tenth of the comparison; antonyms apart, it is never less."""
-        shared = one.index.keys() & other.index.keys()
-        bound = 0.0
-        for facts in (one, other):
-            total = held = 0.0
-            for term in facts.terms:
-                weight = weigh(term.head)
-                total += weight
-                if term.head[0] == "@" or not shared.isdisjoint(term.keys):
-                    held += weight
-            bound += held / total if total else 0.0
-        return bound
+    def reach(self, facts: Facts, weigh: Callable[[str], float]) -> Reach:
+        """What the terms of a text may be matched by, to bound comparisons with many others."""
+        terms = tuple(
+            (
+                weigh(term.head),
+                frozenset(self._reach(term)),
+                self.party_of(term.head[1:]) if term.head[0] == "@" else "",
+            )
+            for term in facts.terms
+        )
+        keys: frozenset[str] = frozenset().union(*(keys for _, keys, _ in terms))
+        return Reach(terms, sum(weight for weight, _, _ in terms) or 1.0, keys, self._names(facts))
+
+    def _reach(self, term: Term) -> Iterator[str]:
+        yield from term.keys
+        yield from self._kin.get(term.head, ())
+        yield from self._opposites.get(term.head, ())
+
+    def at_most(self, one: Reach, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float]:
+        """Bounds on the shares of the one text and of the other that both hold, at a tenth of the cost."""
+        sides = self._names(other)
+        held = one.keys & other.index.keys()
+        if not held and sides.isdisjoint(one.sides):
+            return 0.0, 0.0
+        mine = its = all_of_its = 0.0
+        for weight, keys, side in one.terms:
+            if not held.isdisjoint(keys) or side in sides:
+                mine += weight
+        for term in other.terms:
+            weight = weigh(term.head)
+            all_of_its += weight
+            if not held.isdisjoint(term.keys) or (term.head[0] == "@" and self.party_of(term.head[1:]) in one.sides):
+                its += weight
+        return mine / one.weight, its / (all_of_its or 1.0)
+
+    @staticmethod
+    def in_common(one: Facts, other: Facts) -> tuple[bool, bool]:
+        """Whether a number that is no small one stands in both, and whether a date does."""
+        numbers = any(number >= _TELLING for number in one.numbers & other.numbers)
+        return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
 
     def _first(self, facts: Facts) -> str:
         """The side that is named first: as a rule who acts or speaks."""
@@ -139,8 +194,9 @@ class Comparer:
         )
         return bool({side for _, side in mine - its} & {side for _, side in its - mine})
 
-    def _names(self, facts: Facts) -> set[str]:
-        return {self.party_of(name) for name in facts.names}
+    def _names(self, facts: Facts) -> frozenset[str]:
+        sides: frozenset[str] = self._sides(facts.names)
+        return sides
 
     def _cover(
         self, one: Facts, other: Facts, weigh: Callable[[str], float]
@@ -156,17 +212,16 @@ class Comparer:
             weight = weigh(term.head)
             total += weight
             match, strength = self._match(term, other)
-            if match is not None:
-                held += weight * strength
-                turned = match.negated != term.negated and not (match.excepted or term.excepted)
-                denied += weight * strength * turned
-                continue
-            against = next(
-                (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index), None
-            )
+            against = self._opposite(term, other) if match is None or strength == _WITHIN else None
             if against is None:
-                continue
-            if against.negated != term.negated or against.excepted or term.excepted:
+                if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
+                    turned = match.negated != term.negated and not (match.excepted or term.excepted)
+                    denied += weight * strength * turned
+                elif match is None:
+                    kin = self._kin.get(term.head)
+                    strength = _KIN if kin is not None and not kin.isdisjoint(other.index) else 0.0
+                held += weight * strength
+            elif against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
                 made_good = 1
             else:
@@ -176,11 +231,18 @@ class Comparer:
             return 0.0, 0.0, 0.0, changed, 0
         return held / total, opposite / total, denied / total, changed, made_good
 
+    def _opposite(self, term: Term, other: Facts) -> Term | None:
+        found = (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index)
+        return next((against for against in found if against.head in self._opposites[term.head]), None)
+
     def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
         for key in term.keys:
             match = other.index.get(key)
             if match is not None:
-                return match, _CONSONANTS if key[0] == "~" else 1.0
+                if key[0] == "~":
+                    return match, _CONSONANTS
+                within = (term.phrase and key != term.head) or (match.phrase and key != match.head)
+                return match, _WITHIN if within else 1.0
         if term.head[0] == "@":
             side = self.party_of(term.head[1:])
             its = (name for name in other.terms if name.head[0] == "@" and self.party_of(name.head[1:]) == side)
@@ -199,10 +261,7 @@ def rarity(
 
     Of its own names (`is_own`) nothing is counted but that they are there.
     """
-    counts: dict[str, int] = {}
-    for facts in texts:
-        for head in {term.head for term in facts.terms}:
-            counts[head] = counts.get(head, 0) + 1
+    counts = Counter(chain.from_iterable(facts.heads for facts in texts))
     scale = log(len(texts) + 3)
 
     @cache
@@ -249,7 +308,8 @@ class Encoder:
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
-    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person)
+    kin = (tuple(pair) for pair in read_table("similarity")["kin"])
+    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person, kin)
 
 
 def load_encoder() -> Encoder:

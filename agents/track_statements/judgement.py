@@ -10,7 +10,7 @@ from agents.novelty import Judgement, Said
 from agents.track_statements.memory import Statements, same_side, sides_of
 from schemas import Novelty, Statement
 
-_REMEMBERED: Final = timedelta(days=30)  # what was said longer ago is news when it is said again
+_REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when it is said again
 
 
 def judged(statement: Statement, state: Statements, here: Statements, knowledge: Knowledge) -> Statement:
@@ -58,6 +58,7 @@ def _said(statement: Statement, knowledge: Knowledge) -> Said:
             talks=statement.talks,
             denies=statement.denies,
             article=statement.article_id,
+            before=statement.context_before,
         ),
     )
 

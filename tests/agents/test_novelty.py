@@ -100,6 +100,34 @@ def test_the_closest_of_several_repeats_is_named_and_another_party_is_passed_ove
     assert judge.judge(said(judge, "تعزيز القوات على الحدود الجنوبية", 9), earlier[:2]).kind is Novelty.NEW
 
 
+AGAIN = {
+    "he renewed": ("وجدد حليم القول إن ", "الجيش باق في مواقعه على الضفة"),
+    "she repeated": ("وكررت الخارجية أن ", "الجيش باق في مواقعه على الضفة"),
+    "once more, in what is said": ("قال حليم إن ", "مرة أخرى الجيش باق في مواقعه"),
+}
+
+
+@pytest.mark.parametrize("case", AGAIN)
+def test_a_report_that_says_itself_that_something_is_repeated_is_believed(judge: NoveltyJudge, case: str) -> None:
+    before, text = AGAIN[case]
+    earlier = [said(judge, "قواتنا لن تترك مراكزها على النهر", 1)]
+
+    def again(before: str, text: str) -> Judgement:
+        return judge.judge(
+            judge.said(statement_id="s9", party="norland", speakers=("halim",), text=text, before=before), earlier
+        )
+
+    assert again(before, text).kind is Novelty.REPEAT
+    assert again("وجدد حليم رفضه. قال سمير إن ", "الجيش عاد أمس").kind is Novelty.NEW
+    assert again(before, "أسعار القمح ارتفعت كثيرا").kind is Novelty.NEW
+    assert again(before, "قواتنا ستترك مراكزها على النهر").kind is Novelty.CONTRADICTION
+
+
+def test_what_was_one_clause_of_a_longer_statement_is_a_repeat(judge: NoveltyJudge) -> None:
+    long = "لا يذهب الوفد إلى حوار في دار الخصم، والمطلوب عاصمة محايدة تستضيف اللقاء، أما القمح فأسعاره ارتفعت كثيرا"
+    assert verdict(judge, "المطلوب عاصمة محايدة", long).kind is Novelty.REPEAT
+
+
 def test_nothing_said_before_is_new_and_so_is_a_text_without_content(judge: NoveltyJudge) -> None:
     assert verdict(judge, "ستعزز القوات").kind is Novelty.NEW
     assert verdict(judge, "هذا", "ذلك").kind is Novelty.NEW

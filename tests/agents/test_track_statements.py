@@ -111,12 +111,12 @@ async def test_the_same_words_of_the_other_side_are_new(
     assert statement.novelty is Novelty.NEW
 
 
-async def test_what_was_said_more_than_a_month_ago_is_news_again(
+async def test_what_was_said_more_than_three_months_ago_is_news_again(
     knowledge: Knowledge, memory: Memory[Statements, Statement]
 ) -> None:
     await track_statements(article("a", SAID), memory, knowledge)
-    within = article("b", AGAIN, event_time=DAY + timedelta(days=30))
-    beyond = article("c", AGAIN, event_time=DAY + timedelta(days=61))
+    within = article("b", AGAIN, event_time=DAY + timedelta(days=90))
+    beyond = article("c", AGAIN, event_time=DAY + timedelta(days=181))
     assert [s.novelty for s in statements(await track_statements(within, memory, knowledge))] == [Novelty.REPEAT]
     assert [s.novelty for s in statements(await track_statements(beyond, memory, knowledge))] == [Novelty.NEW]
 

@@ -39,8 +39,8 @@ def statements(gold: dict[str, Any], bodies: dict[str, str]) -> list[dict[str, A
             start = -1
             for _ in range(item.get("nth", 1)):
                 start = bodies[article].find(item["at"], start + 1)
-            before = bodies[article][max(0, start - 45) : start]
-            found.append({**item, "order": (gold["order"].index(article), start), "before": before})
+            before = bodies[article][max(0, start - 60) : start]
+            found.append({**item, "article": article, "order": (gold["order"].index(article), start), "before": before})
     return sorted(found, key=lambda item: item["order"])
 
 
@@ -54,6 +54,8 @@ def read_statement(item: dict[str, Any], number: int, judge: NoveltyJudge, lexic
         speakers=speakers,
         text=item["at"],
         talks=[] if talks == "none" else [talks] if isinstance(talks, str) else talks,
+        article=item["article"],
+        before=item["before"],
         denies=any(word.lstrip("وف") in DENIALS for word in item["before"].split()[-7:]),
     ), {lexicon.party_of(speaker) for speaker in speakers}
 

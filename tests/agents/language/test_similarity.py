@@ -14,6 +14,7 @@ from agents.language.similarity import Comparer, Encoder, load_comparer, load_en
 from agents.language.stems import readings, skeleton
 from agents.language.text import fold, tokens
 from agents.language.thesaurus import Thesaurus, load_thesaurus
+from agents.novelty import Renewals
 
 SYNONYMS: dict[str, dict[str, Any]] = read_table("synonyms")
 ANTONYMS: list[dict[str, Any]] = read_table("antonyms")
@@ -90,10 +91,50 @@ def test_no_pair_of_opposites_is_given_twice() -> None:
     assert len(pairs) == len(set(pairs))
 
 
+def test_notions_that_come_close_are_known_and_no_opposites(reader: FactReader, comparer: Comparer) -> None:
+    kin = [frozenset(pair) for pair in read_table("similarity")["kin"]]
+    assert len(kin) == len(set(kin))
+    assert not set(kin) & {frozenset(row["pair"]) for row in ANTONYMS}
+    for pair in kin:
+        assert pair <= set(SYNONYMS), pair
+        assert len(pair) == 2, pair
+    near = comparer.compare(reader.read("صفقة قريبة"), reader.read("معاهدة قريبة"), lambda head: 1.0)
+    far = comparer.compare(reader.read("صفقة قريبة"), reader.read("كارثة قريبة"), lambda head: 1.0)
+    assert near.shorter > far.shorter
+
+
+def test_a_phrase_is_matched_by_its_words_unless_one_of_them_denies(reader: FactReader, comparer: Comparer) -> None:
+    def shared(one: str, other: str) -> float:
+        return comparer.compare(reader.read(one), reader.read(other), lambda head: 1.0).longer
+
+    assert 0 < shared("رفع العقوبات", "العقوبات الأميركية") < 1
+    assert shared("بلا شروط", "شروط مسبقة") == 0
+
+
+@pytest.mark.parametrize("where", ["told", "said"])
+def test_words_that_tell_a_repeat_are_found_where_they_may_stand(where: str) -> None:
+    table = read_table("similarity")["again"]
+    renewals = Renewals(table)
+    for phrase in table[where]:
+        assert renewals.tell(f"{phrase} القول إن ", "الموعد قائم"), phrase
+        assert renewals.tell("قال إن ", f"{phrase} الموعد") or where == "told", phrase
+        assert not renewals.tell(f"{phrase} ما قال. ثم قال إن ", "الموعد قائم"), phrase
+
+
+def test_a_bound_is_never_below_what_is_compared(reader: FactReader, comparer: Comparer) -> None:
+    texts = [text for row in ANTONYMS for text in (*row["differ"], *row["agree"])][:60]
+    facts = [reader.read(text) for text in texts]
+    for one in facts:
+        reach = comparer.reach(one, lambda head: 1.0)
+        for other in facts:
+            found = comparer.compare(one, other, lambda head: 1.0)
+            assert sum(comparer.at_most(reach, other, lambda head: 1.0)) >= found.longer + found.shorter - 1e-9
+
+
 def test_common_notions_and_weights_are_known_and_no_difference_speaks_for_a_repeat() -> None:
     table = read_table("similarity")
     assert set(table["common"]) <= set(SYNONYMS)
-    likeness = {"longer", "shorter", "cosine", "same_speaker"}
+    likeness = {"longer", "shorter", "cosine", "same_speaker", "number_same", "time_same", "again"}
     for kind in ("statements", "pairs"):
         for name, weight in table[kind].items():
             if name != "bias":
