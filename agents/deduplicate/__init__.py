@@ -58,7 +58,8 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
     answer = settled.answer
     article = Article.model_validate(
         {
-            **dict(record),  # fields nobody knows too
+            **record.__dict__,
+            **(record.model_extra or {}),  # fields nobody knows
             "verdict": answer.verdict,
             "duplicate_of": answer.duplicate_of,
             "similarity": answer.similarity,
@@ -139,6 +140,8 @@ def _addresses(url: str | None) -> tuple[str, str]:
     page = parts.netloc.removeprefix("www.").removeprefix("m.") + _VERSION.sub("", parts.path.rstrip("/"))
     if not parts.path.strip("/") and not parts.query:
         return "", ""  # a front page is no article's address
+    if not parts.query:
+        return f"{page}?", page
     query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if not _NO_ADDRESS.fullmatch(name)])
     return f"{page}?{query}", page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate
 from typing import Final, Protocol
 
 import numpy as np
@@ -88,7 +88,7 @@ class Entry:
 def pack_units(units: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
     """The `lengths` and `codes` of an entry; what comes after the longest that can be compared is left out."""
     kept = [unit[:_LONGEST_UNIT] for unit in units[:_MOST_UNITS]]
-    codes = np.fromiter(chain.from_iterable(kept), dtype="<u2").tobytes()
+    codes = np.array([code for unit in kept for code in unit], dtype="<u2").tobytes()
     return bytes(map(len, kept)), codes
 
 

@@ -10,20 +10,21 @@ sentence share its anchors, whatever stands around it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import xxhash
 
-from agents.language.boilerplate import Block, blocks_of
-from agents.language.folding import FoldedText, fold_body
+from agents.language.boilerplate import lines_of
+from agents.language.folding import FoldedText, Places, fold_body
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
-from agents.language.text import LONGEST_WORD, fold
+from agents.language.text import fold
 from agents.language.thesaurus import Thesaurus, load_thesaurus
+from agents.language.vocabulary import Vocabulary
 
 # Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
 RELATIVE: Final = 2  # today; 0 to 4 are the days from the day before yesterday to the day after tomorrow
@@ -33,16 +34,16 @@ NOT: Final = 32
 NUMBERS: Final = 64
 NAMES: Final = 8192
 WORDS: Final = 12288
-_WORDS_REMEMBERED: Final = 1 << 18  # 40 MB; a year of newspapers has more different words, most of them once
 _CODES: Final = 65536
-_VOCABULARY: Final = 200_000  # words whose codes are remembered: two years of a newspaper
 
 _IN_A_ROW: Final = 4  # codes that make an anchor: three are often a phrase, five are too often edited
 _ANCHOR_EVERY: Final = 7  # codes: a unit has one anchor for so many, and at least one
+_MOST_UNITS: Final = 500  # of a text; more are not compared
 _MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
 _DATELINE_SPACES: Final = 10
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
 _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
+_64_BITS: Final = (1 << 64) - 1
 _MIX: Final = 0x9E3779B97F4A7C15
 ANCHOR_BITS: Final = 55
 _LONGEST: Final = 900  # characters: where nothing cuts, a space after so many does
@@ -53,8 +54,7 @@ _DATELINE: Final = re.compile(r"[^.،:\n]{2,60}?(?:\s[-–—]\s+|:\s+\S{2,14}\s
 _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A sentence or clause, `body[start:end]`, and the codes of its words in order."""
 
     start: int
@@ -69,22 +69,6 @@ class Fingerprint:
     units: tuple[Unit, ...]
     exact: int  # 64 bits
     anchors: tuple[int, ...]  # 55 bits each
-
-
-class _Codes(dict[str, int]):
-    """The codes of the words that were met, worked out when a word is met first."""
-
-    def __init__(self, work_out: Callable[[str], int]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, word: str) -> int:
-        if len(word) > LONGEST_WORD:
-            return self[word[:LONGEST_WORD]]
-        if len(self) >= _WORDS_REMEMBERED:
-            self.clear()
-        code = self[word] = self._work_out(word)
-        return code
 
 
 class Fingerprinter:
@@ -116,7 +100,7 @@ class Fingerprinter:
             self._fix(row["names"], RELATIVE + row["offset"])
         self._fix(facts["negators"], NOT)
         self._thesaurus = thesaurus
-        self._codes = _Codes(self.code)
+        self._vocabulary = Vocabulary(self.code)
         self.title_codes = frozenset(self.codes(self._titles))
 
     def _fix(self, words: Iterable[str], code: int) -> None:
@@ -127,51 +111,56 @@ class Fingerprinter:
     def read(self, body: str, title: str = "") -> Fingerprint:
         """The fingerprint of the article in `body`, without what stands around it and without its headline."""
         folded = fold_body(body)
-        found = blocks_of(folded, title)
-        content = [block for block in found if block.kind == "content"]
-        if sum(body.count(" ", block.start, block.end) + 1 for block in content) < _LEAST_CONTENT:
-            content = [block for block in found if block.kind != "title"] or list(found)
-        units: list[Unit] = []
-        prints: list[int] = []
-        for number, block in enumerate(content):
-            prints += self._add_units(units, folded, block, dateline=number == 0)
-        prints.sort()
-        exact = xxhash.xxh3_64_intdigest(b"".join(part.to_bytes(8, "little") for part in prints))
-        return Fingerprint(tuple(units), exact, anchors_of(units))
+        found = lines_of(folded, title)
+        content = [line for line in found if line.kind == "content"]
+        if sum(folded.text.count(" ", line.start, line.end) + 1 for line in content) < _LEAST_CONTENT:
+            content = [line for line in found if line.kind != "title"] or list(found)
+        cuts: list[int] = []
+        first: set[int] = set()  # cuts that begin a line: what begins there is not joined to what stands before it
+        for line in content:
+            start = line.start if cuts else _after_dateline(folded.text, line.start, line.end)
+            first.add(len(cuts))
+            _cut(cuts, folded.text, start, line.end)
+        return self._fingerprint(folded, np.array(cuts, np.intp), first)
 
-    def _add_units(self, units: list[Unit], body: FoldedText, block: Block, dateline: bool) -> list[int]:
-        """Append the units of a block; returns a hash of the folded words of each."""
-        prints = []
-        first = len(units)
-        begin, stop = body.position(block.start), body.position(block.end)
-        if (
-            dateline
-            and (place := _DATELINE.match(body.text, begin, stop))
-            and place.group().count(" ") <= _DATELINE_SPACES
-        ):
-            begin = place.end()  # "Khartoum (agencies) - " is the outlet's, and differs between copies
-        for start, end in _cuts(body.text, begin, stop):
-            words = body.spaced[start:end].split()
-            if not words:
+    def _fingerprint(self, body: FoldedText, cuts: Places, first: Collection[int]) -> Fingerprint:
+        """`cuts`: where each unit begins and ends, one after the other."""
+        words = self._vocabulary.read(body)
+        borders = words.starts.searchsorted(cuts)  # among the words
+        carries = words.codes >= 0
+        before = np.zeros(len(carries) + 1, np.intp)
+        np.cumsum(carries, out=before[1:])
+        codes = words.codes[carries].tolist()
+        hashes = words.hashes.tobytes()
+        ends = zip(body.places(cuts), (8 * borders).tolist(), before.take(borders).tolist(), strict=True)
+        exact = 0
+        units: list[Unit] = []
+        joined = False  # whether there is a unit of this line
+        for number, (start, opens, begin) in enumerate(ends):
+            end, closes, stop = next(ends)
+            joined = joined and 2 * number not in first
+            if opens == closes:
                 continue
-            prints.append(xxhash.xxh3_64_intdigest(" ".join(words).encode()))
-            codes = tuple(self.codes(words))
-            unit = Unit(body.at(start), body.at(end), codes)
-            if len(units) > first and (len(codes) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
-                before = units.pop()
-                unit = Unit(before.start, unit.end, before.codes + codes)
-            units.append(unit)
-        return prints
+            exact += xxhash.xxh3_64_intdigest(hashes[opens:closes])  # a sum: in any order
+            own = tuple(codes[begin:stop])
+            if joined and (len(own) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
+                last = units.pop()
+                units.append(Unit(last.start, end, last.codes + own))
+            else:
+                units.append(Unit(start, end, own))
+            joined = True
+        return Fingerprint(tuple(units), exact & _64_BITS, anchors_of(units))
 
     def codes(self, words: Iterable[str]) -> list[int]:
         """The codes of folded words, in order; words that carry nothing have none."""
-        if len(self._codes) > _VOCABULARY:
-            self._codes.clear()
-        return [code for code in map(self._codes.__getitem__, words) if code >= 0]
+        return [code for code in map(self.code, words) if code >= 0]
 
     def words(self, text: str) -> list[tuple[str, int]]:
         """The folded words of a text with their codes, -1 for those that carry nothing."""
-        return [(word, self._codes[word]) for word in fold_body(text).spaced.split()]
+        folded = fold_body(text)
+        words = self._vocabulary.read(folded)
+        cut = zip(words.starts.tolist(), words.ends.tolist(), words.codes.tolist(), strict=True)
+        return [(folded.text[start:end], code) for start, end, code in cut]
 
     def says_update(self, text: str) -> bool:
         """Whether a headline calls what follows an update or a correction."""
@@ -217,43 +206,54 @@ def _number(digits: str) -> int:
     return NUMBERS + _hash(value.removesuffix(".0")) % (NAMES - NUMBERS)
 
 
-def _cuts(body: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where units begin and end: at full stops, and in long sentences at commas that open a clause."""
-    cuts: list[tuple[int, int]] = []
+def _after_dateline(body: str, start: int, end: int) -> int:
+    """Where the text begins: "Khartoum (agencies) - " is the outlet's, and differs between copies."""
+    place = _DATELINE.match(body, start, end)
+    return place.end() if place and place.group().count(" ") <= _DATELINE_SPACES else start
+
+
+def _cut(cuts: list[int], body: str, start: int, end: int) -> None:
+    """Add where units begin and end: at full stops, and in long sentences at commas that open a clause."""
     for match in _END.finditer(body, start, end):
         _cut_at_commas(cuts, body, start, match.end())
         start = match.end()
     if start < end:
         _cut_at_commas(cuts, body, start, end)
-    return cuts
 
 
-def _cut_at_commas(cuts: list[tuple[int, int]], body: str, start: int, end: int) -> None:
+def _cut_at_commas(cuts: list[int], body: str, start: int, end: int) -> None:
     while start < end and body[start].isspace():
         start += 1
     if end - start > 2 * _CUT:
         for comma in _COMMA.finditer(body, start + _CUT, end - _CUT):
             if comma.end() - start >= _CUT:
-                cuts.append((start, comma.start() + 1))
+                cuts += (start, comma.start() + 1)
                 start = comma.end()
     while end - start > _LONGEST and (space := body.find(" ", start + _LONGEST // 2, end)) >= 0:
-        cuts.append((start, space))
+        cuts += (start, space)
         start = space + 1
     if start < end:
-        cuts.append((start, end))
+        cuts += (start, end)
 
 
 def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
-    codes = np.array([code for unit in units for code in unit.codes], dtype=np.uint64)
+    """The smallest hashes of each unit, one for every few codes; of the whole text as many as it may have."""
+    codes = np.array([code for unit in units[:_MOST_UNITS] for code in unit.codes], np.uint64)
     if len(codes) < _IN_A_ROW:
         return ()
-    rows = codes[:-3] << np.uint64(48) | codes[1:-2] << np.uint64(32) | codes[2:-1] << np.uint64(16) | codes[3:]
+    pairs = codes[:-1] << np.uint64(16) | codes[1:]
+    rows = pairs[:-2] << np.uint64(32) | pairs[2:]
     hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)).tolist()
     found: set[int] = set()
     start = 0
-    for unit in units:
+    for unit in units[:_MOST_UNITS]:
         length = len(unit.codes)
-        found.update(sorted(hashes[start : start + length - _IN_A_ROW + 1])[: max(1, length // _ANCHOR_EVERY)])
+        if length >= _IN_A_ROW:
+            own = hashes[start : start + length - _IN_A_ROW + 1]
+            if length < 2 * _ANCHOR_EVERY:
+                found.add(min(own))
+            else:
+                found.update(sorted(own)[: length // _ANCHOR_EVERY])
         start += length
     return tuple(sorted(found)[:_MOST_ANCHORS])
 

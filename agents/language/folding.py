@@ -4,38 +4,45 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
 from agents.language.text import fold
 
+Places = npt.NDArray[np.intp]
 _POINTS: Final = 0x10000
 _MANY: Final = 0xFFFF  # in the table: folding makes several characters of this one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FoldedText:
-    """`text` is the folded body, `spaced` the same with a space for everything that is no letter and no digit.
+    """`text` is the folded body, `points` its code points, `letters` which of them are letters or digits.
 
-    `offsets[i]` is where character `i` of both stands in the body; None: everywhere at `i`.
+    `offsets[i]` is where character `i` stands in the body, and at the end the length of the body; None: everywhere at
+    `i`.
     """
 
     text: str
-    spaced: str
-    length: int  # code points of the body
-    offsets: npt.NDArray[np.intp] | None = None
+    points: npt.NDArray[Any]
+    letters: npt.NDArray[np.bool_]
+    offsets: Places | None = None
+
+    @property
+    def spaced(self) -> str:
+        """The text with a space for everything that is no letter and no digit."""
+        return np.where(self.letters, self.points, 0x20).astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
 
     def at(self, position: int) -> int:
         """The place in the body of a place in the folded text; marks belong to the letter before them."""
-        if position >= len(self.text):
-            return self.length
+        position = min(position, len(self.text))
         return position if self.offsets is None else int(self.offsets[position])
 
-    def position(self, place: int) -> int:
-        """The place in the folded text of a place in the body; the reverse of `at`."""
-        return min(place, len(self.text)) if self.offsets is None else int(np.searchsorted(self.offsets, place))
+    def places(self, positions: Places) -> list[int]:
+        """`at` of each; none may lie behind the text."""
+        places: list[int] = (positions if self.offsets is None else self.offsets.take(positions)).tolist()
+        return places
 
 
 @lru_cache(maxsize=1)
@@ -51,31 +58,29 @@ def _table() -> npt.NDArray[np.uint16]:
 
 
 @lru_cache(maxsize=1)
-def _letters() -> npt.NDArray[np.uint16]:
-    """Each character that makes words, a space for every other."""
-    return np.array([point if chr(point).isalnum() else 0x20 for point in range(_POINTS)], dtype=np.uint16)
+def _letters() -> npt.NDArray[np.bool_]:
+    """Whether each character makes words."""
+    return np.fromiter((chr(point).isalnum() for point in range(_POINTS)), bool, _POINTS)
 
 
 def fold_body(body: str) -> FoldedText:
     """The folded body: as `fold` word by word, a hundred times as fast, and nothing is remembered."""
-    points = np.frombuffer(body.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
-    folded = _table()[points]
-    if (folded == _MANY).any():
+    received = np.frombuffer(body.encode("utf-16-le", "surrogatepass"), dtype=np.uint16)
+    if not len(received):
+        return FoldedText("", received, np.zeros(0, bool))
+    points = _table().take(received, mode="clip")  # nothing is beyond the table: clipping is the fastest look-up
+    if points.max() == _MANY:
         return _fold_each(body)
-    kept = folded != 0
     offsets = None
-    if not kept.all():
-        folded, offsets = folded[kept], np.flatnonzero(kept)
-    return FoldedText(_text(folded), _text(_letters()[folded]), len(body), offsets)
-
-
-def _text(points: npt.NDArray[np.uint16]) -> str:
-    return points.tobytes().decode("utf-16-le")
+    if not points.all():
+        kept = points.nonzero()[0]
+        points, offsets = points.take(kept), np.append(kept, len(body))
+    return FoldedText(points.tobytes().decode("utf-16-le"), points, _letters().take(points, mode="clip"), offsets)
 
 
 def _fold_each(body: str) -> FoldedText:
     parts = [fold(character) for character in body]
-    offsets = np.repeat(np.arange(len(body)), [len(part) for part in parts])
+    offsets = np.append(np.repeat(np.arange(len(body)), [len(part) for part in parts]), len(body))
     text = "".join(parts)
-    spaced = "".join(character if character.isalnum() else " " for character in text)
-    return FoldedText(text, spaced, len(body), offsets)
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return FoldedText(text, points, np.fromiter(map(str.isalnum, text), bool, len(text)), offsets)

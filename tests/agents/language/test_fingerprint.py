@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from agents.language.fingerprint import NAMES, NOT, NUMBERS, RELATIVE, WORDS, load_fingerprinter
 from agents.language.folding import fold_body
-from agents.language.text import fold
+from agents.language.text import LONGEST_WORD, fold
+from agents.language.vocabulary import Vocabulary
 
 FIRST = "أعلنت الوزارة أن الوفد سيشارك في جولة المحادثات المقبلة بحضور خبراء المياه والحدود والطاقة."
 SECOND = "وتوقفت الدوريات المشتركة بعد حادث إطلاق نار قرب الجسر القديم على ضفاف النهر الكبير."
@@ -31,6 +32,22 @@ def test_every_letter_of_a_folded_body_knows_where_it_stands(body: str) -> None:
     for place, letter in enumerate(folded.text):
         assert letter in fold(body[folded.at(place)])
     assert folded.at(len(folded.text)) == len(body)
+
+
+@given(LETTERS)
+def test_words_that_are_coded_at_once_have_the_codes_of_each(body: str) -> None:
+    fingerprinter = load_fingerprinter()
+    words = fingerprinter.words(body)
+    assert [word for word, _ in words] == fold_body(body).spaced.split()
+    assert [code for _, code in words] == [fingerprinter.code(word[:LONGEST_WORD]) for word, _ in words]
+
+
+def test_a_vocabulary_that_is_full_forgets_words_and_no_code() -> None:
+    vocabulary = Vocabulary(lambda word: int(word) % 65536)
+    for start in range(0, 600_000, 50_000):
+        numbers = range(start, start + 50_000)
+        codes = vocabulary.read(fold_body(" ".join(map(str, numbers)))).codes
+        assert codes.tolist() == [number % 65536 for number in numbers]
 
 
 def test_units_are_pieces_of_the_body_as_received() -> None:
