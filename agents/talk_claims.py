@@ -217,6 +217,8 @@ class _ClaimReader:
                 starts = mention.starts
             elif day.verb in _GOES_ON and held:
                 ends = mention.ends
+            elif held and mention.starts > self.today:
+                ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             else:
                 starts, ends = mention.starts, mention.ends
         ended = [at for at, kind in verbs.items() if kind == "ended"]

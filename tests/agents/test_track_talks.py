@@ -422,6 +422,11 @@ def test_talks_that_ended_began_so_many_days_before_as_they_took(knowledge: Know
     assert summary(found["round"]) == "held 14-17 tartus"
 
 
+def test_what_has_begun_goes_on_upon_the_day_that_lies_ahead(knowledge: Knowledge) -> None:
+    body = "افتتح وزيرا الخارجية، صباح الثلاثاء، محادثات طرطوس بجلسة دامت ساعتين، على أن تستكمل الأربعاء."
+    assert summary(told(knowledge, article(body, day=14))["round"]) == "held 14-15 tartus"
+
+
 def test_work_that_is_ended_is_that_of_the_talks_before(knowledge: Knowledge) -> None:
     body = "انطلقت محادثات طرطوس في 14 مايو. ومددت الأعمال يوما إضافيا واختتمت اليوم الخميس 16 مايو."
     assert summary(told(knowledge, article(body, day=16))["round"]) == "held 14-16 tartus"
