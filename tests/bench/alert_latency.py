@@ -1,6 +1,6 @@
 """From the append of an article until its alerts are acknowledged: p50 and p99 from the worker's own histogram.
 
-    python tests/bench/alert_latency.py FEED [--rate 20] [--seconds 30] [--workers 1]
+    python -m tests.bench.alert_latency FEED [--rate 20] [--seconds 30] [--workers 1]
 
 Sends articles of a feed of everyday news at a steady rate through the embedded servers, and among them, evenly spread,
 the five seeds, whose alerts are what is measured. FEED is a file of JSON lines (.gz too) or a folder.

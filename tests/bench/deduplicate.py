@@ -1,6 +1,6 @@
 """Speed and memory of `deduplicate`, with datasketch and rensa in the same run.
 
-    python tests/bench/deduplicate.py FEED [--sizes 10000 30000 100000 300000] [--store URL] [--articles 300]
+    python -m tests.bench.deduplicate FEED [--sizes 10000 30000 100000 300000] [--store URL] [--articles 300]
 
 FEED is a feed of real articles (JSON Lines, optionally .gz): its articles are joined to texts of 370 words. Without
 --store an embedded Valkey is started (append-only file, fsync once a second). The store is filled with articles made

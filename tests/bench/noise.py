@@ -1,6 +1,6 @@
 """How well boilerplate is told from article text, against gold readings.
 
-    python tests/bench/noise.py GOLD.yaml FEED [GOLD.yaml FEED ...] [--show]
+    python -m tests.bench.noise GOLD.yaml FEED [GOLD.yaml FEED ...] [--show]
 
 FEED is a JSON Lines file of raw articles or a folder of ARTICLE_ID.txt files. Every `noise` string of a reading has
 to lie in noise; no statement or signal (`at`) may touch noise, a heading or a title. Exit status 1 where either fails.

@@ -1,6 +1,6 @@
 """How well repeats are told from news, given the statements of a gold reading: the judge alone, without the reader.
 
-    python tests/bench/novelty_gold.py GOLD.yaml FEED WATCHLIST.yaml [GOLD.yaml FEED WATCHLIST.yaml ...] [--misses]
+    python -m tests.bench.novelty_gold GOLD.yaml FEED WATCHLIST.yaml [GOLD.yaml FEED WATCHLIST.yaml ...] [--misses]
 
 FEED is a JSON Lines file of raw articles or a folder of ARTICLE_ID.txt files. Each gold statement is judged, in the
 order of the feed, against all earlier ones of its side. Prints `new` (F1 of what is new and was called so), `repeats`

@@ -1,6 +1,6 @@
 """What reading an article costs: what has nothing to do with the watchlist, and the seeds through every stage.
 
-    python tests/bench/reading.py [--rounds 5]
+    python -m tests.bench.reading [--rounds 5]
 
 Times are the best of several rounds on one core, in milliseconds an article, the encoder loaded before. Machines
 differ: the ratios to cutting the article into words do not.

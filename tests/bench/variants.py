@@ -1,6 +1,6 @@
 """Copies of articles as outlets make them: makes variants of any feed, and measures how many are found again.
 
-    python tests/bench/variants.py FEED BACKGROUND [--repeats 4] [--seed 1] [--misses]
+    python -m tests.bench.variants FEED BACKGROUND [--repeats 4] [--seed 1] [--misses]
 
 FEED is a JSON Lines file (optionally .gz) of raw articles, or a folder with a feed.yaml. BACKGROUND is a feed of other
 articles. Prints for each kind of edit the share of variants that are told to be copies of the right article, and the
