@@ -55,7 +55,7 @@ class Knowledge(Lexicon):
         return OrderedDict()
 
     def warm_up(self) -> None:
-        """Load what the first article about talks would wait for, the encoder above all: two seconds."""
+        """Load what the first article about talks would wait for, the encoder above all: some seconds."""
         for part in (self.reader, self.sides, self.claim_words, self.judge):
             assert part
         self.talk_finder.examples.likeness("")

@@ -238,7 +238,7 @@ class RedisJournal(Generic[R]):
 
 
 def pack(*records: Record) -> bytes:
-    """JSON Lines, deflated: a talk's record quotes each of its claims, and shrinks to a sixth."""
+    """JSON Lines, deflated: a talk's record quotes each of its claims, and most of it stands there twice."""
     return zlib.compress("\n".join(record.model_dump_json() for record in records).encode(), level=1)
 
 
