@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, fields
-from functools import cached_property
+from datetime import date
+from functools import cached_property, lru_cache
 from typing import Final
 
 from agents.acts.roles import Sides
+from agents.language.dates import find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
-from agents.reading import Reader
-from agents.talks import TalkFinder
+from agents.reading import READINGS, Reader, Reading
+from agents.talks import MarkedArticle, TalkFinder
 from schemas import Watchlist
 
 _REMEMBERED: Final = 20_000  # statements whose facts are kept: about 3 kB each
@@ -40,6 +42,22 @@ class Knowledge(Lexicon):
     @cached_property
     def talk_finder(self) -> TalkFinder:
         return TalkFinder(self, encoder=self.encoder)
+
+    @cached_property
+    def marked(self) -> Callable[[Reading, date], MarkedArticle]:
+        """An article with what tells which talks it is about, given its day. Two stages ask, one after the other."""
+
+        def mark(reading: Reading, today: date) -> MarkedArticle:
+            return self.talk_finder.mark(
+                reading.tokens,
+                reading.sentences,
+                places=reading.places,
+                mentions=reading.mentions,
+                dates=find_dates(reading.tokens, today),
+                today=today,
+            )
+
+        return lru_cache(READINGS)(mark)
 
     @cached_property
     def claim_words(self) -> ClaimWords:

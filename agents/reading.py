@@ -16,16 +16,25 @@ from agents.speakers import SpeakerTables, load_speaker_tables
 from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
 from schemas import Article
 
-__all__ = ["LONGEST_READ", "LONGEST_SENTENCE", "MOST_UTTERANCES", "Reader", "Reading", "Utterance", "read_body"]
+__all__ = [
+    "LONGEST_READ",
+    "LONGEST_SENTENCE",
+    "MOST_UTTERANCES",
+    "READINGS",
+    "Reader",
+    "Reading",
+    "Utterance",
+    "read_body",
+]
 
 # An article is written by anybody. Its cost grows with the square of a sentence and of the number of reports, so each
 # has an end far above what any newspaper prints; what is left out is told in the decision of `track_statements`.
 LONGEST_READ: Final = 60_000  # code points: 9,000 words, a page of a newspaper has 3,000
 LONGEST_SENTENCE: Final = 400  # tokens; newspapers have sentences of 150
-_REMEMBERED: Final = 64  # readings kept; the three readers of one article follow one another closely
+READINGS: Final = 64  # readings kept; the three readers of one article follow one another closely
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """Everything that is read off an article without knowing what was said before it."""
 
@@ -62,7 +71,7 @@ class Reader:
         if reading is None:
             reading = read_body(article.body, article.title, self.lexicon, self._tables)
             self._readings[key] = reading
-            if len(self._readings) > _REMEMBERED:
+            if len(self._readings) > READINGS:
                 self._readings.popitem(last=False)
         return reading
 

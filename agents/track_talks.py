@@ -13,7 +13,6 @@ from typing import Final
 
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
-from agents.language.dates import find_dates
 from agents.stage import Journal, Memory, Outcome
 from agents.talk_claims import find_claims
 from agents.talk_ledger import changes, expected, read_claims
@@ -54,15 +53,7 @@ def decide(article: Article, state: Mapping[str, Talk], knowledge: Knowledge) ->
     domain = is_other_domain(reading.tokens)
     if domain is not None:
         return Outcome(passed=(Passed(taken=False, reason=f"is about {domain}"),))
-    today = article.event_time.date()
-    marked = knowledge.talk_finder.mark(
-        reading.tokens,
-        reading.sentences,
-        places=reading.places,
-        mentions=reading.mentions,
-        dates=find_dates(reading.tokens, today),
-        today=today,
-    )
+    marked = knowledge.marked(reading, article.event_time.date())
     claims, passed = find_claims(article, reading, marked, known, knowledge)
     claims = [claim for claim in claims if _in_season(article, watched[claim.talk_id])]
     claimed = {claim.talk_id for claim in claims}

@@ -22,7 +22,7 @@ JALALI: Final = "jalali"
 _LONG_ENOUGH: Final = 5  # letters a word needs before ب ك ل are taken for prepositions: باب is not "in August"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen, as tokens are not
 class Unit:
     """One word of a date (or one word that is none): tokens `first` to `last`, and what it means there.
 

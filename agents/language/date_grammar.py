@@ -17,6 +17,10 @@ _CLOSING: Final = frozenset("»”\"'")
 _OPENING: Final = frozenset("«“\"'")
 _JUSTIFIED_YEARS: Final = {GREGORIAN: (1900, 2100), HIJRI: (1300, 1500)}
 _MOST_DAYS: Final = 12  # of one list; more are no date but a table
+# Kinds of units that a date may begin with.
+_DAYS: Final = frozenset(("day_word", "part_of_day", "relative", "weekday", "number", "day", "month"))
+_LONGER: Final = frozenset(("early", "middle", "late", "month_word", "this_word", "week_word", "year_word"))
+_BEGINNING: Final = _DAYS | _LONGER
 _LONGEST_NAME: Final = 3  # words of a newspaper's name in quotation marks: «الغد العربي»
 
 
@@ -57,8 +61,11 @@ class Grammar:
         """All phrases in order; none overlaps another."""
         found: list[Phrase] = []
         position = 0
+        counted = self.forms.sets["after"] | self.forms.sets["before"]
         while position < len(self.units):
-            phrase = self._phrase(position)
+            unit = self.units[position]
+            begins = unit.kind in _BEGINNING or (unit.kind == "other" and unit.form in counted)
+            phrase = self._phrase(position) if begins else None
             if phrase is None:
                 position += 1
             else:

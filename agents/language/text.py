@@ -70,7 +70,7 @@ def fold(text: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", folded))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # frozen, one would cost three times as much; nobody changes one
 class Token:
     """A word, number, punctuation mark or line break: `body[start:end]`, and its forms."""
 

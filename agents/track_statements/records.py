@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from agents.knowledge import Knowledge
-from agents.language.dates import find_dates
 from agents.reading import Reading, Utterance
 from agents.speakers import Voice
 from agents.talks import TalkContext
@@ -25,15 +24,7 @@ class StatementRecords:
 
     def __init__(self, article: Article, reading: Reading, knowledge: Knowledge) -> None:
         self.article, self.reading, self.knowledge = article, reading, knowledge
-        today = _day(article)
-        self._marked = knowledge.talk_finder.mark(
-            reading.tokens,
-            reading.sentences,
-            places=reading.places,
-            mentions=reading.mentions,
-            dates=find_dates(reading.tokens, today),
-            today=today,
-        )
+        self._marked = knowledge.marked(reading, _day(article))
 
     def record(self, utterance: Utterance, span: Span) -> Statement:
         """The statement, not yet judged. `span` is what is said."""

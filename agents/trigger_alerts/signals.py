@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from agents.language.text import tokens
@@ -166,6 +167,7 @@ def similarity(one: str, other: str) -> float:
     return len(first & second) / shorter if shorter >= 3 else float(first == second)
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(token.form for token in tokens(text) if token.kind == "number" or len(token.form) > 2)
 
