@@ -37,6 +37,9 @@ _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
+_MAIN: Final = 2  # words before a condition that make it one of something else
+_NONE: Final = Mark("")
+_HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
 _AROUND: Final = timedelta(days=1)
 
 
@@ -118,7 +121,7 @@ class TalkFinder:
         for words in names:
             for word in words:
                 mark = self.vocabulary.of(word)
-                if mark is not None and mark.form:
+                if mark is not None and mark.form not in (None, _HOLDING):
                     yield mark.form
 
     def _is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
@@ -166,11 +169,14 @@ class MarkedArticle:
                 found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end))
+        elif any(self.marks.get(at, _NONE).form == _HOLDING for at in range(start, end)):
+            found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end, ("day",)))
         return list(found.values())
 
     def evidence(self, context: TalkContext) -> dict[str, float]:
         """What speaks for and against the clause being about talks, by the names of `Weights`."""
         start, end = context.clause
+        main = self._main_end(start, end)
         sentence = self.sentences[context.sentence]
         paragraph = any(
             named and self.sentences[number].block == sentence.block
@@ -181,11 +187,11 @@ class MarkedArticle:
         named_in_frame = any(name.start in in_frame for name in self.names)
         return {
             "talk": min(1, self._count("talk", start, end)),
-            "agenda": min(1, self._count("agenda", start, end)),
-            "outcome": min(1, self._count("outcome", start, end)),
-            "hint": min(2, self._count("hints", start, end)),
+            "agenda": min(1, self._count("agenda", start, main)),
+            "outcome": min(1, self._count("outcome", start, main)),
+            "hint": min(2, self._count("hints", start, main)),
             "venue": bool(self._held_in(start, end)),
-            "hostile": min(2, self._count("hostile", start, end, of_nobody=True)),
+            "hostile": min(2, self._count("hostile", start, self._discussed_from(start, end), of_nobody=True)),
             "frame": named_in_frame or self._count("talk", *leads, of_nobody=True) > 0,
             "frame_outcome": any(self._count(group, *leads, of_nobody=True) for group in ("outcome", "agenda")),
             "anaphora": any(self.words[position].form in _ANAPHORA for position in in_frame),
@@ -193,6 +199,19 @@ class MarkedArticle:
             "sentence": bool(self.named[context.sentence]),
             "paragraph": paragraph,
         }
+
+    def _main_end(self, start: int, end: int) -> int:
+        """Where a mere condition begins: "ستقصف إذا رفض المقترح", "ستدخل المدينة سواء أبرم اتفاق أم لا"."""
+        vocabulary = self.finder.vocabulary
+        for at in range(start + _MAIN, end):
+            form = self.words[at].form
+            if form in vocabulary.whether or (form in vocabulary.ifs and self._count("hostile", start, at)):
+                return at
+        return end
+
+    def _discussed_from(self, start: int, end: int) -> int:
+        """Where the subject of talks begins: of "مستعدة لبحث نشر الصواريخ" the missiles are no act of war."""
+        return next((at for at in range(start, end) if self.marks.get(at, _NONE).group == "agenda"), end)
 
     def _frame(self, context: TalkContext) -> tuple[int, int]:
         """The words that lead to the clause; of a second clause ("…, and that …") none of the first."""
@@ -233,10 +252,10 @@ class MarkedArticle:
                     found.append(min(here, key=lambda talk: (talk.id not in named, self._distance(talk))))
         return found
 
-    def _held_on(self, start: int, end: int) -> list[ScheduledTalk]:
+    def _held_on(self, start: int, end: int, precisions: Sequence[str] = ("day", "month")) -> list[ScheduledTalk]:
         found: dict[str, ScheduledTalk] = {}
         for position, mention in self.dates:
-            if start <= position < end and mention.precision in ("day", "month"):
+            if start <= position < end and mention.precision in precisions:
                 on = [talk for talk in self.finder.talks.values() if _meets(talk, mention)]
                 if mention.precision == "month" and on:
                     parties = self._parties(start, end)
@@ -265,6 +284,9 @@ class MarkedArticle:
         held = self._held_in(*context.clause)
         if held:
             return tuple(TalkLink(talk.id, "place") for talk in held)
+        on = self._held_on(*context.clause, ("day",))
+        if on:
+            return tuple(TalkLink(talk.id, "date") for talk in on)
         near = self._nearness(context.sentence)
         forms = self._kinds(context)
         present = self._parties(*context.clause)
@@ -293,7 +315,7 @@ class MarkedArticle:
             mark = self.marks.get(position)
             if mark is not None and mark.group == "agenda":
                 break
-            if mark is not None and mark.form is not None:
+            if mark is not None and mark.form not in (None, _HOLDING):
                 kinds.add(mark.form)
         return kinds
 

@@ -35,6 +35,8 @@ class Vocabulary:
     phrase_marks: Mapping[str, Mark]
     meetings: frozenset[str]
     bodies: NameFinder
+    ifs: frozenset[str]  # words that begin a condition,
+    whether: frozenset[str]  # and one that changes nothing
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -82,6 +84,8 @@ def load_vocabulary() -> Vocabulary:
         phrase_marks,
         frozenset(meetings),
         NameFinder(Name(form, " ".join(form), "name") for form in bodies),
+        frozenset(fold(word) for word in table["conditions"]["if"]),
+        frozenset(fold(word) for word in table["conditions"]["whether"]),
     )
 
 

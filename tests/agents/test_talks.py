@@ -165,6 +165,24 @@ def test_a_second_clause_has_none_of_the_words_that_lead_to_the_first(lexicon: L
     assert about(lexicon, "أسباب تنظيمية", before="أرجئت محادثات طرطوس.", frame=frame) == ()
 
 
+def test_what_is_held_on_a_day_of_talks_is_those_talks(lexicon: Lexicon) -> None:
+    assert about(lexicon, "المجلس سينعقد في 20 مايو كما هو مقرر") == (TalkLink("league-meeting", "date"),)
+    assert all(link.reason != "date" for link in about(lexicon, "المجلس سينعقد في 25 مايو كما هو مقرر"))
+
+
+def test_of_talks_on_a_day_those_are_meant_and_not_the_ones_of_the_passage(lexicon: Lexicon) -> None:
+    told = "قال الوزير إن محادثات طرطوس بعيدة."
+    links = about(lexicon, "الدعوات وجهت إلى الدول بتاريخ 20 مايو ولم تسحب", before=told)
+    assert [link.talk_id for link in links] == ["league-meeting"]
+
+
+def test_a_condition_of_war_is_about_no_talks(lexicon: Lexicon) -> None:
+    told = "قال الوزير إن محادثات طرطوس بعيدة."
+    assert about(lexicon, "قواته ستدخل المدينة سواء أبرم اتفاق أم لا", before=told) == ()
+    assert about(lexicon, "جيشه سيشن هجوما إذا رفضت مقترحاته", before=told) == ()
+    assert about(lexicon, "وفده سيغادر المدينة إذا استمر التسويف", before=told)
+
+
 # What no row of talks.yaml marks, and what is yet said of talks or is not.
 UNMARKED = {
     "لن نأتي ما دام خصمنا يضع علينا القيود": True,
