@@ -19,7 +19,7 @@ from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
-from agents.language.text import Token
+from agents.language.text import Token, fold
 from agents.talk_names import TalkNames, bare, own_words
 from agents.talk_weights import Weights
 from schemas import ScheduledTalk
@@ -37,6 +37,7 @@ _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
+_CAPITAL: Final = "عاصمه"
 _MAIN: Final = 2  # words before a condition that make it one of something else
 _NONE: Final = Mark("")
 _HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
@@ -77,6 +78,7 @@ class TalkFinder:
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
         self.names = TalkNames(lexicon.watchlist.talks)
         self.own = own_words(names, lambda word: self.vocabulary.of(word) is not None)
+        self.capitals = dict(_capitals(lexicon))
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
@@ -111,11 +113,25 @@ class TalkFinder:
             spoken=frozenset(spoken),
             mentions=mentions,
             names=self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)}),
-            venues=[place for place in places if place.start not in spoken or self._is_locative(words, marks, place)],
+            venues=sorted(
+                [
+                    *(place for place in places if place.start not in spoken or self._is_locative(words, marks, place)),
+                    *self._capitals(words),
+                ],
+                key=lambda place: place.start,
+            ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
         )
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
         return article
+
+    def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
+        """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
+        for n in range(len(words) - 1):
+            if words[n].form.endswith(_CAPITAL):
+                place = self.capitals.get(words[n + 1].form)
+                if place is not None:
+                    yield Mention(n, n + 2, place, "name")
 
     def _forms(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
         for words in names:
@@ -334,6 +350,15 @@ class MarkedArticle:
             for order, link in enumerate(links):
                 near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + 0.01 * order)
         return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
+
+
+def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The words that follow "العاصمة" and "عاصمة", and the place of the watchlist that is then meant."""
+    places = {words_of(name): place.id for place in lexicon.watchlist.places for name in place.names.get("ar", ())}
+    for country in lexicon.pack.countries:
+        for place in {places[words_of(name)] for name in country.capital if words_of(name) in places}:
+            yield from ((fold(f"ال{adjective}ة"), place) for adjective in country.adjectives)
+            yield from ((fold(name), place) for name in country.names if " " not in name)
 
 
 def _meets(talk: ScheduledTalk, mention: DateMention) -> bool:

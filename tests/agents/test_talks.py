@@ -121,6 +121,13 @@ def test_a_town_that_stands_for_its_government_is_no_venue(lexicon: Lexicon) -> 
     assert about(lexicon, "مسقط ترفض أي هجوم على الجزر") == ()
 
 
+def test_a_capital_is_named_by_its_country(lexicon: Lexicon) -> None:
+    assert about(lexicon, "الوفدان سيصلان إلى العاصمة العمانية لبدء المحادثات") == (
+        TalkLink("league-meeting", "place"),
+    )
+    assert "place" not in {link.reason for link in about(lexicon, "الوفدان سيصلان إلى العاصمة القطرية لبدء المحادثات")}
+
+
 def test_a_name_of_an_army_is_no_word_of_war(lexicon: Lexicon) -> None:
     army = {"id": "army", "kind": "organisation", "party": "north", "names": {"ar": ["القوات المسلحة"]}}
     with_army = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": [*WATCHLIST["actors"], army]}))
