@@ -14,7 +14,7 @@ from agents.language.talk_words import Mark
 from agents.reading import Reading
 from agents.talk_units import Unit
 from agents.talks import MarkedArticle, TalkContext
-from schemas import Talk
+from schemas import ScheduledTalk, Talk
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 NO_MARK: Final = Mark("")
@@ -57,12 +57,13 @@ class Anchors:
                 found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
         for at, mention in days:
             on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
+            on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
             word = self._talk_word(unit, at)
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
                 for talk_id in on:
                     if talk_id not in of_others:
                         found.setdefault(talk_id, Anchor(word, word, False))
-        return found or self._met(unit, days) or self._of_the_passage(unit, of_others, bool(days))
+        return found or self._met(unit, days) or self._called(unit) or self._of_the_passage(unit, of_others, bool(days))
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
@@ -75,6 +76,17 @@ class Anchors:
             for at, mention in days
             if abs(at - place.start) <= NEAR and overlap(talk, mention)
         }
+
+    def _called(self, unit: Unit) -> dict[str, Anchor]:
+        """The call that the unit tells of without its name: "تحادثا هاتفيا", by exactly those who were to hold it."""
+        marks = self.marked.marks
+        word = next((at for at in unit.positions if marks.get(at, NO_MARK).form in _EVERYDAY), None)
+        if word is None or "held" not in unit.claims.values():
+            return {}
+        sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
+        forms = self.marked.finder.forms
+        calls = [talk for talk in self.known if forms[talk] & _EVERYDAY and sides == set(self.known[talk].parties)]
+        return {talk: Anchor(word, word, False, True) for talk in calls}
 
     def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, Anchor]:
         """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
@@ -113,18 +125,18 @@ class Anchors:
             found = (at for group in groups for at, mark in sorted(marks.items()) if mark.group in group)
             return next(found, unit.works)
         kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
-        kinds += [at for at, kind in unit.claims.items() if kind == "held" and at not in self.named]
+        kinds += [at for at, kind in unit.claims.items() if kind in ("held", "holding") and at not in self.named]
         best = min(kinds, key=lambda at: abs(at - near), default=None)
         return best if best is not None and abs(best - near) <= NEAR else None
 
 
-def gap_to(talk: Talk, mention: DateMention) -> timedelta | None:
+def gap_to(talk: Talk | ScheduledTalk, mention: DateMention) -> timedelta | None:
     """How far a mention is from the known days of talks; nothing where it is on them."""
     if talk.starts is None:
         return None
     return max(talk.starts - mention.ends, mention.starts - (talk.ends or talk.starts), timedelta(0))
 
 
-def overlap(talk: Talk, mention: DateMention) -> bool:
+def overlap(talk: Talk | ScheduledTalk, mention: DateMention) -> bool:
     """Whether a mention is on the known days of talks."""
     return gap_to(talk, mention) == timedelta(0)

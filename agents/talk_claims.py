@@ -2,7 +2,7 @@
 
 In a unit (what somebody says, or the narration around it) every day is given to the talks that it fits best, and the
 verb beside it tells what it is a day of: the beginning, the end, a new date. Days of history, threats, demands and
-what somebody denies claim nothing.
+what somebody denies claim nothing; but who denies a change, or says that the plan holds, takes a stance on it.
 """
 
 from __future__ import annotations
@@ -17,14 +17,16 @@ from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
 from agents.reading import Reading
 from agents.talk_anchors import NEAR, NO_MARK, Anchor, Anchors, gap_to, overlap
-from agents.talk_units import Unit, units
+from agents.talk_units import CHANGES, Unit, is_correction, units
 from agents.talks import MarkedArticle
-from schemas import ActorKind, Article, Claim, Passed, Span, Talk, TalkStatus, content_id, surroundings
+from schemas import ActorKind, Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 _LEADS: Final = 12  # tokens between "will head" and who does
+_CHANGE: Final = 10  # tokens between "تأجيل" and the day to which talks are put off
+_BESIDE: Final = 2  # tokens between the name of talks and the day by which they are called: "مكالمة مساء الخميس"
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
 _BEFORE_TIME: Final = timedelta(days=1)  # talks may begin so much before their known day without a word of a move
 _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
@@ -49,6 +51,7 @@ _STATUS: Final = {  # the first that a unit holds counts
     "resumed": TalkStatus.RESCHEDULED,
 }
 _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
+_CHANGED: Final = (*_OPEN, TalkStatus.RESCHEDULED)
 _ORDER: Final = tuple(_STATUS)
 
 
@@ -69,6 +72,7 @@ def find_claims(
     `known` is the ledger's reading of every talk so far.
     """
     reader = _ClaimReader(article, reading, marked, known, knowledge)
+    reader.corrects = is_correction(article, reading, knowledge.claim_words)
     for unit in units(article, reading, knowledge.claim_words):
         reader.read(unit)
     return reader.claims, reader.passed
@@ -88,6 +92,7 @@ class _ClaimReader:
         self.anchors = Anchors(reading, marked, known, lexicon, self.named)
         self.claims: list[Claim] = []
         self.passed: list[Passed] = []
+        self.corrects = False
 
     def read(self, unit: Unit) -> None:
         """Add the claims of a unit."""
@@ -96,9 +101,12 @@ class _ClaimReader:
         anchors = self.anchors.of(unit, days)
         if not anchors:
             return
-        if unit.utterance is not None and unit.utterance.denies:
+        if unit.utterance is not None and unit.utterance.denies and unit.denied_change is None:
             self._pass(unit, "denied")
             return
+        if unit.denied_change is not None and not any(anchor.named for anchor in anchors.values()):
+            changed = [claim.talk_id for claim in self.claims if claim.status in _CHANGED]
+            anchors = {changed[-1]: next(iter(anchors.values()))} if changed else anchors
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
 
@@ -108,7 +116,8 @@ class _ClaimReader:
         talk, anchor = self.known[talk_id], anchors[talk_id]
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
         current, replaced = _without_old_plan(unit, mentions)
-        if unit.cancels or unit.fell_through is not None:
+        denies = unit.utterance is not None and unit.utterance.denies
+        if unit.cancels or unit.fell_through is not None or denies:
             current = ()  # the day that it names is the one on which it is not
         days = self._days(unit, talk, anchors, current, verbs)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
@@ -124,10 +133,14 @@ class _ClaimReader:
         if status is TalkStatus.HELD and not self._may_be_held(talk, starts or ends):
             self._pass(unit, "tells of other talks: these lie ahead")
             return
+        if status is None and self._took_place(unit, anchor, days):
+            status = TalkStatus.HELD
         delegation = self._delegation(unit) if len(anchors) == 1 else ()
-        if starts is None and ends is None and status is None and not delegation:
+        stance = self._stance(unit) if status is None else None
+        if starts is None and ends is None and status is None and not delegation and stance is None:
             return
         positions = [anchor.first, anchor.last, *(day.at for day in days), *([told_at] if told_at is not None else [])]
+        positions += unit.changes if stance is ClaimStance.DENIES else ()
         last = max((self._last_token(day) for day in days), default=anchor.last)
         tokens = self.reading.tokens
         span = Span.of(self.article.body, tokens[min(positions)].start, tokens[max(last, *positions)].end)
@@ -143,10 +156,11 @@ class _ClaimReader:
             speaker=_speaker(unit),
             starts=starts,
             ends=ends,
-            venue=self._venue(unit, talk, anchors, [day.at for day in days] or positions),
+            venue=self._venue_claimed(unit, talk, anchors, [day.at for day in days] or positions),
             level=self._level(unit),
             delegation=delegation,
             status=status,
+            stance=stance,
             evidence=span,
             context_before=before,
             context_after=after,
@@ -165,7 +179,7 @@ class _ClaimReader:
         """The days of the unit that are the talk's: the best one, and those of its beginning and end."""
         scored: list[tuple[float, _Day]] = []
         for at, mention in mentions:
-            if not unit.holds(at):
+            if not unit.holds(at) or self._is_elsewhere(unit, talk, at):
                 continue
             day = _Day(at, mention, _verb(at, verbs))
             score = self._fit(talk, anchors[talk.talk_id], day)
@@ -176,6 +190,31 @@ class _ClaimReader:
             return []
         best = max(scored, key=lambda item: (item[0], -item[1].at))[1]
         return [day for _, day in scored if day is best or day.verb in ("began", "ended", "will_end")]
+
+    def _is_elsewhere(self, unit: Unit, talk: Talk, at: int) -> bool:
+        """Whether a position speaks of no day or town of the talks: one wished for, or of the round after them."""
+        if unit.another is not None and unit.another < at and talk.starts and talk.starts <= self.today:
+            return True
+        told = [n for n in unit.claims if 0 < at - n <= _CHANGE]
+        if not told or unit.marks[max(told)] not in CHANGES or not unit.marks[max(told)].endswith("_noun"):
+            return False
+        mention = next((mention for n, mention in self.days if n == at), None)
+        on_plan = mention is not None and overlap(talk, mention)
+        return not on_plan and not (unit.states_facts and self._is_a_fact(unit, max(told)))
+
+    def _took_place(self, unit: Unit, anchor: Anchor, days: Sequence[_Day]) -> bool:
+        """Whether talks are called by a day that is past: "مكالمة الخميس كانت بناءة"."""
+        if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan:
+            return False
+        return any(day.mention.ends < self.today and 0 < day.at - anchor.last <= _BESIDE for day in days)
+
+    def _stance(self, unit: Unit) -> ClaimStance | None:
+        """How the unit stands to what was told before."""
+        if unit.denied_change is not None:
+            return ClaimStance.DENIES
+        if self.corrects:
+            return ClaimStance.CORRECTS
+        return ClaimStance.CONFIRMS if unit.confirms else None
 
     def _fit(self, talk: Talk, anchor: Anchor, day: _Day) -> float:
         """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
@@ -211,7 +250,7 @@ class _ClaimReader:
                 ends = mention.ends
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif moved and mention.shape == "from_to":
+            elif moved and (mention.shape == "from_to" or self._is_from(day)):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
@@ -227,6 +266,10 @@ class _ClaimReader:
         if ended and ends is not None and starts is None and unit.lasted is not None:
             starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
+
+    def _is_from(self, day: _Day) -> bool:
+        """Whether a range stands after من: "أرجئ من 13 إلى 14 يناير"."""
+        return day.mention.shape == "range" and self.reading.tokens[day.at - 1].form == "من"
 
     def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
         """The first day of talks that are put off by so long, or the last of those that are extended by it."""
@@ -279,6 +322,8 @@ class _ClaimReader:
         words = [n for n in unit.positions if tokens[n].kind == "word"]
         agreed = unit.words.sets["agreed"]
         lead = [n for n in words if n < at and n not in self.marked.spoken and tokens[n].form not in agreed]
+        if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
+            return False
         after = [n for n in words if at < n <= at + _OBJECT]
         object_at = next((n for n in after if n in self.named or marks.get(n, NO_MARK).group == "talk"), None)
         if object_at is None or len(lead) > 1:
@@ -290,6 +335,12 @@ class _ClaimReader:
         expected = talk.starts is None or talk.starts - _BEFORE_TIME <= self.today
         return expected and (day is None or day <= self.today)
 
+    def _venue_claimed(self, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], near: Sequence[int]) -> str | None:
+        """The town that the unit claims; where it denies a move to another, the one that was set."""
+        if unit.denied_change == "relocated":
+            return next((row.venue for row in self.lexicon.watchlist.talks if row.id == talk.talk_id), None)
+        return None if unit.utterance is not None and unit.utterance.denies else self._venue(unit, talk, anchors, near)
+
     def _venue(self, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], near: Sequence[int]) -> str | None:
         """The town in which the unit says that the talks are, near their day or name."""
         inside = set(unit.positions)
@@ -297,7 +348,10 @@ class _ClaimReader:
         towns = [  # one that is part of a name comes last: "جنيف تستضيف محادثات طرطوس"
             (place.start in self.named, min(abs(place.start - at) for at in near), place.target)
             for place in self.marked.venues
-            if place.start in inside and place.target not in of_others and unit.holds(place.start)
+            if place.start in inside
+            and place.target not in of_others
+            and unit.holds(place.start)
+            and not self._is_elsewhere(unit, talk, place.start)
         ]
         town = min((place for place in towns if place[1] <= NEAR), default=(False, 0, None))[2]
         moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)

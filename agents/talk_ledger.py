@@ -3,21 +3,24 @@
 `read_claims` goes through the claims in the order in which they were said (not the one in which they were read), so
 that two workers come to the same reading. A claim of a new date, a postponement, a cancellation or of something that
 has happened supersedes what was said before; else what different voices say stands side by side, and is contested
-where it cannot all be right.
+where it cannot all be right. An outlet that corrects itself had said nothing else; a voice that denies a change, or
+says that the plan holds, disputes the change if another made it, and takes it back if it was its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
-from schemas import Agreement, Claim, Discrepancy, ScheduledTalk, Talk, TalkChange, TalkStatus
+from schemas import Agreement, Claim, ClaimStance, Discrepancy, ScheduledTalk, Talk, TalkChange, TalkStatus
 
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
 _SAME_NEWS: Final = timedelta(days=1)
+_CORRECTED: Final = timedelta(days=7)  # how long after an article its outlet may correct it
 _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
+_PLAN_HOLDS: Final = (ClaimStance.CONFIRMS, ClaimStance.DENIES)
 _EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MOST_DISCREPANCIES: Final = 10
 _MOST_CLAIMS: Final = 60  # claims a record carries; the oldest that bear on nothing any more are left out
@@ -64,9 +67,31 @@ def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:
     """The reading of a talk from all claims on it; without any, the watchlist's expectation."""
     ledger = _Ledger(expected(talk))
     ordered = sorted(claims, key=lambda claim: (claim.said_at or _EARLIEST, claim.article_id, claim.evidence.start))
-    for claim in ordered:
+    for claim in _as_corrected(ordered):
         ledger.add(claim)
     return ledger.reading(ordered)
+
+
+def _as_corrected(claims: Sequence[Claim]) -> Iterator[Claim]:
+    """The claims in order, without the dates and venues that their own outlet corrected later."""
+    for number, claim in enumerate(claims):
+        wrong: dict[str, None] = {}
+        for later in claims[number + 1 :]:
+            if later.stance is ClaimStance.CORRECTS and _is_about(later, claim):
+                if grade((later.starts, later.ends), (claim.starts, claim.ends)) is Agreement.INCOMPATIBLE:
+                    wrong |= {"starts": None, "ends": None}
+                if later.venue and claim.venue != later.venue:
+                    wrong |= {"venue": None}
+        yield claim.model_copy(update=wrong) if wrong else claim
+
+
+def _is_about(correction: Claim, claim: Claim) -> bool:
+    """Whether the outlet of a claim corrects it: soon, in its own name or with the same speaker."""
+    if correction.source != claim.source or correction.article_id == claim.article_id:
+        return False
+    if correction.speaker and claim.speaker and correction.speaker != claim.speaker:
+        return False
+    return not (correction.said_at and claim.said_at) or correction.said_at - claim.said_at <= _CORRECTED
 
 
 def changes(before: Talk, after: Talk) -> tuple[TalkChange, ...]:
@@ -97,6 +122,8 @@ class _Ledger:
     placed: list[Claim] = field(default_factory=list)  # and of venues
     given_up: list[Dates] = field(default_factory=list)  # dates that hold no longer
     told: bool = False  # whether any claim has said a date
+    changed_by: Claim | None = None  # who moved, put off or called off the talks last
+    denials: list[Claim] = field(default_factory=list)  # of a change that left no new day
 
     def __post_init__(self) -> None:
         self.starts, self.ends, self.venue = self.base.starts, self.base.ends, self.base.venue
@@ -105,7 +132,9 @@ class _Ledger:
         """Take a claim, said after all before it."""
         if self._comes_too_late(claim):
             return
-        if claim.status is TalkStatus.HELD:
+        if claim.stance in _PLAN_HOLDS and claim.status is None:
+            self._holds(claim)
+        elif claim.status is TalkStatus.HELD:
             self._held(claim)
         elif claim.status is TalkStatus.RESCHEDULED:
             self._moved(claim)
@@ -115,10 +144,42 @@ class _Ledger:
             if self.status is not TalkStatus.HELD:
                 self.status = claim.status
                 self.given_up.append((self.starts, self.ends))
-                self.dated = []
+                self.dated, self.denials = [], []
+                self.changed_by = claim
         elif claim.starts or claim.ends:
             self._said(claim)
         self._place(claim)
+
+    def _holds(self, claim: Claim) -> None:
+        """The plan is said to hold: nothing new, or it disputes a change, or takes the speaker's own back.
+
+        Who says so in nobody's name may not have heard of the change; who denies it has.
+        """
+        dates = (claim.starts, claim.ends)
+        change = self.changed_by
+        unaware = claim.stance is ClaimStance.CONFIRMS and claim.speaker is None
+        agrees = self.status not in _OPEN and grade(dates, (self.starts, self.ends)) is not Agreement.INCOMPATIBLE
+        of_the_town = claim.venue is not None and claim.stance is ClaimStance.DENIES
+        if self.status is TalkStatus.HELD or of_the_town:
+            return
+        if change is None or unaware or (any(dates) and agrees):
+            if any(dates):
+                self._said(claim)
+            return
+        plan = dates if any(dates) else self.given_up[-1]
+        if _same_voice(claim, change):
+            self.given_up.append((self.starts, self.ends))
+            self.starts, self.ends = plan[0] or self.starts, plan[1] or self.ends
+            known = grade((self.base.starts, self.base.ends), plan) is not Agreement.INCOMPATIBLE
+            self.status = TalkStatus.SCHEDULED if known else TalkStatus.RESCHEDULED
+            self.dated, self.denials, self.changed_by = [self._with(claim, plan)], [], None
+        elif self.status in _OPEN:
+            self.denials.append(claim)
+        else:
+            self.dated = [other for other in self.dated if not _same_voice(claim, other)] + [self._with(claim, plan)]
+
+    def _with(self, claim: Claim, dates: Dates) -> Claim:
+        return claim.model_copy(update={"starts": dates[0], "ends": dates[1]})
 
     def _is_known_move(self, claim: Claim) -> bool:
         """Whether a delay without a new day is the one that was told, with it, the day before."""
@@ -143,6 +204,7 @@ class _Ledger:
             (claim.starts, claim.ends), (self.starts, self.ends)
         ) in (Agreement.SAME, Agreement.NARROWER)
         self.status = TalkStatus.HELD
+        self.denials, self.changed_by = [], None
         if claim.starts is None and claim.ends is None:
             return
         if claim.starts and not (begun and inside):
@@ -161,6 +223,7 @@ class _Ledger:
         if claim.starts is None and claim.ends is None:
             return
         self.given_up.append((self.starts, self.ends))
+        self.changed_by, self.denials = claim, []
         if claim.starts:
             length = (self.ends - self.starts) if self.starts and self.ends else timedelta(0)
             self.ends = claim.ends or claim.starts + length
@@ -205,6 +268,7 @@ class _Ledger:
             self.starts, self.ends = claim.starts or self.starts, claim.ends or self.ends
         if self.status in _OPEN and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE:
             self.status = TalkStatus.RESCHEDULED
+            self.denials = []
         self.dated.append(claim)
         self.told = True
 
@@ -221,12 +285,17 @@ class _Ledger:
 
     def reading(self, claims: Sequence[Claim]) -> Talk:
         """The record: the reading, its claims, and where they differ."""
-        discrepancies = [*_differences("dates", self.dated), *_differences("venue", self.placed)]
+        discrepancies = [
+            *_denied(self.changed_by, self.denials),
+            *_differences("dates", self.dated),
+            *_differences("venue", self.placed),
+        ]
         contested = any(item.agreement is Agreement.INCOMPATIBLE for item in discrepancies)
         kept = list(claims)
         if len(kept) > _MOST_CLAIMS:
-            bearing = {claim.claim_id for claim in (*self.dated, *self.placed)}
-            spare = [claim for claim in kept if claim.claim_id not in bearing and claim.status is None]
+            bearing = {claim.claim_id for claim in (*self.dated, *self.placed, *self.denials)}
+            bare = [claim for claim in kept if claim.status is None and claim.stance is None]
+            spare = [claim for claim in bare if claim.claim_id not in bearing]
             left_out = {claim.claim_id for claim in spare[: len(kept) - _MOST_CLAIMS]}
             kept = [claim for claim in kept if claim.claim_id not in left_out]
         return self.base.model_copy(
@@ -247,6 +316,21 @@ def _same_voice(one: Claim, other: Claim) -> bool:
     if one.speaker or other.speaker:
         return one.speaker == other.speaker
     return one.source == other.source
+
+
+def _denied(change: Claim | None, denials: Sequence[Claim]) -> list[Discrepancy]:
+    """A postponement or cancellation against those who deny it."""
+    if change is None:
+        return []
+    return [
+        Discrepancy(
+            field="dates",
+            agreement=Agreement.INCOMPATIBLE,
+            claims=(change.claim_id, denial.claim_id),
+            note=f"{change.status} against {denial.stance}",
+        )
+        for denial in denials
+    ]
 
 
 def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:

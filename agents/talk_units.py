@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.talk_words import ClaimWords
+from agents.language.text import fold
 from agents.reading import Reading, Utterance
-from schemas import Article
+from schemas import Article, Verdict
 
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
@@ -18,6 +19,9 @@ _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
 _SHIFT: Final = 8  # tokens between "تأجلت" and "أسبوعا"
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _CHANGES: Final = frozenset(["moved", "cancelled", "suspended"])
+CHANGES: Final = _CHANGES | {"moved_noun", "cancelled_noun", "suspended_noun", "relocated", "extended_noun"}
+_BRACKETS: Final = ":-–()[]"
+_AGREED: Final = 4  # tokens before "أن تؤجل" in which it is decided and not only feared
 _FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
 
 
@@ -40,6 +44,40 @@ class Unit:
     def claims(self) -> dict[int, str]:
         """The words of the unit that claim something and are not undone, by position."""
         return {at: self.marks[at] for at in self.positions if at in self.marks and not self._undone(at)}
+
+    @cached_property
+    def changes(self) -> tuple[int, ...]:
+        """Where it speaks of a change of plan, undone or not."""
+        return tuple(at for at in self.positions if self.marks.get(at) in CHANGES)
+
+    @cached_property
+    def denied_change(self) -> str | None:
+        """The kind of the change that it says there is none of: "لم تؤجل المحادثات", "نفى نقلها"."""
+        sets = self.words.sets
+        for at in self.changes:
+            before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
+            if any(form in sets["weighed"] or form in sets["apart"] for form in before):
+                continue
+            if self.utterance is not None and self.utterance.denies:
+                return self.marks[at]
+            if any(form in sets["denied"] for form in before) and self.states_facts and not self.conditional:
+                return self.marks[at]
+        return None
+
+    @property
+    def confirms(self) -> bool:
+        """Whether it says that the plan holds: "في موعدها", "كما هو مقرر"."""
+        return "stands" in self.claims.values() and self.states_facts and not self.changes
+
+    @cached_property
+    def another(self) -> int | None:
+        """Where it goes over to other talks that are to follow: "جولة ثالثة", "لقاء آخر"."""
+        sets = self.words.sets
+        pairs = zip(self.positions, self.positions[1:], strict=False)
+        return next((at for at, after in pairs if self._is_meeting(at) and self._form(after) in sets["another"]), None)
+
+    def _is_meeting(self, at: int) -> bool:
+        return self._form(at).removeprefix("ب").removeprefix("ل") in self.words.sets["meetings"]
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -127,17 +165,29 @@ class Unit:
         sets = self.words.sets
         for n, form in enumerate(self.forms):
             was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
+            was = was and self.forms[max(0, n - 2)] not in sets["as"]
             if form in sets["instead_of"] or (form in sets["planned"] and was):
                 return self.positions[n]
         return None
 
     def holds(self, at: int) -> bool:
         """Whether a day or town at a position is one that counts: not denied before بل, not merely possible."""
-        return (self.instead is None or at > self.instead) and not self._possible(at)
+        is_other = self._form(at - 1) in self.words.sets["not_this"]
+        return (self.instead is None or at > self.instead) and not self._possible(at) and not is_other
+
+    @property
+    def speaks_of_a_plan(self) -> bool:
+        """Whether something in it was only planned, or did not happen."""
+        sets = self.words.sets
+        return any(form in sets["planned"] or form in sets["not_yet"] or form in sets["weighed"] for form in self.forms)
 
     def _possible(self, at: int) -> bool:
         """Whether the verb right before says only what may be: "قد تمتد حتى الخامس من أبريل"."""
-        verbs = [n for n in self.positions if at - _OWN <= n < at and n in self.marks]
+        verbs = [
+            n
+            for n in self.positions
+            if n in self.marks and 0 < at - n <= (_SHIFT if self.marks[n] in CHANGES else _OWN)
+        ]
         return bool(verbs) and (verbs[-1] not in self.claims or self._not_held(verbs[-1]))
 
     def _not_held(self, at: int) -> bool:
@@ -154,11 +204,18 @@ class Unit:
         if kind in _CHANGES and not sets["taking_part"].isdisjoint(after):
             return True
         before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
-        if before and before[-1] in sets["apart"]:
+        if before and (
+            before[-1] in sets["apart"] or (kind in CHANGES and before[-1] == "ان" and not self._agreed(at))
+        ):
             return True
         if any(form in sets["not_yet"] and not (form == "قد" and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
+
+    def _agreed(self, at: int) -> bool:
+        """Whether a change after أن is decided: "اتفقا على أن تؤجل", but "يخشى أن تؤجل"."""
+        lead = (self._form(n) for n in self.positions if at - _AGREED <= n < at)
+        return any(form in self.words.sets["agreed"] for form in lead)
 
     def _form(self, at: int) -> str:
         form = self.reading.tokens[at].form
@@ -184,3 +241,16 @@ def units(article: Article, reading: Reading, words: ClaimWords) -> Iterator[Uni
         if told:
             found.append(Unit(number, told, None, reading, words, marks))
         yield from sorted(found, key=lambda unit: unit.positions[0])
+
+
+def is_correction(article: Article, reading: Reading, words: ClaimWords) -> bool:
+    """Whether an outlet corrects what it wrote: it says so, or sends a story of its own once more with changes."""
+    if article.verdict is Verdict.REVISION:
+        return True
+    tokens = reading.tokens
+    if any(kind == "corrects" for kind in words.marks(tokens).values()):
+        return True
+    heads = [sentence.start for sentence in reading.sentences]
+    heads += [at for at in range(1, len(tokens)) if tokens[at - 1].text in ("(", "[")]
+    forms = {tokens[at].form for at in heads} | {fold(word.strip(_BRACKETS)) for word in article.title.split()[:1]}
+    return not forms.isdisjoint(words.sets["correction"])

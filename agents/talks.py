@@ -19,7 +19,7 @@ from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
-from agents.language.text import Token
+from agents.language.text import Token, fold
 from agents.talk_names import TalkNames, bare, own_words
 from agents.talk_weights import Weights
 from schemas import ScheduledTalk
@@ -37,6 +37,10 @@ _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
+_CAPITAL: Final = "عاصمه"
+_MAIN: Final = 2  # words before a condition that make it one of something else
+_NONE: Final = Mark("")
+_HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
 _AROUND: Final = timedelta(days=1)
 
 
@@ -74,6 +78,7 @@ class TalkFinder:
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
         self.names = TalkNames(lexicon.watchlist.talks)
         self.own = own_words(names, lambda word: self.vocabulary.of(word) is not None)
+        self.capitals = dict(_capitals(lexicon))
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
@@ -108,17 +113,31 @@ class TalkFinder:
             spoken=frozenset(spoken),
             mentions=mentions,
             names=self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)}),
-            venues=[place for place in places if place.start not in spoken or self._is_locative(words, marks, place)],
+            venues=sorted(
+                [
+                    *(place for place in places if place.start not in spoken or self._is_locative(words, marks, place)),
+                    *self._capitals(words),
+                ],
+                key=lambda place: place.start,
+            ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
         )
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
         return article
 
+    def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
+        """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
+        for n in range(len(words) - 1):
+            if words[n].form.endswith(_CAPITAL):
+                place = self.capitals.get(words[n + 1].form)
+                if place is not None:
+                    yield Mention(n, n + 2, place, "name")
+
     def _forms(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
         for words in names:
             for word in words:
                 mark = self.vocabulary.of(word)
-                if mark is not None and mark.form:
+                if mark is not None and mark.form not in (None, _HOLDING):
                     yield mark.form
 
     def _is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
@@ -166,11 +185,14 @@ class MarkedArticle:
                 found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end))
+        elif any(self.marks.get(at, _NONE).form == _HOLDING for at in range(start, end)):
+            found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end, ("day",)))
         return list(found.values())
 
     def evidence(self, context: TalkContext) -> dict[str, float]:
         """What speaks for and against the clause being about talks, by the names of `Weights`."""
         start, end = context.clause
+        main = self._main_end(start, end)
         sentence = self.sentences[context.sentence]
         paragraph = any(
             named and self.sentences[number].block == sentence.block
@@ -181,11 +203,11 @@ class MarkedArticle:
         named_in_frame = any(name.start in in_frame for name in self.names)
         return {
             "talk": min(1, self._count("talk", start, end)),
-            "agenda": min(1, self._count("agenda", start, end)),
-            "outcome": min(1, self._count("outcome", start, end)),
-            "hint": min(2, self._count("hints", start, end)),
+            "agenda": min(1, self._count("agenda", start, main)),
+            "outcome": min(1, self._count("outcome", start, main)),
+            "hint": min(2, self._count("hints", start, main)),
             "venue": bool(self._held_in(start, end)),
-            "hostile": min(2, self._count("hostile", start, end, of_nobody=True)),
+            "hostile": min(2, self._count("hostile", start, self._discussed_from(start, end), of_nobody=True)),
             "frame": named_in_frame or self._count("talk", *leads, of_nobody=True) > 0,
             "frame_outcome": any(self._count(group, *leads, of_nobody=True) for group in ("outcome", "agenda")),
             "anaphora": any(self.words[position].form in _ANAPHORA for position in in_frame),
@@ -193,6 +215,19 @@ class MarkedArticle:
             "sentence": bool(self.named[context.sentence]),
             "paragraph": paragraph,
         }
+
+    def _main_end(self, start: int, end: int) -> int:
+        """Where a mere condition begins: "ستقصف إذا رفض المقترح", "ستدخل المدينة سواء أبرم اتفاق أم لا"."""
+        vocabulary = self.finder.vocabulary
+        for at in range(start + _MAIN, end):
+            form = self.words[at].form
+            if form in vocabulary.whether or (form in vocabulary.ifs and self._count("hostile", start, at)):
+                return at
+        return end
+
+    def _discussed_from(self, start: int, end: int) -> int:
+        """Where the subject of talks begins: of "مستعدة لبحث نشر الصواريخ" the missiles are no act of war."""
+        return next((at for at in range(start, end) if self.marks.get(at, _NONE).group == "agenda"), end)
 
     def _frame(self, context: TalkContext) -> tuple[int, int]:
         """The words that lead to the clause; of a second clause ("…, and that …") none of the first."""
@@ -233,10 +268,10 @@ class MarkedArticle:
                     found.append(min(here, key=lambda talk: (talk.id not in named, self._distance(talk))))
         return found
 
-    def _held_on(self, start: int, end: int) -> list[ScheduledTalk]:
+    def _held_on(self, start: int, end: int, precisions: Sequence[str] = ("day", "month")) -> list[ScheduledTalk]:
         found: dict[str, ScheduledTalk] = {}
         for position, mention in self.dates:
-            if start <= position < end and mention.precision in ("day", "month"):
+            if start <= position < end and mention.precision in precisions:
                 on = [talk for talk in self.finder.talks.values() if _meets(talk, mention)]
                 if mention.precision == "month" and on:
                     parties = self._parties(start, end)
@@ -265,6 +300,9 @@ class MarkedArticle:
         held = self._held_in(*context.clause)
         if held:
             return tuple(TalkLink(talk.id, "place") for talk in held)
+        on = self._held_on(*context.clause, ("day",))
+        if on:
+            return tuple(TalkLink(talk.id, "date") for talk in on)
         near = self._nearness(context.sentence)
         forms = self._kinds(context)
         present = self._parties(*context.clause)
@@ -293,7 +331,7 @@ class MarkedArticle:
             mark = self.marks.get(position)
             if mark is not None and mark.group == "agenda":
                 break
-            if mark is not None and mark.form is not None:
+            if mark is not None and mark.form not in (None, _HOLDING):
                 kinds.add(mark.form)
         return kinds
 
@@ -312,6 +350,15 @@ class MarkedArticle:
             for order, link in enumerate(links):
                 near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + 0.01 * order)
         return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
+
+
+def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The words that follow "العاصمة" and "عاصمة", and the place of the watchlist that is then meant."""
+    places = {words_of(name): place.id for place in lexicon.watchlist.places for name in place.names.get("ar", ())}
+    for country in lexicon.pack.countries:
+        for place in {places[words_of(name)] for name in country.capital if words_of(name) in places}:
+            yield from ((fold(f"ال{adjective}ة"), place) for adjective in country.adjectives)
+            yield from ((fold(name), place) for name in country.names if " " not in name)
 
 
 def _meets(talk: ScheduledTalk, mention: DateMention) -> bool:

@@ -6,7 +6,7 @@ from schemas.record import SCHEMA_VERSION, Range, Record, Span, content_id, surr
 from schemas.rejection import Decision, Passed, Rejection
 from schemas.signal import Direction, EventType, Modality, Signal
 from schemas.statement import Novelty, Speaker, Statement
-from schemas.talk import Agreement, Claim, Discrepancy, Talk, TalkChange, TalkStatus
+from schemas.talk import Agreement, Claim, ClaimStance, Discrepancy, Talk, TalkChange, TalkStatus
 from schemas.watchlist import Actor, ActorKind, Place, ScheduledTalk, Watchlist
 from schemas.watchlist_file import Problem, WatchlistError, load_watchlist, parse_watchlist
 
@@ -19,6 +19,7 @@ __all__ = [
     "AlertKind",
     "Article",
     "Claim",
+    "ClaimStance",
     "Decision",
     "Direction",
     "Discrepancy",

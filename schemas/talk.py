@@ -29,6 +29,14 @@ class Agreement(StrEnum):
     INCOMPATIBLE = "incompatible"
 
 
+class ClaimStance(StrEnum):
+    """How a claim stands to what was told before of the same talk, where it says so itself."""
+
+    CORRECTS = "corrects"  # the outlet had it wrong
+    CONFIRMS = "confirms"  # the plan holds: "in its time", "as scheduled"
+    DENIES = "denies"  # a change that was told is not so
+
+
 class Claim(BaseModel):
     """What one passage says of a talk."""
 
@@ -48,6 +56,7 @@ class Claim(BaseModel):
     level: str | None = None
     delegation: tuple[str, ...] = ()
     status: TalkStatus | None = None
+    stance: ClaimStance | None = None
     evidence: Span
     context_before: str = ""  # the text around the evidence, see `surroundings`
     context_after: str = ""

@@ -13,6 +13,7 @@ from agents.language.text import Token, fold
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
+_CALL: Final = 10  # tokens between "تحدث" and "هاتفيا"
 _HOURS: Final = 24
 _PARTICLE: Final = 3  # letters of "الي", which takes no article
 
@@ -34,6 +35,8 @@ class Vocabulary:
     phrase_marks: Mapping[str, Mark]
     meetings: frozenset[str]
     bodies: NameFinder
+    ifs: frozenset[str]  # words that begin a condition,
+    whether: frozenset[str]  # and one that changes nothing
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -81,6 +84,8 @@ def load_vocabulary() -> Vocabulary:
         phrase_marks,
         frozenset(meetings),
         NameFinder(Name(form, " ".join(form), "name") for form in bodies),
+        frozenset(fold(word) for word in table["conditions"]["if"]),
+        frozenset(fold(word) for word in table["conditions"]["whether"]),
     )
 
 
@@ -133,7 +138,15 @@ class ClaimWords:
         marks = {n: kind for n, token in enumerate(words) if token.kind == "word" and (kind := self._of(token.form))}
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
+        for n, token in enumerate(words):
+            if token.form in self.sets["by_phone"]:
+                called = next((at for at in range(n - 1, max(-1, n - _CALL), -1) if self._calls(words[at].form)), None)
+                if called is not None:
+                    marks[called] = "held"
         return marks
+
+    def _calls(self, form: str) -> bool:
+        return form in self.sets["calls"] or (form[:1] == "و" and form[1:] in self.sets["calls"])
 
     def _of(self, form: str) -> str | None:
         found = self.kinds.get(form)

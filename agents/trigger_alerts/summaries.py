@@ -105,6 +105,7 @@ def of_dispute(talk: Talk, field: str, claims: Sequence[Claim], watchlist: Watch
             claims=sentences["against"][language].join(
                 dict.fromkeys(
                     value(field, claim.venue if field == "venue" else dates_of(claim), watchlist, language)
+                    or sentences["undated"].get(claim.stance or claim.status, {}).get(language, "?")
                     for claim in claims
                 )
             ),

@@ -121,6 +121,13 @@ def test_a_town_that_stands_for_its_government_is_no_venue(lexicon: Lexicon) -> 
     assert about(lexicon, "مسقط ترفض أي هجوم على الجزر") == ()
 
 
+def test_a_capital_is_named_by_its_country(lexicon: Lexicon) -> None:
+    assert about(lexicon, "الوفدان سيصلان إلى العاصمة العمانية لبدء المحادثات") == (
+        TalkLink("league-meeting", "place"),
+    )
+    assert "place" not in {link.reason for link in about(lexicon, "الوفدان سيصلان إلى العاصمة القطرية لبدء المحادثات")}
+
+
 def test_a_name_of_an_army_is_no_word_of_war(lexicon: Lexicon) -> None:
     army = {"id": "army", "kind": "organisation", "party": "north", "names": {"ar": ["القوات المسلحة"]}}
     with_army = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": [*WATCHLIST["actors"], army]}))
@@ -163,6 +170,24 @@ def test_a_meeting_of_another_body_is_none_of_ours(lexicon: Lexicon, vocabulary:
 def test_a_second_clause_has_none_of_the_words_that_lead_to_the_first(lexicon: Lexicon) -> None:
     frame = "وقال الوزير إن التأجيل فني بحت وأن"
     assert about(lexicon, "أسباب تنظيمية", before="أرجئت محادثات طرطوس.", frame=frame) == ()
+
+
+def test_what_is_held_on_a_day_of_talks_is_those_talks(lexicon: Lexicon) -> None:
+    assert about(lexicon, "المجلس سينعقد في 20 مايو كما هو مقرر") == (TalkLink("league-meeting", "date"),)
+    assert all(link.reason != "date" for link in about(lexicon, "المجلس سينعقد في 25 مايو كما هو مقرر"))
+
+
+def test_of_talks_on_a_day_those_are_meant_and_not_the_ones_of_the_passage(lexicon: Lexicon) -> None:
+    told = "قال الوزير إن محادثات طرطوس بعيدة."
+    links = about(lexicon, "الدعوات وجهت إلى الدول بتاريخ 20 مايو ولم تسحب", before=told)
+    assert [link.talk_id for link in links] == ["league-meeting"]
+
+
+def test_a_condition_of_war_is_about_no_talks(lexicon: Lexicon) -> None:
+    told = "قال الوزير إن محادثات طرطوس بعيدة."
+    assert about(lexicon, "قواته ستدخل المدينة سواء أبرم اتفاق أم لا", before=told) == ()
+    assert about(lexicon, "جيشه سيشن هجوما إذا رفضت مقترحاته", before=told) == ()
+    assert about(lexicon, "وفده سيغادر المدينة إذا استمر التسويف", before=told)
 
 
 # What no row of talks.yaml marks, and what is yet said of talks or is not.

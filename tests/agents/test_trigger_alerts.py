@@ -18,6 +18,7 @@ from schemas import (
     Alert,
     AlertKind,
     Claim,
+    ClaimStance,
     Direction,
     Discrepancy,
     EventType,
@@ -344,6 +345,19 @@ def test_a_dispute_names_both_dates_and_tells_the_change_of_date_too(desk: Desk)
     alert = desk.alert(disputed)
     assert (alert.kind, alert.reason, alert.origins) == (AlertKind.TALK_DISPUTED, "dates", 2)
     assert alert.summary["en"].endswith("US-Russia security talks: 10 January 2022 against 17 January 2022")
+
+
+def test_a_denied_postponement_is_told_in_words_where_no_day_is_given(desk: Desk) -> None:
+    claims = (claim("claim-1", status=TalkStatus.POSTPONED), claim("claim-2", stance=ClaimStance.DENIES))
+    disputed = talk(
+        [TalkChange(field="contested", before="false", after="true")],
+        contested=True,
+        claims=claims,
+        discrepancies=(
+            Discrepancy(field="dates", agreement=Agreement.INCOMPATIBLE, claims=("claim-1", "claim-2"), note=""),
+        ),
+    )
+    assert desk.alert(disputed).summary["en"].endswith("US-Russia security talks: postponed against no change")
 
 
 def test_a_dispute_that_is_settled_wakes_nobody(desk: Desk) -> None:

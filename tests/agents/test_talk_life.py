@@ -1,0 +1,177 @@
+"""The life of talks as a desk lives through it: announced, disputed, corrected, put off, on again, held, over.
+
+The islands of `test_track_talks`: a round in Tartus on 14 and 15 May 2030, a league's summit in Muscat on the 20th, a
+signing in Doha on the 28th, a call on the 12th. Every line is what one article says; dates are those of May.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.knowledge import Knowledge
+from tests.agents.test_track_talks import article, knowledge, summary, told
+
+__all__ = ["knowledge"]
+
+# (day of the article, what it says) → the talk, what the ledger says of it
+ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
+    # announced, agreed, narrowed
+    (8, "اتفق الطرفان على عقد محادثات طرطوس في 14 مايو"): ("round", "scheduled 14-15 tartus"),
+    (8, "من المزمع أن تلتئم محادثات طرطوس في 16 مايو"): ("round", "scheduled 16 tartus"),
+    (8, "لم يتحدد موعد محادثات طرطوس"): ("round", "nothing"),
+    (8, "لم يتفق الطرفان بعد على موعد محادثات طرطوس"): ("round", "nothing"),
+    # put off: said as done
+    (8, "تم تأجيل محادثات طرطوس إلى 18 مايو"): ("round", "rescheduled 18-19 tartus"),
+    (8, "جرى إرجاء محادثات طرطوس إلى أجل غير مسمى"): ("round", "postponed 14-15 tartus"),
+    (8, "أجّلت رابطة الجزر محادثات طرطوس إلى موعد لم يحدد"): ("round", "postponed 14-15 tartus"),
+    (8, "محادثات طرطوس مؤجلة إلى أجل غير مسمى"): ("round", "postponed 14-15 tartus"),
+    (8, "محادثات طرطوس المؤجلة ستعقد في 18 مايو"): ("round", "scheduled 18 tartus"),
+    (8, "تم إلغاء محادثات طرطوس"): ("round", "cancelled 14-15 tartus"),
+    (8, "باتت محادثات طرطوس ملغاة"): ("round", "cancelled 14-15 tartus"),
+    (8, "أعلن الحداد أن محادثات طرطوس ألغيت"): ("round", "cancelled 14-15 tartus"),
+    (8, "أعلنت نادية قاسم تعليق محادثات طرطوس"): ("round", "postponed 14-15 tartus"),
+    # put off: only wished, feared, denied, asked for
+    (8, "قد تؤجل محادثات طرطوس إلى 18 مايو"): ("round", "nothing"),
+    (8, "من المحتمل أن تؤجل محادثات طرطوس"): ("round", "nothing"),
+    (8, "يرجح أن ترجأ محادثات طرطوس إلى 18 مايو"): ("round", "nothing"),
+    (8, "طلب الحداد إرجاء محادثات طرطوس إلى 18 مايو"): ("round", "nothing"),
+    (8, "تقدم الجنوب بطلب تأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "اقترحت نادية قاسم تأجيل محادثات طرطوس إلى 18 مايو"): ("round", "nothing"),
+    (8, "لوح الحداد بإلغاء محادثات طرطوس"): ("round", "nothing"),
+    (8, "رفضت رابطة الجزر طلب تأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "يبحث الوسطاء تأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "يدرس الوسطاء إمكان نقل محادثات طرطوس إلى جنيف"): ("round", "nothing"),
+    (8, "حذر الحداد من إلغاء محادثات طرطوس"): ("round", "nothing"),
+    (8, "لا نية لتأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "لا تأجيل لمحادثات طرطوس"): ("round", "scheduled 14-15 tartus"),
+    (8, "لا صحة لما تردد عن تأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "استبعد الحداد تأجيل محادثات طرطوس"): ("round", "scheduled 14-15 tartus"),
+    (8, "قال الحداد إنه لا يؤيد تأجيل محادثات طرطوس"): ("round", "nothing"),
+    (8, "أعرب الحداد عن خشيته من إلغاء محادثات طرطوس"): ("round", "nothing"),
+    (8, "هل تؤجل محادثات طرطوس؟"): ("round", "nothing"),
+    (8, "لم تلغ محادثات طرطوس"): ("round", "nothing"),
+    # one party stays away: the talks may still be
+    (13, "أعلن الجنوب مقاطعة محادثات طرطوس"): ("round", "nothing"),
+    (13, "علق الجنوب مشاركته في محادثات طرطوس"): ("round", "nothing"),
+    (13, "لن يشارك الجنوب في محادثات طرطوس"): ("round", "nothing"),
+    # as planned
+    (9, "محادثات طرطوس ستعقد في موعدها في 14 مايو"): ("round", "scheduled 14-15 tartus"),
+    (9, "قال الحداد إن محادثات طرطوس ما زالت قائمة في 14 مايو"): ("round", "scheduled 14-15 tartus"),
+    # elsewhere
+    (9, "نُقلت محادثات طرطوس إلى جنيف"): ("round", "rescheduled 14-15 geneva"),
+    (9, "تم نقل محادثات طرطوس إلى جنيف"): ("round", "rescheduled 14-15 geneva"),
+    (9, "قد تنقل محادثات طرطوس إلى جنيف"): ("round", "nothing"),
+    (9, "طلب الحداد نقل محادثات طرطوس إلى جنيف"): ("round", "nothing"),
+    # held: a call, a meeting
+    (13, "تحادث سالم الحداد ونادية قاسم هاتفيا مساء أمس"): ("call", "held 12 None"),
+    (13, "قال الحداد بعد أن تحادث هاتفياً أمس مع نادية قاسم إن الأجواء طيبة"): ("call", "held 12 None"),
+    (13, "تحدث سالم الحداد هاتفيا أمس مع نادية قاسم"): ("call", "held 12 None"),
+    (13, "اتصل سالم الحداد هاتفيا أمس بنادية قاسم"): ("call", "held 12 None"),
+    (13, "تلقت نادية قاسم أمس اتصالا هاتفيا من سالم الحداد"): ("call", "held 12 None"),
+    (13, "أجرى سالم الحداد ونادية قاسم محادثة هاتفية أمس"): ("call", "held 12 None"),
+    (14, "قال الحداد إن مكالمة الأحد مع نادية قاسم كانت بناءة"): ("call", "held 12 None"),
+    (14, "خلال الاتصال الهاتفي أمس الأول بين سالم الحداد ونادية قاسم جرى بحث الحدود"): ("call", "held 12 None"),
+    (10, "سيجري سالم الحداد ونادية قاسم اتصالا هاتفيا الأحد"): ("call", "scheduled 12 None"),
+    (10, "مكالمة الأحد ستكون حاسمة"): ("call", "scheduled 12 None"),
+    (10, "لم يتحادث سالم الحداد ونادية قاسم هاتفيا"): ("call", "nothing"),
+    # held: talks
+    (15, "انتهت الجولة الثانية اليوم"): ("round", "held 14-15 tartus"),
+    (16, "اختتمت محادثات طرطوس أمس من دون نتيجة"): ("round", "held 14-15 tartus"),
+    (16, "لم تسفر محادثات طرطوس عن نتيجة"): ("round", "held 14-15 tartus"),
+    (16, "انفضت محادثات طرطوس أمس بلا اتفاق"): ("round", "held 14-15 tartus"),
+    (16, "عقب محادثات طرطوس التي جرت الثلاثاء"): ("round", "held 14 tartus"),
+    (15, "عقد الوفدان جلسة مغلقة أمس ضمن محادثات طرطوس"): ("round", "held 14 tartus"),
+    (14, "يعقد الوفدان اليوم محادثات طرطوس"): ("round", "scheduled 14-15 tartus"),
+    (14, "لم تبدأ محادثات طرطوس بعد"): ("round", "nothing"),
+    (14, "انتهت الاستعدادات لمحادثات طرطوس"): ("round", "nothing"),
+    (10, "انتهت أزمة مكان محادثات طرطوس"): ("round", "nothing"),
+    # over, and a round to come that is another
+    (16, "اختتمت محادثات طرطوس أمس على أن تعقد جولة ثالثة في 3 يونيو"): ("round", "held 14-15 tartus"),
+    (16, "اتفق الوفدان في ختام محادثات طرطوس على جولة ثالثة في جنيف في 3 يونيو"): ("round", "nothing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", ONE_CLAIM, ids=lambda said: said[1])
+def test_a_sentence_is_a_moment_in_the_life_of_talks(knowledge: Knowledge, said: tuple[int, str]) -> None:
+    talk_id, expected = ONE_CLAIM[said]
+    talk = told(knowledge, article(said[1] + ("" if said[1].endswith("؟") else "."), said[0])).get(talk_id)
+    assert summary(talk if talk is not None and talk.claims else None) == expected
+
+
+# what several articles come to: (day, outlet, what it says) …
+STORIES: dict[str, tuple[tuple[tuple[int, str, str], ...], str, str]] = {
+    "an outlet corrects itself": (
+        ((9, "one", "تعقد محادثات طرطوس في 13 مايو."),
+         (9, "one", "تصحيح: تعقد محادثات طرطوس في 14 مايو لا 13.")),
+        "round", "scheduled 14-15 tartus"),
+    "an outlet corrects what it had a party say": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 13 مايو."),
+         (9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو. "
+                    "التاريخ الصحيح 14 وليس 13 كما ورد في نسخة سابقة.")),
+        "round", "scheduled 14-15 tartus"),
+    "a correction of the town": (
+        ((9, "one", "تعقد محادثات طرطوس في 14 مايو في جنيف."),
+         (9, "one", "تصويب: تعقد محادثات طرطوس في 14 مايو في طرطوس.")),
+        "round", "scheduled 14-15 tartus"),
+    "the day that nobody had changed is back on the watchlist's": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 16 مايو."),
+         (10, "two", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو.")),
+        "round", "rescheduled 14 tartus"),
+    "another side denies a postponement that was told": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت من 14 إلى 16 مايو."),
+         (10, "two", "قالت نادية قاسم إن محادثات طرطوس ستعقد في 14 مايو كما هو مقرر.")),
+        "round", "rescheduled 16-17 tartus contested"),
+    "another side says it in other words": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
+         (10, "two", "أكدت نادية قاسم أن محادثات طرطوس ستعقد في موعدها.")),
+        "round", "rescheduled 16-17 tartus contested"),
+    "a day is confirmed and nothing was doubted": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."),
+         (10, "two", "أكدت نادية قاسم أن محادثات طرطوس ستعقد في موعدها.")),
+        "round", "scheduled 14-15 tartus"),
+    "another side denies the postponement": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
+         (10, "two", "نفت نادية قاسم تأجيل محادثات طرطوس.")),
+        "round", "rescheduled 16-17 tartus contested"),
+    "who denied it gives way": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
+         (10, "two", "نفت نادية قاسم تأجيل محادثات طرطوس."),
+         (11, "two", "أعلنت نادية قاسم إرجاء محادثات طرطوس إلى 16 مايو.")),
+        "round", "rescheduled 16-17 tartus"),
+    "who put it off takes it back": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
+         (10, "two", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو كما كان مقررا.")),
+        "round", "scheduled 14 tartus"),
+    "an open postponement is denied": (
+        ((9, "one", "أعلن سالم الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى."),
+         (10, "two", "نفت نادية قاسم تأجيل محادثات طرطوس.")),
+        "round", "postponed 14-15 tartus contested"),
+    "an outlet that has not heard denies nothing": (
+        ((9, "one", "أعلن سالم الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى."),
+         (10, "two", "تعقد محادثات طرطوس في 14 مايو.")),
+        "round", "postponed 14-15 tartus"),
+    "put off, then on again": (
+        ((9, "one", "أعلن سالم الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى."),
+         (11, "two", "قالت نادية قاسم إن محادثات طرطوس ستعقد في 18 مايو."),
+         (18, "one", "انطلقت محادثات طرطوس اليوم.")),
+        "round", "held 18 tartus"),
+    "called off, then held all the same": (
+        ((9, "one", "أعلن سالم الحداد إلغاء محادثات طرطوس."),
+         (14, "one", "انطلقت محادثات طرطوس اليوم.")),
+        "round", "held 14-15 tartus"),
+    "a new town from two sides": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في جنيف في 14 مايو."),
+         (10, "two", "نفت نادية قاسم نقل محادثات طرطوس إلى جنيف.")),
+        "round", "scheduled 14-15 geneva contested"),
+    "held, and the next round told of": (
+        ((16, "one", "اختتمت محادثات طرطوس أمس من دون اتفاق."),
+         (17, "two", "تأجلت الجولة الثالثة التي كانت ستلي محادثات طرطوس إلى 3 يونيو.")),
+        "round", "held 14-15 tartus"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_what_is_said_one_after_the_other_comes_to(knowledge: Knowledge, name: str) -> None:
+    articles, talk_id, expected = STORIES[name]
+    bodies = [article(body, day, source) for day, source, body in articles]
+    assert summary(told(knowledge, *bodies).get(talk_id)) == expected
