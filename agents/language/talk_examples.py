@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -33,6 +34,7 @@ class TalkExamples:
 
     @cached_property
     def _vectors(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        self._encoder.meet(chain(*self._texts))
         about, not_about = (np.array([self._encoder.vector(text) for text in kind]) for kind in self._texts)
         return about, not_about
 

@@ -49,9 +49,15 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
     records: list[Statement] = []
     passed: list[Passed] = []
     here = Statements()  # what this article has told so far; the state is only changed by what the journal took
-    for utterance in reading.utterances:
-        span = Span.of(article.body, *reading.characters(*utterance.content))
-        why_not = _passed_over(article, reading, utterance, span, knowledge)
+    told = [
+        (utterance, span, _passed_over(article, reading, utterance, span, knowledge))
+        for utterance in reading.utterances
+        for span in [Span.of(article.body, *reading.characters(*utterance.content))]
+    ]
+    taken = [span.text for _, span, why_not in told if not why_not]
+    if len(taken) > 1:
+        knowledge.encoder.meet(taken)
+    for utterance, span, why_not in told:
         if why_not:
             passed.append(Passed(taken=False, reason=why_not, span=span))
             continue
