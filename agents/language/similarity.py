@@ -216,7 +216,7 @@ class Comparer:
             weight = weigh(term.head)
             total += weight
             match, strength = self._match(term, other)
-            against = self._opposite(term, other) if match is None or strength == _WITHIN else None
+            against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted)
@@ -235,9 +235,11 @@ class Comparer:
             return 0.0, 0.0, 0.0, changed, 0
         return held / total, opposite / total, denied / total, changed, made_good
 
-    def _opposite(self, term: Term, other: Facts) -> Term | None:
-        found = (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index)
-        return next((against for against in found if against.head in self._opposites[term.head]), None)
+    def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
+        """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
+        heads = self._opposites.get(term.head, set()) & other.heads - one.heads
+        found = (other.index[head] for head in heads if head in other.index)
+        return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
 
     def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
         for key in term.keys:
