@@ -41,6 +41,8 @@ class Facts:
     names: frozenset[str]
     negations: int  # that surely turn the sentence
     perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
+    lasting: frozenset[float] = frozenset()  # the numbers that a unit of time follows, in days
+    naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
     index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
     heads: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
@@ -59,6 +61,8 @@ class FactReader:
         self._numbers = {fold(word): float(value) for word, value in table["numbers"].items()}
         self._scales = {fold(word): float(value) for word, value in table["scales"].items()}
         self._duals = folded(table["duals"])
+        self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
+        self._events = folded(table["events"])
         self._thesaurus = thesaurus
         self._dates = dates
 
@@ -66,8 +70,8 @@ class FactReader:
         """The facts of `text`; with `denied`, the whole of it is what somebody denies."""
         words = list(tokens(text))
         taken: set[int] = set()
-        days, months, weekdays = self._times(words, taken)
-        numbers = frozenset(self._amounts(words, taken))
+        days, months, weekdays, naming = self._times(words, taken)
+        amounts = list(self._amounts(words, taken))
         terms: dict[int, tuple[str, tuple[str, ...]]] = {}
         mentions = find_names(words) if find_names else ()
         for mention in mentions:
@@ -101,13 +105,15 @@ class FactReader:
         return Facts(
             terms=said,
             index=_index(said),
-            numbers=numbers,
+            numbers=frozenset(value for value, _ in amounts),
+            lasting=frozenset(value * lasts for value, lasts in amounts if lasts),
             days=days,
             months=months,
             weekdays=weekdays,
             names=frozenset(mention.target for mention in mentions),
             negations=count + denied,
             perhaps=perhaps,
+            naming=naming,
             heads=frozenset(term.head for term in said),
         )
 
@@ -175,15 +181,17 @@ class FactReader:
                 return True
         return False
 
-    def _times(self, words: Sequence[Token], taken: set[int]) -> tuple[frozenset[int], frozenset[int], frozenset[int]]:
+    def _times(self, words: Sequence[Token], taken: set[int]) -> tuple[frozenset[int], ...]:
         days: set[int] = set()
         months: set[int] = set()
         weekdays: set[int] = set()
+        naming: set[int] = set()
         units = self._dates.units(words)
         for n, unit in enumerate(units):
             ahead = units[n + 1 : n + 4]
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
+                naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
             elif unit.kind == "month":
                 months.add(unit.value)
@@ -192,11 +200,20 @@ class FactReader:
                 other.kind in ("month", "month_word") for other in ahead
             ):
                 days.add(unit.value)
+                naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
-        return frozenset(days), frozenset(months), frozenset(weekdays)
+        return frozenset(days), frozenset(months), frozenset(weekdays), frozenset(naming)
 
-    def _amounts(self, words: Sequence[Token], taken: set[int]) -> Iterable[float]:
-        """Numbers in figures and in words, with their scales; what a dual says as 2."""
+    def _is_event(self, words: Sequence[Token], at: int) -> bool:
+        """Whether a word is a noun for an event without article, so that a date after it tells which."""
+        form = words[at].form if at >= 0 else ""
+        return form in self._events or (form[:1] in "وفبلك" and form[1:] in self._events)
+
+    def _amounts(self, words: Sequence[Token], taken: set[int]) -> Iterable[tuple[float, float]]:
+        """Numbers in figures and in words, with their scales, and what a dual says as 2.
+
+        Each with the days that the unit after it lasts, or 0.
+        """
         at = 0
         while at < len(words):
             value, end = self._amount(words, at, taken)
@@ -204,7 +221,8 @@ class FactReader:
                 at += 1
                 continue
             taken.update(range(at, end))
-            yield value
+            unit = words[at] if words[at].form in self._duals else words[min(end, len(words) - 1)]
+            yield value, self._lasting.get(unit.form, 0.0)
             at = end
 
     def _amount(self, words: Sequence[Token], at: int, taken: set[int]) -> tuple[float | None, int]:

@@ -46,7 +46,7 @@ class Comparison:
     number_same: float  # a number that is no small one stands in both
     times_differ: float
     time_same: float
-    time_added: float
+    time_added: float  # the first has a date that does not only tell which event is meant, the second none
     names_differ: float
     names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
@@ -101,10 +101,13 @@ class Comparer:
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
             if mine and its and not mine & its
         ]
-        numbers = bool(one.numbers - other.numbers) and bool(other.numbers - one.numbers)
+        mine, its = one.numbers | one.lasting, other.numbers | other.lasting
+        numbers = bool(mine - its) and bool(its - mine)
         changed = [*there[3], *back[3]]
         if numbers:
-            changed.append(f"number: {_listed(one.numbers)}, was {_listed(other.numbers)}")
+            same = one.numbers == other.numbers  # three months, three weeks
+            mine, its = (one.lasting, other.lasting) if same else (one.numbers, other.numbers)
+            changed.append(f"number: {_listed(mine)}, was {_listed(its)}")
         changed.extend(f"date: {_listed(mine)}, was {_listed(its)}" for mine, its in times)
         added = sorted(one.days) if one.days and not other.days else ()
         if added:
@@ -136,7 +139,7 @@ class Comparer:
             number_same=float(number_same),
             times_differ=float(bool(times)),
             time_same=float(time_same),
-            time_added=float(bool(one.days | one.weekdays) and not (other.days | other.weekdays)),
+            time_added=float(bool((one.days | one.weekdays) - one.naming) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
@@ -181,7 +184,8 @@ class Comparer:
     @staticmethod
     def in_common(one: Facts, other: Facts) -> tuple[bool, bool]:
         """Whether a number that is no small one stands in both, and whether a date does."""
-        numbers = any(number >= _TELLING for number in one.numbers & other.numbers)
+        both = (one.numbers | one.lasting) & (other.numbers | other.lasting)
+        numbers = any(number >= _TELLING for number in both)
         return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
 
     def _first(self, facts: Facts) -> str:
@@ -212,7 +216,7 @@ class Comparer:
             weight = weigh(term.head)
             total += weight
             match, strength = self._match(term, other)
-            against = self._opposite(term, other) if match is None or strength == _WITHIN else None
+            against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted)
@@ -231,9 +235,11 @@ class Comparer:
             return 0.0, 0.0, 0.0, changed, 0
         return held / total, opposite / total, denied / total, changed, made_good
 
-    def _opposite(self, term: Term, other: Facts) -> Term | None:
-        found = (other.index[head] for head in self._opposites.get(term.head, ()) if head in other.index)
-        return next((against for against in found if against.head in self._opposites[term.head]), None)
+    def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
+        """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
+        heads = self._opposites.get(term.head, set()) & other.heads - one.heads
+        found = (other.index[head] for head in heads if head in other.index)
+        return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
 
     def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
         for key in term.keys:

@@ -10,6 +10,8 @@ from agents.language.pack import read_table
 from agents.language.stems import readings
 from agents.language.text import Token, fold
 
+_SHORT_JOINED = 3  # letters of a word of two with its conjunction: too short for readings to part them
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -63,7 +65,9 @@ class Thesaurus:
             position += 1
 
     def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
-        for stem in readings(words[position].form):
+        form = words[position].form
+        joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
+        for stem in (*readings(form), *joined):
             for phrase, notion in self._phrases.get(stem, ()):
                 end = _end_of(words, position, phrase)
                 if end is not None:

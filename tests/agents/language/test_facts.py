@@ -79,6 +79,36 @@ def test_numbers_are_read_in_figures_words_and_duals(reader: FactReader, text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("خلال ثلاثة أشهر", 90.0),
+        ("في غضون 90 يوما", 90.0),
+        ("بعد أسبوعين", 14.0),
+        ("هدنة من 72 ساعة", 3.0),
+        ("قبل عامين", 720.0),
+        ("ثلاثة وفود", None),
+    ],
+)
+def test_what_lasts_is_also_told_in_days(reader: FactReader, text: str, days: float | None) -> None:
+    assert reader.read(text).lasting == (frozenset([days]) if days else frozenset())
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("مكالمة الخميس كانت مفيدة", {3}),
+        ("في اجتماع 12 يناير", {12}),
+        ("ولقاء الأربعاء", {2}),
+        ("يعقد الاجتماع الخميس", set()),
+        ("سيجتمعون الخميس", set()),
+        ("الاجتماع يوم الخميس", set()),
+    ],
+)
+def test_a_date_after_the_noun_of_an_event_only_names_it(reader: FactReader, text: str, names: set[int]) -> None:
+    assert reader.read(text).naming == names
+
+
+@pytest.mark.parametrize(
     ("text", "days", "months", "weekdays"),
     [
         ("في 12 كانون الثاني/يناير 2022", {12}, {1}, set()),

@@ -86,6 +86,17 @@ def test_every_pair_of_opposites_tells_two_texts_apart_unless_one_of_them_is_den
         assert same.shorter >= 0.7
 
 
+def test_what_both_texts_say_is_the_opposite_of_nothing(reader: FactReader, comparer: Comparer) -> None:
+    one, other = reader.read("أن تفرج عن القادة الذين تحتجزهم"), reader.read("الإفراج عن القادة")
+    assert comparer.compare(one, other, lambda head: 1.0).opposite == 0
+    assert comparer.compare(reader.read("تحتجز القادة"), other, lambda head: 1.0).opposite > 0
+
+
+def test_a_phrase_is_found_behind_a_conjunction(thesaurus: Thesaurus) -> None:
+    assert notions(thesaurus, "تفرجت ولم تحرك ساكنا") == ["stand_by", "stand_by"]
+    assert notions(thesaurus, "فلا داعي للقلق")[0] == "no_reason"
+
+
 def test_no_pair_of_opposites_is_given_twice() -> None:
     pairs = [frozenset(row["pair"]) for row in ANTONYMS]
     assert len(pairs) == len(set(pairs))
