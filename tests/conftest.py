@@ -13,10 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from uuid import uuid4
 
+import hypothesis
 import pytest
 
 from streams.embedded import Addresses, EmbeddedServers
 from streams.settings import Profile, Settings
+
+hypothesis.settings.register_profile("rasid", deadline=None)  # a timing is no assertion
+hypothesis.settings.load_profile("rasid")
 
 KAFKA = Path(__file__).parent.parent / "deploy" / "kafka"
 
