@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, nisba_forms, words_of
+from agents.language.names import Mention, Name, NameFinder, nisba_forms, words_of
 from agents.language.pack import read_table
 from agents.language.text import Token, fold
 from schemas import ActorKind
@@ -108,6 +108,18 @@ class Sides:
         )
 
     @cached_property
+    def talks_and_venues(self) -> NameFinder:
+        """Finds what only these talks are called, and where they are held; "المكالمة" is every call."""
+        watchlist = self.lexicon.watchlist
+        venues = {talk.venue for talk in watchlist.talks}
+        texts = [(talk.id, text) for talk in watchlist.talks for text in talk.names.get("ar", ())]
+        names = [Name(words, id_, "name") for id_, text in texts if len(words := words_of(text)) > 1]
+        places = [place for place in watchlist.places if place.id in venues]
+        return NameFinder(
+            [*names, *(Name(words_of(text), p.id, "place") for p in places for text in p.names.get("ar", ()))]
+        )
+
+    @cached_property
     def scene(self) -> frozenset[str]:
         """Countries that are no actors but whose name the watchlist's names contain: where the story takes place."""
         watchlist = self.lexicon.watchlist
@@ -158,9 +170,25 @@ class Cast:
     def principals(self) -> tuple[str, ...]:
         """The sides of the dispute that the article names, those of most talks first."""
         shared = self.sides_known.shared
-        known = [side for side in self.named if side in shared]
+        known = [side for side in self.named if side in self.at_table]
         fighting = [side for side in known if side in self.sides_known.fighters]
         return tuple(sorted(fighting or known, key=lambda side: (-sum(shared[side].values()), -self.named[side], side)))
+
+    @cached_property
+    def at_table(self) -> frozenset[str]:
+        """The sides of talks that the article is about: it names two of them, and not one of them only in passing."""
+        found: set[str] = set()
+        for talk in self.sides_known.lexicon.watchlist.talks:
+            sides = {side for party in talk.parties if (side := self.lexicon.party_of(party)) in self.named}
+            often = sorted((self.named[side] for side in sides), reverse=True)
+            if len(often) > 1 and (often[1] > 1 or not self.strangers or self._names_talks):
+                found |= sides
+        return frozenset(found)
+
+    @cached_property
+    def _names_talks(self) -> bool:
+        """Whether the article names talks that are expected, or where they are held."""
+        return bool(self.sides_known.talks_and_venues.find(self.tokens))
 
     @cached_property
     def allies(self) -> frozenset[frozenset[str]]:
@@ -195,11 +223,7 @@ class Cast:
     @cached_property
     def on_topic(self) -> bool:
         """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
-        return (
-            len(self.named) > 1
-            and not self.sides_known.shared.keys().isdisjoint(self.named)
-            and self.named.total() >= self.strangers
-        )
+        return bool(self.at_table) and self.named.total() >= self.strangers
 
     @cached_property
     def strangers(self) -> int:
