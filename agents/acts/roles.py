@@ -20,6 +20,7 @@ from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
+_OFTEN: Final = 4  # names of the sides of talks, in an article that names nobody else
 _COMPASS: Final = frozenset(["الشمال", "الجنوب", "شمال", "جنوب"])
 
 
@@ -181,7 +182,7 @@ class Cast:
         for talk in self.sides_known.lexicon.watchlist.talks:
             sides = {side for party in talk.parties if (side := self.lexicon.party_of(party)) in self.named}
             often = sorted((self.named[side] for side in sides), reverse=True)
-            if len(often) > 1 and (often[1] > 1 or not self.strangers or self._names_talks):
+            if len(often) > 1 and (often[1] > 1 or self._names_talks or (not self.strangers and sum(often) >= _OFTEN)):
                 found |= sides
         return frozenset(found)
 
@@ -233,6 +234,11 @@ class Cast:
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
         return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
+
+    def talk_together(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether sides are to sit at a table with each other."""
+        shared = self.sides_known.shared
+        return any(other in shared.get(side, {}) for side in some for other in others)
 
     def disputes(self, sides: Iterable[str]) -> bool:
         """Whether somebody is one of those who fight each other, as far as that is known."""

@@ -146,6 +146,8 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
+    if not cast.talk_together(clause.speakers, rivals):
+        return None
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
     alone = first.via != "adjective" or first.start == clause.start
     subject = subject and (alone or bench.tokens[first.start].form.startswith("ال"))  # "هو فرنسي" names nobody
