@@ -10,18 +10,18 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, Name, NameFinder, nisba_forms, words_of
-from agents.language.pack import read_table
-from agents.language.text import Token, fold
+from agents.language.names import Mention, Name, NameFinder, nisba_forms, without_clitics, words_of
+from agents.language.tables import read_table, word_table
+from agents.language.text import Token
 from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 _OFTEN: Final = 4  # names of the sides of talks, in an article that names nobody else
-_COMPASS: Final = frozenset(["الشمال", "الجنوب", "شمال", "جنوب"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,31 +29,27 @@ class RoleWords:
     """`roles.yaml`, folded."""
 
     own: frozenset[str]
-    both: frozenset[tuple[str, ...]]
+    both: frozenset[str]
     against: frozenset[str]
     of_object: frozenset[str]
     facing: frozenset[str]
-    by: frozenset[tuple[str, ...]]
+    by: frozenset[str]
     means: frozenset[str]
     through: frozenset[str]
     home: frozenset[str]
+    compass: frozenset[str]
+    troops: frozenset[str]
+    on_own: frozenset[str]
+    about: frozenset[str]
+    of_deed: frozenset[str]
+    strangers: frozenset[str]
+    plans: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def load_role_words() -> RoleWords:
-    """The table of the language pack. Raises KeyError where a list is missing."""
-    table = read_table("roles")
-    return RoleWords(
-        own=frozenset(fold(word) for word in table["own"]),
-        both=frozenset(words_of(text) for text in table["both"]),
-        against=frozenset(fold(word) for word in table["against"]),
-        of_object=frozenset(fold(word) for word in table["of_object"]),
-        facing=frozenset(fold(word) for word in table["facing"]),
-        by=frozenset(words_of(text) for text in table["by"]),
-        means=frozenset(fold(word) for word in table["means"]),
-        through=frozenset(fold(word) for word in table["through"]),
-        home=frozenset(fold(word) for word in table["home"]),
-    )
+    """The table of the language pack. Raises KeyError or TypeError where a list is missing or unknown."""
+    return word_table(RoleWords, read_table("roles"))
 
 
 @dataclass(frozen=True)
@@ -164,7 +160,7 @@ class Cast:
             side
             for mention in self.mentions
             if (side := self.side(mention)) in self.parties
-            and not (mention.start and self.tokens[mention.start - 1].form in _COMPASS)  # الشمال الغربي
+            and not (mention.start and self.tokens[mention.start - 1].form in load_role_words().compass)  # الشمال الغربي
         )
 
     @cached_property
@@ -255,6 +251,18 @@ class Cast:
         sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
         return bool(sides - self.parties - self.sides_known.scene)
 
+    def stranger_at(self, start: int, end: int) -> bool:
+        """Whether a range names an armed group that is on no watchlist: "قصف مواقع تنظيم الدولة"."""
+        strangers = load_role_words().strangers
+        known = {position for m in self.within(start, end) for position in range(m.start, m.end)}
+        forms = [self.tokens[i].form if i not in known else "" for i in range(start, min(end + 1, len(self.tokens)))]
+        return any(
+            not strangers.isdisjoint((bare, f"{bare} {following}"))
+            for form, following in pairwise([*forms, ""][: end - start + 1])
+            if form
+            for bare in without_clitics(form)
+        )
+
     def group_at(self, start: int, end: int) -> bool:
         """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
         both = load_role_words().both
@@ -262,11 +270,11 @@ class Cast:
             token = self.tokens[position]
             if token.kind != "word":
                 continue
-            pair = (token.form, self.tokens[position + 1].form) if position + 1 < end else (token.form,)
+            pair = f"{token.form} {self.tokens[position + 1].form}" if position + 1 < end else token.form
             bare = token.form[1:] if len(token.form) > 3 else token.form
-            if (token.form,) in both or pair in both or (token.form[0] in "وفبلك" and (bare,) in both):
+            if token.form in both or pair in both or (token.form[0] in "وفبلك" and bare in both):
                 return True
-            if token.form.startswith("لل") and ("ال" + token.form[2:],) in both:
+            if token.form.startswith("لل") and "ال" + token.form[2:] in both:
                 return True
         return False
 
