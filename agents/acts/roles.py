@@ -21,7 +21,6 @@ from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
-_OFTEN: Final = 4  # names of the sides of talks, in an article that names nobody else
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +159,9 @@ class Cast:
             side
             for mention in self.mentions
             if (side := self.side(mention)) in self.parties
-            and not (mention.start and self.tokens[mention.start - 1].form in load_role_words().compass)  # الشمال الغربي
+            and not (
+                mention.start and self.tokens[mention.start - 1].form in load_role_words().compass
+            )  # الشمال الغربي
         )
 
     @cached_property
@@ -178,7 +179,7 @@ class Cast:
         for talk in self.sides_known.lexicon.watchlist.talks:
             sides = {side for party in talk.parties if (side := self.lexicon.party_of(party)) in self.named}
             often = sorted((self.named[side] for side in sides), reverse=True)
-            if len(often) > 1 and (often[1] > 1 or self._names_talks or (not self.strangers and sum(often) >= _OFTEN)):
+            if len(often) > 1 and (often[1] > 1 or self._names_talks or self.strangers <= 1):
                 found |= sides
         return frozenset(found)
 

@@ -158,9 +158,7 @@ def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     every = forms[0] in known.every if forms else False
     if every:
         forms = forms[1:]
-    return len(forms) > 1 and (
-        forms[0] in known.whichever or every or (forms[0] in known.who and forms[1][0] in "يت")
-    )
+    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and forms[1][0] in "يت"))
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -177,7 +175,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
-    if not cast.talk_together(clause.speakers, rivals):
+    if not bench.at_odds(clause, rivals):
         return None
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
     alone = first.via != "adjective" or first.start == clause.start
@@ -194,7 +192,10 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
     harmless = (
         len(words) < _LEAST
-        or any(token.form in cast.lexicon.pack.verb_forms or token.form in load_stance_words().denying for token in words[:2])
+        or any(
+            token.form in cast.lexicon.pack.verb_forms or token.form in load_stance_words().denying
+            for token in words[:2]
+        )
         or any(bench.modality.is_future(token) for token in words)
         or any(trigger.row.type in COOPERATIVE for trigger in found)
         or bench.says(clause, "talks_subject")

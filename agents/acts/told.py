@@ -139,7 +139,7 @@ def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _judge(finding: _Finding) -> Act | None:
-    if not _applies(finding):
+    if not _applies(finding) or (finding.said and not finding.bench.cast.on_topic and _is_of_others(finding)):
         return None
     kind = finding.row.type
     if finding.manner.denied:
@@ -196,9 +196,18 @@ def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
     if finding.said and finding.trigger.aspect == "past" and not finding.own:
         return None  # what another has asked for is reported
+    if finding.said and _is_of_others(finding):
+        return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
+
+
+def _is_of_others(finding: _Finding) -> bool:
+    """ "قال إنهم يطالبون بالحماية": a verb in the third person whose subject is on no watchlist."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    verb = trigger.aspect != "noun" and not trigger.first and not finding.subject
+    return verb and not bench.cast.own_at(max(0, clause.start - 1), trigger.start)
 
 
 def _accusation(finding: _Finding) -> Act | None:
@@ -236,7 +245,12 @@ def _disavowed(finding: _Finding) -> Act | None:
     """Who says that he will not attack gives way, in PLOVER's terms."""
     bench, clause, start = finding.bench, finding.clause, finding.trigger.start
     before = bench.tokens[start - 1].light.lstrip("وف") if start else ""
-    if finding.said and clause.speakers and finding.own and (finding.manner.future or before in load_stance_words().will_not):
+    if (
+        finding.said
+        and clause.speakers
+        and finding.own
+        and (finding.manner.future or before in load_stance_words().will_not)
+    ):
         return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
     return None
 
