@@ -19,6 +19,8 @@ _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
 
+_ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
+
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
 
@@ -33,6 +35,14 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
     return act if act is not None and _concerns(bench, clause, act) else None
 
 
+def _befalls_another(bench: Bench, clause: Clause, act: Act) -> bool:
+    """Whether a deed, or one that is threatened, is done to somebody else: "ستواصل قصف تنظيم الدولة"."""
+    deed = act.surface_type or act.event_type
+    if deed not in _ON_SOMEBODY:
+        return False
+    return bench.cast.stranger_at(act.start, clause.end) or bench.cast.foreign(act.start, clause.end, adjectives=False)
+
+
 def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     """Whether an act is one between the sides of the story.
 
@@ -43,7 +53,7 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (
         act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)
     )
-    if not bench.cast.on_topic or elsewhere:
+    if not bench.cast.on_topic or elsewhere or _befalls_another(bench, clause, act):
         others = [side for side in act.recipients if side in named and side not in act.actors]
         return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
     if not named and not clause.speakers and bench.cast.strangers * 4 > bench.cast.named.total():

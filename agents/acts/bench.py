@@ -135,8 +135,9 @@ class Bench:
         return [s for s in named if not any(frozenset((s, own)) in self.cast.allies for own in clause.speakers)]
 
     def at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
-        """Whether those that a clause tells of are sides of the dispute besides its speaker."""
-        return bool(subject) and self.cast.has_stake(clause.speakers) and self.cast.has_stake(subject)
+        """Whether those that a clause tells of are sides of the dispute besides its speaker, or talk with him."""
+        stake = bool(subject) and self.cast.has_stake(clause.speakers) and self.cast.has_stake(subject)
+        return stake and (self.cast.on_topic or self.cast.talk_together(clause.speakers, subject))
 
     def act(
         self,

@@ -123,7 +123,7 @@ def segments(tokens: Sequence[Token], start: int, end: int, modality: Modality) 
         first = tokens[a].form
         opens = _opens(tokens, a, b)
         aside = modality.condition_at(tokens, a, b) or (first in load_openers().adjuncts and not opens)
-        follows = first.startswith(("فان", "فس"))
+        follows = first.startswith(modality.apodosis)
         if pieces and not opens and (joins or follows or words < _SHORT or aside):
             joins = aside and words <= _ASIDE  # the clause goes on behind it
             pieces[-1] = (pieces[-1][0], b)

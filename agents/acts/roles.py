@@ -10,17 +10,17 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, nisba_forms, words_of
-from agents.language.pack import read_table
-from agents.language.text import Token, fold
+from agents.language.names import Mention, Name, NameFinder, nisba_forms, without_clitics, words_of
+from agents.language.tables import read_table, word_table
+from agents.language.text import Token
 from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
-_COMPASS: Final = frozenset(["الشمال", "الجنوب", "شمال", "جنوب"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +28,27 @@ class RoleWords:
     """`roles.yaml`, folded."""
 
     own: frozenset[str]
-    both: frozenset[tuple[str, ...]]
+    both: frozenset[str]
     against: frozenset[str]
     of_object: frozenset[str]
     facing: frozenset[str]
-    by: frozenset[tuple[str, ...]]
+    by: frozenset[str]
     means: frozenset[str]
     through: frozenset[str]
     home: frozenset[str]
+    compass: frozenset[str]
+    troops: frozenset[str]
+    on_own: frozenset[str]
+    about: frozenset[str]
+    of_deed: frozenset[str]
+    strangers: frozenset[str]
+    plans: frozenset[str]
 
 
 @lru_cache(maxsize=1)
 def load_role_words() -> RoleWords:
-    """The table of the language pack. Raises KeyError where a list is missing."""
-    table = read_table("roles")
-    return RoleWords(
-        own=frozenset(fold(word) for word in table["own"]),
-        both=frozenset(words_of(text) for text in table["both"]),
-        against=frozenset(fold(word) for word in table["against"]),
-        of_object=frozenset(fold(word) for word in table["of_object"]),
-        facing=frozenset(fold(word) for word in table["facing"]),
-        by=frozenset(words_of(text) for text in table["by"]),
-        means=frozenset(fold(word) for word in table["means"]),
-        through=frozenset(fold(word) for word in table["through"]),
-        home=frozenset(fold(word) for word in table["home"]),
-    )
+    """The table of the language pack. Raises KeyError or TypeError where a list is missing or unknown."""
+    return word_table(RoleWords, read_table("roles"))
 
 
 @dataclass(frozen=True)
@@ -108,6 +104,18 @@ class Sides:
         )
 
     @cached_property
+    def talks_and_venues(self) -> NameFinder:
+        """Finds what only these talks are called, and where they are held; "المكالمة" is every call."""
+        watchlist = self.lexicon.watchlist
+        venues = {talk.venue for talk in watchlist.talks}
+        texts = [(talk.id, text) for talk in watchlist.talks for text in talk.names.get("ar", ())]
+        names = [Name(words, id_, "name") for id_, text in texts if len(words := words_of(text)) > 1]
+        places = [place for place in watchlist.places if place.id in venues]
+        return NameFinder(
+            [*names, *(Name(words_of(text), p.id, "place") for p in places for text in p.names.get("ar", ()))]
+        )
+
+    @cached_property
     def scene(self) -> frozenset[str]:
         """Countries that are no actors but whose name the watchlist's names contain: where the story takes place."""
         watchlist = self.lexicon.watchlist
@@ -151,16 +159,34 @@ class Cast:
             side
             for mention in self.mentions
             if (side := self.side(mention)) in self.parties
-            and not (mention.start and self.tokens[mention.start - 1].form in _COMPASS)  # الشمال الغربي
+            and not (
+                mention.start and self.tokens[mention.start - 1].form in load_role_words().compass
+            )  # الشمال الغربي
         )
 
     @cached_property
     def principals(self) -> tuple[str, ...]:
         """The sides of the dispute that the article names, those of most talks first."""
         shared = self.sides_known.shared
-        known = [side for side in self.named if side in shared]
+        known = [side for side in self.named if side in self.at_table]
         fighting = [side for side in known if side in self.sides_known.fighters]
         return tuple(sorted(fighting or known, key=lambda side: (-sum(shared[side].values()), -self.named[side], side)))
+
+    @cached_property
+    def at_table(self) -> frozenset[str]:
+        """The sides of talks that the article is about: it names two of them, and not one of them only in passing."""
+        found: set[str] = set()
+        for talk in self.sides_known.lexicon.watchlist.talks:
+            sides = {side for party in talk.parties if (side := self.lexicon.party_of(party)) in self.named}
+            often = sorted((self.named[side] for side in sides), reverse=True)
+            if len(often) > 1 and (often[1] > 1 or self._names_talks or self.strangers <= 1):
+                found |= sides
+        return frozenset(found)
+
+    @cached_property
+    def _names_talks(self) -> bool:
+        """Whether the article names talks that are expected, or where they are held."""
+        return bool(self.sides_known.talks_and_venues.find(self.tokens))
 
     @cached_property
     def allies(self) -> frozenset[frozenset[str]]:
@@ -195,11 +221,7 @@ class Cast:
     @cached_property
     def on_topic(self) -> bool:
         """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
-        return (
-            len(self.named) > 1
-            and not self.sides_known.shared.keys().isdisjoint(self.named)
-            and self.named.total() >= self.strangers
-        )
+        return bool(self.at_table) and self.named.total() >= self.strangers
 
     @cached_property
     def strangers(self) -> int:
@@ -209,6 +231,11 @@ class Cast:
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
         return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
+
+    def talk_together(self, some: Iterable[str], others: Iterable[str]) -> bool:
+        """Whether sides are to sit at a table with each other."""
+        shared = self.sides_known.shared
+        return any(other in shared.get(side, {}) for side in some for other in others)
 
     def disputes(self, sides: Iterable[str]) -> bool:
         """Whether somebody is one of those who fight each other, as far as that is known."""
@@ -225,6 +252,18 @@ class Cast:
         sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
         return bool(sides - self.parties - self.sides_known.scene)
 
+    def stranger_at(self, start: int, end: int) -> bool:
+        """Whether a range names an armed group that is on no watchlist: "قصف مواقع تنظيم الدولة"."""
+        strangers = load_role_words().strangers
+        known = {position for m in self.within(start, end) for position in range(m.start, m.end)}
+        forms = [self.tokens[i].form if i not in known else "" for i in range(start, min(end + 1, len(self.tokens)))]
+        return any(
+            not strangers.isdisjoint((bare, f"{bare} {following}"))
+            for form, following in pairwise([*forms, ""][: end - start + 1])
+            if form
+            for bare in without_clitics(form)
+        )
+
     def group_at(self, start: int, end: int) -> bool:
         """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
         both = load_role_words().both
@@ -232,11 +271,11 @@ class Cast:
             token = self.tokens[position]
             if token.kind != "word":
                 continue
-            pair = (token.form, self.tokens[position + 1].form) if position + 1 < end else (token.form,)
+            pair = f"{token.form} {self.tokens[position + 1].form}" if position + 1 < end else token.form
             bare = token.form[1:] if len(token.form) > 3 else token.form
-            if (token.form,) in both or pair in both or (token.form[0] in "وفبلك" and (bare,) in both):
+            if token.form in both or pair in both or (token.form[0] in "وفبلك" and bare in both):
                 return True
-            if token.form.startswith("لل") and ("ال" + token.form[2:],) in both:
+            if token.form.startswith("لل") and "ال" + token.form[2:] in both:
                 return True
         return False
 

@@ -7,13 +7,11 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import request
+from agents.acts.stances import load_stance_words, request
 from agents.acts.told import told
 from agents.language.triggers import Trigger
 from schemas import ActorKind, EventType
 from schemas import Modality as Mood
-
-_NO_LONGER: Final = (["لم", "تعد"], ["لم", "يعد"], ["لم", "نعد"], ["لم", "يعودوا"])
 
 _ORDER: Final = "order"  # rows of `reporting.yaml`
 _DOUBT: Final = "doubt"
@@ -43,7 +41,7 @@ def _negated(bench: Bench, clause: Clause) -> bool:
     """ "لم تعد ملزمة", "غير مرحب": the participle of a speech act with a negation before it."""
     first = clause.reach[0] if clause.reach else clause.start
     before = [token.form for token in bench.tokens[max(0, first - 2) : first]]
-    return before[-1:] in (["غير"], ["ليست"], ["ليس"], ["لسنا"], ["ليسوا"]) or before in _NO_LONGER
+    return not load_stance_words().negating.isdisjoint((" ".join(before[-1:]), " ".join(before)))
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -101,11 +99,12 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
     first = clause.reach[0] if clause.reach else clause.start
-    if first and bench.tokens[first - 1].light.lstrip("و") in ("لم", "لا", "لن", "أن"):
+    words = load_stance_words()
+    if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
     if not bench.cast.disputes(clause.speakers):
         return None
-    named = not found and bench.tokens[max(0, clause.start - 1)].form not in ("ان", "بان")  # a deed, and no event
+    named = not found and bench.tokens[max(0, clause.start - 1)].form not in words.that  # a deed, and no event
     if named or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None

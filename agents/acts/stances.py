@@ -3,22 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
-_AS_BEING: Final = frozenset(["بانه", "بانها", "بانهم", "بانهما"])
 _LEAST: Final = 2  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
-_NOT: Final = frozenset(["لم", "لا", "ليس", "ليست"])
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 _OWED: Final = 2  # words in which a duty begins its clause
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """`stances.yaml`, folded; each row says there what it is for."""
+
+    negating: frozenset[str]
+    that: frozenset[str]
+    until: frozenset[str]
+    owed_by: frozenset[str]
+    owed_to: frozenset[str]
+    denying: frozenset[str]
+    every: frozenset[str]
+    whichever: frozenset[str]
+    who: frozenset[str]
+    as_being: frozenset[str]
+    not_ruled_out: frozenset[str] = spelled()
+    wished: frozenset[str] = spelled()
+    will_not: frozenset[str] = spelled()
+
+
+@lru_cache(maxsize=1)
+def load_stance_words() -> StanceWords:
+    """The table of the language pack. Raises KeyError or TypeError where a row is missing or unknown."""
+    return word_table(StanceWords, read_table("stances"))
 
 
 def request(bench: Bench, clause: Clause) -> Act | None:
@@ -47,7 +73,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
 def _wanted(bench: Bench, clause: Clause) -> Clause:
     """What is asked for, without what comes after it: "فك الحصار قبل أي كلام عن السلام" is no call for peace."""
     for position in range(clause.start + 1, clause.end):
-        if bench.tokens[position].form in ("قبل", "لحين", "مقابل"):
+        if bench.tokens[position].form in load_stance_words().until:
             return Clause(clause.start, position)
     return clause
 
@@ -58,12 +84,14 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
         return None
     if bench.says(Clause(clause.start, min(clause.end, clause.start + _OWED)), "duty"):
         return request(bench, clause)
+    words = load_stance_words()
     for mention in bench.cast.within(clause.start, clause.end):
         side = bench.cast.side(mention)
         on = bench.tokens[mention.start - 1].form if mention.start > clause.start else ""
         to = bench.tokens[mention.end].form if mention.end < clause.end else ""
         opens = mention.start == clause.start + 1  # "على أنقرة سحب ضباطها"
-        if on in ("علي", "وعلي") and (opens or to in ("ان", "الا")) and side not in clause.speakers:
+        owed = on in words.owed_by and (opens or to in words.owed_to)
+        if owed and side not in clause.speakers:
             return request(bench, clause)
     return None
 
@@ -78,7 +106,7 @@ def refusal(bench: Bench, clause: Clause) -> Act | None:
 
 
 def _will_not(bench: Bench, position: int) -> bool:
-    return bench.tokens[position].light in ("لن", "ولن", "فلن")
+    return bench.tokens[position].light in load_stance_words().will_not
 
 
 def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act | None:
@@ -126,10 +154,11 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
 def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     """Whether a clause begins with whoever does it: "من يراهن على عزلنا سيخسر", "أي رتل يقترب سيسحق"."""
     forms = [bench.tokens[position].form for position in words[:3]]
-    every = forms[:1] == ["كل"]
+    known = load_stance_words()
+    every = forms[0] in known.every if forms else False
     if every:
         forms = forms[1:]
-    return len(forms) > 1 and (forms[0] in ("اي", "ايما") or every or (forms[0] == "من" and forms[1][0] in "يت"))
+    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and forms[1][0] in "يت"))
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -146,6 +175,8 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
+    if not bench.at_odds(clause, rivals):
+        return None
     subject = not first.clitics and not cast.governed(first) and cast.lexicon.kind_of(first.target) in _COLLECTIVE
     alone = first.via != "adjective" or first.start == clause.start
     subject = subject and (alone or bench.tokens[first.start].form.startswith("ال"))  # "هو فرنسي" names nobody
@@ -161,7 +192,10 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
     harmless = (
         len(words) < _LEAST
-        or any(token.form in cast.lexicon.pack.verb_forms or token.form in _NOT for token in words[:2])
+        or any(
+            token.form in cast.lexicon.pack.verb_forms or token.form in load_stance_words().denying
+            for token in words[:2]
+        )
         or any(bench.modality.is_future(token) for token in words)
         or any(trigger.row.type in COOPERATIVE for trigger in found)
         or bench.says(clause, "talks_subject")
@@ -203,7 +237,7 @@ def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[T
     """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة"."""
     if not clause.judges:
         return found
-    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in _AS_BEING)
+    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
     return [trigger for trigger in found if trigger.start > mark]
 

@@ -37,7 +37,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
     if trigger.aspect == "noun":
-        found = _by_whom(cast, around) or _of_noun(cast, trigger, clause, around)
+        found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
     elif _is_of_speaker(cast, trigger, clause):
         found = ()
     else:
@@ -76,9 +76,20 @@ def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
     by = load_role_words().by
     for mention in (*around.inside, *around.after):
         for back in range(1, _BY + 1):
-            words = tuple(token.form for token in cast.tokens[max(0, mention.start - back) : mention.start])
-            if any(words[: len(phrase)] == phrase for phrase in by):
+            words = [token.form for token in cast.tokens[max(0, mention.start - back) : mention.start]]
+            if not by.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
                 return [mention]
+    return ()
+
+
+def _whose_plan(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "خطة واشنطن للقضاء على الحكم": whoever has the plan."""
+    plans = load_role_words().plans
+    for mention in reversed(around.before):
+        if trigger.start - mention.end >= _FEW:
+            break
+        if mention.start and not plans.isdisjoint(nominal(cast.tokens[mention.start - 1].form)):
+            return [mention]
     return ()
 
 
@@ -166,10 +177,7 @@ def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     alone = trigger.end - trigger.start == 1 and mention.start - trigger.end > 1
     definite = noun.form.startswith("ال") or cast.tokens[mention.start].form.startswith("ال")
     led = cast.tokens[trigger.start].form.startswith("ب") and definite
-    return not (alone and led) or noun.form.removeprefix("ال") in _FORCES
-
-
-_FORCES: Final = frozenset(["جيش", "طيران", "طاءرات", "قوات", "مدفعيه", "بحريه", "مقاتلات", "مسيرات", "دبابات"])
+    return not (alone and led) or noun.form.removeprefix("ال") in load_role_words().troops
 
 
 def _aimed_at(cast: Cast, mention: Mention) -> bool:

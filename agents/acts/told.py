@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.acts.stances import (
     aspersion,
     duty,
@@ -16,6 +17,7 @@ from agents.acts.stances import (
     insistence,
     judged,
     judgement,
+    load_stance_words,
     refusal,
     request,
     ultimatum,
@@ -27,10 +29,8 @@ from schemas import ActorKind, Direction
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
-_ABOUT: Final = frozenset(["بعد", "عقب", "اثر", "منذ", "بشان", "حول", "حيال", "ازاء"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
-_ON_OWN: Final = frozenset(["عليها", "عليه", "علينا", "عليهم", "ضدها", "ضده", "ضدنا"])
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
 
@@ -81,7 +81,7 @@ class _Finding:
     def suffered(self) -> bool:
         """Whether who speaks says that it is done to himself: "من الخطأ فرض عقوبات عليها"."""
         end = self.trigger.end
-        return end < self.clause.end and self.bench.tokens[end].form in _ON_OWN
+        return end < self.clause.end and self.bench.tokens[end].form in load_role_words().on_own
 
     @property
     def announced(self) -> bool:
@@ -139,7 +139,7 @@ def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
 
 
 def _judge(finding: _Finding) -> Act | None:
-    if not _applies(finding):
+    if not _applies(finding) or (finding.said and not finding.bench.cast.on_topic and _is_of_others(finding)):
         return None
     kind = finding.row.type
     if finding.manner.denied:
@@ -172,7 +172,7 @@ def _applies(finding: _Finding) -> bool:
 # -- words ------------------------------------------------------------------------------------------------------------
 def _threat(finding: _Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
-    wished = bench.tokens[finding.trigger.start - 1].light in ("أن", "بأن")
+    wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
     if finding.said and present and not finding.own and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
@@ -196,9 +196,18 @@ def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
     if finding.said and finding.trigger.aspect == "past" and not finding.own:
         return None  # what another has asked for is reported
+    if finding.said and _is_of_others(finding):
+        return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
     return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
+
+
+def _is_of_others(finding: _Finding) -> bool:
+    """ "قال إنهم يطالبون بالحماية": a verb in the third person whose subject is on no watchlist."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    verb = trigger.aspect != "noun" and not trigger.first and not finding.subject
+    return verb and not bench.cast.own_at(max(0, clause.start - 1), trigger.start)
 
 
 def _accusation(finding: _Finding) -> Act | None:
@@ -236,7 +245,12 @@ def _disavowed(finding: _Finding) -> Act | None:
     """Who says that he will not attack gives way, in PLOVER's terms."""
     bench, clause, start = finding.bench, finding.clause, finding.trigger.start
     before = bench.tokens[start - 1].light.lstrip("وف") if start else ""
-    if finding.said and clause.speakers and finding.own and (finding.manner.future or before == "لن"):
+    if (
+        finding.said
+        and clause.speakers
+        and finding.own
+        and (finding.manner.future or before in load_stance_words().will_not)
+    ):
         return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
     return None
 
@@ -257,12 +271,14 @@ def _of_nobody(finding: _Finding) -> bool:
 
 
 def _in_passing(finding: _Finding) -> bool:
-    """ "تحقيق في هجوم كشمير", "بعد الهجوم": named as what something else is about or comes after."""
+    """ "تحقيق في هجوم كشمير", "بعد الهجوم", "منفذ الهجوم": named as what something else is about or comes after."""
     bench, trigger = finding.bench, finding.trigger
     if trigger.aspect != "noun" or finding.row.type != "ASSAULT" or trigger.start <= finding.clause.start:
         return False
-    before = bench.tokens[trigger.start - 1].form
-    return before in _ABOUT and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+    words, before = load_role_words(), bench.tokens[trigger.start - 1].form
+    if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
+        return True  # "منفذ الهجوم"
+    return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
 
 
 def _is_purpose(finding: _Finding) -> bool:

@@ -17,6 +17,7 @@ from agents.language.text import Token, fold, light
 
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
+_ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
 
@@ -57,6 +58,7 @@ class _Scan:
     words: Sequence[int]
     act: tuple[int, int]
     verb: bool
+    apodosis: tuple[str, ...]
     conditions: list[bool] = field(default_factory=list)  # for each condition, whether the act stands outside of it
 
     def counts(self, mark: _Mark, first: int, last: int) -> bool:
@@ -80,9 +82,14 @@ class _Scan:
     def _opens_condition(self, begin: int, end: int) -> bool:
         if begin >= self.act[0] and end < self.act[1]:  # a word of the act itself
             return False
-        inside = begin < self.act[0] and not any(_closes(self.article[i]) for i in range(end, self.act[0] + 1))
+        inside = begin < self.act[0] and not any(self._closes(i) for i in range(end, self.act[0] + 1))
         self.conditions.append(not inside)
         return True
+
+    def _closes(self, position: int) -> bool:
+        """Whether a condition ends here: at a comma, or at the ف of what follows from it."""
+        token = self.article[position]
+        return token.text in _COMMAS or token.form.startswith(self.apodosis)
 
 
 @dataclass(frozen=True)
@@ -94,6 +101,10 @@ class Modality:
     past: frozenset[str]
     recent: frozenset[str]
     not_future: frozenset[str]
+    ago: frozenset[str]
+    long_units: frozenset[str]
+    then: frozenset[str]
+    apodosis: tuple[str, ...]
 
     def read(
         self,
@@ -111,7 +122,7 @@ class Modality:
         word before it: "لن يعود بتوقيع يصادر الحق" does not negate يصادر.
         """
         words = [i for i in range(start, end) if article[i].kind in ("word", "number")]
-        scan = _Scan(article, words, act, verb)
+        scan = _Scan(article, words, act, verb, self.apodosis)
         found = {
             mark.kind
             for n in range(len(words))
@@ -123,7 +134,7 @@ class Modality:
         near = [i for i in words if i < act[0]][-_AHEAD:]
         if any(self.is_future(article[i]) for i in (*near, act[0])):
             found.add("future")
-        if self._is_history(article, words, year):
+        if self._is_history(article, words, year) or self._follows_history(article, start, words, year):
             found.add("background")
         return Manner(**dict.fromkeys(found - {"condition"}, True))
 
@@ -172,9 +183,27 @@ class Modality:
             token = article[position]
             if year is not None and token.kind == "number" and token.form.isdigit() and 1900 < int(token.form) < year:
                 return True
+            if token.form in self.ago and self._long(article, words[n + 1 : n + 4]):
+                return True
             if was and n and token.form in self.past and article[words[n - 1]].form not in self.recent:
                 return True
         return False
+
+    def _long(self, article: Sequence[Token], words: Sequence[int]) -> bool:
+        """Whether a number of years or months stands at the head of some words."""
+        forms = [article[i].form for i in words]
+        number = bool(words) and article[words[0]].kind == "number"
+        return number and not self.long_units.isdisjoint(forms[1:])
+
+    def _follows_history(self, article: Sequence[Token], start: int, words: Sequence[int], year: int | None) -> bool:
+        """Whether a clause tells when the one before it was so, and that one is history."""
+        if not words or article[words[0]].form not in self.then:
+            return False
+        first = start
+        while first and article[first - 1].kind != "break" and article[first - 1].text not in _ENDS:
+            first -= 1
+        before = [i for i in range(first, start) if article[i].kind in ("word", "number")]
+        return self._is_history(article, before, year)
 
 
 def _is_present(token: Token | None) -> bool:
@@ -191,11 +220,6 @@ def _is_past(token: Token | None) -> bool:
         and (token.form.endswith("ت") or len(token.form) <= 4)
         and not token.light.endswith("ة")
     )
-
-
-def _closes(token: Token) -> bool:
-    """Whether a condition ends here: at a comma, or at the ف of what follows from it."""
-    return token.text in _COMMAS or token.form.startswith(("فان", "فس", "فلن", "فلا"))
 
 
 def _stopped(article: Sequence[Token], left: int, right: int, kind: str) -> bool:
@@ -230,6 +254,10 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["past"]),
         frozenset(fold(word) for word in table["recent"]),
         frozenset(fold(word) for word in table["not_future"]),
+        frozenset(fold(word) for word in table["ago"]),
+        frozenset(fold(word) for word in table["long_units"]),
+        frozenset(fold(word) for word in table["then"]),
+        tuple(fold(word) for word in table["apodosis"]),
     )
 
 

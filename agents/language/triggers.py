@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 
 from agents.language.names import without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
+from agents.language.tables import word_set
 from agents.language.text import Token, fold
 
 Aspect = Literal["past", "present", "noun"]
@@ -30,9 +31,6 @@ _TRAITS: Final = (
     "ends_ties", "disclaims", "demands", "promises", "stake",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
-_GOVERNING: Final = frozenset(
-    map(fold, ["إلى", "في", "على", "عن", "بعد", "قبل", "مع", "لدى", "خلال", "عبر", "ضد", "بسبب", "رغم", "إثر"])
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +103,8 @@ class Triggers:
     _patterns: Mapping[str, tuple[tuple[Pattern, Row], ...]]  # by a key of the first element
     _verbs: Mapping[str, tuple[Shape, ...]]
     _nouns: Mapping[str, frozenset[str]]
+    _no_verb: frozenset[str]
+    _governing: frozenset[str]
     _keys: dict[str, frozenset[str]] = field(default_factory=dict)
     _heads: dict[frozenset[str], tuple[tuple[Pattern, Row], ...]] = field(default_factory=dict)
 
@@ -131,6 +131,8 @@ class Triggers:
 
     def shapes(self, form: str) -> list[tuple[Shape, bool]]:
         """The verbs that a folded word may be, and whether the future is glued on."""
+        if form in self._no_verb:
+            return []
         return [(shape, future) for base, future in _verbal(form) for shape in self._verbs.get(base, ())]
 
     def find(
@@ -171,7 +173,7 @@ class Triggers:
     def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
         """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
         keys = self.keys(article[position].form)
-        if not position or article[position - 1].form not in _GOVERNING:
+        if not position or article[position - 1].form not in self._governing:
             return keys
         return keys - {"~" + shape.lemma for shape, _ in self.shapes(article[position].form) if shape.aspect == "past"}
 
@@ -400,6 +402,8 @@ def compile_triggers(table: Mapping[str, Any]) -> Triggers:
         _patterns={key: tuple(rows) for key, rows in compiler.patterns.items()},
         _verbs={form: tuple(shapes) for form, shapes in compiler.verbs.items()},
         _nouns={base: frozenset(keys) for base, keys in compiler.nouns.items()},
+        _no_verb=word_set(table["no_verb"]),
+        _governing=word_set(table["governing"]),
     )
 
 
