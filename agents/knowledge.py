@@ -49,7 +49,6 @@ class Knowledge(Lexicon):
 
         def mark(reading: Reading, today: date) -> MarkedArticle:
             return self.talk_finder.mark(
-                reading.body,
                 reading.tokens,
                 reading.sentences,
                 places=reading.places,

@@ -85,7 +85,6 @@ class TalkFinder:
 
     def mark(
         self,
-        body: str,
         words: Sequence[Token],
         sentences: Sequence[Sentence],
         *,
@@ -107,7 +106,6 @@ class TalkFinder:
         spoken = {n for mention in mentions if mention.via != "adjective" for n in range(mention.start, mention.end)}
         article = MarkedArticle(
             finder=self,
-            body=body,
             words=words,
             sentences=sentences,
             today=today,
@@ -157,7 +155,6 @@ class MarkedArticle:
     """One article, marked. `named` are the talks that each sentence is plainly about."""
 
     finder: TalkFinder
-    body: str
     words: Sequence[Token]
     sentences: Sequence[Sentence]
     today: date
@@ -248,7 +245,7 @@ class MarkedArticle:
         start, end = context.clause
         if end - start < _SHORT:
             start = max(self._frame(context)[0], start - _LED_BY)
-        text = self.body[self.words[start].start : self.words[end - 1].end]
+        text = " ".join(token.text for token in self.words[start:end])
         return told + weights.alike * self.finder.examples.likeness(text)
 
     def _count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:

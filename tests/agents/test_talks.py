@@ -65,7 +65,6 @@ def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> t
         n for n, token in enumerate(words) if token.start >= len(body) - len(f"{frame} {clause}".strip())
     )
     marked = TalkFinder(lexicon, encoder=encoder()).mark(
-        body,
         words,
         sentences,
         places=lexicon.place_names.find(words),
