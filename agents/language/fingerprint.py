@@ -20,6 +20,7 @@ import xxhash
 
 from agents.language.boilerplate import lines_of
 from agents.language.folding import FoldedText, Places, fold_body
+from agents.language.names import spellings
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
 from agents.language.text import fold
@@ -107,6 +108,8 @@ class Fingerprinter:
         for word in words:
             if " " not in word:
                 self._fixed[fold(word)] = code
+                for other in spellings(fold(word))[1:]:
+                    self._fixed.setdefault(other, code)
 
     def read(self, body: str, title: str = "") -> Fingerprint:
         """The fingerprint of the article in `body`, without what stands around it and without its headline."""
@@ -194,7 +197,7 @@ class Fingerprinter:
         if notion:
             return self.notion_code(notion)
         key = min((stem for stem in stems if len(stem) > 2), key=len, default=word)
-        return WORDS + _hash(key) % (_CODES - WORDS)
+        return WORDS + _hash(key.replace("غ", "ج")) % (_CODES - WORDS)  # as the g of foreign names is written
 
 
 def _hash(text: str) -> int:

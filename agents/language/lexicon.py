@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from agents.language.names import Name, NameFinder, nisba_forms, words_of
+from agents.language.names import Name, NameFinder, nisba_forms, spellings, words_of
 from agents.language.pack import LanguagePack, load_language_pack
 from schemas import Actor, ActorKind, Watchlist
 
@@ -59,9 +59,10 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         actors=actors,
         actor_names=NameFinder(_names(watchlist, pack, taken, language)),
         place_names=NameFinder(
-            Name(words_of(name), place.id, "place")
+            spelled
             for place in watchlist.places
             for name in place.names.get(language, ())
+            for spelled in _spellings(Name(words_of(name), place.id, "place"))
         ),
         unnamed_of={
             actor.party or actor.id: actor.id for actor in reversed(watchlist.actors) if actor.kind == ActorKind.UNNAMED
@@ -73,15 +74,25 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
 def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
     """Every way to name an actor; of two that are written alike the first."""
     seen: set[tuple[str, ...]] = {()}
-    for name in chain(
-        _names_and_roles(watchlist, language),
-        _last_names(watchlist, pack, language),
-        _adjectives(watchlist, language),
-        _countries(watchlist, pack, taken, language),
-    ):
+    names = (
+        *_names_and_roles(watchlist, language),
+        *_last_names(watchlist, pack, language),
+        *_adjectives(watchlist, language),
+        *_countries(watchlist, pack, taken, language),
+    )
+    for name in (*names, *chain.from_iterable(map(_spellings, names))):
         if name.words not in seen:
             seen.add(name.words)
             yield name
+
+
+def _spellings(name: Name) -> Iterator[Name]:
+    """The name as it is given, then as other papers spell it."""
+    yield name
+    for letter in ("غ", "ج"):
+        words = tuple(next((other for other in spellings(word)[1:] if letter in other), word) for word in name.words)
+        if words != name.words:
+            yield replace(name, words=words)
 
 
 def _names_and_roles(watchlist: Watchlist, language: str) -> Iterator[Name]:

@@ -22,6 +22,7 @@ TO: Final = "ل"
 ARTICLE: Final = "ال"
 HIS: Final = "ه"
 _REMEMBERED: Final = 1 << 16  # words whose names are kept
+_LONG_ENOUGH: Final = 5  # letters
 _ACCUSATIVE: Final = "ا"
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
@@ -55,6 +56,16 @@ class Mention:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a phrase."""
     return tuple(token.form for token in tokens(text) if token.kind in ("word", "number"))
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A folded word as other papers may write it: the g of foreign names is غ or ج. The word itself comes first.
+
+    Short words are left alone: there both letters make words.
+    """
+    if len(word.removeprefix(ARTICLE)) < _LONG_ENOUGH:
+        return (word,)
+    return tuple(dict.fromkeys((word, word.replace("غ", "ج"), word.replace("ج", "غ"))))
 
 
 def without_clitics(form: str) -> Iterator[str]:

@@ -80,6 +80,13 @@ async def test_a_copy_that_differs_only_in_spelling_order_or_surroundings_stops(
     assert copy.story_id == "a1"
 
 
+async def test_a_copy_that_spells_foreign_names_its_own_way_stops() -> None:
+    body = BODY + "\n\nووصل وفد الكونغو الديمقراطية إلى لواندا، وقال متحدث أنغولي إن كيغالي تأخرت."
+    other = body.replace("كونغو", "كونجو").replace("أنغولي", "أنجولي").replace("كيغالي", "كيجالي")
+    copy = await read(raw(1, body), raw(2, other))
+    assert (copy.duplicate_of, copy.fresh) == ("a1", ())
+
+
 async def test_a_first_article_is_unique_and_new_as_a_whole() -> None:
     article = await read(raw(1))
     assert (article.verdict, article.duplicate_of, article.story_id) == (Verdict.UNIQUE, None, "a1")

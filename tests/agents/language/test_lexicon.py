@@ -34,6 +34,9 @@ def named(text: str, lexicon: Lexicon) -> list[tuple[str, str]]:
         ("الوفد الفرنسي", [("france", "adjective")]),
         ("باريس وبرلين", [("france", "name"), ("germany", "name")]),
         ("نهر الفولغا", []),
+        ("جمهورية الكونجو الديمقراطية", [("congo", "name")]),
+        ("حكومة أنغولا", [("angola", "name")]),
+        ("حكومة أنجولا", [("angola", "name")]),
     ],
 )
 def test_a_text_names(text: str, expected: list[tuple[str, str]], lexicon: Lexicon) -> None:
