@@ -23,7 +23,7 @@ _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was 
 _PLAN_HOLDS: Final = (ClaimStance.CONFIRMS, ClaimStance.DENIES)
 _EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MOST_DISCREPANCIES: Final = 10
-_MOST_CLAIMS: Final = 60  # claims a record carries; the oldest that bear on nothing any more are left out
+_MOST_CLAIMS: Final = 60  # claims that a record carries
 
 Dates = tuple[date | None, date | None]
 
@@ -285,19 +285,17 @@ class _Ledger:
 
     def reading(self, claims: Sequence[Claim]) -> Talk:
         """The record: the reading, its claims, and where they differ."""
+        kept = self._kept(claims)
+        names = {claim.claim_id for claim in kept}
+        dated, placed, denials = (
+            [claim for claim in group if claim.claim_id in names] for group in (self.dated, self.placed, self.denials)
+        )
         discrepancies = [
-            *_denied(self.changed_by, self.denials),
-            *_differences("dates", self.dated),
-            *_differences("venue", self.placed),
+            *_denied(self.changed_by, denials),
+            *_differences("dates", dated),
+            *_differences("venue", placed),
         ]
         contested = any(item.agreement is Agreement.INCOMPATIBLE for item in discrepancies)
-        kept = list(claims)
-        if len(kept) > _MOST_CLAIMS:
-            bearing = {claim.claim_id for claim in (*self.dated, *self.placed, *self.denials)}
-            bare = [claim for claim in kept if claim.status is None and claim.stance is None]
-            spare = [claim for claim in bare if claim.claim_id not in bearing]
-            left_out = {claim.claim_id for claim in spare[: len(kept) - _MOST_CLAIMS]}
-            kept = [claim for claim in kept if claim.claim_id not in left_out]
         return self.base.model_copy(
             update={
                 "status": self.status,
@@ -309,6 +307,28 @@ class _Ledger:
                 "discrepancies": tuple(discrepancies[:_MOST_DISCREPANCIES]),
             }
         )
+
+    def _kept(self, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims that the record carries. Left out are, from the oldest on, those that bear on nothing any more,
+        then those that say what an earlier one says, then whatever is oldest.
+        """
+        bearing = {claim.claim_id for claim in (*self.dated, *self.placed, *self.denials)}
+        said: set[object] = set()
+        again: set[str] = set()
+        for claim in claims:
+            what = (claim.starts, claim.ends, claim.venue, claim.status, claim.stance)
+            if what in said:
+                again.add(claim.claim_id)
+            said.add(what)
+
+        def worth(claim: Claim) -> int:
+            if claim.status is None and claim.stance is None and claim.claim_id not in bearing:
+                return 0
+            return 1 if claim.claim_id in again else 2
+
+        spare = sorted(claims, key=worth)[: max(0, len(claims) - _MOST_CLAIMS)]
+        left_out = {claim.claim_id for claim in spare}
+        return [claim for claim in claims if claim.claim_id not in left_out]
 
 
 def _same_voice(one: Claim, other: Claim) -> bool:

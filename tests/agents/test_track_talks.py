@@ -270,6 +270,17 @@ def test_a_side_that_gives_another_date_corrects_itself(knowledge: Knowledge) ->
     assert summary(told(knowledge, article(ON_14, 9), article(again, 10))["round"]) == "rescheduled 17 tartus"
 
 
+def test_what_two_hundred_outlets_claim_keeps_a_record_small_and_its_dispute(knowledge: Knowledge) -> None:
+    outlets = [article(ON_17 if n % 3 else ON_14, 9, f"outlet-{n:03}") for n in range(200)]
+    talk = told(knowledge, *outlets)["round"]
+    assert len(talk.claims) <= 60
+    assert summary(talk) == "scheduled 14-15 tartus contested"
+    names = {claim.claim_id for claim in talk.claims}
+    assert all(name in names for item in talk.discrepancies for name in item.claims)
+    first = {outlets[0].article_id, outlets[1].article_id}
+    assert first <= {claim.article_id for claim in talk.claims}  # who said each of the two dates first
+
+
 def test_a_postponement_settles_a_dispute(knowledge: Knowledge) -> None:
     moved = "أعلن الحداد إرجاء محادثات طرطوس إلى 19 مايو."
     talk = told(knowledge, article(ON_14, 9, "one"), article(ON_17, 10, "two"), article(moved, 11))["round"]
