@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final
 
+from agents.domains import is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -45,6 +47,12 @@ class Reading:
     mentions: tuple[Mention, ...]
     places: tuple[Mention, ...]
     utterances: tuple[Utterance, ...]  # none where the article names nothing of the watchlist
+    watched: bool  # whether the article names an actor or a place of the watchlist
+
+    @cached_property
+    def domain(self) -> str | None:
+        """What else than politics the article is about: sport, the screen, the weather."""
+        return is_other_domain(self.tokens)
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the tokens `start` to `end`."""
@@ -89,7 +97,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
     utterances = find_utterances(words, sentences, mentions, lexicon, tables) if watched else ()
-    return Reading(body, words, layout, sentences, mentions, places, utterances)
+    return Reading(body, words, layout, sentences, mentions, places, utterances, watched)
 
 
 def _sentences(words: Sequence[Token], layout: Sequence[Block]) -> Iterator[Sentence]:

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.stage import Journal, Memory, Outcome
 from agents.talk_claims import find_claims
@@ -34,6 +33,9 @@ def _fold(state: Talks, talk: Talk) -> None:
 
 async def track_talks(article: Article, memory: Memory[Talks, Talk], knowledge: Knowledge) -> Outcome:
     """The records of the talks that an article has claims on."""
+    silent = _silence(article, knowledge)
+    if silent is not None:
+        return silent  # whatever was claimed before
     return await memory.decide_once(
         article.article_id,
         lambda state: decide(article, state, knowledge),
@@ -43,16 +45,13 @@ async def track_talks(article: Article, memory: Memory[Talks, Talk], knowledge: 
 
 def decide(article: Article, state: Mapping[str, Talk], knowledge: Knowledge) -> Outcome:
     """The pure decision: the article's claims, and the talks as they are to be read with them."""
-    silence = _silence(article, knowledge)
-    if silence is not None:
-        return Outcome(passed=(Passed(taken=False, reason=silence),))
+    silent = _silence(article, knowledge)
+    if silent is not None:
+        return silent
     assert article.event_time is not None
     watched = {talk.id: talk for talk in knowledge.watchlist.talks}
     known = {talk_id: state.get(talk_id) or expected(talk) for talk_id, talk in watched.items()}
     reading = knowledge.reader.read(article)
-    domain = is_other_domain(reading.tokens)
-    if domain is not None:
-        return Outcome(passed=(Passed(taken=False, reason=f"is about {domain}"),))
     marked = knowledge.marked(reading, article.event_time.date())
     claims, passed = find_claims(article, reading, marked, known, knowledge)
     claims = [claim for claim in claims if _in_season(article, watched[claim.talk_id])]
@@ -79,8 +78,13 @@ def _record(article: Article, talk: ScheduledTalk, before: Talk, claims: list[Cl
     )
 
 
-def _silence(article: Article, knowledge: Knowledge) -> str | None:
-    """Why the article can claim nothing, or None."""
+def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
+    """Nothing, with the reason, where the article can claim nothing."""
+    reason = _why_silent(article, knowledge)
+    return None if reason is None else Outcome(passed=(Passed(taken=False, reason=reason),))
+
+
+def _why_silent(article: Article, knowledge: Knowledge) -> str | None:
     if not article.fresh:
         return f"nothing fresh: {article.verdict}"
     if not knowledge.watchlist.talks:
@@ -89,7 +93,10 @@ def _silence(article: Article, knowledge: Knowledge) -> str | None:
         return "nobody knows when it was written"
     if not any(_in_season(article, talk) for talk in knowledge.watchlist.talks):
         return "far from every scheduled date"
-    return None
+    reading = knowledge.reader.read(article)
+    if not (reading.watched or knowledge.talk_finder.names.find(reading.tokens, {})):
+        return "names nothing of the watchlist"
+    return None if reading.domain is None else f"is about {reading.domain}"
 
 
 def _in_season(article: Article, talk: ScheduledTalk) -> bool:

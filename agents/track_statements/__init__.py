@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.reading import MOST_UTTERANCES, Reading, Utterance
 from agents.stage import Journal, Memory, Outcome
@@ -30,6 +29,9 @@ def statement_memory(journal: Journal[Statement]) -> Memory[Statements, Statemen
 
 async def track_statements(article: Article, memory: Memory[Statements, Statement], knowledge: Knowledge) -> Outcome:
     """The statements of an article, each new or not. An article that comes again gives the same ones."""
+    silent = _silence(article, knowledge)
+    if silent is not None:
+        return silent  # whatever was told before: nothing has to be remembered, and most articles are about others
     return await memory.decide_once(
         article.article_id,
         lambda state: decide(article, state, knowledge),
@@ -39,12 +41,10 @@ async def track_statements(article: Article, memory: Memory[Statements, Statemen
 
 def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome:
     """The pure decision: the statements of `article`, given all that were told before."""
-    if not article.fresh:
-        return Outcome(passed=(Passed(taken=False, reason=f"nothing fresh: {article.verdict}"),))
+    silent = _silence(article, knowledge)
+    if silent is not None:
+        return silent
     reading = knowledge.reader.read(article)
-    silence = _irrelevant(reading, knowledge)
-    if silence:
-        return Outcome(passed=(Passed(taken=False, reason=silence),))
     make = StatementRecords(article, reading, knowledge)
     records: list[Statement] = []
     passed: list[Passed] = []
@@ -84,12 +84,18 @@ def _left_out(article: Article, reading: Reading) -> Iterator[Passed]:
         yield Passed(taken=False, reason="more reports than are read", note=f"the first {MOST_UTTERANCES} were read")
 
 
-def _irrelevant(reading: Reading, knowledge: Knowledge) -> str | None:
-    """Why nothing in the article can concern the watchlist, or None."""
+def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
+    """Nothing, with the reason, where nothing in the article can concern the watchlist."""
+    if not article.fresh:
+        return _nothing(f"nothing fresh: {article.verdict}")
+    reading = knowledge.reader.read(article)
     if not any(mention.target in knowledge.actors for mention in reading.mentions):
-        return "names nobody of the watchlist"
-    domain = is_other_domain(reading.tokens)
-    return f"is about {domain}" if domain else None
+        return _nothing("names nobody of the watchlist")
+    return _nothing(f"is about {reading.domain}") if reading.domain else None
+
+
+def _nothing(reason: str) -> Outcome:
+    return Outcome(passed=(Passed(taken=False, reason=reason),))
 
 
 def _passed_over(
