@@ -71,6 +71,7 @@ def _of_sentence(
             continue
         if index + 1 < len(reports) and _only_leads(words, report, reports[index + 1]):
             continue
+        content = _with_object(words, report)
         yield Utterance(
             sentence=report.sentence,
             cue=report.cue,
@@ -78,7 +79,7 @@ def _of_sentence(
             kind=report.verb.kind,
             speakers=speakers,
             chain=chain if report.parent is None else (*told[report.parent][0], *chain),
-            content=_shortened(words, report.content),
+            content=_shortened(words, content),
             quoted=report.quoted,
             denies=report.verb.kind == "deny",
             how=how,
@@ -93,6 +94,13 @@ def _only_leads(words: Sequence[Token], report: Report, following: Report) -> bo
     gap = following.cue[0] - end
     continues = following.aspect == "participle" or words[following.cue[0]].form.startswith(SO)
     return continues and following.verb.kind == "say" and 0 <= gap <= 1
+
+
+def _with_object(words: Sequence[Token], report: Report) -> tuple[int, int]:
+    """ "اتهمهم الجيش بالمماطلة": one word says nothing without the verb that has whom it is said of."""
+    begin, end = report.content
+    alone = sum(token.kind == "word" for token in words[begin:end]) == 1
+    return (report.cue[0], end) if alone and report.shape is not None and report.shape.object else (begin, end)
 
 
 def _shortened(words: Sequence[Token], content: tuple[int, int]) -> tuple[int, int]:

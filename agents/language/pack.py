@@ -45,6 +45,7 @@ class ClauseWords:
     like_that: frozenset[str]
     no_content: frozenset[str]
     before_name: frozenset[str]
+    before_noun: frozenset[str]
     in_subject: frozenset[str]
     then: frozenset[str]
     ends_source: frozenset[str]

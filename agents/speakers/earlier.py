@@ -65,13 +65,13 @@ class EarlierSpeakers:
         return ()
 
     def with_title(self, title: str) -> Voices:
-        """Who was introduced with that title or has it on the watchlist, else the last speaker."""
+        """Who was introduced with that title or has it on the watchlist."""
         bare = title.removeprefix(ARTICLE)
         forms = {bare, title, *(bare + ending for ending in self.tables.plural_endings)}
         for voices in reversed(self.history):
             if not forms.isdisjoint(self._words_of(voices[0])):
                 return voices
-        return self.last()
+        return ()
 
     def continued_by(self, report: Report) -> Voices:
         """Whom a verb without a subject continues: the last speaker whom it agrees with."""

@@ -7,6 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import AND, CONJUNCTIONS, SO, Mention
 from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.people import person_of
@@ -22,6 +23,7 @@ _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 class Elsewhere:
     def __init__(self, page: Page, earlier: EarlierSpeakers, phrases: PhraseReader) -> None:
         self.page, self.earlier, self.phrases = page, earlier, phrases
+        self.clauses = MainClauses(page)
 
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
         """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
@@ -54,11 +56,19 @@ class Elsewhere:
         tables, before = self.page.tables, self.page.form(cue - 1)
         when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
         follows = self.page.form(cue).startswith(SO) or before in tables.then
-        if when or before in tables.adversative:
+        if when:
             return self._person_before(cue, sentence_start)
-        if not follows or self.earlier.spoke_since(sentence_start):
+        adversative = before in tables.adversative
+        if adversative and self.earlier.spoke_since(sentence_start):
+            return self._person_before(cue, self._aside(cue))
+        if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
             return ()
         return self._person_before(cue, sentence_start)
+
+    def _aside(self, cue: int) -> int:
+        """Where the reporter speaks again after a report: "وهو ما أقر به فلان، لكنه"; the verb where he does not."""
+        asides = (at for at in range(cue - 1, self.earlier.last_cue, -1) if self.page.form(at) in self.page.tables.what)
+        return next((at for at in asides if self.page.form(at - 1) in self.page.tables.which), cue)
 
     def _person_before(self, position: int, sentence_start: int) -> Voices:
         for at in range(position - 1, max(sentence_start, self.earlier.last_cue + 1) - 1, -1):
@@ -68,18 +78,29 @@ class Elsewhere:
         return ()
 
     def opening(self, report: Report, sentence_start: int) -> Voices:
-        """The noun phrase that opens the sentence, or follows its first verb, if it names somebody."""
+        """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
         cue, tables = report.cue[0], self.page.tables
-        if report.joined or self.earlier.spoke_since(sentence_start):
+        if self.earlier.spoke_since(sentence_start):
             return ()
-        for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
-            mention = self.page.mention_at.get(at)
-            named = mention is not None and mention.start == at and not mention.governed
-            if named or self.page.form(at) in tables.officials:
-                return self._opened_by(at, cue)
-            if self.page.form(at) in tables.adverbial:
-                return ()
-        return ()
+        if not report.joined:
+            for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
+                mention = self.page.mention_at.get(at)
+                named = mention is not None and mention.start == at and not mention.governed
+                if named or self.page.form(at) in tables.officials:
+                    return self._opened_by(at, cue)
+                if self.page.form(at) in tables.adverbial:
+                    break
+        subject = self.clauses.subject(sentence_start, cue)
+        if subject is None or (report.joined and not self.clauses.agrees(subject, report)):
+            return ()
+        return self._opened_by(subject, cue) or self._stranger_at(subject, cue, report)
+
+    def _stranger_at(self, position: int, cue: int, report: Report) -> Voices:
+        """ "تداول ناشطون مقطعا قالوا إنه": somebody on no watchlist."""
+        tables = self.page.tables
+        if self.page.form(position) not in tables.independent | tables.groups:
+            return ()
+        return self.phrases.read(*noun_phrase(self.page, position, min(cue, position + 1)), report, known=True)
 
     def _is_dateline(self, mention: Mention) -> bool:
         """ "القاهرة - الخميس …", "بيروت (رويترز)": where an article was written."""

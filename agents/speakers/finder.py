@@ -53,6 +53,7 @@ class SpeakerFinder:
         yield "whom أما announces", self.subjects.announced
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
+            yield "whom سبق names", self.subjects.preceded
             yield "subject before the verb", self.subjects.before_verb
             yield "whom the clause is about", self.subjects.antecedent
             yield "subject", self.subjects.after_verb
@@ -88,6 +89,8 @@ class SpeakerFinder:
                 source = self.phrases.at(at + 1, end, report)
                 medium = self.phrases.read(begin, at, report) if at > begin else ()
                 if source:
+                    if medium:
+                        self.earlier.remember(medium, report)
                     self.earlier.remember(source, report)
                     return source, medium, "source that a medium names"
         voices = self.phrases.at(begin, end, report) or self.earlier.continued_by(report)

@@ -79,6 +79,7 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
     return (
         noun in page.mention_at
         or following.startswith(ARTICLE)
+        or (head in tables.independent and following in tables.specialised)
         or any(bare in page.pack.unnamed or bare in tables.officials for bare in without_clitics(following))
     )
 

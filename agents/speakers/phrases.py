@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
@@ -22,9 +23,11 @@ from agents.speakers.people import is_stranger, person_of
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
+_TITLED_REACH: Final = 150  # tokens between a title and who was named with it
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
 _FEMININE: Final = "ه"  # of a folded noun
+_SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
@@ -49,6 +52,7 @@ class PhraseReader:
             return ()
         ways = (
             self._nobody,
+            self._event,
             self._text,
             self._both_sides,
             self._name_and_title,
@@ -57,6 +61,8 @@ class PhraseReader:
             self._stranger,
             self._independent,
             self._side,
+            self._office_alone,
+            self._group,
             self._same_as_before,
             self._unnamed,
         )
@@ -71,8 +77,16 @@ class PhraseReader:
         """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
         if report.form != "noun" or self._opens_with_somebody(phrase):
             return None
+        owner = self.page.mention_at.get(phrase.begin + 1)
+        if phrase.end <= report.cue[0] and owner is not None and not owner.governed:
+            return None  # "حساب الجيش": before the verb, where nothing is said
         told_with = bool(report.verb.preposition) and not report.verb.asks and not report.verb.direct
         return _somebody(phrase) if told_with and is_noun(self.page, phrase.begin) else ()
+
+    def _event(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
+        named = self.page.mention_at.get(phrase.begin)
+        return () if phrase.head in self.page.tables.events and named is None else None
 
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""
@@ -99,7 +113,7 @@ class PhraseReader:
     def _speaker_for(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
         page, tables = self.page, self.page.tables
-        if phrase.head not in tables.officials:
+        if phrase.head not in tables.officials or person_of(page, phrase) is not None:
             return None
         for at in range(phrase.begin + 1, phrase.end):
             titled = page.form(at + 1) in page.pack.continuing_titles and at + 1 == phrase.end - 1
@@ -132,6 +146,45 @@ class PhraseReader:
 
     def _side(self, phrase: Phrase, report: Report) -> Voices | None:
         return self.side(phrase, phrase.heads) if phrase.mentions else None
+
+    def _office_alone(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وزارة الخارجية", "الرئاسة" of no country: of the one where it speaks, or spoke, or was named last."""
+        page = self.page
+        if phrase.head not in page.tables.institutions or not page.pack.same.isdisjoint(phrase.heads):
+            return None
+        said = {page.head(at).removeprefix(ARTICLE) for at in range(phrase.begin, phrase.end) if page.is_word(at)}
+        offices: dict[str, str] = {}
+        for actor_id in page.lexicon.actors:
+            if page.lexicon.kind_of(actor_id) is ActorKind.OFFICE and said <= self._name_words(actor_id):
+                offices.setdefault(page.lexicon.party_of(actor_id), actor_id)
+        party = next((party for party in self._parties_before(phrase.begin) if party in offices), None)
+        return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
+
+    def _parties_before(self, position: int) -> Iterator[str]:
+        """The sides that words without a country may be about, the likeliest first."""
+        page = self.page
+        before = [page.mention_at[at] for at in range(position - 1, -1, -1) if at in page.mention_at]
+        for mention in before[:_SCENE]:
+            if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE:
+                yield page.party(mention)
+        yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
+        yield from map(page.party, before)
+
+    def _name_words(self, actor_id: str) -> set[str]:
+        names = self.page.lexicon.actors[actor_id].names.get("ar", ())
+        return {form.removeprefix(ARTICLE) for name in names for form in words_of(name)}
+
+    def _group(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "القادة": of the side with whose name that title stood before."""
+        page = self.page
+        if phrase.head not in page.tables.groups:
+            return None
+        bare = phrase.head.removeprefix(ARTICLE)
+        for at in range(phrase.begin - 1, -1, -1):
+            if page.form(at) == bare and at + 1 in page.mention_at:
+                named = phrase_at(page, *noun_phrase(page, at, phrase.begin))
+                return self.side(named, phrase.heads) if named is not None and named.mentions else None
+        return None
 
     def _same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         pack = self.page.pack
@@ -170,7 +223,7 @@ class PhraseReader:
         ):
             same = self.earlier.person_of(party)  # "الوزير الروسي": who spoke for Russia before
             if not same and first.target not in self.page.lexicon.actors and self.earlier.history:
-                same = self.earlier.with_title(phrase.head)
+                same = self.earlier.with_title(phrase.head) or self.earlier.last()
             if same:
                 return same
         if self._is_official(phrase, first):
@@ -189,9 +242,9 @@ class PhraseReader:
         """The party's office whose name has those words ("الخارجية"), else the party itself."""
         lexicon = self.page.lexicon
         said = {self.page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if self.page.is_word(at)}
-        for actor_id, actor in lexicon.actors.items():
-            words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
-            if lexicon.kind_of(actor_id) is ActorKind.OFFICE and lexicon.party_of(actor_id) == party and said <= words:
+        for actor_id in lexicon.actors:
+            office = lexicon.kind_of(actor_id) is ActorKind.OFFICE and lexicon.party_of(actor_id) == party
+            if office and said <= self._name_words(actor_id):
                 return actor_id
         return party
 
@@ -213,6 +266,7 @@ class PhraseReader:
             or phrase.head in page.tables.independent
             or phrase.head in page.pack.continuing_titles
             or phrase.head in page.tables.honorifics
+            or phrase.head in page.tables.groups
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )
@@ -222,7 +276,22 @@ class PhraseReader:
         return next((m for m in mentions if m is not None and m.via == "name" and self.page.kind(m) in _BODIES), None)
 
     def _titled_before(self, phrase: Phrase) -> Voices:
-        return self.earlier.with_title(phrase.head) or (Voice(None, phrase.text, None),)
+        earlier = self.earlier
+        same = earlier.with_title(phrase.head) or self._titled_in_article(phrase) or earlier.last()
+        return same or (Voice(None, phrase.text, None),)
+
+    def _titled_in_article(self, phrase: Phrase) -> Voices:
+        """Whoever of the watchlist has that title and was named last."""
+        page, forms = self.page, {phrase.head, phrase.head.removeprefix(ARTICLE)}
+        if forms.isdisjoint(page.titled) or phrase.head in page.tables.institutions:
+            return ()
+        for at in range(phrase.begin - 1, max(-1, phrase.begin - _TITLED_REACH), -1):
+            mention = page.mention_at.get(at)
+            if mention is not None and page.is_person(mention):
+                roles = page.lexicon.actors[mention.target].roles.get("ar", ())
+                if any(not forms.isdisjoint(words_of(role)) for role in roles):
+                    return (page.voice(mention),)
+        return ()
 
     def _stranger_of(self, phrase: Phrase) -> Voices:
         """Somebody on no watchlist, of the side that the phrase names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND
+from agents.language.names import AND, TO
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.earlier import EarlierSpeakers
@@ -51,6 +51,16 @@ class Subjects:
                     return self.phrases.read(start, stop, report)
         return ()
 
+    def preceded(self, report: Report, sentence_start: int) -> Voices:
+        """ "سبق لفلان أن اتهم": whose deed it was is governed."""
+        page, cue = self.page, report.cue[0]
+        if page.form(cue - 1) not in page.pack.clause_words.bare_that:
+            return ()
+        for at in range(cue - 2, max(sentence_start, cue - _TOPIC_REACH) - 1, -1):
+            if page.form(at) in page.tables.preceded and page.form(at + 1).startswith(TO):
+                return self.phrases.read(at + 1, cue - 1, report, known=True)
+        return ()
+
     # -- before the verb ----------------------------------------------------------------------------------------
     def before_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase that stands directly before the verb."""
@@ -77,6 +87,8 @@ class Subjects:
         return begin, end
 
     def _is_particle(self, position: int) -> bool:
+        if self.page.form(position) in self.page.pack.clause_words.negations:
+            position += 1  # "لا يزال فلان يقول"
         return self.page.form(position) in self.page.tables.around_subject or self.page.text(position) in PAUSES
 
     def _may_be_subject(self, begin: int, end: int) -> bool:
@@ -110,8 +122,10 @@ class Subjects:
 
     # -- after the verb -----------------------------------------------------------------------------------------
     def after_verb(self, report: Report, sentence_start: int) -> Voices:
-        """The phrase after the verb, unless that is whom it is said to."""
+        """The phrase after the verb, unless that is whom it is said to: "لكنه دعا فلانا إلى أن"."""
         begin, limit = report.after
+        if self.page.form(report.cue[0] - 1) in self.page.tables.adversative:
+            return ()
         if report.shape is not None and report.shape.object:
             return self.phrases.at(begin, limit, report)
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:

@@ -133,6 +133,8 @@ def is_broken(line: Line, begin: int, end: int) -> bool:
 def border(line: Line, cue: int, least: int) -> int:
     """Where the content before a new report ends: at the comma or conjunction that opens the new clause."""
     for at in range(cue - 1, max(least, cue - _LONGEST_TURN - 1), -1):
+        if at in line.inside:
+            continue
         if line.text(at) in _TURNING_MARKS or _turns(line, at) or line.form(at) in line.words.borders:
             return at
     return cue

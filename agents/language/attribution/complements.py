@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -19,6 +20,7 @@ _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a dire
 _LONGEST_PARENTHESIS: Final = 14
 _NEAR_THAT: Final = 4
 _PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
+_PASSIVE: Final = re.compile("[وف]?أ?[^\u064b-\u0652]?\u064f")
 _PAUSES: Final = COMMAS | STOPS
 _ENDS: Final = COLONS | STOPS
 
@@ -151,6 +153,8 @@ class _Complement:
         """ "أعلنت القيادة تعليق مشاركتها": the noun after the subject."""
         verb, line = self.verb, self.line
         addressed = bool(verb.asks - verb.preposition) and verb.kind != "call"
+        if self.shape.aspect == "past" and _PASSIVE.match(line.text(self.position)):
+            return None
         if not verb.direct or (self.shape.object and not verb.asks) or addressed:
             return None
         begin = self._past_adverbs(subject_end)

@@ -16,6 +16,8 @@ from agents.language.text import Token
 from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
+_FINITE: Final = ("past", "present")
+_FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
@@ -88,6 +90,17 @@ class Line:
         if _TANWEEN.search(token.text):
             yield from self._read_participle(token)
             return
+        for reading in self._shapes(token):
+            if not (reading.shape.aspect in _FINITE and self._is_no_verb(position)):
+                yield reading
+
+    def _is_no_verb(self, position: int) -> bool:
+        """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
+        return self.form(position - 1) in self.words.before_noun or bool(
+            _FIRST_PERSON.match(self.article[position].text)
+        )
+
+    def _shapes(self, token: Token) -> Iterator[Reading]:
         forms = self.pack.verb_forms
         for shape in forms.get(token.form, ()):
             if token.form not in shape.verb.also_preposition or _SHADDA in token.text:

@@ -63,7 +63,7 @@ class _Reader:
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line
         readings = line.readings(position)
-        if not readings or self._is_worded(position):
+        if not readings or self._is_worded(position) or self._is_narrated(position, readings[0]):
             return None
         if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
             return self._clause_before(position, readings)
@@ -82,6 +82,11 @@ class _Reader:
     def _quote_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         told = (quote_before(self.line, position, reading, self.reports) for reading in readings)
         return next(filter(None, told), None)
+
+    def _is_narrated(self, position: int, reading: Reading) -> bool:
+        """ "يذكر أن", "تجدر الإشارة إلى أن"."""
+        noun = reading.shape.aspect == "masdar"
+        return self.line.is_narrator(position) or (noun and self.line.is_narrator(position - 1))
 
     def _is_worded(self, position: int) -> bool:
         """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
@@ -127,11 +132,21 @@ class _Reader:
             if self._tells_more(report, begin):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
             return
-        if report.form == "noun" and not begins_report(self.line, cue) and not opens_clause(self.line, report):
+        if report.form == "noun" and (
+            self._goes_on(report, self.reports[index])
+            or not (begins_report(self.line, cue) or opens_clause(self.line, report))
+        ):
             return
         end = border(self.line, cue, begin)
         self.reports[index] = replace(self.reports[index], content=(begin, end))
         self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
+
+    def _goes_on(self, report: Report, outer: Report) -> bool:
+        """ "زعم أن السلطات تحتجز أنصاره وترفض إطلاقهم": a present verb without subject within what was said before."""
+        subject = report.after[0]
+        named = subject in self.line.mention_at or self.line.form(subject) in self.line.pack.unnamed
+        tells = self.line.form(report.cue[0] - 1) in self.line.words.before_verb
+        return outer.form == "that" and (outer.aspect, report.aspect) == ("past", "present") and not (named or tells)
 
     def _is_nested(self, report: Report, outer: Report) -> bool:
         begin, cue = outer.content[0], report.cue[0]

@@ -1,0 +1,124 @@
+"""The subject of a sentence's main clause, also where its verb reports nothing: "وفي خطوة منفصلة قطعت رواندا …"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND, ARTICLE, Mention
+from agents.language.punctuation import COMMAS
+from agents.speakers.page import PAUSES, Page
+
+_LONGEST_ADVERBIAL: Final = 14  # tokens before the comma that ends it
+_LONGEST_BARE_ADVERBIAL: Final = 9  # the same without a comma
+_FEMININE_PAST: Final = "ت"
+_PLURAL_NOUN: Final = "ات"
+_OWNED: Final = ("ه", "ها", "هم", "هما")  # endings, as they are written
+
+
+class MainClauses:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def subject(self, start: int, limit: int) -> int | None:
+        """Where the subject of the main clause from `start` on begins, if it follows its verb at once."""
+        at = self._past_adverbials(start, limit)
+        if at is None:
+            return self._after_bare_adverbial(start, limit)
+        while at < limit and (self._opens(at) or self._is_negation(at)):
+            at += 1
+        return self._after_verb(at, limit)
+
+    def agrees(self, subject: int, report: Report) -> bool:
+        """Whether the verb of the report may have the subject of the verb before `subject`."""
+        shape = report.shape
+        if shape is None or shape.feminine is None or shape.number == "plural":
+            return True
+        verb = subject - 1
+        while verb > 0 and self.page.form(verb) in self.page.tables.before_subject:
+            verb -= 1
+        return self._is_feminine(verb) is shape.feminine
+
+    # -- the way to the verb ------------------------------------------------------------------------------------
+    def _past_adverbials(self, start: int, limit: int) -> int | None:
+        """Where the clause begins after "وفي القاهرة، "; None where no comma ends the adverbial."""
+        at = start
+        while at < limit:
+            if self._opens(at):
+                at += 1
+            elif self._is_negation(at):
+                return at
+            elif self._is_adverbial(at):
+                end = next(
+                    (i for i in range(at + 1, min(limit, at + _LONGEST_ADVERBIAL)) if self.page.text(i) in COMMAS), None
+                )
+                if end is None:
+                    return None
+                at = end + 1
+            else:
+                return at
+        return None
+
+    def _opens(self, position: int) -> bool:
+        return self.page.form(position) in self.page.tables.around_subject or self.page.text(position) in PAUSES
+
+    def _is_negation(self, position: int) -> bool:
+        return self._bare(position) in self.page.pack.clause_words.negations
+
+    def _is_adverbial(self, position: int) -> bool:
+        return position not in self.page.mention_at and self._bare(position) in self.page.tables.adverbial
+
+    def _bare(self, position: int) -> str:
+        form = self.page.form(position)
+        return form.removeprefix(AND) if len(form) > 2 else form
+
+    # -- the subject --------------------------------------------------------------------------------------------
+    def _after_verb(self, verb: int, limit: int) -> int | None:
+        page = self.page
+        if not page.is_word(verb) or verb in page.mention_at or page.form(verb).removeprefix(AND).startswith(ARTICLE):
+            return None
+        at = verb + 1
+        while at < limit and page.form(at) in page.tables.before_subject:
+            at += 1
+        if page.form(at) in page.tables.utterances:
+            at += 1  # "ولم يتأخر رد فلان"
+        if at < limit and self._may_be_subject(at):
+            return at
+        if page.form(verb + 1) in page.tables.adverbial:  # "ودخل على الخط فلان"
+            named = page.mention_at.get(verb + 3)
+            apart = page.form(verb + 2).startswith(ARTICLE) and page.form(verb + 2) not in page.titled
+            if apart and named is not None and verb + 3 < limit and page.is_person(named) and not named.governed:
+                return verb + 3
+        return None
+
+    def _after_bare_adverbial(self, start: int, limit: int) -> int | None:
+        """ "ومن حسابه نشر فلان": a name after a verb, that is after a feminine one or a noun that nothing can own."""
+        for at in range(start + 2, min(limit, start + _LONGEST_BARE_ADVERBIAL)):
+            if self._may_be_subject(at) and self._is_verb(at - 1):
+                return at
+        return None
+
+    def _may_be_subject(self, position: int) -> bool:
+        page, mention = self.page, self.page.mention_at.get(position)
+        if mention is not None:
+            return mention.start == position and not mention.governed and not _describes(mention)
+        form = page.form(position)
+        return any(form in words for words in (page.tables.officials, page.tables.independent, page.tables.groups))
+
+    def _is_verb(self, position: int) -> bool:
+        page, form = self.page, self.page.form(position)
+        known = position in page.mention_at or form in page.titled or form in page.pack.after_subject
+        if known or not page.is_word(position) or form.startswith(ARTICLE):
+            return False
+        before = position - 1
+        closed = before in page.mention_at or page.form(before).startswith(ARTICLE)
+        return closed or page.text(before).endswith(_OWNED) or self._is_feminine(position)
+
+    def _is_feminine(self, position: int) -> bool:
+        form = self._bare(position)
+        past = form.endswith(_FEMININE_PAST) and not form.endswith(_PLURAL_NOUN)
+        return past or form.startswith(_FEMININE_PAST)
+
+
+def _describes(mention: Mention) -> bool:
+    return mention.via == "adjective"
