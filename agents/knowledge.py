@@ -53,7 +53,11 @@ class Knowledge(Lexicon):
                 reading.sentences,
                 places=reading.places,
                 mentions=reading.mentions,
-                dates=find_dates(reading.tokens, today),
+                dates=[
+                    mention
+                    for mention in find_dates(reading.tokens, today)
+                    if not reading.names_hold(mention.start, mention.end)
+                ],
                 today=today,
             )
 

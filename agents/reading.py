@@ -61,6 +61,11 @@ class Reading:
     def mentions_in(self, start: int, end: int) -> list[Mention]:
         return [mention for mention in self.mentions if mention.start < end and mention.end > start]
 
+    def names_hold(self, start: int, end: int) -> bool:
+        """Whether the code points are the end of a name: the date in "حركة 20 فبراير" is none."""
+        words = self.tokens
+        return any(words[name.start].start < start and end <= words[name.end - 1].end for name in self.mentions)
+
     def places_in(self, start: int, end: int) -> list[Mention]:
         return [mention for mention in self.places if mention.start < end and mention.end > start]
 

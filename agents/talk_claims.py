@@ -181,6 +181,8 @@ class _ClaimReader:
         for at, mention in mentions:
             if not unit.holds(at) or self._is_elsewhere(unit, talk, at):
                 continue
+            if unit.travelled(at) and not overlap(talk, mention):
+                continue
             day = _Day(at, mention, _verb(at, verbs))
             score = self._fit(talk, anchors[talk.talk_id], day)
             others = [self._fit(self.known[other], anchors[other], day) for other in anchors if other != talk.talk_id]
@@ -303,6 +305,8 @@ class _ClaimReader:
             kind, noun = told[at], verbs[at].endswith("_noun")
             if noun and not (self._is_a_fact(unit, at) and (days or kind != "began")):
                 continue
+            if verbs[at] in CHANGES and self._is_history(unit, talk, at):
+                continue
             if kind == "resumed" and not days and talk.status is not TalkStatus.POSTPONED:
                 continue
             if kind == "resumed" and not noun and days and talk.starts and talk.starts <= self.today:
@@ -315,6 +319,13 @@ class _ClaimReader:
                 continue
             return _STATUS[kind], at
         return None, None
+
+    def _is_history(self, unit: Unit, talk: Talk, at: int) -> bool:
+        """Whether a change was long ago, on a day far from the talks: "ألغيت في 15 ديسمبر الماضي" is of others."""
+        told = (mention for n, mention in self.days if 0 < n - at <= _CHANGE and n in unit.positions)
+        day = next(told, None)
+        gap = gap_to(talk, day) if day is not None else None
+        return day is not None and gap is not None and gap > _FAR and day.ends < self.today - _FAR
 
     def _is_a_fact(self, unit: Unit, at: int) -> bool:
         """Whether a noun ("إلغاء الاجتماع") is told as done: it leads the unit, and talks are its object."""

@@ -1,8 +1,9 @@
 """The names of the watchlist's talks in a text, as they are really written.
 
-A name of several words is found whatever is glued to them and with one word between: "اجتماع لتبادل البيانات" is
-"اجتماع تبادل البيانات", "اجتماع آخر أمني" is "اجتماع أمني". A name of one word is a common noun ("القمة"), so it must
-stand as it is given, and not be somebody else's: "القمة العربية" is another summit.
+A name of several words is found whatever is glued to them, whoever holds it, and with one word between: "اجتماع لتبادل
+البيانات" is "اجتماع تبادل البيانات", "اجتماع آخر أمني" is "اجتماع أمني", "قمتهم المشتركة" is "القمة المشتركة". A name
+of one word is a common noun ("القمة"), so it must stand as it is given, and not be somebody else's: "القمة العربية" is
+another summit.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from schemas import ScheduledTalk
 
 _NISBA: Final = ("ي", "يه")
 _SKIPPED: Final = frozenset("«»“”\"'()")
+_PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
+_SHORTEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ def bare(form: str) -> frozenset[str]:
             found.add(word)
             if word.endswith("ا") and len(word) > 3:
                 found.add(word[:-1])
+    return frozenset(found)
+
+
+@lru_cache(maxsize=32768)
+def owned(form: str) -> frozenset[str]:
+    """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
+    found = set()
+    for rest in without_clitics(form):
+        for pronoun in _PRONOUNS:
+            stem = rest.removesuffix(pronoun)
+            if stem != rest and len(stem) >= _SHORTEST:
+                found.update((stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,))
     return frozenset(found)
 
 
@@ -69,7 +84,8 @@ class TalkNames:
 
     def _at(self, words: Sequence[Token], position: int, adjectives: Mapping[int, str]) -> Mention | None:
         candidates: dict[int, _Name] = {}
-        for form in bare(words[position].form) | set(without_clitics(words[position].form)):
+        written = words[position].form
+        for form in bare(written) | set(without_clitics(written)) | owned(written):
             for name in self._by_first.get(form, ()):
                 candidates[id(name)] = name
         best: Mention | None = None

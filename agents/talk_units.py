@@ -16,6 +16,7 @@ from schemas import Article, Verdict
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
+_TRAVEL: Final = 5  # tokens between "سيصل" and the day of it
 _SHIFT: Final = 8  # tokens between "تأجلت" and "أسبوعا"
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _CHANGES: Final = frozenset(["moved", "cancelled", "suspended"])
@@ -172,8 +173,16 @@ class Unit:
 
     def holds(self, at: int) -> bool:
         """Whether a day or town at a position is one that counts: not denied before بل, not merely possible."""
-        is_other = self._form(at - 1) in self.words.sets["not_this"]
+        sets = self.words.sets
+        before = at - 2 if self._form(at - 1) in sets["on_day"] else at - 1
+        is_other = self._form(before) in sets["not_this"]
         return (self.instead is None or at > self.instead) and not self._possible(at) and not is_other
+
+    def travelled(self, at: int) -> bool:
+        """Whether the verb right before a day says only that somebody comes or leaves on it."""
+        near = [n for n in self.positions if 0 < at - n <= _TRAVEL]
+        journey = max((n for n in near if self._form(n) in self.words.sets["travels"]), default=None)
+        return journey is not None and not any(n > journey and n in self.marks for n in near)
 
     @property
     def speaks_of_a_plan(self) -> bool:

@@ -21,6 +21,9 @@ HIJRI: Final = "hijri"
 JALALI: Final = "jalali"
 _LONG_ENOUGH: Final = 5  # letters a word needs before ب ك ل are taken for prepositions: باب is not "in August"
 
+_OPENING: Final = frozenset('«"“(')
+_GLUED: Final = ("و", "ب", "ل", "ف", "ك")
+
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen, as tokens are not
 class Unit:
@@ -66,7 +69,16 @@ class DateForms:
             unit = self._unit(words, position)
             found.append(unit)
             position = unit.last + 1
+        for at in range(1, len(found) - 1):
+            if found[at].kind in ("number", "day") and found[at + 1].kind == "month" and self._is_named(found, at):
+                found[at].kind = found[at + 1].kind = "other"
         return found
+
+    def _is_named(self, units: Sequence[Unit], at: int) -> bool:
+        """Whether a day and month are somebody's name: "حركة 20 فبراير", "قوى «14 آذار»"."""
+        before = at - 1 if units[at - 1].form not in _OPENING or at < 2 else at - 2
+        form = units[before].form
+        return not self.sets["named_after"].isdisjoint((form, form[1:]) if form[:1] in _GLUED else (form,))
 
     def _unit(self, words: Sequence[Token], position: int) -> Unit:
         token = words[position]
@@ -146,7 +158,10 @@ def load_date_forms(language: str = "ar") -> DateForms:
         phrases=phrases,
         counts={fold(word): count for word, count in data["counts"].items()},
         spans={fold(word): days for word, days in data["units"].items()},
-        sets={name: frozenset(map(fold, data[name])) for name in (*names, "after", "before", "counted_from")},
+        sets={
+            name: frozenset(map(fold, data[name]))
+            for name in (*names, "after", "before", "counted_from", "named_after")
+        },
         future_prefixes=tuple(map(fold, data["future_prefixes"])),
     )
 

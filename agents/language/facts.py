@@ -69,16 +69,18 @@ class FactReader:
     def read(self, text: str, find_names: FindNames | None = None, denied: bool = False) -> Facts:
         """The facts of `text`; with `denied`, the whole of it is what somebody denies."""
         words = list(tokens(text))
-        taken: set[int] = set()
-        days, months, weekdays, naming = self._times(words, taken)
-        amounts = list(self._amounts(words, taken))
-        terms: dict[int, tuple[str, tuple[str, ...]]] = {}
         mentions = find_names(words) if find_names else ()
+        named = _in_names(words, mentions)
+        taken = set(named)
+        days, months, weekdays, naming = self._times(_without(words, named), taken)
+        amounts = list(self._amounts(words, taken))
+        taken -= named
+        terms: dict[int, tuple[str, tuple[str, ...]]] = {}
         for mention in mentions:
             if not taken & set(range(mention.start, mention.end)):
                 terms[mention.start] = (f"@{mention.target}", ())
                 taken.update(range(mention.start, mention.end))
-        rest = [token if i not in taken else _blank(token) for i, token in enumerate(words)]
+        rest = _without(words, taken)
         phrases: set[int] = set()
         within: set[int] = set()  # a negator in a phrase is part of its meaning: "without precedent"
         for found in self._thesaurus.find(rest):
@@ -270,6 +272,16 @@ def _figure(token: Token) -> float | None:
         return float(text)
     except ValueError:
         return None
+
+
+def _in_names(words: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
+    """The tokens after the first word of a name: the numbers and dates in them are no facts ("حركة 20 فبراير")."""
+    longer = (mention for mention in mentions if words[mention.start].kind == "word")
+    return {at for mention in longer for at in range(mention.start + 1, mention.end)}
+
+
+def _without(words: Sequence[Token], positions: set[int]) -> list[Token]:
+    return [_blank(token) if at in positions else token for at, token in enumerate(words)]
 
 
 def _blank(token: Token) -> Token:

@@ -15,7 +15,7 @@ from agents.stage import Journal, Memory, Outcome
 from agents.track_statements.judgement import judged
 from agents.track_statements.memory import Statements, fold
 from agents.track_statements.records import StatementRecords
-from schemas import Article, Passed, Span, Statement
+from schemas import Article, Passed, Span, Statement, Verdict
 
 __all__ = ["Statements", "decide", "fold", "statement_memory", "track_statements"]
 
@@ -98,6 +98,14 @@ def _nothing(reason: str) -> Outcome:
     return Outcome(passed=(Passed(taken=False, reason=reason),))
 
 
+def _is_corrected(article: Article, reading: Reading, utterance: Utterance) -> bool:
+    """Whether a revision tells it with a number or day that may be another: what it was sent once more for."""
+    if article.verdict is not Verdict.REVISION:
+        return False
+    numbers = (token for token in reading.tokens[slice(*utterance.content)] if token.kind == "number")
+    return any(part.start <= token.start and token.end <= part.end for token in numbers for part in article.fresh)
+
+
 def _passed_over(
     article: Article, reading: Reading, utterance: Utterance, span: Span, knowledge: Knowledge
 ) -> str | None:
@@ -105,7 +113,7 @@ def _passed_over(
     if words < _LEAST_WORDS:
         return "too short to say anything"
     fresh = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for part in article.fresh)
-    if fresh < _READ_ALREADY * (span.end - span.start):
+    if fresh < _READ_ALREADY * (span.end - span.start) and not _is_corrected(article, reading, utterance):
         return "was read before in a copy"
     known = any(voice.actor_id in knowledge.actors for voice in (*utterance.speakers, *utterance.chain))
     if not known:
