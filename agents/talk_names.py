@@ -45,7 +45,7 @@ def bare(form: str) -> frozenset[str]:
 @lru_cache(maxsize=32768)
 def owned(form: str) -> frozenset[str]:
     """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
-    found = set()
+    found: set[str] = set()
     for rest in without_clitics(form):
         for pronoun in _PRONOUNS:
             stem = rest.removesuffix(pronoun)
