@@ -27,7 +27,7 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
     if (
-        clause.kind is not None
+        clause.kind not in (None, "accuse")  # "اتهمهم الجيش بالمماطلة"
         and sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end]) < _LEAST
     ):
         return None

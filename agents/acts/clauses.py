@@ -32,6 +32,7 @@ class _Openers:
     """`clauses.yaml`, folded."""
 
     openers: frozenset[tuple[str, ...]]  # of one or two words
+    outcomes: frozenset[tuple[str, ...]]
     adjuncts: frozenset[str]
 
 
@@ -40,7 +41,9 @@ def load_openers() -> _Openers:
     """The table of the language pack. Raises KeyError where a list is missing."""
     table = read_table("clauses")
     return _Openers(
-        frozenset(words_of(text) for text in table["openers"]), frozenset(fold(text) for text in table["adjuncts"])
+        frozenset(words_of(text) for text in table["openers"]),
+        frozenset(words_of(text) for text in table["outcomes"]),
+        frozenset(fold(text) for text in table["adjuncts"]),
     )
 
 
@@ -123,7 +126,9 @@ def segments(tokens: Sequence[Token], start: int, end: int, modality: Modality) 
         first = tokens[a].form
         opens = _opens(tokens, a, b)
         aside = modality.condition_at(tokens, a, b) or (first in load_openers().adjuncts and not opens)
-        follows = first.startswith(modality.apodosis)
+        following = tokens[a + 1].form if a + 1 < b else ""
+        outcomes = load_openers().outcomes
+        follows = first.startswith(modality.apodosis) or (first,) in outcomes or (first, following) in outcomes
         if pieces and not opens and (joins or follows or words < _SHORT or aside):
             joins = aside and words <= _ASIDE  # the clause goes on behind it
             pieces[-1] = (pieces[-1][0], b)

@@ -42,6 +42,7 @@ class RoleWords:
     about: frozenset[str]
     of_deed: frozenset[str]
     strangers: frozenset[str]
+    held_at: frozenset[str]
     plans: frozenset[str]
 
 

@@ -40,12 +40,12 @@ def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 def _negated(bench: Bench, clause: Clause) -> bool:
     """ "لم تعد ملزمة", "غير مرحب": the participle of a speech act with a negation before it."""
     first = clause.reach[0] if clause.reach else clause.start
-    before = [token.form for token in bench.tokens[max(0, first - 2) : first]]
+    before = [token.form.removeprefix("و") for token in bench.tokens[max(0, first - 2) : first]]
     return not load_stance_words().negating.isdisjoint((" ".join(before[-1:]), " ".join(before)))
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    if not clause.speakers:
+    if not clause.speakers or _negated(bench, clause):
         return None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
     accused = [side for side in named if side not in clause.speakers]
@@ -88,6 +88,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
+        return None
+    if clause.kind == "reject" and _negated(bench, clause):  # "لم يرفض الدعوة", "لست أستخف بالوساطة"
         return None
     if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
         whole = Clause(*clause.reach)

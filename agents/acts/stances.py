@@ -145,6 +145,8 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
     if ahead is None or _of_another(bench, clause, ahead):
         return None
+    if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
+        return None
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
     if not (manner.conditional or _of_whoever(bench, words)):
         return None

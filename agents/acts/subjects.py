@@ -31,8 +31,9 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
     if trigger.row.victim:
         return
+    before = cast.within(max(clause.start, trigger.start - _FAR), trigger.start)
     around = _Around(
-        before=cast.within(max(clause.start, trigger.start - _FAR), trigger.start),
+        before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
         inside=cast.within(trigger.start, trigger.end),
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
@@ -49,6 +50,13 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         side = cast.side(mention)
         if side in cast.parties:
             yield side
+
+
+def _is_venue(cast: Cast, mention: Mention) -> bool:
+    """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
+    before = cast.tokens[mention.start - 1].form if mention.start else ""
+    bare = not mention.clitics and mention.via != "adjective" and not before.startswith("ال")
+    return bare and not load_role_words().held_at.isdisjoint(nominal(before))
 
 
 def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
