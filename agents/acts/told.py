@@ -374,7 +374,7 @@ def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) ->
     promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said)
     if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)
-    at_a_price = row.type in ("RETREAT", "CONCEDE") or (row.type == "AGREE" and manner.conditional)  # a promise
+    at_a_price = row.type in ("RETREAT", "CONCEDE")  # a promise
     if speaks and row.type != "CONSULT" and not at_a_price and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
     new = bench.plover.future.get(row.type, row.type)
