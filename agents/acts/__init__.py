@@ -15,8 +15,7 @@ from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from schemas import EventType
 
-_LEAST: Final = 2  # words of what is said,
-_SHORT: Final = 3  # or a longer one of what somebody is blamed for
+_LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
 
@@ -27,9 +26,8 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
-    words = [token for token in bench.tokens[clause.start : clause.end] if token.kind == "word"]
-    blames = clause.kind == "accuse" and any(len(token.form) > _SHORT for token in words)  # "اتهمهم الجيش بالمماطلة"
-    if clause.kind is not None and len(words) < _LEAST and not blames:
+    words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
+    if clause.kind is not None and words < _LEAST:
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None
