@@ -23,6 +23,7 @@ from agents.acts.stances import (
     ultimatum,
 )
 from agents.language.modality import Manner
+from agents.language.names import TO, Mention
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger
 from schemas import ActorKind, Direction
@@ -30,6 +31,7 @@ from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
@@ -341,12 +343,22 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
 
 
 def _faced(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
-    """Whom forces are meant for where all who are named have them strengthened: "ستعزز قوات الحلف"."""
+    """Whom forces are meant for where all who are named have them strengthened, or are helped beside: "ستعزز قوات
+    الحلف وتقدم مساعدة لجارتها".
+    """
     bench, clause = finding.bench, finding.clause
     named = [m for m in bench.cast.within(clause.start, clause.end) if bench.cast.side(m) not in actors]
     if finding.row.type != "MOBILIZE" or not named or not actors:
         return None
-    own = all("@forces" in bench.triggers.keys(bench.tokens[m.start - 1].form) and m.via != "adjective" for m in named)
+
+    def is_helped(mention: Mention) -> bool:
+        before = bench.tokens[max(0, mention.start - _HELPED_REACH) : mention.start]
+        return mention.clitics.endswith(TO) and any("@aid" in bench.triggers.keys(token.form) for token in before)
+
+    own = all(
+        ("@forces" in bench.triggers.keys(bench.tokens[m.start - 1].form) and m.via != "adjective") or is_helped(m)
+        for m in named
+    )
     return bench.others(actors, clause.start) if own else None
 
 
