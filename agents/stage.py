@@ -25,6 +25,11 @@ class Outcome:
     records: tuple[Record, ...] = ()
     passed: tuple[Passed, ...] = ()
 
+    @classmethod
+    def nothing(cls, reason: str, note: str = "") -> Outcome:
+        """No records, and why."""
+        return cls(passed=(Passed(taken=False, reason=reason, note=note),))
+
 
 class Journal(Protocol[R]):
     """An append-only log of records that all workers share. Positions count from 0 and are never used again."""

@@ -31,7 +31,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     content = [token for s in reading.sentences for token in reading.tokens[s.start : s.end]]
     domain = is_other_domain(content)
     if domain is not None:
-        return Outcome(passed=(Passed(taken=False, reason="other_domain", note=domain),))
+        return Outcome.nothing("other_domain", domain)
     cast = Cast(reading.tokens, _in_content(reading), sides)
     if not cast.named:
         return Outcome()

@@ -172,14 +172,11 @@ class _Ledger:
             self.starts, self.ends = plan[0] or self.starts, plan[1] or self.ends
             known = grade((self.base.starts, self.base.ends), plan) is not Agreement.INCOMPATIBLE
             self.status = TalkStatus.SCHEDULED if known else TalkStatus.RESCHEDULED
-            self.dated, self.denials, self.changed_by = [self._with(claim, plan)], [], None
+            self.dated, self.denials, self.changed_by = [_on(claim, plan)], [], None
         elif self.status in _OPEN:
             self.denials.append(claim)
         else:
-            self.dated = [other for other in self.dated if not _same_voice(claim, other)] + [self._with(claim, plan)]
-
-    def _with(self, claim: Claim, dates: Dates) -> Claim:
-        return claim.model_copy(update={"starts": dates[0], "ends": dates[1]})
+            self.dated = [other for other in self.dated if not _same_voice(claim, other)] + [_on(claim, plan)]
 
     def _is_known_move(self, claim: Claim) -> bool:
         """Whether a delay without a new day is the one that was told, with it, the day before."""
@@ -329,6 +326,10 @@ class _Ledger:
         spare = sorted(claims, key=worth)[: max(0, len(claims) - _MOST_CLAIMS)]
         left_out = {claim.claim_id for claim in spare}
         return [claim for claim in claims if claim.claim_id not in left_out]
+
+
+def _on(claim: Claim, dates: Dates) -> Claim:
+    return claim.model_copy(update={"starts": dates[0], "ends": dates[1]})
 
 
 def _same_voice(one: Claim, other: Claim) -> bool:

@@ -37,7 +37,6 @@ _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
-_CAPITAL: Final = "عاصمه"
 _MAIN: Final = 2  # words before a condition that make it one of something else
 _NONE: Final = Mark("")
 _HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
@@ -128,7 +127,7 @@ class TalkFinder:
     def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
         for n in range(len(words) - 1):
-            if words[n].form.endswith(_CAPITAL):
+            if words[n].form.endswith(self.vocabulary.capital):
                 place = self.capitals.get(words[n + 1].form)
                 if place is not None:
                     yield Mention(n, n + 2, place, "name")

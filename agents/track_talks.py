@@ -15,7 +15,7 @@ from agents.knowledge import Knowledge
 from agents.stage import Journal, Memory, Outcome
 from agents.talk_claims import find_claims
 from agents.talk_ledger import changes, expected, read_claims
-from schemas import Article, Claim, Passed, ScheduledTalk, Talk, TimeSource
+from schemas import Article, Claim, ScheduledTalk, Talk, TimeSource
 
 _SEASON: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
 
@@ -80,23 +80,18 @@ def _record(article: Article, talk: ScheduledTalk, before: Talk, claims: list[Cl
 
 def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
     """Nothing, with the reason, where the article can claim nothing."""
-    reason = _why_silent(article, knowledge)
-    return None if reason is None else Outcome(passed=(Passed(taken=False, reason=reason),))
-
-
-def _why_silent(article: Article, knowledge: Knowledge) -> str | None:
     if not article.fresh:
-        return f"nothing fresh: {article.verdict}"
+        return Outcome.nothing(f"nothing fresh: {article.verdict}")
     if not knowledge.watchlist.talks:
-        return "no talks are on the watchlist"
+        return Outcome.nothing("no talks are on the watchlist")
     if article.event_time is None or article.event_time_source is TimeSource.UNKNOWN:
-        return "nobody knows when it was written"
+        return Outcome.nothing("nobody knows when it was written")
     if not any(_in_season(article, talk) for talk in knowledge.watchlist.talks):
-        return "far from every scheduled date"
+        return Outcome.nothing("far from every scheduled date")
     reading = knowledge.reader.read(article)
-    if not (reading.watched or knowledge.talk_finder.names.find(reading.tokens, {})):
-        return "names nothing of the watchlist"
-    return None if reading.domain is None else f"is about {reading.domain}"
+    if not (reading.watched or knowledge.talk_finder.names.find(reading.tokens)):
+        return Outcome.nothing("names nothing of the watchlist")
+    return Outcome.nothing(f"is about {reading.domain}") if reading.domain else None
 
 
 def _in_season(article: Article, talk: ScheduledTalk) -> bool:

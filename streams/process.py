@@ -194,7 +194,7 @@ async def _decide(stage: BoundStage, record: Record) -> Outcome:
     if isinstance(record, Article) and stage.languages and record.language:
         primary = record.language.replace("_", "-").split("-")[0].lower()
         if primary not in stage.languages:
-            return Outcome(passed=(Passed(taken=False, reason=UNKNOWN_LANGUAGE, note=primary[:20]),))
+            return Outcome.nothing(UNKNOWN_LANGUAGE, primary[:20])
     return await stage.decide(record)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ import jdatetime
 import yaml
 from hijridate import Gregorian, Hijri
 
-from agents.language.names import words_of
+from agents.language.names import CONJUNCTIONS, PREPOSITIONS, words_of
 from agents.language.text import Token, fold, light, tokens
 
 GREGORIAN: Final = "gregorian"
@@ -22,7 +22,7 @@ JALALI: Final = "jalali"
 _LONG_ENOUGH: Final = 5  # letters a word needs before ب ك ل are taken for prepositions: باب is not "in August"
 
 _OPENING: Final = frozenset('«"“(')
-_GLUED: Final = ("و", "ب", "ل", "ف", "ك")
+_GLUED: Final = (*CONJUNCTIONS, *PREPOSITIONS)
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen, as tokens are not
@@ -71,7 +71,7 @@ class DateForms:
             position = unit.last + 1
         for at in range(1, len(found) - 1):
             if found[at].kind in ("number", "day") and found[at + 1].kind == "month" and self._is_named(found, at):
-                found[at].kind = found[at + 1].kind = "other"
+                found[at], found[at + 1] = replace(found[at], kind="other"), replace(found[at + 1], kind="other")
         return found
 
     def _is_named(self, units: Sequence[Unit], at: int) -> bool:

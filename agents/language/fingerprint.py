@@ -20,7 +20,7 @@ import xxhash
 
 from agents.language.boilerplate import lines_of
 from agents.language.folding import FoldedText, Places, fold_body
-from agents.language.names import spellings
+from agents.language.names import G, spellings
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
 from agents.language.text import fold
@@ -197,7 +197,7 @@ class Fingerprinter:
         if notion:
             return self.notion_code(notion)
         key = min((stem for stem in stems if len(stem) > 2), key=len, default=word)
-        return WORDS + _hash(key.replace("غ", "ج")) % (_CODES - WORDS)  # as the g of foreign names is written
+        return WORDS + _hash(key.replace(G[1], G[0])) % (_CODES - WORDS)
 
 
 def _hash(text: str) -> int:

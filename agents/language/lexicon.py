@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from agents.language.names import Name, NameFinder, nisba_forms, spellings, words_of
+from agents.language.names import G, Name, NameFinder, nisba_forms, with_g, words_of
 from agents.language.pack import LanguagePack, load_language_pack
 from schemas import Actor, ActorKind, Watchlist
 
@@ -89,8 +89,8 @@ def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], l
 def _spellings(name: Name) -> Iterator[Name]:
     """The name as it is given, then as other papers spell it."""
     yield name
-    for letter in ("غ", "ج"):
-        words = tuple(next((other for other in spellings(word)[1:] if letter in other), word) for word in name.words)
+    for letter in G:
+        words = tuple(with_g(word, letter) for word in name.words)
         if words != name.words:
             yield replace(name, words=words)
 

@@ -20,6 +20,7 @@ AND, SO = CONJUNCTIONS
 PREPOSITIONS: Final = "بكل"
 TO: Final = "ل"
 ARTICLE: Final = "ال"
+G: Final = ("ج", "غ")  # how papers write the g of foreign names
 HIS: Final = "ه"
 _REMEMBERED: Final = 1 << 16  # words whose names are kept
 _LONG_ENOUGH: Final = 5  # letters
@@ -58,14 +59,18 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(token.form for token in tokens(text) if token.kind in ("word", "number"))
 
 
-def spellings(word: str) -> tuple[str, ...]:
-    """A folded word as other papers may write it: the g of foreign names is غ or ج. The word itself comes first.
-
-    Short words are left alone: there both letters make words.
-    """
+def with_g(word: str, letter: str) -> str:
+    """A folded word with one of `G` for every g. Short words are left alone: there both letters make words."""
     if len(word.removeprefix(ARTICLE)) < _LONG_ENOUGH:
-        return (word,)
-    return tuple(dict.fromkeys((word, word.replace("غ", "ج"), word.replace("ج", "غ"))))
+        return word
+    for other in G:
+        word = word.replace(other, letter)
+    return word
+
+
+def spellings(word: str) -> tuple[str, ...]:
+    """A folded word as other papers may write it; the word itself comes first."""
+    return tuple(dict.fromkeys((word, *(with_g(word, letter) for letter in G))))
 
 
 def without_clitics(form: str) -> Iterator[str]:

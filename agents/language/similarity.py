@@ -300,7 +300,8 @@ class Encoder:
         vector = self._vectors.get(text)
         if vector is None:
             self.meet([text])
-            vector = self._vectors[text]
+            return self._vectors[text]
+        self._vectors.move_to_end(text)
         return vector
 
     def meet(self, texts: Iterable[str]) -> None:

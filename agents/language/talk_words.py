@@ -37,6 +37,7 @@ class Vocabulary:
     bodies: NameFinder
     ifs: frozenset[str]  # words that begin a condition,
     whether: frozenset[str]  # and one that changes nothing
+    capital: str
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -86,6 +87,7 @@ def load_vocabulary() -> Vocabulary:
         NameFinder(Name(form, " ".join(form), "name") for form in bodies),
         frozenset(fold(word) for word in table["conditions"]["if"]),
         frozenset(fold(word) for word in table["conditions"]["whether"]),
+        fold(table["capital"]),
     )
 
 

@@ -152,11 +152,7 @@ class PhraseReader:
         page = self.page
         if phrase.head not in page.tables.institutions or not page.pack.same.isdisjoint(phrase.heads):
             return None
-        said = {page.head(at).removeprefix(ARTICLE) for at in range(phrase.begin, phrase.end) if page.is_word(at)}
-        offices: dict[str, str] = {}
-        for actor_id in page.lexicon.actors:
-            if page.lexicon.kind_of(actor_id) is ActorKind.OFFICE and said <= self._name_words(actor_id):
-                offices.setdefault(page.lexicon.party_of(actor_id), actor_id)
+        offices = self._offices(phrase.begin, phrase.end)
         party = next((party for party in self._parties_before(phrase.begin) if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
 
@@ -169,10 +165,6 @@ class PhraseReader:
                 yield page.party(mention)
         yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
         yield from map(page.party, before)
-
-    def _name_words(self, actor_id: str) -> set[str]:
-        names = self.page.lexicon.actors[actor_id].names.get("ar", ())
-        return {form.removeprefix(ARTICLE) for name in names for form in words_of(name)}
 
     def _group(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "القادة": of the side with whose name that title stood before."""
@@ -215,7 +207,8 @@ class PhraseReader:
         first = phrase.mentions[0]
         party = self.page.party(first)
         if phrase.head in self.page.tables.ministries and first.start > phrase.begin:
-            return (Voice(self._office(phrase.begin, first.start, party), phrase.text, party, heads=heads),)
+            office = self._offices(phrase.begin, first.start).get(party, party)
+            return (Voice(office, phrase.text, party, heads=heads),)
         if (
             phrase.head in self.page.pack.continuing_titles
             and first.start == phrase.begin + 1
@@ -238,15 +231,17 @@ class PhraseReader:
                 voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
         return tuple(voices.values())
 
-    def _office(self, begin: int, end: int, party: str) -> str:
-        """The party's office whose name has those words ("الخارجية"), else the party itself."""
-        lexicon = self.page.lexicon
-        said = {self.page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if self.page.is_word(at)}
-        for actor_id in lexicon.actors:
-            office = lexicon.kind_of(actor_id) is ActorKind.OFFICE and lexicon.party_of(actor_id) == party
-            if office and said <= self._name_words(actor_id):
-                return actor_id
-        return party
+    def _offices(self, begin: int, end: int) -> dict[str, str]:
+        """Of each side, the office whose name has those words ("الخارجية")."""
+        page, lexicon = self.page, self.page.lexicon
+        said = {page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if page.is_word(at)}
+        offices: dict[str, str] = {}
+        for actor_id, actor in lexicon.actors.items():
+            if actor.kind is ActorKind.OFFICE:
+                words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
+                if said <= words:
+                    offices.setdefault(lexicon.party_of(actor_id), actor_id)
+        return offices
 
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""

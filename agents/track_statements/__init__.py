@@ -87,15 +87,11 @@ def _left_out(article: Article, reading: Reading) -> Iterator[Passed]:
 def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
     """Nothing, with the reason, where nothing in the article can concern the watchlist."""
     if not article.fresh:
-        return _nothing(f"nothing fresh: {article.verdict}")
+        return Outcome.nothing(f"nothing fresh: {article.verdict}")
     reading = knowledge.reader.read(article)
     if not any(mention.target in knowledge.actors for mention in reading.mentions):
-        return _nothing("names nobody of the watchlist")
-    return _nothing(f"is about {reading.domain}") if reading.domain else None
-
-
-def _nothing(reason: str) -> Outcome:
-    return Outcome(passed=(Passed(taken=False, reason=reason),))
+        return Outcome.nothing("names nobody of the watchlist")
+    return Outcome.nothing(f"is about {reading.domain}") if reading.domain else None
 
 
 def _is_corrected(article: Article, reading: Reading, utterance: Utterance) -> bool:

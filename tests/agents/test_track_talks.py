@@ -87,6 +87,12 @@ def summary(talk: Talk | None) -> str:
     return f"{talk.status} {dates} {talk.venue}" + (" contested" if talk.contested else "")
 
 
+def claimed(knowledge: Knowledge, sentence: str, day: int, talk_id: str) -> str:
+    """What the ledger says of a talk after one sentence, if that claims anything of it."""
+    talk = told(knowledge, article(sentence + ".", day)).get(talk_id)
+    return summary(talk if talk is not None and talk.claims else None)
+
+
 # sentence of 10 May: what the ledger says after it, of the talks it is about
 ONE_SENTENCE: dict[str, tuple[str, str]] = {
     # dates
@@ -169,8 +175,7 @@ ON_A_DAY: dict[str, tuple[int, str, str]] = {
 @pytest.mark.parametrize("sentence", ON_A_DAY)
 def test_what_has_happened_is_held(knowledge: Knowledge, sentence: str) -> None:
     day, talk_id, expected = ON_A_DAY[sentence]
-    talk = told(knowledge, article(sentence + ".", day)).get(talk_id)
-    assert summary(talk if talk is not None and talk.claims else None) == expected
+    assert claimed(knowledge, sentence, day, talk_id) == expected
 
 
 # as a desk would meet them
@@ -239,8 +244,7 @@ CHANGED: dict[str, tuple[int, str, str]] = {
 @pytest.mark.parametrize("sentence", CHANGED)
 def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, sentence: str) -> None:
     day, talk_id, expected = CHANGED[sentence]
-    talk = told(knowledge, article(sentence + ".", day)).get(talk_id)
-    assert summary(talk if talk is not None and talk.claims else None) == expected
+    assert claimed(knowledge, sentence, day, talk_id) == expected
 
 
 def test_a_second_outlet_that_tells_of_a_delay_delays_no_further(knowledge: Knowledge) -> None:
