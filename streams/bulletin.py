@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 
 from schemas import Alert
+from schemas.packed import pack, unpack
 from streams.delivery import Filter
 
 CAPACITY: Final = 10_000  # weeks of alerts
@@ -46,8 +47,12 @@ class Entry:
 
     source: str
     offset: int
-    alert: Alert
+    packed: bytes
     cursor: str
+
+    @property
+    def alert(self) -> Alert:
+        return unpack(self.packed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ class Bulletin:
         if offset < self._places.get(source, 0):
             return
         self._places[source] = offset + 1
-        self._entries.append(Entry(source, offset, alert, str(self.cursor)))
+        self._entries.append(Entry(source, offset, pack(alert), str(self.cursor)))
         if len(self._entries) > 1.1 * self._capacity:
             forgotten = self._entries[: -self._capacity]
             self._entries = self._entries[-self._capacity :]

@@ -35,7 +35,7 @@ WINDOWS: Final = {
     "talks": 10_000,
 }
 SOURCES: Final = {"alerts": "a", CORROBORATIONS: "c"}
-ALERTS: Final = 5_000
+ALERTS: Final = 2_000
 ARTICLE_BYTES: Final = 64 * MEGABYTE
 SHOWN_DAYS: Final = 28
 STEP: Final = timedelta(hours=6)

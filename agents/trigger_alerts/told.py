@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from schemas import Alert, AlertKind
+from schemas.packed import pack, unpack
 
 ALERTS_REMEMBERED: Final = 10_000
 LISTED: Final = 50  # ids that an alert lists at most; the first ones and the last one are kept
@@ -14,11 +16,33 @@ SHOWN: Final = 8  # pieces of evidence that an alert shows at most
 T = TypeVar("T")
 
 
+class Alerts(MutableMapping[str, Alert]):
+    """Alerts by their ids, oldest first, packed: thousands are remembered, and few are asked for again."""
+
+    def __init__(self) -> None:
+        self._packed: dict[str, bytes] = {}
+
+    def __getitem__(self, alert_id: str) -> Alert:
+        return unpack(self._packed[alert_id])
+
+    def __setitem__(self, alert_id: str, alert: Alert) -> None:
+        self._packed[alert_id] = pack(alert)
+
+    def __delitem__(self, alert_id: str) -> None:
+        del self._packed[alert_id]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._packed)
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+
 @dataclass(slots=True)
 class Told:
     """The last revision of each alert, oldest alert first, and ways to find one again."""
 
-    alerts: dict[str, Alert] = field(default_factory=dict)
+    alerts: Alerts = field(default_factory=Alerts)
     alert_of: dict[str, str] = field(default_factory=dict)  # by the id of a statement or signal
     escalations: dict[str, list[str]] = field(default_factory=dict)  # by actor
     surges: dict[tuple[str, ...], str] = field(default_factory=dict)  # the last one of each pair
