@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from agents.language.date_forms import DateForms, load_date_forms
@@ -101,18 +102,18 @@ class FactReader:
                 terms[i] = (keys[0], keys[1:])
         negated, excepted, count, perhaps = self._negation(words, sorted(terms), within)
         said = tuple(
-            Term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, i in phrases)
+            _term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, i in phrases)
             for i, (head, keys) in sorted(terms.items())
         )
         return Facts(
             terms=said,
             index=_index(said),
-            numbers=frozenset(value for value, _ in amounts),
-            lasting=frozenset(value * lasts for value, lasts in amounts if lasts),
+            numbers=frozenset(value for value, _ in amounts) or _NO_NUMBERS,
+            lasting=frozenset(value * lasts for value, lasts in amounts if lasts) or _NO_NUMBERS,
             days=days,
             months=months,
             weekdays=weekdays,
-            names=frozenset(mention.target for mention in mentions),
+            names=frozenset(mention.target for mention in mentions) or _NO_NAMES,
             negations=count + denied,
             perhaps=perhaps,
             naming=naming,
@@ -123,6 +124,7 @@ class FactReader:
         return token.form in self._skip or (token.form[0] in "وفبلك" and token.form[1:] in self._skip)
 
     @staticmethod
+    @lru_cache(maxsize=32768)
     def _keys(form: str) -> tuple[str, ...]:
         stems = [stem for stem in readings(form) if len(stem) > 2]
         bones = skeleton(form)
@@ -204,7 +206,7 @@ class FactReader:
                 days.add(unit.value)
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
-        return frozenset(days), frozenset(months), frozenset(weekdays), frozenset(naming)
+        return tuple(frozenset(found) or _NO_DAYS for found in (days, months, weekdays, naming))
 
     def _is_event(self, words: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun for an event without article, so that a date after it tells which."""
@@ -257,6 +259,12 @@ class FactReader:
             if stem in self._scales:
                 return self._scales[stem]
         return None
+
+
+_term = lru_cache(maxsize=32768)(Term)  # statements share their terms: thousands of them are remembered
+_NO_NUMBERS: Final[frozenset[float]] = frozenset()  # one for all; each empty set would take 216 bytes
+_NO_DAYS: Final[frozenset[int]] = frozenset()
+_NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
 def _index(terms: Sequence[Term]) -> dict[str, Term]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.knowledge import Knowledge
 from agents.novelty import Judgement, Said
-from agents.track_statements.memory import Statements, same_side, sides_of
+from agents.track_statements.memory import Remembered, Statements, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
 _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when it is said again
@@ -15,24 +15,25 @@ _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when
 
 def judged(statement: Statement, state: Statements, here: Statements, knowledge: Knowledge) -> Statement:
     """The statement with its novelty against the earlier statements of its side, those in its article the last."""
-    rivals = state.of_side(sides_of(statement, knowledge), knowledge)
-    rivals += [other for other in here.told if same_side(statement, other, knowledge)]
-    rivals = [other for other in rivals if _recent(statement, other)]
-    judgement = knowledge.judge.judge(_said(statement, knowledge), [_said(other, knowledge) for other in rivals])
+    mine = remembered(statement)
+    rivals = state.of_side(sides_of(mine, knowledge), knowledge)
+    rivals += [other for other in here.told.values() if same_side(mine, other, knowledge)]
+    rivals = [other for other in rivals if _recent(mine, other)]
+    judgement = knowledge.judge.judge(_said(mine, knowledge), [_said(other, knowledge) for other in rivals])
     return statement.model_copy(
         update={
             "novelty": judgement.kind,
             "repeats": judgement.of,
             "similarity": judgement.similarity,
             "changed": judgement.changed,
-            "origins": _origins(statement, judgement, state, here),
+            "origins": _origins(mine, judgement, state, here),
         }
     )
 
 
-def _origins(statement: Statement, judgement: Judgement, state: Statements, here: Statements) -> int:
+def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:
     """The independent texts of a chain, with those that this article adds; 1 for what is no repeat."""
-    origins = {statement.origin or statement.article_id}
+    origins = {statement.origin}
     if judgement.kind is Novelty.REPEAT and judgement.of:
         joined = here.chain_of(judgement.of)
         first = joined.root.repeats if joined is not None and joined.root.novelty is Novelty.REPEAT else judgement.of
@@ -40,30 +41,30 @@ def _origins(statement: Statement, judgement: Judgement, state: Statements, here
         for each in (joined, chain):
             origins |= each.origins if each is not None else set()
         if chain is not None:  # what of this article has joined that chain already
-            for other in here.told:
+            for other in here.told.values():
                 if other.novelty is Novelty.REPEAT and state.chain_of(other.repeats or "") is chain:
-                    origins.add(other.origin or other.article_id)
+                    origins.add(other.origin)
     return len(origins)
 
 
-def _said(statement: Statement, knowledge: Knowledge) -> Said:
+def _said(statement: Remembered, knowledge: Knowledge) -> Said:
     """What the judge compares. Sides were compared before, so all get one."""
     return knowledge.said(
         statement.statement_id,
         lambda: knowledge.judge.said(
             statement_id=statement.statement_id,
             party=None,
-            speakers=[speaker.actor_id or speaker.name for speaker in statement.speakers],
-            text=statement.content.text,
+            speakers=statement.speakers,
+            text=statement.text,
             talks=statement.talks,
             denies=statement.denies,
             article=statement.article_id,
-            before=statement.context_before,
+            before=statement.before,
         ),
     )
 
 
-def _recent(statement: Statement, other: Statement) -> bool:
+def _recent(statement: Remembered, other: Remembered) -> bool:
     if statement.event_time is None or other.event_time is None:
         return True
     return abs(statement.event_time - other.event_time) <= _REMEMBERED

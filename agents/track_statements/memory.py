@@ -2,87 +2,146 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
 from typing import Final
 
 from agents.language.lexicon import Lexicon
 from schemas import ActorKind, Novelty, Statement
 
-_MOST: Final = 20_000  # statements that are remembered: 100 MB; a month of a crisis has some thousands
+_MOST: Final = 20_000  # statements that are remembered, repeats beyond the last ones of each left out
+_MOST_REPEATS: Final = 8  # of one statement that are remembered beside it: the last ones
 _MOST_RIVALS: Final = 2_000  # of one side, each compared in about 50 microseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """What later statements are judged against: a fifth of the record."""
+
+    statement_id: str
+    article_id: str
+    origin: str
+    event_time: datetime | None
+    party: str | None
+    speakers: tuple[str, ...]  # ids, or names of who has none
+    known: tuple[str, ...]  # the ids alone
+    text: str
+    before: str
+    talks: tuple[str, ...]
+    denies: bool
+    novelty: Novelty
+    repeats: str | None
 
 
 @dataclass(slots=True)
 class Chain:
     """A statement and all that repeat it."""
 
-    root: Statement
+    root: Remembered
     origins: set[str] = field(default_factory=set)
+    repeats: deque[int] = field(default_factory=deque)  # the places of those that are remembered
+
+
+Places = dict[int, Remembered]
 
 
 @dataclass(slots=True)
 class Statements:
-    """The last statements, oldest first, the chains that repeats have joined, and which side has said what."""
+    """The last statements by their places among all, the chains that repeats have joined, and which side said what."""
 
-    told: list[Statement] = field(default_factory=list)
+    told: Places = field(default_factory=dict)
     chains: dict[str, Chain] = field(default_factory=dict)
-    _forgotten: int = 0  # statements before the first one of `told`
-    _indexed: int = 0  # statements that are in the three below, each with its place among all
-    _by_side: dict[str, list[tuple[int, Statement]]] = field(default_factory=dict)
-    _by_several: list[tuple[int, Statement]] = field(default_factory=list)
-    _by_blocs: list[tuple[int, Statement]] = field(default_factory=list)
+    _end: int = 0  # the place of the next one
+    _indexed: int = 0  # the places before it are in the three below
+    _by_side: dict[str, Places] = field(default_factory=dict)
+    _by_several: Places = field(default_factory=dict)
+    _by_blocs: Places = field(default_factory=dict)
 
     def chain_of(self, statement_id: str) -> Chain | None:
         return self.chains.get(statement_id)
 
-    def of_side(self, sides: frozenset[str], lexicon: Lexicon) -> list[Statement]:
+    def add(self, statement: Remembered, chain: Chain) -> None:
+        """Remember a statement, and of its chain and of all only the last ones."""
+        self.told[self._end] = statement
+        self.chains[statement.statement_id] = chain
+        chain.origins.add(statement.origin)
+        if chain.root is not statement:
+            chain.repeats.append(self._end)
+            if len(chain.repeats) > _MOST_REPEATS:
+                self._forget(chain.repeats.popleft())
+        self._end += 1
+        if len(self.told) > _MOST:
+            self._forget(next(iter(self.told)))
+
+    def of_side(self, sides: frozenset[str], lexicon: Lexicon) -> list[Remembered]:
         """The last statements that may be of the same side, oldest first; see `same_side`."""
         self._index(lexicon)
-        found = {place: other for side in sides for place, other in self._by_side.get(side, ())[-_MOST_RIVALS:]}
+        found = {place: other for side in sides for place, other in _last(self._by_side.get(side, {}))}
         if len(sides) > 1:
-            found |= dict(self._by_blocs[-_MOST_RIVALS:])
+            found |= dict(_last(self._by_blocs))
         if _is_bloc(sides, lexicon):
-            found |= dict(self._by_several[-_MOST_RIVALS:])
-        oldest = self._forgotten + len(self.told) - _MOST
-        return [found[place] for place in sorted(found)[-_MOST_RIVALS:] if place >= oldest]
+            found |= dict(_last(self._by_several))
+        return [found[place] for place in sorted(found)[-_MOST_RIVALS:]]
 
-    def forget_the_oldest(self) -> None:
-        """Keep the last `_MOST`, now and then: workers that have begun at different places decide on the same."""
-        if len(self.told) < _MOST + _MOST // 8:
+    def _forget(self, place: int) -> None:
+        other = self.told.pop(place, None)
+        if other is None:
             return
-        for other in self.told[:-_MOST]:
-            self.chains.pop(other.statement_id, None)
-        self._forgotten += len(self.told) - _MOST
-        self.told = self.told[-_MOST:]
-        self._indexed = self._forgotten
-        self._by_side, self._by_several, self._by_blocs = {}, [], []
+        self.chains.pop(other.statement_id, None)
+        for places in (self._by_several, self._by_blocs, *self._by_side.values()):
+            places.pop(place, None)
 
     def _index(self, lexicon: Lexicon) -> None:
-        for place in range(max(self._indexed, self._forgotten), self._forgotten + len(self.told)):
-            other = self.told[place - self._forgotten]
+        for place in range(self._indexed, self._end):
+            other = self.told.get(place)
+            if other is None:
+                continue
             sides = sides_of(other, lexicon)
             for side in sides:
-                self._by_side.setdefault(side, []).append((place, other))
+                self._by_side.setdefault(side, {})[place] = other
             if len(sides) > 1:
-                self._by_several.append((place, other))
+                self._by_several[place] = other
             if _is_bloc(sides, lexicon):
-                self._by_blocs.append((place, other))
-        self._indexed = self._forgotten + len(self.told)
+                self._by_blocs[place] = other
+        self._indexed = self._end
+
+
+def _last(places: Places) -> Iterable[tuple[int, Remembered]]:
+    return islice(reversed(places.items()), _MOST_RIVALS)
 
 
 def fold(state: Statements, statement: Statement) -> None:
     """Add a statement to what is remembered. One that comes again changes nothing."""
     if statement.statement_id in state.chains:
         return
-    state.told.append(statement)
+    mine = remembered(statement)
     chain = state.chains.get(statement.repeats or "") if statement.novelty is Novelty.REPEAT else None
-    chain = chain or Chain(statement)
-    chain.origins.add(statement.origin or statement.article_id)
-    state.chains[statement.statement_id] = chain
-    state.forget_the_oldest()
+    state.add(mine, chain or Chain(mine))
 
 
-def same_side(statement: Statement, other: Statement, lexicon: Lexicon) -> bool:
+def remembered(statement: Statement) -> Remembered:
+    """What is kept of a statement."""
+    return Remembered(
+        statement_id=statement.statement_id,
+        article_id=statement.article_id,
+        origin=statement.origin or statement.article_id,
+        event_time=statement.event_time,
+        party=statement.party,
+        speakers=tuple(speaker.actor_id or speaker.name for speaker in statement.speakers),
+        known=tuple(speaker.actor_id for speaker in statement.speakers if speaker.actor_id),
+        text=statement.content.text,
+        before=statement.context_before,
+        talks=statement.talks,
+        denies=statement.denies,
+        novelty=statement.novelty,
+        repeats=statement.repeats,
+    )
+
+
+def same_side(statement: Remembered, other: Remembered, lexicon: Lexicon) -> bool:
     """Whether two statements may be one side's: a common party, or several who speak together and a bloc."""
     one, two = sides_of(statement, lexicon), sides_of(other, lexicon)
     if one & two:
@@ -90,12 +149,10 @@ def same_side(statement: Statement, other: Statement, lexicon: Lexicon) -> bool:
     return (len(one) > 1 and _is_bloc(two, lexicon)) or (len(two) > 1 and _is_bloc(one, lexicon))
 
 
-def sides_of(statement: Statement, lexicon: Lexicon) -> frozenset[str]:
+def sides_of(statement: Remembered, lexicon: Lexicon) -> frozenset[str]:
     """The sides that a statement is told of; a stranger is a side of his own."""
-    sides = frozenset(lexicon.party_of(s.actor_id) for s in statement.speakers if s.actor_id)
-    if sides:
-        return sides
-    return frozenset([statement.party or f"?{statement.speakers[0].name}"])
+    sides = frozenset(map(lexicon.party_of, statement.known))
+    return sides or frozenset([statement.party or f"?{statement.speakers[0]}"])
 
 
 def _is_bloc(sides: frozenset[str], lexicon: Lexicon) -> bool:

@@ -236,3 +236,20 @@ def test_deciding_changes_nothing_that_is_remembered(knowledge: Knowledge) -> No
     state = Statements()
     assert statements(decide(article("a", SAID), state, knowledge))
     assert state == Statements()
+
+
+async def test_of_what_is_told_again_and_again_the_first_and_the_last_ones_are_remembered(
+    knowledge: Knowledge, memory: Memory[Statements, Statement]
+) -> None:
+    (first,) = statements(await track_statements(article("first", SAID), memory, knowledge))
+    told = [
+        repeat
+        for number in range(20)
+        for repeat in statements(await track_statements(article(f"again {number}", AGAIN), memory, knowledge))
+    ]
+    assert [repeat.origins for repeat in told] == list(range(2, 22))
+    kept = [other.article_id for other in memory.state.told.values()]
+    assert kept[0] == first.article_id
+    assert kept[1:] == [f"again {number}" for number in range(20 - len(kept) + 1, 20)]
+    assert len(kept) < 12
+    assert set(memory.state.chains) == {other.statement_id for other in memory.state.told.values()}
