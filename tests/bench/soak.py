@@ -211,7 +211,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=50, help="articles a second")
-    parser.add_argument("--every", type=int, default=25, help="one article in so many is about the watchlist")
+    parser.add_argument("--every", type=int, default=100, help="one article in so many is about the watchlist")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--feed", default="vienna")
     parser.add_argument("--servers", choices=["kafka", "embedded"], default="kafka")
