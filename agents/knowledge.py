@@ -19,7 +19,7 @@ from agents.reading import READINGS, Reader, Reading
 from agents.talks import MarkedArticle, TalkFinder
 from schemas import Watchlist
 
-_REMEMBERED: Final = 20_000  # statements whose facts are kept: about 5 kB each
+_JUST_READ: Final = 512  # statements whose facts are kept here until they are remembered with them: 5 kB each
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Knowledge(Lexicon):
 
     @cached_property
     def facts_of(self) -> OrderedDict[str, Said]:
-        """What statements say, by their ids, the one asked for latest last: read once, compared often."""
+        """What statements say, by their ids, the latest last: read once, compared often."""
         return OrderedDict()
 
     def warm_up(self) -> None:
@@ -87,10 +87,8 @@ class Knowledge(Lexicon):
         said = self.facts_of.get(statement_id)
         if said is None:
             said = self.facts_of[statement_id] = read()
-            if len(self.facts_of) > _REMEMBERED:
+            if len(self.facts_of) > _JUST_READ:
                 self.facts_of.popitem(last=False)
-        else:
-            self.facts_of.move_to_end(statement_id)
         return said
 
 

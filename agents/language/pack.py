@@ -29,6 +29,7 @@ class ClauseWords:
     that_after_attribution: frozenset[str]
     bare_that: frozenset[str]
     and_that: frozenset[str]
+    concedes: frozenset[str]
     kinds_with_if: frozenset[str]
     negations: frozenset[str]
     openers: frozenset[str]

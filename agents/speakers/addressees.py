@@ -6,9 +6,10 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, TO, Mention
-from agents.speakers.noun_phrases import phrase_at
+from agents.speakers.noun_phrases import is_name_and_title, phrase_at
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.people import person_of
+from agents.speakers.voices import Voices
 from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
@@ -19,19 +20,38 @@ _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 
 
-def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bool) -> bool:
-    """`spoken`: somebody has spoken before whom a verb without a subject may continue."""
+def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bool, here: Voices) -> bool:
+    """`spoken`: somebody has spoken before whom a verb without a subject may continue; `here`: in its sentence."""
     if report.shape is None or report.verb.text_speaks:
         return False
     if _is_told(page, begin) or _is_object(page, begin, report):
         return True
+    if _goes_on(page, begin, report, here):
+        return True
     return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+
+
+def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
+    """ "اتهم فلان نظيره بكذا، وطالب الاتحاد بآلية": the subject goes on, and another side is whom it asks."""
+    mention = page.mention_at.get(begin)
+    if not (report.joined or page.form(report.cue[0] - 1) in page.tables.and_then) or report.verb.kind != "call":
+        return False
+    if mention is None or len(here) != 1 or not report.verb.asks or page.kind(mention) in _SINGLE:
+        return False
+    feminine = report.shape.feminine if report.shape is not None else None
+    if here[0].party == page.party(mention) or here[0].feminine not in (None, feminine):
+        return False
+    return _count_phrases(page, begin, report) <= 1
 
 
 def _is_told(page: Page, begin: int) -> bool:
     """ "لبوتين", "للصحفيين"."""
     mention = page.mention_at.get(begin)
-    return mention.governed if mention is not None else page.form(begin).startswith(TO + TO)
+    if mention is not None:
+        return mention.governed
+    form = page.form(begin)
+    bare = form.removeprefix(TO)
+    return form.startswith(TO + TO) or (form != bare and bare in page.tables.officials | page.tables.independent)
 
 
 def _is_object(page: Page, begin: int, report: Report) -> bool:
@@ -46,6 +66,8 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
 
 def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
+    if is_name_and_title(page, begin, end) or _has_object(page, begin, report):
+        return False
     if _count_phrases(page, begin, report) > 1:
         return False
     if report.verb.kind == "accuse":
@@ -57,6 +79,20 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     if mention is None:
         return head not in page.tables.officials and head not in page.tables.independent
     return page.kind(mention) not in _SINGLE and _disagrees(page, mention, report)
+
+
+def _has_object(page: Page, begin: int, report: Report) -> bool:
+    """ "اتهم فلان نظيره بكذا", "اتهم فلان المعارضة": after a person's name a noun that is on no watchlist."""
+    mention = page.mention_at.get(begin)
+    if mention is None or not page.is_person(mention):
+        return False
+    at = mention.end
+    if at >= report.content[0] + _PREPOSITION_REACH or at in page.mention_at or not page.is_word(at):
+        return False
+    form = page.form(at)
+    owned = form.endswith(tuple(page.tables.no_name_endings)) and form in page.titled | page.pack.own_side
+    named = form.startswith(ARTICLE) and len(form) >= _LEAST_PLURAL
+    return owned or (named and _is_preposition(page.form(at + 1), report.verb.asks))
 
 
 def _count_phrases(page: Page, begin: int, report: Report) -> int:

@@ -24,6 +24,7 @@ class EarlierSpeakers:
         self.lexicon = lexicon
         self.tables = tables
         self.history: list[Voices] = []
+        self._cues: list[int] = []
         self.last_cue = -1  # of a report of the article itself
         self.any_cue = -1  # of any report, also one within another
 
@@ -32,9 +33,15 @@ class EarlierSpeakers:
         if shape is not None and shape.feminine is not None and len(voices) == 1 and voices[0].feminine is None:
             voices = (replace(voices[0], feminine=shape.feminine),)
         self.history.append(voices)
+        self._cues.append(report.cue[0])
 
     def spoke_since(self, position: int) -> bool:
         return self.last_cue >= position
+
+    def before(self, position: int) -> Voices:
+        """Who spoke last before that token."""
+        spoken = zip(reversed(self.history), reversed(self._cues), strict=True)
+        return next((voices for voices, cue in spoken if cue < position), ())
 
     def last(self) -> Voices:
         return self.history[-1] if self.history else ()

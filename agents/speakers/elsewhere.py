@@ -77,6 +77,12 @@ class Elsewhere:
                 return (self.page.voice(mention),)
         return ()
 
+    def named_before(self, position: int) -> Voices:
+        """The person who was named last before that token."""
+        mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
+        person = next((m for m in mentions if m is not None and self.page.is_person(m)), None)
+        return (self.page.voice(person),) if person is not None else ()
+
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
         cue, tables = report.cue[0], self.page.tables
@@ -85,7 +91,8 @@ class Elsewhere:
         if not report.joined:
             for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
                 mention = self.page.mention_at.get(at)
-                named = mention is not None and mention.start == at and not mention.governed
+                led = self.page.form(at - 1)[1:] in tables.adverbial and at > sentence_start  # "وعن فاغنر نفى"
+                named = mention is not None and mention.start == at and not mention.governed and not led
                 if named or self.page.form(at) in tables.officials:
                     return self._opened_by(at, cue)
                 if self.page.form(at) in tables.adverbial:
@@ -119,7 +126,13 @@ class Elsewhere:
 
     def asked(self, report: Report, sentence_start: int) -> Voices:
         """ "سئل لافروف … فأجاب": who was asked answers."""
-        cue, asked = report.cue[0], self.page.tables.asked
+        cue, asked, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
+        for at in range(sentence_start, cue):
+            form = self.page.form(at)
+            if form.removeprefix(AND) in us or form in us:
+                return self._first_named(at + 1, cue) or self.earlier.before(sentence_start)
+            if form.removesuffix("ه") in us or form.removesuffix("ها") in us:
+                return self.earlier.before(sentence_start)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in asked:
                 return self._person_before(at, sentence_start)

@@ -15,6 +15,7 @@ from agents.speakers.phrases import PhraseReader
 from agents.speakers.subjects import Subjects
 from agents.speakers.voices import SpeakerTables, Voice, Voices
 
+_HIM = ("ه", "ها", "هم")
 Way = Callable[[Report, int], Voices]
 
 
@@ -85,6 +86,11 @@ class SpeakerFinder:
         """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
         begin, end = report.after
         for at in range(begin, end):
+            if self._is_from_him(self.page.form(at), report):
+                source = self.elsewhere.named_before(report.cue[0]) or self.earlier.last()
+                if source:
+                    self.earlier.remember(source, report)
+                    return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
             if self.page.form(at) in report.verb.source:
                 source = self.phrases.at(at + 1, end, report)
                 medium = self.phrases.read(begin, at, report) if at > begin else ()
@@ -97,3 +103,7 @@ class SpeakerFinder:
         if voices:
             self.earlier.remember(voices, report)
         return voices, (), "medium"
+
+    def _is_from_him(self, form: str, report: Report) -> bool:
+        """ "نقلت الصحيفة عنه أن"."""
+        return any(form.startswith(word) and form[len(word) :] in _HIM for word in report.verb.source)

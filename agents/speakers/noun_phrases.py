@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
 from agents.language.names import ARTICLE, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
 _TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
+_MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, which no subject is
 _MARKS: Final = frozenset(':«»“”"')
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
@@ -41,7 +44,7 @@ def phrase_at(page: Page, begin: int, end: int) -> Phrase | None:
 # -- where it ends ------------------------------------------------------------------------------------------------
 def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     """The noun phrase from `begin` on: up to the first adverb, preposition or clause; appositions stay in."""
-    while begin < limit and (page.form(begin) in page.pack.same or page.form(begin) in page.tables.before_subject):
+    while begin < limit and _stands_between(page, begin):
         begin += 1
     at = begin
     while at < limit:
@@ -55,6 +58,14 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     return begin, at
 
 
+def _stands_between(page: Page, at: int) -> bool:
+    """What stands between a verb and its subject: "أيضا", "نفسه", and any "مازحًا" that is written with its vowels."""
+    form = page.form(at)
+    if form in page.pack.same or form in page.tables.before_subject:
+        return True
+    return bool(_MANNER.search(page.text(at))) and at not in page.mention_at and form not in page.titled
+
+
 def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
     token, mention = page.article[at], page.mention_at.get(at)
     if token.kind == "number":
@@ -63,8 +74,19 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         addressed = at > begin and mention is not None and mention.clitics == TO
         return (addressed or token.form in page.pack.after_subject) and not _belongs(page, begin, at)
     if token.text in PAUSES:
-        return not _is_apposition(page, at, limit)
+        return not _is_apposition(page, at, limit) or (_has_comma(page, begin, at) and _is_of_side(page, at + 1))
     return token.text in _MARKS and token.text not in _QUOTES
+
+
+def _is_of_side(page: Page, at: int) -> bool:
+    """ "اتهم فلان، مستشار الزعيم، القوات الروسية": a side that is named after an apposition is another phrase."""
+    mention = page.mention_at.get(at)
+    return mention is not None and not page.is_person(mention)
+
+
+def _has_comma(page: Page, begin: int, end: int) -> bool:
+    """Whether a comma stands there, so that the next one closes what it has opened."""
+    return any(page.text(at) in COMMAS for at in range(begin, end))
 
 
 def _belongs(page: Page, begin: int, at: int) -> bool:

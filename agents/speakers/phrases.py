@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, Mention, words_of
+from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
     Phrase,
@@ -26,6 +27,8 @@ from schemas import ActorKind
 _TITLED_REACH: Final = 150  # tokens between a title and who was named with it
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_TWO: Final = 2
+_NO_SIDES: Final = (ActorKind.MEDIA, ActorKind.UNNAMED)
 _FEMININE: Final = "ه"  # of a folded noun
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
@@ -51,6 +54,7 @@ class PhraseReader:
         if phrase is None:
             return ()
         ways = (
+            self._own_side,
             self._nobody,
             self._event,
             self._text,
@@ -83,6 +87,15 @@ class PhraseReader:
         told_with = bool(report.verb.preposition) and not report.verb.asks and not report.verb.direct
         return _somebody(phrase) if told_with and is_noun(self.page, phrase.begin) else ()
 
+    def _own_side(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "نفت وزارته", "قال وفدها": of whoever spoke last."""
+        page, last = self.page, self.earlier.last()
+        if phrase.head not in page.pack.own_side or len(last) != 1 or last[0].party is None:
+            return None
+        if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
+            return None  # "طالب بلاده": whom it asks
+        return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
+
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
@@ -92,9 +105,10 @@ class PhraseReader:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""
         if not self.page.is_text(phrase.head):
             return None
-        owners = self.page.mentions(phrase.begin, min(report.content[0], phrase.begin + _OWNER_REACH))
+        end = min(report.content[0], phrase.begin + _OWNER_REACH)
+        owners = self.page.mentions(phrase.begin, end)
         if not owners:
-            return self.earlier.institution()
+            return self._two_sides(phrase.begin, end) or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])
         return (self._voice(owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
 
@@ -106,6 +120,37 @@ class PhraseReader:
             for at in range(phrase.begin + 1, phrase.end)
         )
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def _two_sides(self, begin: int, end: int) -> Voices:
+        """ "الجانبان", "بيان مشترك للوفدين": the two sides that the article has named most often so far."""
+        page = self.page
+        if not any(
+            bare in page.tables.both_sides for at in range(begin, end) for bare in without_clitics(page.form(at))
+        ):
+            return ()
+        joined = self._joined_before(begin)
+        if joined:
+            return joined
+        before = Counter(
+            page.party(mention) for mention in page.mentions(0, begin) if page.kind(mention) not in _NO_SIDES
+        )
+        named = [party for party, _ in before.most_common(_TWO)]
+        name = page.words(begin, end)
+        return tuple(Voice(party, name, party, plural=True) for party in named) if len(named) == _TWO else ()
+
+    def _joined_before(self, position: int) -> Voices:
+        """The last two sides that were named together: "وفد من مالي وبوركينا فاسو", "التقى لافروف وكوليبا"."""
+        page = self.page
+        for at in range(position - 1, max(0, position - _TITLED_REACH), -1):
+            other = page.mention_at.get(at)
+            one = page.mention_at.get(other.start - 1) if other is not None and other.start == at else None
+            if other is None or one is None or not _is_added(other) or one.via == "adjective":
+                continue
+            if page.party(one) != page.party(other) and page.kind(one) is page.kind(other):
+                return tuple(
+                    Voice(page.party(m), page.words(m.start, m.end), page.party(m), plural=True) for m in (one, other)
+                )
+        return ()
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
@@ -180,6 +225,8 @@ class PhraseReader:
 
     def _same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         pack = self.page.pack
+        if phrase.head in self.page.tables.latter:
+            return self._latter(phrase)
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
         return self._titled_before(phrase) if same else None
 
@@ -270,8 +317,18 @@ class PhraseReader:
         mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
         return next((m for m in mentions if m is not None and m.via == "name" and self.page.kind(m) in _BODIES), None)
 
+    def _latter(self, phrase: Phrase) -> Voices:
+        """ "الأخير": the person who was named last."""
+        mentions = (self.page.mention_at.get(at) for at in range(phrase.begin - 1, -1, -1))
+        person = next((mention for mention in mentions if mention is not None and self.page.is_person(mention)), None)
+        return (self.page.voice(person),) if person is not None else ()
+
     def _titled_before(self, phrase: Phrase) -> Voices:
         earlier = self.earlier
+        if phrase.head in self.page.tables.both_sides and len(earlier.last()) != _TWO:
+            pair = self._two_sides(phrase.begin, phrase.end)
+            if pair:
+                return pair
         same = earlier.with_title(phrase.head) or self._titled_in_article(phrase) or earlier.last()
         return same or (Voice(None, phrase.text, None),)
 

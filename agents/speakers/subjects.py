@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, TO
+from agents.language.names import CONJUNCTIONS, TO
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.earlier import EarlierSpeakers
@@ -105,15 +105,17 @@ class Subjects:
 
     def _is_adverbial(self, form: str) -> bool:
         tables = self.page.tables
-        bare = form.removeprefix(AND) if len(form) > _SHORTEST else form
+        bare = form[1:] if len(form) > _SHORTEST and form[0] in CONJUNCTIONS else form
         if form in tables.adverbial or bare in tables.adverbial:
             return True
         return form.startswith(_PREFIXES) and form not in self.page.pack.unnamed and form not in tables.officials
 
     def antecedent(self, report: Report, sentence_start: int) -> Voices:
         """ "مريم الصادق، التي رأت أن": whoever stands before the relative pronoun."""
-        at = report.cue[0] - 2
-        if at < 1 or self.page.form(at + 1) not in self.page.tables.relatives:
+        tables, at = self.page.tables, report.cue[0] - 2
+        while at > 0 and self.page.form(at + 1) in tables.around_subject - tables.relatives:
+            at -= 1  # "الذي كان قد أعلن"
+        if at < 1 or self.page.form(at + 1) not in tables.relatives:
             return ()
         while at > 0 and self.page.text(at) in PAUSES:
             at -= 1
@@ -132,6 +134,7 @@ class Subjects:
             begin += 1
         begin, end = noun_phrase(self.page, begin, limit)
         spoken = bool(self.earlier.history)
-        if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken):
+        here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else ()
+        if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
             return ()
         return self.phrases.read(begin, end, report)

@@ -49,19 +49,21 @@ def _origins(statement: Remembered, judgement: Judgement, state: Statements, her
 
 def _said(statement: Remembered, knowledge: Knowledge) -> Said:
     """What the judge compares. Sides were compared before, so all get one."""
-    return knowledge.said(
-        statement.statement_id,
-        lambda: knowledge.judge.said(
-            statement_id=statement.statement_id,
-            party=None,
-            speakers=statement.speakers,
-            text=statement.text,
-            talks=statement.talks,
-            denies=statement.denies,
-            article=statement.article_id,
-            before=statement.before,
-        ),
-    )
+    if statement.facts is None:
+        statement.facts = knowledge.said(
+            statement.statement_id,
+            lambda: knowledge.judge.said(
+                statement_id=statement.statement_id,
+                party=None,
+                speakers=statement.speakers,
+                text=statement.text,
+                talks=statement.talks,
+                denies=statement.denies,
+                article=statement.article_id,
+                before=statement.before,
+            ),
+        )
+    return statement.facts
 
 
 def _recent(statement: Remembered, other: Remembered) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from agents.language.lexicon import Lexicon
+from agents.novelty import Said
 from schemas import ActorKind, Novelty, Statement
 
 _MOST: Final = 20_000  # statements that are remembered, repeats beyond the last ones of each left out
@@ -17,9 +18,9 @@ _MOST_REPEATS: Final = 8  # of one statement that are remembered beside it: the 
 _MOST_RIVALS: Final = 2_000  # of one side, each compared in about 50 microseconds
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Remembered:
-    """What later statements are judged against: a fifth of the record."""
+    """What later statements are judged against: a fifth of the record, and its facts once they were asked for."""
 
     statement_id: str
     article_id: str
@@ -34,6 +35,7 @@ class Remembered:
     denies: bool
     novelty: Novelty
     repeats: str | None
+    facts: Said | None = None
 
 
 @dataclass(slots=True)

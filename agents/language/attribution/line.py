@@ -20,6 +20,7 @@ _FINITE: Final = ("past", "present")
 _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
+_OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -91,8 +92,22 @@ class Line:
             yield from self._read_participle(token)
             return
         for reading in self._shapes(token):
-            if not (reading.shape.aspect in _FINITE and self._is_no_verb(position)):
+            if reading.shape.aspect in _FINITE and self._is_no_verb(position):
+                continue
+            if not self._is_preposition_here(position, reading.shape.verb):
                 yield reading
+
+    def _is_preposition_here(self, position: int, verb: ReportingVerb) -> bool:
+        """ "عبر الهاتف", where "عبر الوزير عن أمله" is a verb: one with shadda, or before its own preposition."""
+        token = self.article[position]
+        if token.form not in verb.also_preposition or _SHADDA in token.text:
+            return False
+        for at in range(position + 1, min(position + _OWN_PREPOSITION, self.end)):
+            if self.form(at) in verb.preposition:
+                return False
+            if self.text(at) in COMMAS:
+                break
+        return True
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
@@ -103,8 +118,7 @@ class Line:
     def _shapes(self, token: Token) -> Iterator[Reading]:
         forms = self.pack.verb_forms
         for shape in forms.get(token.form, ()):
-            if token.form not in shape.verb.also_preposition or _SHADDA in token.text:
-                yield Reading(shape, joined=False)
+            yield Reading(shape, joined=False)
         if len(token.form) > 2 and token.form[0] in CONJUNCTIONS:
             yield from (Reading(shape, joined=True) for shape in forms.get(token.form[1:], ()))
         if len(token.form) > 3 and token.form[0] == TO:  # "ليقول": in order to
@@ -204,5 +218,12 @@ class Line:
         pack, form = self.pack, self.form(position)
         return self.is_word(position) and any(
             form in words
-            for words in (pack.unnamed, pack.continuing_titles, pack.same, pack.texts, self.words.in_subject)
+            for words in (
+                pack.own_side,
+                pack.unnamed,
+                pack.continuing_titles,
+                pack.same,
+                pack.texts,
+                self.words.in_subject,
+            )
         )

@@ -178,13 +178,17 @@ class _Reader:
         if index is None or position in self.line.inside or position <= self.reports[index].content[0]:
             return
         report, begin = self.reports[index], self.reports[index].content[0]
-        if report.form == "that" and self.line.form(position) in self.line.words.and_that:
+        if report.form == "that" and self._is_second_that(position):
             if position - begin >= LEAST_QUOTE:
                 self.reports[index] = replace(report, content=(begin, position))
                 content = (position + 1, self.line.end)
                 self.reports.append(replace(report, content=content, coordinated=True, joined=False))
         elif follows_mark(self.line, position) and self.line.is_narrator(position):
             self.reports[index] = replace(report, content=(begin, position))
+
+    def _is_second_that(self, position: int) -> bool:
+        words = self.line.words
+        return self.line.form(position) in words.and_that and self.line.form(position + 1) not in words.concedes
 
     def _trimmed(self, report: Report) -> Report:
         begin, end = report.content
