@@ -55,13 +55,15 @@ class TalkLink:
 class TalkContext:
     """A clause and where it stands. Ranges are token positions of the article, half-open.
 
-    `frame` are the words that lead to the clause ("he called the delay"), `parties` the sides that speak or are named.
+    `frame` are the words that lead to the clause ("he called the delay"), `parties` the sides that speak or are named,
+    `text` the clause as it is written, where it is known: others ask the encoder about it too.
     """
 
     sentence: int
     clause: tuple[int, int]
     frame: tuple[int, int]
     parties: frozenset[str] = frozenset()
+    text: str = ""
 
 
 class TalkFinder:
@@ -242,9 +244,10 @@ class MarkedArticle:
         if abs(told - weights.enough) > _UNSURE:
             return told
         start, end = context.clause
-        if end - start < _SHORT:
-            start = max(self._frame(context)[0], start - _LED_BY)
-        text = " ".join(token.text for token in self.words[start:end])
+        text = context.text
+        if end - start < _SHORT or not text:
+            start = max(self._frame(context)[0], start - _LED_BY) if end - start < _SHORT else start
+            text = " ".join(token.text for token in self.words[start:end])
         return told + weights.alike * self.finder.examples.likeness(text)
 
     def _count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:

@@ -29,7 +29,7 @@ class StatementRecords:
     def record(self, utterance: Utterance, span: Span) -> Statement:
         """The statement, not yet judged. `span` is what is said."""
         article = self.article
-        talks, reason = self._talks(utterance)
+        talks, reason = self._talks(utterance, span)
         before, after = surroundings(article.body, span)
         return Statement(
             statement_id=content_id("statement", article.article_id, span.start, span.end, utterance.verb),
@@ -52,14 +52,14 @@ class StatementRecords:
             talks_reason=reason,
         )
 
-    def _talks(self, utterance: Utterance) -> tuple[tuple[str, ...], str | None]:
+    def _talks(self, utterance: Utterance, span: Span) -> tuple[tuple[str, ...], str | None]:
         """The talks that an utterance is about, and why."""
         named = self.reading.mentions_in(*utterance.content)
         parties = {voice.party for voice in utterance.speakers if voice.party}
         parties |= {self.knowledge.party_of(mention.target) for mention in named}
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
-        context = TalkContext(utterance.sentence, utterance.content, frame, frozenset(parties))
+        context = TalkContext(utterance.sentence, utterance.content, frame, frozenset(parties), span.text)
         links = [link for link in self._marked.about(context) if self._in_season(link.talk_id)]
         return tuple(link.talk_id for link in links), links[0].reason if links else None
 
