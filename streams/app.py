@@ -25,6 +25,7 @@ from streams.settings import MEGABYTE, Profile, Settings
 from streams.stores import RedisJournal, Session, Store
 from streams.topics import LARGEST
 from streams.transport import use_transport
+from streams.turns import Turns
 
 if TYPE_CHECKING:
     from agents.deduplicate import SeenArticles
@@ -81,7 +82,8 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
     )
     once = SentLedger(parts.store, settings)
     publisher = ConfirmedPublisher(app, settings, parts.health)
-    for stage in parts.stages:
+    turns = Turns()
+    for rank, stage in enumerate(parts.stages):
         session = Session(parts.store)
         world = StoredWorld(parts.lexicon, parts.seen, session, settings, parts.rebuild)
         bound: BoundStage = bind(
@@ -92,7 +94,7 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
             largest=settings.article_bytes,
         )
         attempts = RedisAttempts(parts.store, stage.name)
-        runners.append(Runner(bound, world, attempts, publisher, parts.health, once=once))
+        runners.append(Runner(bound, world, attempts, publisher, parts.health, once=once, turns=turns, rank=rank))
         add_agent(app, runners[-1], settings)
 
     @app.on_partitions_assigned.connect

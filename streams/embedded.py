@@ -189,13 +189,13 @@ def broker_command(binary: str, port: int) -> list[str]:
 
 
 def store_command(binary: str, port: int, folder: Path) -> list[str]:
-    """Valkey or Redis, durable: the default of both is not."""
+    """Valkey or Redis, with what it was told in a file: the default of both keeps it in memory."""
     options = {
         "bind": "127.0.0.1",
         "port": str(port),
         "dir": str(folder),
         "appendonly": "yes",
-        "appendfsync": "always",
+        "appendfsync": "everysec",  # the broker beside it keeps everything in memory: power takes that first
         "maxmemory-policy": "noeviction",
         "save": "",
         "daemonize": "no",

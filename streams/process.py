@@ -139,15 +139,21 @@ def bind(stage: Stage, world: World, *, languages: frozenset[str], attempts: int
 
 
 async def process_batch(
-    stage: BoundStage, records: Sequence[Received], *, wait: Callable[[Exception], Awaitable[None]] | None = None
+    stage: BoundStage,
+    records: Sequence[Received],
+    *,
+    wait: Callable[[Exception], Awaitable[None]] | None = None,
+    turn: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0),
 ) -> list[Handled]:
     """Decide on records one after the other: what is to be sent for each. Sends nothing itself.
 
     `wait` is called with the error when the store is not there, and returns when it is worth another try; without
-    it, such errors are raised.
+    it, such errors are raised. `turn` is awaited before each record: deciding is work for the processor, and the other
+    stages have their turns.
     """
     handled = []
     for received in records:
+        await turn()
         while True:
             try:
                 handled.append(await process(stage, received))
@@ -156,7 +162,6 @@ async def process_batch(
                 if wait is None or not is_store_down(error):
                     raise
                 await wait(error)
-        await asyncio.sleep(0)  # deciding is work for the processor: let the other stages have their turn
     return handled
 
 

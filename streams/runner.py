@@ -32,6 +32,7 @@ from streams.process import BoundStage, Handled, Received, Sending, process, pro
 from streams.records import Reason
 from streams.settings import Settings
 from streams.stores import StoreLostError, is_store_down
+from streams.turns import Turns
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -151,8 +152,13 @@ class Runner:
         health: Health,
         *,
         once: Once | None = None,
+        turns: Turns | None = None,
+        rank: int = 0,
     ) -> None:
+        """`rank`: the place of the stage in the flow, by which it has its `turns`."""
         self.stage = stage
+        self._turns = turns or Turns()
+        self._rank = rank
         self._once = once
         self._attempts = attempts
         self._memories = memories
@@ -203,7 +209,10 @@ class Runner:
             log.warning("%s: somebody ended on these records; one by one", self.stage.name)
             handled = [await self._decide_carefully(received) for received in batch]
         else:
-            handled = await process_batch(self.stage, batch, wait=self._wait_for_store)
+            with self._turns.deciding(self._rank):
+                handled = await process_batch(
+                    self.stage, batch, wait=self._wait_for_store, turn=lambda: self._turns.wait(self._rank)
+                )
         await self._memories.check()  # a decision on a store that was emptied meanwhile counts for nothing
         return handled
 
