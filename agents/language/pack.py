@@ -30,6 +30,7 @@ class ClauseWords:
     bare_that: frozenset[str]
     and_that: frozenset[str]
     concedes: frozenset[str]
+    supposing: frozenset[str]
     kinds_with_if: frozenset[str]
     negations: frozenset[str]
     openers: frozenset[str]

@@ -28,12 +28,14 @@ class EarlierSpeakers:
         self.last_cue = -1  # of a report of the article itself
         self.any_cue = -1  # of any report, also one within another
 
-    def remember(self, voices: Voices, report: Report) -> None:
-        shape = report.shape
+    def remember(self, voices: Voices, report: Report | None = None, *, aside: bool = False) -> None:
+        """`report`: whose verb tells their gender; `aside`: in a relative clause, after which the others go on."""
+        shape = report.shape if report is not None else None
         if shape is not None and shape.feminine is not None and len(voices) == 1 and voices[0].feminine is None:
             voices = (replace(voices[0], feminine=shape.feminine),)
-        self.history.append(voices)
-        self._cues.append(report.cue[0])
+        place = len(self.history) - (aside and bool(self.history))
+        self.history.insert(place, voices)
+        self._cues.insert(place, report.cue[0] if report is not None else self.any_cue)
 
     def spoke_since(self, position: int) -> bool:
         return self.last_cue >= position

@@ -63,7 +63,17 @@ class Elsewhere:
             return self._person_before(cue, self._aside(cue))
         if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
             return ()
-        return self._person_before(cue, sentence_start)
+        return self._subject_person(report, sentence_start) or self._person_before(cue, sentence_start)
+
+    def _subject_person(self, report: Report, sentence_start: int) -> Voices:
+        """ "خفف فلان من وقع كلام فلان، فأكد أن": whose deed it was, but for an answer, which is the other one's."""
+        cue = report.cue[0]
+        subject = self.clauses.subject(sentence_start, cue)
+        mention = self.page.mention_at.get(subject) if subject is not None else None
+        if subject is None or mention is None or report.verb.id in self.page.tables.answers:
+            return ()
+        person = self.page.is_person(mention) and self.clauses.agrees(subject, report)
+        return (self.page.voice(mention),) if person else ()
 
     def _aside(self, cue: int) -> int:
         """Where the reporter speaks again after a report: "وهو ما أقر به فلان، لكنه"; the verb where he does not."""

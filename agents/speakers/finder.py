@@ -15,6 +15,7 @@ from agents.speakers.phrases import PhraseReader
 from agents.speakers.subjects import Subjects
 from agents.speakers.voices import SpeakerTables, Voice, Voices
 
+_OF_CLAUSE = "whom the clause is about"
 _HIM = ("ه", "ها", "هم")
 Way = Callable[[Report, int], Voices]
 
@@ -38,8 +39,9 @@ class SpeakerFinder:
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
         if voices and report.parent is None:
-            self.earlier.remember(voices, report)
-            self.earlier.last_cue = report.cue[0]
+            aside = how == _OF_CLAUSE
+            self.earlier.remember(voices, report, aside=aside)
+            self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
 
     def _found(self, report: Report, sentence_start: int) -> tuple[Voices, str]:
@@ -55,8 +57,8 @@ class SpeakerFinder:
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
+            yield _OF_CLAUSE, self.subjects.antecedent
             yield "subject before the verb", self.subjects.before_verb
-            yield "whom the clause is about", self.subjects.antecedent
             yield "subject", self.subjects.after_verb
         if report.verb.medium:
             yield "medium", self._medium
@@ -89,7 +91,7 @@ class SpeakerFinder:
             if self._is_from_him(self.page.form(at), report):
                 source = self.elsewhere.named_before(report.cue[0]) or self.earlier.last()
                 if source:
-                    self.earlier.remember(source, report)
+                    self.earlier.remember(source)
                     return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
             if self.page.form(at) in report.verb.source:
                 source = self.phrases.at(at + 1, end, report)
@@ -97,7 +99,7 @@ class SpeakerFinder:
                 if source:
                     if medium:
                         self.earlier.remember(medium, report)
-                    self.earlier.remember(source, report)
+                    self.earlier.remember(source)
                     return source, medium, "source that a medium names"
         voices = self.phrases.at(begin, end, report) or self.earlier.continued_by(report)
         if voices:

@@ -49,6 +49,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     at = begin
     while at < limit:
         mention = page.mention_at.get(at)
+        if at == begin + 1 and _begins_another(page, begin):
+            break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):
@@ -56,6 +58,11 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:
             at += 1
     return begin, at
+
+
+def _begins_another(page: Page, begin: int) -> bool:
+    """ "هاجم المسؤول مستشار الأمن": a title without article does not describe one that has it."""
+    return page.form(begin) in page.pack.continuing_titles and page.form(begin + 1) in page.tables.titles
 
 
 def _stands_between(page: Page, at: int) -> bool:

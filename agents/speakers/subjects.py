@@ -9,6 +9,7 @@ from agents.language.names import CONJUNCTIONS, TO
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.phrases import PhraseReader
@@ -23,6 +24,7 @@ _SHORTEST: Final = 2  # letters of a word whose و is its own
 class Subjects:
     def __init__(self, page: Page, earlier: EarlierSpeakers, phrases: PhraseReader) -> None:
         self.page, self.earlier, self.phrases = page, earlier, phrases
+        self.clauses = MainClauses(page)
 
     def announced(self, report: Report, sentence_start: int) -> Voices:
         """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
@@ -122,6 +124,14 @@ class Subjects:
         mention = self.page.mention_at.get(at)
         return (self.page.voice(mention),) if mention is not None and mention.via != "adjective" else ()
 
+    def _doer(self, report: Report, sentence_start: int) -> Voices:
+        """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
+        subject = self.clauses.subject(sentence_start, report.cue[0])
+        mention = self.page.mention_at.get(subject) if subject is not None else None
+        if subject is None or mention is None or not self.clauses.agrees(subject, report):
+            return ()
+        return (self.page.voice(mention),)
+
     # -- after the verb -----------------------------------------------------------------------------------------
     def after_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase after the verb, unless that is whom it is said to: "لكنه دعا فلانا إلى أن"."""
@@ -134,7 +144,7 @@ class Subjects:
             begin += 1
         begin, end = noun_phrase(self.page, begin, limit)
         spoken = bool(self.earlier.history)
-        here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else ()
+        here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
             return ()
         return self.phrases.read(begin, end, report)

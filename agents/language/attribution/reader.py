@@ -63,7 +63,12 @@ class _Reader:
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line
         readings = line.readings(position)
-        if not readings or self._is_worded(position) or self._is_narrated(position, readings[0]):
+        if (
+            not readings
+            or self._is_worded(position)
+            or self._is_supposed(position, readings[0])
+            or self._is_narrated(position, readings[0])
+        ):
             return None
         if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
             return self._clause_before(position, readings)
@@ -94,6 +99,15 @@ class _Reader:
         return self.line.form(position - 1) in words.worded and self.line.form(position).endswith(
             tuple(words.object_pronouns)
         )
+
+    def _is_supposed(self, position: int, reading: Reading) -> bool:
+        """ "إن ظن أنه قادر", "إذا قال إن": if he does, so he has not."""
+        line, words = self.line, self.line.words
+        before = position - 1
+        spelled = (
+            before > line.start and line.article[before].light in words.spelled_if and not line.mention_at.get(before)
+        )
+        return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
 
     def _is_negated(self, position: int, reading: Reading) -> bool:
         verb = reading.shape.verb
