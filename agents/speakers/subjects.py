@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import CONJUNCTIONS, TO
+from agents.language.names import ARTICLE, CONJUNCTIONS, TO
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.earlier import EarlierSpeakers
@@ -33,8 +33,13 @@ class Subjects:
             if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
                 return ()
             if self.page.form(at) in self.page.tables.as_for:
-                return self.phrases.at(at + 1, cue, report)
+                return () if self._is_topic(at + 1) else self.phrases.at(at + 1, cue, report)
         return ()
+
+    def _is_topic(self, position: int) -> bool:
+        """ "أما المحادثات فأكد أنها باقية": what somebody speaks about, and nobody who speaks."""
+        form = self.page.form(position)
+        return position not in self.page.mention_at and form.removeprefix(ARTICLE) in self.page.tables.events
 
     def anonymous(self, report: Report, sentence_start: int) -> Voices:
         """ "لكن مسؤولا رفض كشف هويته قال إن": the official before the clause that withholds the name."""
