@@ -139,17 +139,19 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
     if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
         return free[-1:]
-    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
-    if adjectives:
-        return adjectives[:2]
-    from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
-    if from_it and trigger.row.type in _COMES_FROM:
-        return close[:1]  # "رشقات صاروخية من الجماعة"
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
+    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
+    if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
+        adjectives = [m for m in adjectives if m.start <= trigger.end]
+    if adjectives:
+        return adjectives[:2]
+    from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
+    if from_it and trigger.row.type in _COMES_FROM:
+        return close[:1]  # "رشقات صاروخية من الجماعة"
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
@@ -157,6 +159,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if acts:
         return close[:1]
     before = free[:1] or around.before[:1]
+    if suffers and trigger.row.type == "ASSAULT":
+        return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 
