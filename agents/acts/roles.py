@@ -50,6 +50,7 @@ class RoleWords:
     proposals: frozenset[str]
     negotiation: frozenset[str]
     police: frozenset[str]
+    makes_known: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -87,10 +87,17 @@ class _Finding:
         return end < self.clause.end and self.bench.tokens[end].form in load_role_words().on_own
 
     @property
+    def opens(self) -> bool:
+        """Whether the clause begins with it: "أعلن قصف المواقع", "أعلن عن قصف المواقع"."""
+        first, start = self.clause.start, self.trigger.start
+        led = start == first + 1 and self.bench.tokens[first].form in load_role_words().makes_known
+        return start == first or (led and self.clause.verb in _ANNOUNCING)
+
+    @property
     def announced(self) -> bool:
         """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
         clause, trigger = self.clause, self.trigger
-        alone = trigger.aspect == "noun" and trigger.start == clause.start and bool(clause.speakers)
+        alone = trigger.aspect == "noun" and self.opens and bool(clause.speakers)
         return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
     @property
@@ -284,7 +291,7 @@ def _of_nobody(finding: _Finding) -> bool:
         finding.said
         and bool(clause.speakers)
         and trigger.aspect == "noun"
-        and trigger.start > clause.start  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and not finding.opens  # "أعلن الجيش قصف المواقع" tells of his own deed
         and finding.row.type in ("ASSAULT", "COERCE")
         and not (finding.subject or trigger.future or finding.manner.future)
         and not bench.cast.own_at(clause.start, clause.end)
