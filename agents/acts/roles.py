@@ -51,6 +51,7 @@ class RoleWords:
     negotiation: frozenset[str]
     police: frozenset[str]
     makes_known: frozenset[str]
+    private: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -346,6 +347,13 @@ class Cast:
             self.tokens[i].form in home or (self.tokens[i].form[:1] in "وفبل" and self.tokens[i].form[1:] in home)
             for i in range(start, end)
             if self.tokens[i].kind == "word" and not named & {i, i + 1}
+        )
+
+    def of_private(self, mention: Mention) -> bool:
+        """Whether an adjective tells where somebody comes from who acts for himself."""
+        noun = self._noun_of(mention.start) if mention.via == "adjective" else ""
+        return bool(noun) and not load_role_words().private.isdisjoint(
+            (noun, noun.lstrip("وف"), noun.removeprefix("ال"))
         )
 
     def _noun_of(self, position: int) -> str:

@@ -12,7 +12,7 @@ from agents.language.names import Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
-_BY: Final = 4  # words from "على يد" to the name
+_BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
@@ -48,7 +48,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         found = _wielding(cast, around)
     for mention in found:
         side = cast.side(mention)
-        if side in cast.parties:
+        if side in cast.parties and not cast.of_private(mention):
             yield side
 
 

@@ -144,9 +144,12 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 
 def _governed(clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
-    """What is said to be asked for is not done: "جددت طلبها إرسال جنود"."""
+    """What is asked for or backed is not done by who does that: "جددت طلبها إرسال جنود", "تأييدها للضربات"."""
     asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
-    return asked if clause.kind is not None and asked else found
+    if clause.kind is not None and asked:
+        return asked
+    backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
+    return [t for t in found if t.start < backed or t.aspect != "noun"]
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
