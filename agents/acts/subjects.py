@@ -147,8 +147,10 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
         adjectives = [m for m in adjectives if m.start <= trigger.end]
-    if adjectives:
-        return adjectives[:2]
+    opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
+    named = adjectives[:2] or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+    if named:
+        return named
     from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
     if from_it and trigger.row.type in _COMES_FROM:
         return close[:1]  # "رشقات صاروخية من الجماعة"
