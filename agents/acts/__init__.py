@@ -46,6 +46,8 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
 
     An article on the dispute may leave one side to be understood; any other has to name both of them.
     """
+    if not act.actors and not (bench.cast.at_war or bench.cast.negotiates):
+        return False
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
     fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (

@@ -17,9 +17,11 @@ from agents.language.lexicon import Lexicon
 from agents.language.names import Mention, Name, NameFinder, nisba_forms, without_clitics, words_of
 from agents.language.tables import read_table, word_table
 from agents.language.text import Token
+from agents.language.triggers import nominal
 from schemas import ActorKind
 
 _PREPOSITIONS: Final = "بلك"
+_LED: Final = ("لل", "بال", "كال")  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 
 
@@ -44,6 +46,12 @@ class RoleWords:
     strangers: frozenset[str]
     held_at: frozenset[str]
     plans: frozenset[str]
+    topics: frozenset[str]
+    proposals: frozenset[str]
+    negotiation: frozenset[str]
+    police: frozenset[str]
+    makes_known: frozenset[str]
+    private: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -183,6 +191,14 @@ class Cast:
             if len(often) > 1 and (often[1] > 1 or self._names_talks or self.strangers <= 1):
                 found |= sides
         return frozenset(found)
+
+    @cached_property
+    def negotiates(self) -> bool:
+        """Whether the article speaks of talks: then it is about a dispute, and may leave out who does something."""
+        words = load_role_words().negotiation
+        return self._names_talks or any(
+            not words.isdisjoint(nominal(token.form)) for token in self.tokens if token.kind == "word"
+        )
 
     @cached_property
     def _names_talks(self) -> bool:
@@ -333,6 +349,19 @@ class Cast:
             if self.tokens[i].kind == "word" and not named & {i, i + 1}
         )
 
+    def of_private(self, mention: Mention) -> bool:
+        """Whether an adjective tells where somebody comes from who acts for himself."""
+        noun = self._noun_of(mention.start) if mention.via == "adjective" else ""
+        return bool(noun) and not load_role_words().private.isdisjoint(
+            (noun, noun.lstrip("وف"), noun.removeprefix("ال"))
+        )
+
+    def _noun_of(self, position: int) -> str:
+        """The noun before an adjective, behind other names of sides: "للعلاقات الروسية الأمريكية"."""
+        adjectives = {i for m in self.within(max(0, position - 3), position) for i in range(m.start, m.end)}
+        noun = next((i for i in range(position - 1, max(-1, position - 4), -1) if i not in adjectives), None)
+        return self.tokens[noun].form if noun is not None else ""
+
     def _last(self, candidates: Sequence[str], before: int) -> str:
         """The one that is named last before a position."""
         named = (side for m in reversed(self.mentions) if m.start < before and (side := self.side(m)) in candidates)
@@ -342,6 +371,8 @@ class Cast:
         """Whether a preposition stands before a name, or is glued on."""
         if mention.clitics.lstrip("وف")[:1] in _PREPOSITIONS and mention.clitics.lstrip("وف"):
             return True
+        if mention.via == "adjective" and self._noun_of(mention.start).startswith(_LED):
+            return True  # "رابطة للبلديات الصربية"
         against = load_role_words().against
         return any(  # "على طائرات الجيش": the preposition governs the whole noun phrase
             self.tokens[i].form.lstrip("و") in against for i in range(max(0, mention.start - 2), mention.start)

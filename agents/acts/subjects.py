@@ -12,7 +12,7 @@ from agents.language.names import Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
-_BY: Final = 4  # words from "على يد" to the name
+_BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
@@ -48,7 +48,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         found = _wielding(cast, around)
     for mention in found:
         side = cast.side(mention)
-        if side in cast.parties:
+        if side in cast.parties and not cast.of_private(mention):
             yield side
 
 
@@ -139,17 +139,21 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
     if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
         return free[-1:]
-    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
-    if adjectives:
-        return adjectives[:2]
-    from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
-    if from_it and trigger.row.type in _COMES_FROM:
-        return close[:1]  # "رشقات صاروخية من الجماعة"
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
+    adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
+    if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
+        adjectives = [m for m in adjectives if m.start <= trigger.end]
+    opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
+    named = adjectives[:2] or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+    if named:
+        return named
+    from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
+    if from_it and trigger.row.type in _COMES_FROM:
+        return close[:1]  # "رشقات صاروخية من الجماعة"
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
@@ -157,6 +161,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if acts:
         return close[:1]
     before = free[:1] or around.before[:1]
+    if suffers and trigger.row.type == "ASSAULT":
+        return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
@@ -25,8 +25,8 @@ from agents.acts.stances import (
 from agents.language.modality import Manner
 from agents.language.names import TO, Mention
 from agents.language.text import CLOSING, EITHER, OPENING
-from agents.language.triggers import Row, Trigger
-from schemas import ActorKind, Direction
+from agents.language.triggers import Row, Trigger, nominal
+from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
@@ -43,6 +43,7 @@ class _Finding:
     bench: Bench
     clause: Clause
     trigger: Trigger
+    found: Sequence[Trigger]  # all that is found in the clause
 
     @property
     def row(self) -> Row:
@@ -86,10 +87,17 @@ class _Finding:
         return end < self.clause.end and self.bench.tokens[end].form in load_role_words().on_own
 
     @property
+    def opens(self) -> bool:
+        """Whether the clause begins with it: "أعلن قصف المواقع", "أعلن عن قصف المواقع"."""
+        first, start = self.clause.start, self.trigger.start
+        led = start == first + 1 and self.bench.tokens[first].form in load_role_words().makes_known
+        return start == first or (led and self.clause.verb in _ANNOUNCING)
+
+    @property
     def announced(self) -> bool:
         """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
         clause, trigger = self.clause, self.trigger
-        alone = trigger.aspect == "noun" and trigger.start == clause.start and bool(clause.speakers)
+        alone = trigger.aspect == "noun" and self.opens and bool(clause.speakers)
         return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
     @property
@@ -122,17 +130,26 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     owed = duty(bench, clause)
     if owed is not None:
         return owed
-    found = judged(bench, clause, found)
+    found = _governed(clause, judged(bench, clause, found))
     acts = [
         (t.row.rank, -t.start, _opens_as_verb(clause, t), act)
         for t in found
-        if (act := _judge(_Finding(bench, clause, t))) is not None
+        if (act := _judge(_Finding(bench, clause, t, found))) is not None
     ]
     rank, _, _, best = max(acts, key=lambda row: row[:3], default=(0, 0, False, None))
     if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
+
+
+def _governed(clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
+    """What is asked for or backed is not done by who does that: "جددت طلبها إرسال جنود", "تأييدها للضربات"."""
+    asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
+    if clause.kind is not None and asked:
+        return asked
+    backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
+    return [t for t in found if t.start < backed or t.aspect != "noun"]
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
@@ -181,12 +198,25 @@ def _threat(finding: _Finding) -> Act | None:
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
     actors = finding.clause.speakers or finding.subject
+    with_what = _threatened(finding)
+    if with_what is not None and finding.row.mode is None:
+        mode = bench.plover.threatened[with_what.row.type]
+        return replace(
+            finding.act("THREATEN", mood, mode=mode, actors=actors), surface_type=EventType(with_what.row.type)
+        )
     return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
+
+
+def _threatened(finding: _Finding) -> Trigger | None:
+    """The deed that a threat names behind it: "يهدد بقطع العلاقات"."""
+    behind = (t for t in finding.found if t.start > finding.trigger.start and t.row.type in HOSTILE)
+    return next((t for t in behind if not finding.bench.manner(finding.clause, t).hypothetical), None)
 
 
 def _rejection(finding: _Finding) -> Act | None:
     speakers = finding.clause.speakers
-    does = finding.subject if finding.trigger.aspect != "noun" else ()
+    of_speaker = finding.row.said and bool(speakers)  # "ما وقع يخص جارتنا وحدها"
+    does = finding.subject if finding.trigger.aspect != "noun" and not of_speaker else ()
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
@@ -232,7 +262,7 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
 def _hostile(finding: _Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding):
+    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -264,7 +294,7 @@ def _of_nobody(finding: _Finding) -> bool:
         finding.said
         and bool(clause.speakers)
         and trigger.aspect == "noun"
-        and trigger.start > clause.start  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and not finding.opens  # "أعلن الجيش قصف المواقع" tells of his own deed
         and finding.row.type in ("ASSAULT", "COERCE")
         and not (finding.subject or trigger.future or finding.manner.future)
         and not bench.cast.own_at(clause.start, clause.end)
@@ -281,6 +311,13 @@ def _in_passing(finding: _Finding) -> bool:
     if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
         return True  # "منفذ الهجوم"
     return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+
+
+def _is_crime(finding: _Finding) -> bool:
+    """ "اعتقال شاب يشتبه في تخطيطه لهجوم": what a suspect is sought or held for is no deed of a side."""
+    clause, trigger = finding.clause, finding.trigger
+    before = {finding.bench.tokens[i].form.lstrip("وف") for i in range(clause.start, trigger.start)}
+    return not before.isdisjoint(load_role_words().police) and finding.row.type in ("ASSAULT", "MOBILIZE")
 
 
 def _is_purpose(finding: _Finding) -> bool:
@@ -367,23 +404,38 @@ def _cooperative(finding: _Finding) -> Act | None:
     bench, clause, row, manner = finding.bench, finding.clause, finding.row, finding.manner
     speaks = bool(clause.speakers) and (finding.trigger.aspect == "noun" or finding.own)
     actors = clause.speakers if speaks else finding.actors
-    if not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2)):
+    start = finding.trigger.start
+    both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
+    if both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
         actors, speaks = bench.cast.principals[:2], False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
-    if not actors or (manner.negated and finding.trigger.aspect == "noun"):
+    if not actors or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
         return finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
 
 
+def _is_topic(finding: _Finding) -> bool:
+    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, or what something is for."""
+    bench, trigger = finding.bench, finding.trigger
+    if trigger.aspect == "present" or trigger.start <= finding.clause.start:
+        return False
+    words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith("ل")
+    before = [bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - 3), trigger.start)]
+    if purpose:
+        return any(not words.proposals.isdisjoint(nominal(form)) for form in before)
+    return not before[-1].startswith("ال") and not words.topics.isdisjoint(nominal(before[-1]))
+
+
 def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) -> Act:
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
-    promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said)
+    done = finding.trigger.aspect == "past" and not finding.ahead
+    promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said and not done)
     if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)
     at_a_price = row.type in ("RETREAT", "CONCEDE")  # a promise

@@ -53,6 +53,7 @@ class Row:
     rank: int
     needs: tuple[Pattern, ...]
     never: tuple[Pattern, ...]
+    never_before: tuple[Pattern, ...] = ()  # negations and wishes: behind a verb they leave it alone
     near: bool = False
     stays: bool = False
     mutual: bool = False
@@ -147,7 +148,7 @@ class Triggers:
         for n, keys in enumerate(line.keys):
             for pattern, row in self._headed_by(keys):
                 last = line.match(pattern, n)
-                if last is not None and _allowed(row, n, last, line):
+                if last is not None and _allowed(row, pattern, n, last, line):
                     found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
@@ -230,19 +231,26 @@ class _Line:
         return any(self.match(pattern, n) is not None for n in places)
 
 
-def _allowed(row: Row, first: int, last: int, line: _Line) -> bool:
+def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: _Line) -> bool:
     """Whether what a row needs is near, and nothing that makes another thing of it."""
     before, length = max(0, first - _NEAR), len(line.words)
-    if any(line.has(pattern, before, min(length, last + 1 + _NEAR)) for pattern in row.never):
+    if any(line.has(never, before, min(length, last + 1 + _NEAR)) for never in row.never):
+        return False
+    end = first if _is_verb(pattern, line.keys[first]) else min(length, last + 1 + _NEAR)
+    if any(line.has(never, before, end) for never in row.never_before):
         return False
     if not row.needs or last > first:
         return True
     end = min(length, last + 1 + _ARGUMENT)
     return any(
-        line.match(pattern, n) is not None
-        for pattern in row.needs
-        for n in range(before if row.near else first + 1, end)
+        line.match(need, n) is not None for need in row.needs for n in range(before if row.near else first + 1, end)
     )
+
+
+def _is_verb(pattern: Pattern, keys: frozenset[str]) -> bool:
+    """Whether a pattern begins with a verb, and the word is no noun of the table too (تنازل)."""
+    noun = any(key.startswith("=") and len(key) > 2 for key in keys)
+    return not noun and any(key.startswith("~") for key in (pattern[0] or frozenset()) & keys)
 
 
 @lru_cache(maxsize=65536)
@@ -326,6 +334,7 @@ class _Compiler:
         self.patterns: dict[str, list[tuple[Pattern, Row]]] = {}
         self.rows: list[Row] = []
         self.wanted: set[str] = set()
+        self.only_before = word_set(table.get("only_before", ()))
         for past, present in table["verbs"]:
             self._verb(past, present)
         for row in table["acts"]:
@@ -376,6 +385,7 @@ class _Compiler:
         return tuple(elements)
 
     def _row(self, row: Mapping[str, Any]) -> None:
+        never = row.get("never", ())
         compiled = Row(
             id=row["id"],
             type=row["type"],
@@ -383,7 +393,8 @@ class _Compiler:
             context=tuple(row.get("context", ())),
             rank=row.get("rank", _RANK[row["type"]]),
             needs=tuple(self.pattern(text) for text in row.get("needs", ())),
-            never=tuple(self.pattern(text) for text in row.get("never", ())),
+            never=tuple(self.pattern(text) for text in never if fold(text) not in self.only_before),
+            never_before=tuple(self.pattern(text) for text in never if fold(text) in self.only_before),
             **{trait: True for trait in _TRAITS if row.get(trait)},
         )
         self.rows.append(compiled)
