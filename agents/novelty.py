@@ -57,6 +57,7 @@ class Said:
     article: str = ""  # where it was said; a repeat within one article is rare
     again: bool = False  # told with words that say it is a repeat: he renewed, once more
     parts: tuple[Part, ...] = ()  # its clauses, where there are several
+    known: bool = True  # the speaker's side is
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +118,10 @@ class NoveltyJudge:
         denies: bool = False,
         article: str = "",
         before: str = "",
+        known: bool = True,
     ) -> Said:
         """Read a statement. `text` is its content without the reporting verb, which stands in `before`, the words
-        that lead to it; `denies`: the speaker denies it.
+        that lead to it; `denies`: the speaker denies it; `known`: his side is known.
         """
         facts = self._reader.read(text, self._find_names, denies)
         return Said(
@@ -132,6 +134,7 @@ class NoveltyJudge:
             article,
             self._renewals.tell(before, text),
             tuple(self._parts(text, denies)),
+            known,
         )
 
     def _parts(self, text: str, denies: bool) -> Iterator[Part]:
@@ -198,7 +201,7 @@ class NoveltyJudge:
         likely = round(_logistic(score + cosine), 4)
         if likely >= thresholds["repeat"] and not _flipped(comparison, thresholds):
             return Judgement(Novelty.REPEAT, said.statement_id, likely, comparison.changed)
-        if comparison.changed and _logistic(alike + cosine) >= thresholds["near"]:
+        if comparison.changed and not _is_strange(candidate, said) and _logistic(alike + cosine) >= thresholds["near"]:
             return Judgement(_difference(comparison), said.statement_id, likely, comparison.changed)
         return None
 
@@ -217,9 +220,15 @@ class NoveltyJudge:
             (weights["talk_same"] if candidate.talks & said.talks else weights["talks_differ"]) * both
             + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
+            + weights["stranger"] * _is_strange(candidate, said)
             + weights["again"] * candidate.again
             + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
+
+
+def _is_strange(candidate: Said, said: Said) -> bool:
+    """Whether it may be another side's: who contradicts it then has changed nothing."""
+    return not (candidate.known and said.known) and not candidate.speakers & said.speakers
 
 
 def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:

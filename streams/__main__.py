@@ -128,9 +128,11 @@ def _why(options: argparse.Namespace, settings: Settings) -> int:
 
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
     from streams.evaluate_cli import PairsError, evaluate_pairs
+    from streams.feeds import watchlist_for
 
+    watchlist = watchlist_for(None, options.file, settings.watchlist)
     try:
-        return evaluate_pairs(options.file, _console(), as_json=options.json)
+        return evaluate_pairs(options.file, watchlist, _console(), as_json=options.json)
     except PairsError as error:
         _complain(str(error))
         return 1

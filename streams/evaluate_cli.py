@@ -12,8 +12,9 @@ from typing import Final
 
 from rich.console import Console
 
+from agents.language.lexicon import build_lexicon
 from agents.novelty import load_novelty_judge
-from schemas import Novelty
+from schemas import Novelty, load_watchlist
 
 COLUMNS: Final = (("a", "b", "label"), ("s1", "s2", "stance"))  # either is found in the header
 REPEATS: Final = frozenset({"1", "agree", "repeat"})
@@ -74,10 +75,10 @@ def measure(answers: Iterable[tuple[Pair, bool]]) -> dict[str, float]:
     }
 
 
-def evaluate_pairs(path: Path, console: Console, *, as_json: bool) -> int:
-    """Print the measures for a file of pairs. Raises PairsError."""
+def evaluate_pairs(path: Path, watchlist: Path, console: Console, *, as_json: bool) -> int:
+    """Print the measures for a file of pairs, told with the names of a watchlist. Raises PairsError."""
     pairs = list(read_pairs(path))
-    judge = load_novelty_judge()
+    judge = load_novelty_judge(build_lexicon(load_watchlist(watchlist)))
     measures = measure(
         (pair, judge.is_repeat(pair.one, pair.other, titles=pair.titles).kind is Novelty.REPEAT) for pair in pairs
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from agents.language.date_forms import DateForms, load_date_forms
+from agents.language.date_forms import DateForms, Unit, load_date_forms
 from agents.language.names import Mention
 from agents.language.pack import read_table
 from agents.language.stems import readings, skeleton
@@ -64,6 +64,8 @@ class FactReader:
         self._duals = folded(table["duals"])
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
+        self._between_days = folded(table["between_days"])
+        self._percent = folded(table["percent"])
         self._thesaurus = thesaurus
         self._dates = dates
 
@@ -87,7 +89,7 @@ class FactReader:
         for found in self._thesaurus.find(rest):
             if found.end - found.start > 1:
                 within.update(range(found.start, found.end))
-            if found.end - found.start == 1 and words[found.start].form in self._skip:
+            if found.end - found.start == 1 and self._is_function(words[found.start], "و"):
                 continue
             if found.end - found.start == 1:
                 keys = self._keys(words[found.start].form)
@@ -120,8 +122,8 @@ class FactReader:
             heads=frozenset(term.head for term in said),
         )
 
-    def _is_function(self, token: Token) -> bool:
-        return token.form in self._skip or (token.form[0] in "وفبلك" and token.form[1:] in self._skip)
+    def _is_function(self, token: Token, prefixes: str = "وفبلك") -> bool:
+        return token.form in self._skip or (token.form[0] in prefixes and token.form[1:] in self._skip)
 
     @staticmethod
     @lru_cache(maxsize=32768)
@@ -192,7 +194,7 @@ class FactReader:
         naming: set[int] = set()
         units = self._dates.units(words)
         for n, unit in enumerate(units):
-            ahead = units[n + 1 : n + 4]
+            ahead = units[n + 1 : n + 6]
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
@@ -200,13 +202,22 @@ class FactReader:
             elif unit.kind == "month":
                 months.add(unit.value)
                 taken.update(range(unit.first, unit.last + 1))
-            elif (unit.kind == "day" or (unit.kind == "number" and 0 < unit.value < 32)) and any(
-                other.kind in ("month", "month_word") for other in ahead
-            ):
+            elif self._is_day(unit, words, ahead):
                 days.add(unit.value)
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
         return tuple(frozenset(found) or _NO_DAYS for found in (days, months, weekdays, naming))
+
+    def _is_day(self, unit: Unit, words: Sequence[Token], ahead: Sequence[Unit]) -> bool:
+        """Whether a month follows at once, or after other days of it: "9 to 10 January", not "ten dead in January"."""
+        if unit.kind != "day" and not (unit.kind == "number" and 0 < unit.value < 32):
+            return False
+        for other in ahead:
+            if other.kind in ("month", "month_word"):
+                return True
+            if other.kind == "other" and words[other.first].form not in self._between_days:
+                return False
+        return False
 
     def _is_event(self, words: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun for an event without article, so that a date after it tells which."""
@@ -247,6 +258,10 @@ class FactReader:
                 value += self._numbers[form[1:]]
             elif form in ("عشر", "عشره") and value < 10:
                 value += 10
+            elif form in self._percent:
+                return value, end + 1
+            elif form == "في" and end + 1 < len(words) and words[end + 1].form in self._percent:
+                return value, end + 2
             else:
                 break
             end += 1

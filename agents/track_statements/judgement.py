@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.knowledge import Knowledge
 from agents.novelty import Judgement, Said
-from agents.track_statements.memory import Remembered, Statements, remembered, same_side, sides_of
+from agents.track_statements.memory import Remembered, Statements, is_stranger, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
 _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when it is said again
@@ -61,6 +61,7 @@ def _said(statement: Remembered, knowledge: Knowledge) -> Said:
                 denies=statement.denies,
                 article=statement.article_id,
                 before=statement.before,
+                known=not is_stranger(sides_of(statement, knowledge)),
             ),
         )
     return statement.facts

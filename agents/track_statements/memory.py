@@ -16,6 +16,7 @@ from schemas import ActorKind, Novelty, Statement
 _MOST: Final = 20_000  # statements that are remembered, repeats beyond the last ones of each left out
 _MOST_REPEATS: Final = 8  # of one statement that are remembered beside it: the last ones
 _MOST_RIVALS: Final = 2_000  # of one side, each compared in about 50 microseconds
+_MOST_STRANGERS: Final = 60  # of those with no known side, and of all for one of them
 
 
 @dataclass(slots=True, eq=False)
@@ -61,6 +62,7 @@ class Statements:
     _by_side: dict[str, Places] = field(default_factory=dict)
     _by_several: Places = field(default_factory=dict)
     _by_blocs: Places = field(default_factory=dict)
+    _by_strangers: Places = field(default_factory=dict)
 
     def chain_of(self, statement_id: str) -> Chain | None:
         return self.chains.get(statement_id)
@@ -86,6 +88,7 @@ class Statements:
             found |= dict(_last(self._by_blocs))
         if _is_bloc(sides, lexicon):
             found |= dict(_last(self._by_several))
+        found |= dict(_last(self.told if is_stranger(sides) else self._by_strangers, _MOST_STRANGERS))
         return [found[place] for place in sorted(found)[-_MOST_RIVALS:]]
 
     def _forget(self, place: int) -> None:
@@ -93,7 +96,7 @@ class Statements:
         if other is None:
             return
         self.chains.pop(other.statement_id, None)
-        for places in (self._by_several, self._by_blocs, *self._by_side.values()):
+        for places in (self._by_several, self._by_blocs, self._by_strangers, *self._by_side.values()):
             places.pop(place, None)
 
     def _index(self, lexicon: Lexicon) -> None:
@@ -108,11 +111,13 @@ class Statements:
                 self._by_several[place] = other
             if _is_bloc(sides, lexicon):
                 self._by_blocs[place] = other
+            if is_stranger(sides):
+                self._by_strangers[place] = other
         self._indexed = self._end
 
 
-def _last(places: Places) -> Iterable[tuple[int, Remembered]]:
-    return islice(reversed(places.items()), _MOST_RIVALS)
+def _last(places: Places, most: int = _MOST_RIVALS) -> Iterable[tuple[int, Remembered]]:
+    return islice(reversed(places.items()), most)
 
 
 def fold(state: Statements, statement: Statement) -> None:
@@ -144,9 +149,9 @@ def remembered(statement: Statement) -> Remembered:
 
 
 def same_side(statement: Remembered, other: Remembered, lexicon: Lexicon) -> bool:
-    """Whether two statements may be one side's: a common party, or several who speak together and a bloc."""
+    """Whether two statements may be one side's: a common party, several who speak together and a bloc, a stranger."""
     one, two = sides_of(statement, lexicon), sides_of(other, lexicon)
-    if one & two:
+    if one & two or is_stranger(one) or is_stranger(two):
         return True
     return (len(one) > 1 and _is_bloc(two, lexicon)) or (len(two) > 1 and _is_bloc(one, lexicon))
 
@@ -155,6 +160,11 @@ def sides_of(statement: Remembered, lexicon: Lexicon) -> frozenset[str]:
     """The sides that a statement is told of; a stranger is a side of his own."""
     sides = frozenset(map(lexicon.party_of, statement.known))
     return sides or frozenset([statement.party or f"?{statement.speakers[0]}"])
+
+
+def is_stranger(sides: frozenset[str]) -> bool:
+    """Whether nothing tells whose side it is: a man in the street, or one whose name was not read right."""
+    return any(side[0] == "?" for side in sides)
 
 
 def _is_bloc(sides: frozenset[str], lexicon: Lexicon) -> bool:

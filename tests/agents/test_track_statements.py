@@ -111,6 +111,19 @@ async def test_the_same_words_of_the_other_side_are_new(
     assert statement.novelty is Novelty.NEW
 
 
+async def test_who_is_not_known_may_be_of_any_side_but_changes_nothing_that_it_said(
+    knowledge: Knowledge, memory: Memory[Statements, Statement]
+) -> None:
+    """A name that was not read right makes a stranger of a minister."""
+    (first,) = statements(await track_statements(article("a", SAID), memory, knowledge))
+    same = SAID.replace("لعمامرة", "خبير اقتصادي")
+    other = same.replace("لن تشارك", "ستشارك")
+    (denied,) = statements(await track_statements(article("b", other + " وانتظر المغرب."), memory, knowledge))
+    (again,) = statements(await track_statements(article("c", same + " وانتظر المغرب."), memory, knowledge))
+    assert (again.party, again.novelty, again.repeats) == (None, Novelty.REPEAT, first.statement_id)
+    assert (denied.party, denied.novelty, denied.repeats) == (None, Novelty.NEW, None)
+
+
 async def test_what_was_said_more_than_three_months_ago_is_news_again(
     knowledge: Knowledge, memory: Memory[Statements, Statement]
 ) -> None:
