@@ -12,7 +12,7 @@ from agents.domains import is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
-from agents.language.sentences import Sentence, split, without_dateline
+from agents.language.sentences import Sentence, split, without_dateline, without_stamp
 from agents.language.text import Token, tokens
 from agents.speakers import SpeakerTables, load_speaker_tables
 from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
@@ -101,7 +101,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
-    utterances = find_utterances(words, sentences, mentions, lexicon, tables) if watched else ()
+    utterances = find_utterances(words, sentences, mentions, lexicon, tables, title=title) if watched else ()
     return Reading(body, words, layout, sentences, mentions, places, utterances, watched)
 
 
@@ -116,7 +116,7 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block]) -> Iterator[Sent
             position += 1
         if block.kind == "content":
             for index, sentence in enumerate(split(words, begin, position, number)):
-                yield from _pieces(without_dateline(words, sentence) if index == 0 else sentence)
+                yield from _pieces(without_dateline(words, without_stamp(words, sentence)) if index == 0 else sentence)
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from agents.language.attribution import Report, find_reports
+from agents.language.attribution import Report, answer, find_reports
+from agents.language.interviews import answers
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
@@ -44,13 +45,19 @@ def find_utterances(
     mentions: Sequence[Mention],
     lexicon: Lexicon,
     tables: SpeakerTables,
+    *,
+    title: str = "",
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables)
     starts = [mention.start for mention in mentions]
+    answered = answers(words, sentences, title, lexicon.pack.clause_words)
 
     def found() -> Iterator[Utterance]:
         for number, sentence in enumerate(sentences):
+            if number in answered:
+                yield from _of_sentence(words, sentence, [answer(answered[number], number)], finder)
+                continue
             named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             whole = [mention for mention in named if mention.end <= sentence.end]
             reports = find_reports(words, sentence, number, whole, lexicon.pack)

@@ -24,8 +24,16 @@ Kind = Literal["content", "heading", "title", "noise"]
 Label = Literal["", "related", "ticker", "share", "meta"]
 
 _LONG: Final = 13  # words: a line of so many is a sentence of the article even without its full stop
+_SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
 _BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
+# "22:30 | ", "18:45 (بتوقيت غرينتش) - ": when a line of a live page was written.
+_STAMP: Final = re.compile(
+    r"^[^\w\s(\[]{0,3}\s?[(\[]?\d{1,2}:\d{2}[)\]]?"
+    r"(?:\s*\(?(?:بتوقيت\s+\w+(?:\s+ال\w+)?|غرينتش|جرينتش|ت\.?\s?غ\.?|gmt)\)?)?"
+    r"(?:\s*(?:[|¦:•]|[-–—](?=\s))\s*|\s+)(?=\S)"
+)
+_FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦]|(?<=\s)[>»›/\\•·–—-]\s")  # found at once where _SEPARATOR tries every character
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
 _TRAILING: Final = " \t\"'»”’)]}"
@@ -53,6 +61,7 @@ class _Line(NamedTuple):
     asks: bool  # ends with a question or exclamation mark
     colon: bool
     bullet: bool
+    stamped: bool  # begins with the time of day
     label: Label
 
 
@@ -140,6 +149,9 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :]
+    stamp = _STAMP.match(text)
+    if stamp:
+        text = text[stamp.end() :]
     tail = text.rstrip(_TRAILING)
     dotted = tail.endswith(".") and not tail.endswith("..")
     words = _count_words(text)
@@ -152,6 +164,7 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
         asks=tail.endswith(("؟", "?", "!")),
         colon=tail.endswith(":"),
         bullet=bullet is not None,
+        stamped=stamp is not None,
         label=_label(text, words, dotted, phrases),
     )
 
@@ -163,10 +176,13 @@ def _count_words(text: str) -> int:
 
 def _is_list(line: _Line, phrases: _Phrases) -> bool:
     """A menu, a path of sections, or headlines side by side."""
-    barred = "|" in line.text or "¦" in line.text
-    if not barred and ((line.stops and line.words >= _LONG - 3) or not _MARK.search(line.text)):
+    text = line.text
+    if line.label == "ticker" and line.stops:  # "عاجل | القاهرة - أعلن …": a sentence
+        text = _FLASH_BAR.sub("", text)
+    barred = "|" in text or "¦" in text
+    if not barred and ((line.stops and line.words >= _LONG - 3) or not _MARK.search(text)):
         return False
-    parts = [part for part in _SEPARATOR.split(line.text) if part and part.strip()]
+    parts = [part for part in _SEPARATOR.split(text) if part and part.strip()]
     if len(parts) < 2:
         return False
     if barred:
@@ -190,6 +206,7 @@ def _is_noise(line: _Line, phrases: _Phrases) -> bool:
         or (bracket and phrases.credit.search(bracket.group(1)))
         or (line.words <= 6 and open_end and (phrases.credit.search(text) or text.strip(" :") in phrases.menu))
         or (line.words <= 8 and open_end and not line.asks and _DATE.search(text))  # a date, or a place and a date
+        or (line.stamped and line.words < _SHORTEST_ENTRY and open_end)  # a time and a place
         or _is_list(line, phrases)
     )
 
@@ -218,13 +235,14 @@ def lines_of(body: FoldedText, title: str = "") -> list[Block]:
     """`blocks` with their places in the folded text."""
     phrases = _phrases()
     lines = [_line(body.text, start, end, phrases) for start, end in _pieces(body.text, phrases)]
+    live = sum(line.stamped for line in lines) * 2 > sum(line.words >= _SHORTEST_ENTRY for line in lines)
     unstopped = sum(line.words >= _LONG and not line.stops for line in lines)
     loose = unstopped * 2 > sum(line.words >= _LONG for line in lines)
-    kinds = _sort(lines, fold(title).strip(), loose, phrases)
+    kinds = _sort(lines, fold(title).strip(), loose, live, phrases)
     return [Block(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True) if line.start < line.end]
 
 
-def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) -> list[Kind]:
+def _sort(lines: Sequence[_Line], title: str, loose: bool, live: bool, phrases: _Phrases) -> list[Kind]:
     kinds: list[Kind] = []
     seen: set[str] = set()
     said = titled = below_label = False
@@ -242,7 +260,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, phrases: _Phrases) ->
             kind, titled, below_label = "title", True, False
         elif below_label and not _resumes(line, continues, loose):
             kind = "noise"
-        elif _says(line, loose) or continues or listed or (line.colon and line.words >= 3):
+        elif _says(line, loose) or continues or listed or (line.colon and line.words >= 3) or (live and line.stamped):
             below_label = False
             said = True
         elif line.words <= 3 and not said:

@@ -57,6 +57,21 @@ class ClauseWords:
     where: frozenset[str]
     when: frozenset[str]
     left_over: frozenset[str]
+    no_label: frozenset[str]
+    no_label_alone: frozenset[str]
+    heard_by: frozenset[str]
+    told_in: frozenset[str]
+    told_texts: frozenset[str]
+    told_after: frozenset[str]
+    told_from: frozenset[str]
+    told_how: frozenset[str]
+    spans: frozenset[str]
+    of_something: frozenset[str]
+    with_this: frozenset[str]
+    wording: frozenset[str]
+    interview: frozenset[str]
+    question_mark: frozenset[str]
+    answer_mark: frozenset[str]
     spelled_if: frozenset[str] = spelled()
 
 

@@ -6,13 +6,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.punctuation import DASHES, STOPS
+from agents.language.punctuation import COLONS, DASHES, STOPS
 from agents.language.text import CLOSING, OPENING, Token
 
 _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
 _NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
+_THAT: Final = frozenset(("ان", "بان", "انه", "انها", "بانه", "بانها"))  # of a clause, which no dateline has
 _LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
+_LONGEST_STAMP: Final = 8  # tokens
+_BARS: Final = frozenset("|¦")
+_TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
+_BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
+_AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
 _ABBREVIATION: Final = 1  # letters: "د. محمد", "م. علي" is no sentence
 
@@ -56,12 +62,26 @@ def without_dateline(article: Sequence[Token], sentence: Sentence) -> Sentence:
     """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line."""
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
-        if token.text in _NO_DATELINE:
+        if token.text in _NO_DATELINE or token.form in _THAT:
             break
         spaced = token.start > article[position - 1].end and token.end < article[position + 1].start
         if token.text in DASHES and spaced:
             return Sentence(position + 1, sentence.end, sentence.block)
     return sentence
+
+
+def without_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
+    """The sentence after "22:30 | ", "[10:15] " or "عاجل | ", if it opens with such a mark of a live page."""
+    start = begin = sentence.start
+    texts = [token.text for token in article[start : min(start + _LONGEST_STAMP, sentence.end)]]
+    time = next((at for at, text in enumerate(texts) if text not in _BEFORE_TIME), 0)
+    if texts[time + 1 : time + 2] == [":"] and [t.kind for t in article[start + time : start + time + 3 : 2]] == _TIME:
+        begin = start + time + 3
+        while begin < sentence.end and article[begin].text in _AFTER_TIME:
+            begin += 1
+    bars = [at for at, text in enumerate(texts) if text in _BARS]
+    begin = max(begin, start + bars[-1] + 1) if bars else begin
+    return Sentence(begin, sentence.end, sentence.block) if start < begin < sentence.end else sentence
 
 
 def _inside(quote_opened: int | None, position: int) -> bool:

@@ -46,6 +46,7 @@ class VerbForm:
     aspect: Aspect
     feminine: bool | None
     number: Number
+    led: bool = False  # a noun that reports only where أن follows at once, or a colon
     object: bool = False  # an object pronoun is glued on: وصفها
 
 
@@ -57,7 +58,13 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         yield from _participles(verb, participle)
     for noun in map(fold, row.get("masdar_forms", [])):
         yield noun, VerbForm(verb, "masdar", None, "singular")
+    for noun in map(fold, row.get("before_colon", [])):
+        yield noun, VerbForm(verb, "masdar", None, "singular", led=True)
+    for noun in map(fold, row.get("masdar_that", [])):
+        for form in ("ال" + noun, "بال" + noun, "ب" + noun):
+            yield form, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):
+        yield "ب" + noun, VerbForm(verb, "masdar", None, "singular", led=True)
         for form in ("ال" + noun, *(noun + owner for owner in _OWNERS)):
             yield form, VerbForm(verb, "masdar", None, "singular")
             yield "ب" + form, VerbForm(verb, "masdar", None, "singular")

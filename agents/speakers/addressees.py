@@ -45,7 +45,7 @@ def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
 
 
 def _is_told(page: Page, begin: int) -> bool:
-    """ "لبوتين", "للصحفيين"."""
+    """ "لبوتين", "للصحفيين", "لإذاعة محلية"."""
     mention = page.mention_at.get(begin)
     if mention is not None:
         return mention.governed

@@ -6,6 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, CONJUNCTIONS, SO, Mention
+from agents.language.punctuation import STOPS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
@@ -17,6 +18,9 @@ from agents.speakers.voices import Voice, Voices
 _OPENING: Final = 3  # tokens of a sentence among which its subject begins
 _AFTER_TOWN: Final = frozenset("-–—/(:|")
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
+_ANSWERS_AT_ONCE: Final = 2  # tokens of a sentence before the verb of an answer
+_LONGEST_QUESTION: Final = 40  # tokens
+_ASKS: Final = frozenset("؟?")
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
 
@@ -107,6 +111,9 @@ class Elsewhere:
                     return self._opened_by(at, cue)
                 if self.page.form(at) in tables.adverbial:
                     break
+        first = self.page.mention_at.get(sentence_start)
+        if report.joined and report.aspect == "present" and first is not None and not first.clitics:
+            return self._opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
         subject = self.clauses.subject(sentence_start, cue)
         if subject is None or (report.joined and not self.clauses.agrees(subject, report)):
             return ()
@@ -150,6 +157,19 @@ class Elsewhere:
             if self.page.form(at) in asked or self.page.form(at)[1:] in asked:
                 about = self.page.form(at + 1) in self.page.tables.asked_about
                 return () if about else self._first_named(at + 1, cue)
+        return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+
+    def _asked_before(self, sentence_start: int) -> Voices:
+        """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""
+        page, end = self.page, sentence_start - 1
+        verbs = page.tables.asked | page.tables.asked_by_us
+        if page.text(end) not in _ASKS:
+            return ()
+        for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
+            if page.article[at].kind == "break" or page.text(at) in STOPS:
+                break
+            if page.form(at) in verbs or page.form(at)[1:] in verbs:
+                return self._first_named(at + 1, end)
         return ()
 
     def _first_named(self, begin: int, end: int) -> Voices:

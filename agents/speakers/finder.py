@@ -10,6 +10,7 @@ from agents.language.names import Mention
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
+from agents.speakers.interviewed import interviewed
 from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.subjects import Subjects
@@ -31,6 +32,7 @@ class SpeakerFinder:
         self.phrases = PhraseReader(self.page, self.earlier)
         self.subjects = Subjects(self.page, self.earlier, self.phrases)
         self.elsewhere = Elsewhere(self.page, self.earlier, self.phrases)
+        self._guest: Voices = ()
 
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
@@ -53,6 +55,9 @@ class SpeakerFinder:
 
     def _ways(self, report: Report) -> Iterator[tuple[str, Way]]:
         """The ways to find a speaker, in the order in which they are tried."""
+        if report.form == "answer":
+            yield "who is interviewed", self._interviewed
+            return
         yield "whom أما announces", self.subjects.announced
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
@@ -72,6 +77,11 @@ class SpeakerFinder:
             yield "who was asked", self.elsewhere.asked
             yield "continues", self.elsewhere.continued
         yield "whom the article is about", self.elsewhere.first_of_watchlist
+
+    def _interviewed(self, report: Report, sentence_start: int) -> Voices:
+        """The same in all answers."""
+        self._guest = self._guest or interviewed(self.page, self.earlier, report.cue[0])
+        return self._guest
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:
         """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""

@@ -84,3 +84,60 @@ def test_only_the_latest_readings_are_kept(knowledge: Knowledge) -> None:
     for number in range(100):
         knowledge.reader.read(article.model_copy(update={"article_id": f"other-{number}"}))
     assert knowledge.reader.read(article) is not first
+
+
+def said(reading: Reading) -> list[str]:
+    """Who says what, as "speaker: content"."""
+    speakers = (" + ".join(v.actor_id or v.name for v in utterance.speakers) for utterance in reading.utterances)
+    return [f"{speaker}: {content}" for speaker, content in zip(speakers, contents(reading), strict=True)]
+
+
+INTERVIEW = """جنيف - حوار: سعاد الهاشمي
+في بهو الفندق يقول لعمامرة إن الوقت ينفد.
+{questions}
+وفي الرباط أكد بوريطة أن الموعد قائم."""
+
+
+@pytest.mark.parametrize(
+    "questions",
+    [
+        "• متى تعود الوفود؟\n- لا موعد بعد. سنرى.\n• وهل يحضر بوريطة؟\n- بوريطة قال إنه سيحضر، ونحن نصدقه.",
+        "س: متى تعود الوفود؟\nج: لا موعد بعد. سنرى.\nس: وهل يحضر بوريطة؟\nج: بوريطة قال إنه سيحضر، ونحن نصدقه.",
+        "- متى تعود الوفود؟\n\n- لا موعد بعد. سنرى.\n\n- وهل يحضر بوريطة؟\n\n- بوريطة قال إنه سيحضر، ونحن نصدقه.",
+    ],
+)
+def test_answers_are_said_by_whom_the_interview_is_with(questions: str, knowledge: Knowledge) -> None:
+    assert said(read(INTERVIEW.format(questions=questions), knowledge)) == [
+        "lamamra: الوقت ينفد",
+        "lamamra: لا موعد بعد",
+        "lamamra: بوريطة قال إنه سيحضر، ونحن نصدقه",
+        "bourita: الموعد قائم",
+    ]
+
+
+def test_questions_and_answers_of_a_guide_are_nobodys(knowledge: Knowledge) -> None:
+    guide = f"{SAID}\n• ما المائدة المستديرة؟\n- صيغة تجمع الأطراف الأربعة.\n• من يحضرها؟\n- وفدا الجزائر والمغرب."
+    assert said(read(guide, knowledge)) == ["lamamra: الجولة فشلت"]
+
+
+def test_a_list_below_a_single_question_is_no_interview(knowledge: Knowledge) -> None:
+    body = f"في حوار أمس {SAID}\n• ما الذي بقي على الطاولة؟\n- الحدود والمياه والتأشيرات."
+    assert said(read(body, knowledge)) == ["lamamra: الجولة فشلت"]
+
+
+def test_a_live_page_is_read_entry_by_entry(knowledge: Knowledge) -> None:
+    body = """تغطية مباشرة | جولة جنيف (بتوقيت غرينتش)
+08:05 | الخارجية المغربية: الوفد وصل كاملا إلى جنيف
+09:30 | دي ميستورا يعلن من قصر الأمم أن الجلسة الأولى بدأت
+[10:10] لعمامرة للتلفزيون الجزائري: لن نوقع على شيء اليوم. وأضاف أن الوفد ينتظر تعليمات.
+11:45 | وصول الوفد الموريتاني إلى قصر الأمم
+12:00 | جنيف
+«لا حوار بلا ضمانات»، يقول بوريطة.
+المصدر: وكالات"""
+    assert said(read(body, knowledge)) == [
+        "morocco: الوفد وصل كاملا إلى جنيف",
+        "mistura: الجلسة الأولى بدأت",
+        "lamamra: لن نوقع على شيء اليوم",
+        "lamamra: الوفد ينتظر تعليمات",
+        "bourita: «لا حوار بلا ضمانات»",
+    ]

@@ -41,19 +41,57 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     return _told(line, position, reading, end, (line.start, begin), before=True)
 
 
-def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:
-    """ "«…»، قال فلان": the quotation stands before its verb."""
-    if reading.shape.verb.kind != "say" or reading.shape.aspect not in ("past", "present"):
+def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
+    """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
+    end = line.subject_end(position + 1, line.end)
+    closed = all(line.text(at) in STOPS for at in range(end, line.end))
+    if end == position + 1 or not closed or line.text(position - 1) not in COMMAS:
         return None
+    content = (line.start, position - 1)
+    if line.count_words(*content) < LEAST_QUOTE:
+        return None
+    for reading in readings:
+        if reading.shape.verb.kind == "say" and reading.shape.aspect == "present" and not reading.joined:
+            return _told(line, position, reading, end, content, before=True)
+    return None
+
+
+def with_these_words(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+    """ "«…»، بهذه العبارة فاجأ فلان الحاضرين", "«…»، هكذا اختصر فلان الجولة": the quotation, whatever the verb."""
+    words = line.words
+    if line.form(position) in words.with_this and line.form(position + 1) in words.wording:
+        verb = position + 2
+    elif line.form(position) in words.thus:
+        verb = position + 1
+    else:
+        return None
+    opening = _quote_behind(line, position, reports)
+    if opening is None or not line.is_word(verb) or verb in line.mention_at or line.readings(verb):
+        return None
+    before, source = (position, position), (verb + 1, _pause(line, verb + 1))
+    content = (opening, line.quote_at[opening] + 1)
+    return Report(line.number, (verb, verb + 1), ACCORDING, None, source, before, content, "before", quoted=True)
+
+
+def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int | None:
+    """Where the quotation opens that ends before `position`, if nobody has said it yet."""
     at = position - 1
     while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
         at -= 1
     opening = next((opening for opening, closing in line.quotes if closing == at), None)
     if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
         return None
-    if any(report.content[0] <= opening < report.content[1] for report in reports):
+    return None if any(report.content[0] <= opening < report.content[1] for report in reports) else opening
+
+
+def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:
+    """ "«…»، قال فلان": the quotation stands before its verb."""
+    if reading.shape.verb.kind != "say" or reading.shape.aspect not in ("past", "present"):
         return None
-    content = (opening, at + 1)
+    opening = _quote_behind(line, position, reports)
+    if opening is None:
+        return None
+    content = (opening, line.quote_at[opening] + 1)
     return _told(line, position, reading, _pause(line, position + 1), content, before=True, quoted=True)
 
 

@@ -10,7 +10,7 @@ from agents.language.attribution.clauses import begins_report, clause_start, is_
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
 from agents.language.names import ARTICLE, HIS, without_clitics
-from agents.language.punctuation import COLONS, COMMAS, STOPS
+from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _FARTHEST: Final = 45  # tokens between a verb and what it reports; the longest in the seeds is 31
@@ -175,7 +175,8 @@ class _Complement:
         line, words = self.line, self.line.words
         while True:
             begin = self._past_parenthesis(at)
-            if line.form(begin) in words.where and begin > self.position + 1:
+            later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
+            if later or (line.form(begin) in words.where and begin > self.position + 1):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
             while begin < self.limit and line.form(begin) in words.when:
                 begin += 1
@@ -184,8 +185,11 @@ class _Complement:
             at = begin
 
     def _past_parenthesis(self, at: int) -> int:
-        """Past "، في بيان مشترك صدر فجر اليوم،" after a subject."""
+        """Past "، في بيان مشترك صدر فجر اليوم،" or "-في بيان-" after a subject."""
         line = self.line
+        if at < self.limit and line.text(at) in DASHES:
+            closing = next((end for end in range(at + 1, self.limit) if line.text(end) in DASHES), at - 1)
+            return closing + 1 if closing - at < _LONGEST_PARENTHESIS else at
         if at >= self.limit or line.text(at) not in COMMAS:
             return at
         farthest = min(self.limit, at + _LONGEST_PARENTHESIS)

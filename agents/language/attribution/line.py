@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
-from agents.language.names import AND, CONJUNCTIONS, HIS, TO, Mention
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HIS, PREPOSITIONS, TO, Mention
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, abbreviates
 from agents.language.text import Token
@@ -20,6 +20,9 @@ _FINITE: Final = ("past", "present")
 _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
+_BY: Final = PREPOSITIONS[0]
+_TOWARDS: Final = "الي"
+_LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
@@ -94,6 +97,8 @@ class Line:
         for reading in self._shapes(token):
             if reading.shape.aspect in _FINITE and self._is_no_verb(position):
                 continue
+            if reading.shape.led and not self._leads(position, reading.shape.verb):
+                continue
             if not self._is_preposition_here(position, reading.shape.verb):
                 yield reading
 
@@ -108,6 +113,16 @@ class Line:
             if self.text(at) in COMMAS:
                 break
         return True
+
+    def _leads(self, position: int, verb: ReportingVerb) -> bool:
+        """ "بتأكيد أن", "إلى الرد على سؤال بأن", "وضع شرطا واحدا: …"."""
+        if not verb.that:
+            return any(self.text(at) in COLONS for at in (position + 1, position + 2))
+        if self.form(position + 1) in self.words.that:
+            return self.form(position).startswith(_BY) or self.form(position - 1) == _TOWARDS
+        said = range(position + 1, position + _LED)
+        end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
+        return self.form(position).startswith(_BY + ARTICLE) and self.form(end).startswith(_BY)
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
@@ -205,7 +220,7 @@ class Line:
             if mention is not None and not mention.governed:
                 at = end = mention.end
             elif self._in_subject(at):
-                at = end = at + 1
+                at = end = at + 1 + self._has_genitive(at)
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and at + 1 in self.mention_at:
                 at += 1
             elif at in self.quote_at and self.names_only(at):
@@ -213,6 +228,17 @@ class Line:
             else:
                 break
         return end
+
+    def _has_genitive(self, position: int) -> bool:
+        """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""
+        following = position + 1
+        return (
+            self.form(position) in self.words.of_something
+            and self.is_word(following)
+            and following not in self.mention_at
+            and self.form(following) not in self.pack.after_subject
+            and not self.readings(following)
+        )
 
     def _in_subject(self, position: int) -> bool:
         pack, form = self.pack, self.form(position)

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from agents.language.attribution.afterwards import attribution, clause_before, quote_before
+from agents.language.attribution.afterwards import (
+    attribution,
+    clause_before,
+    quote_before,
+    told_before,
+    with_these_words,
+)
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
+from agents.language.attribution.labels import label
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import Report
-from agents.language.names import Mention
+from agents.language.names import AND, Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.sentences import Sentence
@@ -58,7 +65,12 @@ class _Reader:
     def _report_at(self, position: int) -> Report | None:
         if position in self.line.inside:
             return None
-        return attribution(self.line, position, self.reports) or self._report_of_verb(position)
+        return (
+            label(self.line, position)
+            or attribution(self.line, position, self.reports)
+            or with_these_words(self.line, position, self.reports)
+            or self._report_of_verb(position)
+        )
 
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line
@@ -82,7 +94,11 @@ class _Reader:
             told = find_complement(line, position, reading)
             if told is not None and not self._is_told(told):
                 return told
-        return self._clause_before(position, readings) or self._quote_before(position, readings)
+        return (
+            self._clause_before(position, readings)
+            or self._quote_before(position, readings)
+            or (None if self.reports else told_before(line, position, readings))
+        )
 
     def _quote_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         told = (quote_before(self.line, position, reading, self.reports) for reading in readings)
@@ -169,8 +185,19 @@ class _Reader:
             outer.form == "that"
             and between <= (_NESTED_PARTICIPLE if report.aspect == "participle" else _NESTED)
             and not (report.joined and report.finite)
+            and not self._answers(report, begin)
             and not is_broken(self.line, begin, cue)
         )
+
+    def _answers(self, report: Report, begin: int) -> bool:
+        """ "بينما قال فلان إن …، رد فلان بأن": a verb with its subject behind the only comma."""
+        line, cue = self.line, report.cue[0]
+        commas = [at for at in range(begin, cue) if line.text(at) in COMMAS]
+        if report.finite and commas == [cue - 1] and line.subject_end(cue + 1, line.end) > cue + 1:
+            return True
+        named = line.mention_at.get(report.before[0])  # "… «مجرم»، وماكرون أيد"
+        joined = named is not None and named.clitics == AND and report.before[0] == named.start
+        return joined and line.text(report.before[0] - 1) in COMMAS and line.text(report.before[0] - 2) in _CLOSING
 
     def _tells_more(self, report: Report, begin: int) -> bool:
         """Whether a nested report is another's: not its own side's, no noun, no name in quotation marks."""
@@ -197,8 +224,15 @@ class _Reader:
                 self.reports[index] = replace(report, content=(begin, position))
                 content = (position + 1, self.line.end)
                 self.reports.append(replace(report, content=content, coordinated=True, joined=False))
-        elif follows_mark(self.line, position) and self.line.is_narrator(position):
+        elif follows_mark(self.line, position) and (
+            self.line.is_narrator(position) or self._turns_back(report, position)
+        ):
             self.reports[index] = replace(report, content=(begin, position))
+
+    def _turns_back(self, report: Report, position: int) -> bool:
+        """ "اكتفى بالرد بأنه باق، ثم غادر": what leads to such a noun goes on."""
+        led = report.shape is not None and report.shape.led
+        return led and self.line.text(position - 1) in COMMAS and self.line.form(position) in self.line.words.openers
 
     def _is_second_that(self, position: int) -> bool:
         words = self.line.words

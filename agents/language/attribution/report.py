@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from agents.language.sentences import Sentence
 from agents.language.verbs import Aspect, ReportingVerb, VerbForm
 
-ContentForm = Literal["that", "quote", "noun", "before"]
+ContentForm = Literal["that", "quote", "noun", "before", "answer"]
 
 ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
+ANSWER: Final = ReportingVerb(id="answer", kind="say", that=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +39,9 @@ class Report:
     def finite(self) -> bool:
         """Whether its verb is one of a main clause."""
         return self.aspect in ("past", "present")
+
+
+def answer(sentence: Sentence, number: int) -> Report:
+    """A sentence of an interview: all of it is said, by whoever is asked."""
+    start, end = sentence.start, sentence.end
+    return Report(number, (start, start + 1), ANSWER, None, (start, start), (start, start), (start, end), "answer")

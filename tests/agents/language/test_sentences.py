@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.language.sentences import split, without_dateline
+from agents.language.sentences import split, without_dateline, without_stamp
 from agents.language.text import tokens
 
 
@@ -56,10 +56,29 @@ def test_sentences_know_their_block_and_stay_in_their_range() -> None:
         ("المحادثات الروسية-الأميركية بدأت.", "المحادثات الروسية-الأميركية بدأت."),
         ("قال الوزير، وهو في موسكو - العاصمة - ذلك.", "قال الوزير، وهو في موسكو - العاصمة - ذلك."),
         ("«الخليج» - قال الوزير ذلك.", "قال الوزير ذلك."),
+        ("قال الوزير إن خط سرت - الجفرة أحمر.", "قال الوزير إن خط سرت - الجفرة أحمر."),
     ],
 )
 def test_a_dateline_is_taken_off(text: str, expected: str) -> None:
     words = list(tokens(text))
     (sentence,) = split(words, 0, len(words), 0)
     rest = without_dateline(words, sentence)
+    assert text[words[rest.start].start : words[rest.end - 1].end] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("22:30 | وصل الوفد إلى المطار.", "وصل الوفد إلى المطار."),
+        ("[07:05] وصل الوفد إلى المطار.", "وصل الوفد إلى المطار."),
+        ("٠٩:١٥ - وصل الوفد إلى المطار.", "وصل الوفد إلى المطار."),
+        ("13:00: وصل الوفد إلى المطار.", "وصل الوفد إلى المطار."),
+        ("عاجل | وصل الوفد إلى المطار.", "وصل الوفد إلى المطار."),
+        ("وصل الوفد في 22:30 إلى المطار.", "وصل الوفد في 22:30 إلى المطار."),
+        ("10 وفود وصلت إلى المطار.", "10 وفود وصلت إلى المطار."),
+    ],
+)
+def test_the_time_of_a_live_page_is_taken_off(text: str, expected: str) -> None:
+    words = list(tokens(text))
+    rest = without_stamp(words, split(words, 0, len(words), 0)[0])
     assert text[words[rest.start].start : words[rest.end - 1].end] == expected

@@ -1,0 +1,148 @@
+"""Reports without a verb at the beginning of a sentence: "لافروف: لن ننسحب", "الوزير في مقابلة: «…»"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution.complements import LEAST_QUOTE
+from agents.language.attribution.line import Line
+from agents.language.attribution.report import Report
+from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics
+from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
+from agents.language.verbs import ReportingVerb
+
+_SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
+_LONGEST: Final = 26  # tokens before the colon
+_LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
+_LONGEST_PLACE: Final = 3  # words after من
+_PRESENT: Final = ("ي", "ت", "سي", "ست")
+_SHORTEST_VERB: Final = 4  # letters
+_OWNERS: Final = ("ه", "ها", "هم", "هما")
+_BULLETS: Final = DASHES | frozenset("•●▪■*")
+_ASKS: Final = frozenset("؟?")
+
+
+def label(line: Line, position: int) -> Report | None:
+    """Whoever a sentence names before a colon says what comes after it, where no verb stands between."""
+    start = line.start
+    while line.text(start) in _BULLETS or line.form(start) in line.words.openers:
+        start += 1
+    if position != start or not line.is_word(start):
+        return None
+    colon = _colon(line, start)
+    if colon is None:
+        return None
+    opening = colon + 1
+    quoted = opening in line.quote_at and line.count_words(opening, line.quote_at[opening]) >= LEAST_QUOTE
+    end = line.quote_at[opening] + 1 if quoted else line.end
+    if not quoted and not _says_something(line, opening, end):
+        return None
+    name_end = _name_end(line, start, colon)
+    if not _names_speaker(line, start, name_end, quoted) or not (quoted or _tells_where(line, name_end, colon)):
+        return None
+    return Report(
+        sentence=line.number,
+        cue=(colon, opening),
+        verb=_SAYS,
+        shape=None,
+        after=(start, name_end),
+        before=(start, start),
+        content=(opening, end),
+        form="quote" if quoted else "that",
+        quoted=quoted,
+    )
+
+
+def _says_something(line: Line, begin: int, end: int) -> bool:
+    """No figure of a list, and no headline that asks."""
+    counts = line.article[begin].kind == "number"
+    return line.count_words(begin, end) >= LEAST_QUOTE and not counts and line.text(end - 1) not in _ASKS
+
+
+def _colon(line: Line, start: int) -> int | None:
+    """The colon that ends the label, unless a reporting verb or the end of a clause stands before it."""
+    for at in range(start, min(start + _LONGEST, line.end - 1)):
+        if line.text(at) in COLONS:
+            return at if at > start and line.article[at - 1].kind != "number" else None
+        if line.text(at) in STOPS or line.is_any_that(at):
+            return None
+        if any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at):
+            return None
+    return None
+
+
+def _is_title(line: Line, at: int) -> bool:
+    """ "متحدث", "ناطق": a title that is written as a participle."""
+    return any(bare in line.pack.unnamed for bare in without_clitics(line.form(at)))
+
+
+# -- who it names -------------------------------------------------------------------------------------------------
+def _name_end(line: Line, start: int, colon: int) -> int:
+    """Where the name ends: before the first adverb, preposition or comma that joins no title."""
+    for at in range(start + 1, colon):
+        mention = line.mention_at.get(at)
+        if mention is not None and mention.start < at:
+            continue
+        if line.text(at) in COMMAS and not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
+            return at
+        if line.form(at) in line.pack.after_subject or _is_addressed(line, at):
+            return at
+    return colon
+
+
+def _is_addressed(line: Line, at: int) -> bool:
+    """ "لوكالة رويترز", "للتلفزيون": to whom it is said."""
+    form, heard = line.form(at), line.words.heard_by
+    bare = ARTICLE + form[2:] if form.startswith(TO + TO) else form[1:] if form.startswith(TO) else ""
+    return form == TO or bare in heard or bare.removeprefix(ARTICLE) in heard
+
+
+def _names_speaker(line: Line, start: int, end: int, quoted: bool) -> bool:
+    pack, words = line.pack, line.words
+    opening, form = line.mention_at.get(start), line.form(start)
+    alone = end - start == 1
+    if form in words.no_label or (alone and form.removeprefix(ARTICLE) in words.no_label_alone):
+        return False
+    titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
+    named = opening is not None and opening.via != "adjective" and not opening.clitics
+    if not (titled or named):
+        return False
+    unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
+    if any(line.text(at) in COLONS or line.article[at].kind == "number" for at in unknown):
+        return False
+    words_unknown = [at for at in unknown if line.is_word(at)]
+    if len(words_unknown) > (_LONGEST_NAME if titled else 0 if not quoted else _LONGEST_NAME):
+        return False
+    others = [m for at in range(start, end) if (m := line.mention_at.get(at)) is not None and m.start == at]
+    joined = any(m.clitics[:1] in CONJUNCTIONS for m in others if m.clitics)
+    return quoted or not (joined or any(_may_be_verb(line, at) for at in words_unknown))
+
+
+def _may_be_verb(line: Line, at: int) -> bool:
+    """A word that is no name or title for sure and looks like a verb in the present: "الوزير يتفقد القوات:"."""
+    form = line.form(at)
+    return len(form) >= _SHORTEST_VERB and form.startswith(_PRESENT) and form not in line.pack.given_names
+
+
+# -- where and to whom it is said ---------------------------------------------------------------------------------
+def _tells_where(line: Line, begin: int, colon: int) -> bool:
+    """Whether only how it was said stands between: "لوكالة رويترز", "في بيان", "بعد لقائه"."""
+    if begin == colon or _is_addressed(line, begin):
+        return True
+    words, at = line.words, begin + (line.text(begin) in COMMAS)
+    form, following = line.form(at), line.form(at + 1)
+    if form in words.told_in and _is_text(line, following):
+        return True
+    if form in words.told_after:
+        return following.endswith(_OWNERS)
+    if form in words.told_from:
+        return colon - at <= _LONGEST_PLACE
+    return form in words.told_how or form in words.when or _is_addressed(line, at)
+
+
+def _is_text(line: Line, form: str) -> bool:
+    """ "بيان", "كلمته", "التلفزيون"."""
+    bare = form.removeprefix(ARTICLE)
+    stems = {bare, *(bare.removesuffix(owner) for owner in _OWNERS)}
+    stems |= {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
+    return not stems.isdisjoint(line.words.told_texts | line.words.heard_by)
