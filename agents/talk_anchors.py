@@ -109,10 +109,10 @@ class Anchors:
         return {talk_id: Anchor(word, word, False, of_talks) for talk_id in meant if talk_id not in of_others}
 
     def _of_a_pronoun(self, unit: Unit, start: int) -> dict[str, Anchor]:
-        """The talks named before it in the sentence, of which a unit tells no more than the day: "وأكد أنه سيعقد الأحد"."""
+        """The talks named before it in the sentence, of which it tells no more than the day: "أكد أنه سيعقد الأحد"."""
         verb = next((at for at, kind in unit.claims.items() if kind in _TO_COME), None)
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
-        return {before[-1]: Anchor(verb, verb, False)} if verb is not None and before else {}
+        return {before[-1]: Anchor(verb, verb, False, True)} if verb is not None and before else {}
 
     def _between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".

@@ -21,11 +21,15 @@ class Weights:
     hint: float = 0.4
     venue: float = 1.0
     hostile: float = -0.3
-    frame: float = 0.2
+    frame: float = 0.4
     frame_outcome: float = 0.6
     anaphora: float = 0.2
     before: float = 0.3
+    after: float = 0.2
     sentence: float = 0.2
     paragraph: float = 0.2
+    next: float = 0.2
+    far: float = -0.15
+    stranger: float = -0.15
     alike: float = 6.0
     enough: float = 0.8
