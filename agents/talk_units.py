@@ -216,9 +216,7 @@ class Unit:
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
         if after and after[0] in sets["preparations"]:
             return True
-        if kind in _CHANGES and self._of_a_part(at):
-            return True
-        if kind in _CHANGES and not sets["taking_part"].isdisjoint(after):
+        if kind in _CHANGES and (self._of_a_part(at) or not sets["taking_part"].isdisjoint(after)):
             return True
         before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
         if before and (

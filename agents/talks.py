@@ -40,7 +40,7 @@ _PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
 _CHAIN: Final = 3  # tokens from one of those who meet to the next
 _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
-_LATER: Final = 1.0  # and how near those are that a sentence names only after the clause
+_LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
 _MAIN: Final = 2  # words before a condition that make it one of something else
@@ -189,8 +189,10 @@ class MarkedArticle:
             name.target: TalkLink(name.target, "name") for name in self.names if start <= name.start and name.end <= end
         }
         if self._count("talk", start, end):
+            towns = {self.finder.talks[talk_id].venue for talk_id in found}  # of the second of two rounds in one town
             for talk in self._held_in(start, end):
-                found.setdefault(talk.id, TalkLink(talk.id, "place"))
+                if talk.venue not in towns:
+                    found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end))
         elif any(self.marks.get(at, _NONE).form == _HOLDING for at in range(start, end)):
@@ -406,6 +408,7 @@ class MarkedArticle:
         told = {link.talk_id for link in self.explicit(self.sentences[sentence].start, context.clause[1])}
         near: dict[str, float] = {}
         lead = {link.talk_id for links in self.named[:_FIRST] for link in links}
+        on = {talk for talk in lead if self._distance(self.finder.talks[talk])[0] <= 1}
         for number, links in enumerate(self.named):
             if number == sentence:
                 value = 3.0
@@ -414,7 +417,7 @@ class MarkedArticle:
             else:
                 value = 2.0 if self.sentences[number].block == block else 1.5 - 0.05 * min(10, sentence - number)
             for order, link in enumerate(links):
-                if number == sentence and link.talk_id not in told:
+                if number == sentence and link.talk_id not in told and (told or (on and link.talk_id not in on)):
                     value = _LATER
                 near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + 0.01 * order)
         return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}

@@ -98,7 +98,7 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (13, "أعلن الحداد، مساء الاثنين، إلغاء محادثات طرطوس التي كانت مقررة غدا"): ("round", "cancelled 14-15 tartus"),
     # told as it happens, and afterwards
     (14, "بدء محادثات طرطوس بتأخير ساعة"): ("round", "held 14-15 tartus"),
-    (15, "انتهاء محادثات طرطوس"): ("round", "held 14-15 tartus"),
+    (15, "انتهاء محادثات طرطوس بتأخير ساعة عن موعدها"): ("round", "held 14-15 tartus"),
     (16, "أسفرت محادثات طرطوس، التي احتضنتها الجزيرة أمس، عن اتفاق أولي"): ("round", "held 15 tartus"),
     (14, "محادثات طرطوس ستنعقد اليوم"): ("round", "scheduled 14-15 tartus"),
 }  # fmt: skip
