@@ -19,6 +19,7 @@ from schemas import ScheduledTalk, Talk
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 NO_MARK: Final = Mark("")
 _PARTNERS: Final = 6  # tokens around the name of a call or meeting in which those who hold it are named
+_TO_COME: Final = ("holding", "will_begin")
 _EVERYDAY: Final = frozenset(["call"])
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 
@@ -91,9 +92,11 @@ class Anchors:
     def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, Anchor]:
         """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
         word = self._talk_word(unit)
+        start = self.reading.sentences[unit.sentence].start
+        if word is None and dated:
+            return self._of_a_pronoun(unit, start)
         if word is None or not (dated or unit.claims):
             return {}
-        start = self.reading.sentences[unit.sentence].start
         of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
@@ -104,6 +107,12 @@ class Anchors:
         links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
         meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
         return {talk_id: Anchor(word, word, False, of_talks) for talk_id in meant if talk_id not in of_others}
+
+    def _of_a_pronoun(self, unit: Unit, start: int) -> dict[str, Anchor]:
+        """The talks named before it in the sentence, of which it tells no more than the day: "أكد أنه سيعقد الأحد"."""
+        verb = next((at for at, kind in unit.claims.items() if kind in _TO_COME), None)
+        before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
+        return {before[-1]: Anchor(verb, verb, False, True)} if verb is not None and before else {}
 
     def _between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".

@@ -27,16 +27,19 @@ _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 _LEADS: Final = 12  # tokens between "will head" and who does
 _CHANGE: Final = 10  # tokens between "تأجيل" and the day to which talks are put off
 _BESIDE: Final = 2  # tokens between the name of talks and the day by which they are called: "مكالمة مساء الخميس"
+_FLASH: Final = 12  # words of a message that has no verb
+_DENIED: Final = 5  # tokens between "لن تعقد" and the day on which they are not
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
 _BEFORE_TIME: Final = timedelta(days=1)  # talks may begin so much before their known day without a word of a move
 _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
-_HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed", "resumed", "goes_on"])
+_HAPPENED: Final = frozenset(["began", "began_noun", "ended", "ended_noun", "held", "signed", "resumed", "goes_on"])
 _GOES_ON: Final = ("resumed", "goes_on")
-_ENDS: Final = frozenset(["ended", "will_end", "extended", "extended_noun", "will_extend"])
+_ENDS: Final = frozenset(["ended", "ended_noun", "will_end", "extended", "extended_noun", "will_extend"])
 _BEGINS: Final = frozenset(["began", "began_noun", "will_begin"])
+_AHEAD: Final = frozenset(["holding", "will_begin", "will_end"])
 _STATUS: Final = {  # the first that a unit holds counts
     "moved": TalkStatus.POSTPONED,
     "cancelled": TalkStatus.CANCELLED,
@@ -62,6 +65,7 @@ class _Day:
     at: int
     mention: DateMention
     verb: str | None
+    ahead: bool = False  # whether a verb of what is to come stands before it: "ستنعقد اليوم"
 
 
 def find_claims(
@@ -117,7 +121,7 @@ class _ClaimReader:
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
-        if unit.cancels or unit.fell_through is not None or denies:
+        if unit.not_to_be is not None or unit.fell_through is not None or denies:
             current = ()  # the day that it names is the one on which it is not
         days = self._days(unit, talk, anchors, current, verbs)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
@@ -183,7 +187,7 @@ class _ClaimReader:
                 continue
             if unit.travelled(at) and not overlap(talk, mention):
                 continue
-            day = _Day(at, mention, _verb(at, verbs))
+            day = _Day(at, mention, _verb(at, verbs), any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs))
             score = self._fit(talk, anchors[talk.talk_id], day)
             others = [self._fit(self.known[other], anchors[other], day) for other in anchors if other != talk.talk_id]
             if score >= max([_ENOUGH, *others]):
@@ -232,7 +236,8 @@ class _ClaimReader:
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
-        past = day.mention.ends <= self.today and day.verb not in _HAPPENED
+        past = day.mention.ends < self.today or (day.mention.ends == self.today and not day.ahead)
+        past = past and day.verb not in _HAPPENED
         if past and not (talk.starts and day.mention.covers(talk.starts)):
             score -= 3.0
         return score
@@ -262,7 +267,7 @@ class _ClaimReader:
                 ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             else:
                 starts, ends = mention.starts, mention.ends
-        ended = [at for at, kind in verbs.items() if kind == "ended"]
+        ended = [at for at, kind in verbs.items() if kind.removesuffix("_noun") == "ended"]
         if ended and ends is None and held:
             ends = self._day_before(min(ended))
         if ended and ends is not None and starts is None and unit.lasted is not None:
@@ -294,8 +299,9 @@ class _ClaimReader:
         self, unit: Unit, talk: Talk, anchor: Anchor, verbs: Mapping[int, str], days: Sequence[_Day]
     ) -> tuple[TalkStatus | None, int | None]:
         """What the unit says has become of the talks, and the token that says it."""
-        if unit.cancels:
-            return (TalkStatus.POSTPONED if unit.names_its_time else TalkStatus.CANCELLED), None
+        if unit.not_to_be is not None:
+            its_day = unit.names_its_time or self._day_after(unit, unit.not_to_be)
+            return (TalkStatus.POSTPONED if its_day else TalkStatus.CANCELLED), None
         if unit.fell_through is not None and unit.states_facts:
             return TalkStatus.POSTPONED, unit.fell_through
         if not unit.states_facts:
@@ -303,7 +309,7 @@ class _ClaimReader:
         told = {at: kind.removesuffix("_noun") for at, kind in verbs.items() if kind.removesuffix("_noun") in _STATUS}
         for at in sorted(told, key=lambda n: (_ORDER.index(told[n]), n)):
             kind, noun = told[at], verbs[at].endswith("_noun")
-            if noun and not (self._is_a_fact(unit, at) and (days or kind != "began")):
+            if noun and not (self._is_a_fact(unit, at) and (days or kind != "began" or self._is_a_flash(unit, at))):
                 continue
             if verbs[at] in CHANGES and self._is_history(unit, talk, at):
                 continue
@@ -320,6 +326,10 @@ class _ClaimReader:
             return _STATUS[kind], at
         return None, None
 
+    def _day_after(self, unit: Unit, at: int) -> bool:
+        """Whether a verb has its own day, which alone is denied: "الجولة لن تعقد اليوم"."""
+        return any(0 < n - at <= _DENIED and n in unit.positions for n, _ in self.marked.dates)
+
     def _is_history(self, unit: Unit, talk: Talk, at: int) -> bool:
         """Whether a change was long ago, on a day far from the talks: "ألغيت في 15 ديسمبر الماضي" is of others."""
         told = (mention for n, mention in self.days if 0 < n - at <= _CHANGE and n in unit.positions)
@@ -333,6 +343,7 @@ class _ClaimReader:
         words = [n for n in unit.positions if tokens[n].kind == "word"]
         agreed = unit.words.sets["agreed"]
         lead = [n for n in words if n < at and n not in self.marked.spoken and tokens[n].form not in agreed]
+        lead = [n for n in lead if not self._is_dated(n)]
         if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
             return False
         after = [n for n in words if at < n <= at + _OBJECT]
@@ -340,6 +351,15 @@ class _ClaimReader:
         if object_at is None or len(lead) > 1:
             return False
         return not any(tokens[n].form in unit.words.sets["taking_part"] for n in after if n < object_at)
+
+    def _is_dated(self, at: int) -> bool:
+        start = self.reading.tokens[at].start
+        return any(mention.start <= start < mention.end for _, mention in self.marked.dates)
+
+    def _is_a_flash(self, unit: Unit, at: int) -> bool:
+        """Whether a noun is the whole message, told as it happens: "16:00 | بدء الجولة الثالثة في جنيف"."""
+        words = [n for n in unit.positions if self.reading.tokens[n].kind == "word"]
+        return unit.utterance is None and words[0] == at and len(words) <= _FLASH and not unit.speaks_of_a_plan
 
     def _may_be_held(self, talk: Talk, day: date | None) -> bool:
         """Talks that lie ahead were not held: the words tell of others."""

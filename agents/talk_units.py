@@ -99,12 +99,18 @@ class Unit:
         found = [n for n, form in enumerate(self.forms) if n > after and form in self.words.sets["instead"]]
         return self.positions[found[-1]] if found else None
 
-    @property
-    def cancels(self) -> bool:
-        """Whether it says that something will not be held, and names nothing instead."""
+    @cached_property
+    def not_to_be(self) -> int | None:
+        """Where it says that something will not be held, and names nothing instead: "لن يعقد"."""
         if self.instead is not None or self.conditional:
-            return False
-        return any(self.marks.get(at) == "holding" and self._form(at - 1) == "لن" for at in self.positions)
+            return None
+        holding = (at for at in self.positions if self.marks.get(at) == "holding" and self._form(at - 1) == "لن")
+        return next((at for at in holding if not self._limited(at)), None)
+
+    def _limited(self, at: int) -> bool:
+        """Whether a negated verb only sets a limit: "لن يعقد قبل الأربعاء", "لن تبدأ إلا بعد ذلك"."""
+        after = (self._form(n) for n in self.positions if at < n <= at + _OWN)
+        return self._form(at - 1) == "لن" and any(form in self.words.sets["limits"] for form in after)
 
     @property
     def names_its_time(self) -> bool:
@@ -205,12 +211,12 @@ class Unit:
     def _undone(self, at: int) -> bool:
         """Whether a word is negated, possible, of others ("جمدت مشاركتها"), or a mere point in time."""
         sets, kind = self.words.sets, self.marks[at]
-        if kind == "holding":
+        if kind == "holding" or (kind == "will_begin" and self._limited(at)):
             return False
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
         if after and after[0] in sets["preparations"]:
             return True
-        if kind in _CHANGES and not sets["taking_part"].isdisjoint(after):
+        if kind in _CHANGES and (self._of_a_part(at) or not sets["taking_part"].isdisjoint(after)):
             return True
         before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
         if before and (
@@ -220,6 +226,12 @@ class Unit:
         if any(form in sets["not_yet"] and not (form == "قد" and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
+
+    def _of_a_part(self, at: int) -> bool:
+        """Whether a change is of one day or event of the talks: "ألغي اليوم الثاني", "اليوم الثاني ألغي"."""
+        sets = self.words.sets
+        around = [self._form(n) for n in self.positions if abs(n - at) <= _SHIFT]
+        return any(one in sets["parts"] and other in sets["ordinals"] for one, other in pairwise(around))
 
     def _agreed(self, at: int) -> bool:
         """Whether a change after أن is decided: "اتفقا على أن تؤجل", but "يخشى أن تؤجل"."""

@@ -26,6 +26,8 @@ from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 
+_OWNED: Final = ("ها", "هما", "هم", "نا", "اته", "ءه", "ئه")  # pronouns on "محادثات" and "لقاء"
+_WITH: Final = frozenset(["مع", "بين"])
 _LOCATIVE: Final = frozenset(["في", "فى", "الي", "مدينه", "بمدينه", "نحو"])
 _ANAPHORA: Final = frozenset(["ذلك", "الامر", "القرار", "الخطوه"])
 _AND_THAT: Final = frozenset(f"و{that}{pronoun}" for that in ("ان", "بان") for pronoun in ("", "ه", "ها", "هم", "هما"))
@@ -33,13 +35,18 @@ _UNSURE: Final = 1.2  # the most that likeness ever adds or takes
 _SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
 _LED_BY: Final = 6  # and how many of those
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
+_FAR: Final = 3  # sentences without the name of talks, after which a passage has left them
+_PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
+_CHAIN: Final = 3  # tokens from one of those who meet to the next
 _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
+_LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
 _MAIN: Final = 2  # words before a condition that make it one of something else
 _NONE: Final = Mark("")
 _HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
+_SEASON: Final = timedelta(days=14)
 _AROUND: Final = timedelta(days=1)
 
 
@@ -56,13 +63,15 @@ class TalkContext:
     """A clause and where it stands. Ranges are token positions of the article, half-open.
 
     `frame` are the words that lead to the clause ("he called the delay"), `parties` the sides that speak or are named,
-    `text` the clause as it is written, where it is known: others ask the encoder about it too.
+    `speakers` those that speak, `text` the clause as it is written, where that is known: others ask the encoder about
+    it too.
     """
 
     sentence: int
     clause: tuple[int, int]
     frame: tuple[int, int]
     parties: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
     text: str = ""
 
 
@@ -75,6 +84,7 @@ class TalkFinder:
         self.examples = load_talk_examples(encoder)
         self.lexicon = lexicon
         self.talks: Mapping[str, ScheduledTalk] = {talk.id: talk for talk in lexicon.watchlist.talks}
+        self.sides = frozenset(side for talk in lexicon.watchlist.talks for side in talk.parties)
         self.vocabulary = load_vocabulary()
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
         self.names = TalkNames(lexicon.watchlist.talks)
@@ -98,10 +108,9 @@ class TalkFinder:
 
         `places` and `mentions` name places and actors of the watchlist, `dates` are resolved against `today`.
         """
-        ours = {side for talk in self.talks.values() for side in talk.parties}
         marks = self.vocabulary.marks(
             words,
-            {n for m in mentions if self.lexicon.party_of(m.target) in ours for n in range(m.start, m.end)},
+            {n for m in mentions if self.lexicon.party_of(m.target) in self.sides for n in range(m.start, m.end)},
         )
         starts = {token.start: position for position, token in enumerate(words)}
         spoken = {n for mention in mentions if mention.via != "adjective" for n in range(mention.start, mention.end)}
@@ -172,7 +181,7 @@ class MarkedArticle:
         explicit = self.explicit(*context.clause)
         if explicit:
             return tuple(explicit)
-        if not self.finder.talks or self.weight(context) < self.finder.weights.enough:
+        if not self.finder.talks or self.weight(context) < self.finder.weights.enough or self._is_of_others(context):
             return ()
         return self._meant(context)
 
@@ -182,8 +191,10 @@ class MarkedArticle:
             name.target: TalkLink(name.target, "name") for name in self.names if start <= name.start and name.end <= end
         }
         if self._count("talk", start, end):
+            towns = {self.finder.talks[talk_id].venue for talk_id in found}  # of the second of two rounds in one town
             for talk in self._held_in(start, end):
-                found.setdefault(talk.id, TalkLink(talk.id, "place"))
+                if talk.venue not in towns:
+                    found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in self._held_on(start, end))
         elif any(self.marks.get(at, _NONE).form == _HOLDING for at in range(start, end)):
@@ -202,8 +213,9 @@ class MarkedArticle:
         leads = self._frame(context)
         in_frame = range(*leads)
         named_in_frame = any(name.start in in_frame for name in self.names)
+        talk = min(1, self._count("talk", start, end))
         return {
-            "talk": min(1, self._count("talk", start, end)),
+            "talk": talk,
             "agenda": min(1, self._count("agenda", start, main)),
             "outcome": min(1, self._count("outcome", start, main)),
             "hint": min(2, self._count("hints", start, main)),
@@ -213,9 +225,20 @@ class MarkedArticle:
             "frame_outcome": any(self._count(group, *leads, of_nobody=True) for group in ("outcome", "agenda")),
             "anaphora": any(self.words[position].form in _ANAPHORA for position in in_frame),
             "before": self._count("talk", sentence.start, leads[0], of_nobody=True) > 0,
+            "after": self._count("talk", end, sentence.end, of_nobody=True) > 0,
             "sentence": bool(self.named[context.sentence]),
             "paragraph": paragraph,
+            "next": self._is_next_named(context.sentence),
+            "far": not talk and not any(self.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
+            "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(self.finder.sides),
         }
+
+    def _is_next_named(self, sentence: int) -> bool:
+        """Whether the paragraph goes on with a sentence that names talks."""
+        after = sentence + 1
+        return bool(self.named[after : after + 1] and self.named[after]) and (
+            self.sentences[after].block == self.sentences[sentence].block
+        )
 
     def _main_end(self, start: int, end: int) -> int:
         """Where a mere condition begins: "ستقصف إذا رفض المقترح", "ستدخل المدينة سواء أبرم اتفاق أم لا"."""
@@ -259,6 +282,41 @@ class MarkedArticle:
             if (mark := marks.get(position)) and mark.group == group and not (of_nobody and position in self.spoken)
         )
 
+    def _partners(self, at: int, end: int) -> frozenset[str]:
+        """Those with or between whom the talks at a position are: "لقاء رباعي مع روسيا وفرنسا", "لقاء الرئيس"."""
+        opened = next((n for n in range(at + 1, min(at + _PARTNERS, end)) if self.words[n].form in _WITH), at)
+        found: set[str] = set()
+        last = opened + 1
+        titled = last < end and self.words[last].form.startswith("ال")  # "لقاء الرئيس فلان"
+        for mention in self.mentions:
+            if opened < mention.start < end and last <= mention.start <= last + (_CHAIN if opened > at else titled):
+                found.add(self.finder.lexicon.party_of(mention.target))
+                last = mention.end
+        return frozenset(found)
+
+    def _is_of_others(self, context: TalkContext) -> bool:
+        """Whether all talks that the clause speaks of are the speaker's own with somebody, and none of the watchlist's.
+
+        "وصفت محادثاتها مع الجنرال بأنها صريحة", "طلبها لقاء الرئيس", "لم نعد الوفد الأميركي بشيء".
+        """
+        start, end = context.clause
+        marked = self._talk_words(start, end)
+        return bool(marked) and all(self._is_another(at, end, context.speakers) for at in marked)
+
+    def _talk_words(self, start: int, end: int) -> list[int]:
+        return [at for at in range(start, end) if self.marks.get(at, _NONE).group == "talk"]
+
+    def _is_another(self, at: int, end: int, speakers: frozenset[str]) -> bool:
+        sides, talks = self.finder.sides, self.finder.talks.values()
+        if self.marks[at].form is None:
+            beside = (mention for mention in self.mentions if mention.start == at + 1 and mention.via == "adjective")
+            return any(self.finder.lexicon.party_of(mention.target) not in sides for mention in beside)
+        if not speakers or not (self.words[at].form.endswith(_OWNED) or speakers.isdisjoint(sides)):
+            return False
+        near = self.words[at].form.endswith(_OWNED) or self.marks[at].form == "meeting"
+        both = self._partners(at, end) | speakers
+        return near and both > speakers and not any(both <= set(talk.parties) for talk in talks)
+
     def _held_in(self, start: int, end: int) -> list[ScheduledTalk]:
         """The talks whose venue is named there; of several in one town those that the article names, then the next."""
         found = []
@@ -281,6 +339,12 @@ class MarkedArticle:
                 found.update((talk.id, talk) for talk in on)
         return list(found.values())
 
+    def _is_of_a_later_day(self, talk: ScheduledTalk, start: int, end: int) -> bool:
+        """Whether the words tell of a day long after the talks: something else will be in their town."""
+        last = talk.ends or talk.starts
+        days = [mention for at, mention in self.dates if start <= at < end and mention.precision == "day"]
+        return last is not None and bool(days) and all(mention.starts > last + _SEASON for mention in days)
+
     def _parties(self, start: int, end: int) -> frozenset[str]:
         return frozenset(
             self.finder.lexicon.party_of(mention.target)
@@ -299,13 +363,13 @@ class MarkedArticle:
 
     def _meant(self, context: TalkContext) -> tuple[TalkLink, ...]:
         """The one talk that is most likely meant by a clause that names none."""
-        held = self._held_in(*context.clause)
+        held = [talk for talk in self._held_in(*context.clause) if not self._is_of_a_later_day(talk, *context.clause)]
         if held:
             return tuple(TalkLink(talk.id, "place") for talk in held)
         on = self._held_on(*context.clause, ("day",))
         if on:
             return tuple(TalkLink(talk.id, "date") for talk in on)
-        near = self._nearness(context.sentence)
+        near = self._nearness(context)
         forms = self._kinds(context)
         present = self._parties(*context.clause)
         parties = present or context.parties
@@ -320,7 +384,10 @@ class MarkedArticle:
             return (score, -self._distance(talk)[0])
 
         best = max(self.finder.talks.values(), key=likely)
-        if len(present) >= _MANY and len(present & set(best.parties)) < len(present) / 2:
+        if any(
+            len(they) >= _MANY and len(they & set(best.parties)) < len(they) / 2
+            for they in (self._partners(at, context.clause[1]) for at in self._talk_words(*context.clause))
+        ):
             return ()
         if best.id in near:
             return (TalkLink(best.id, "passage"),)
@@ -337,11 +404,14 @@ class MarkedArticle:
                 kinds.add(mark.form)
         return kinds
 
-    def _nearness(self, sentence: int) -> dict[str, float]:
-        """How near the last mention of each talk stands before a sentence, 3 in it, 0.5 only after it."""
+    def _nearness(self, context: TalkContext) -> dict[str, float]:
+        """How near the last mention of each talk stands before a clause, 3 in its sentence, 0.5 only after it."""
+        sentence = context.sentence
         block = self.sentences[sentence].block
+        told = {link.talk_id for link in self.explicit(self.sentences[sentence].start, context.clause[1])}
         near: dict[str, float] = {}
         lead = {link.talk_id for links in self.named[:_FIRST] for link in links}
+        on = {talk for talk in lead if self._distance(self.finder.talks[talk])[0] <= 1}
         for number, links in enumerate(self.named):
             if number == sentence:
                 value = 3.0
@@ -350,6 +420,8 @@ class MarkedArticle:
             else:
                 value = 2.0 if self.sentences[number].block == block else 1.5 - 0.05 * min(10, sentence - number)
             for order, link in enumerate(links):
+                if number == sentence and link.talk_id not in told and (told or (on and link.talk_id not in on)):
+                    value = _LATER
                 near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + 0.01 * order)
         return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
 

@@ -55,11 +55,11 @@ class StatementRecords:
     def _talks(self, utterance: Utterance, span: Span) -> tuple[tuple[str, ...], str | None]:
         """The talks that an utterance is about, and why."""
         named = self.reading.mentions_in(*utterance.content)
-        parties = {voice.party for voice in utterance.speakers if voice.party}
-        parties |= {self.knowledge.party_of(mention.target) for mention in named}
+        speakers = frozenset(voice.party for voice in utterance.speakers if voice.party)
+        parties = speakers | {self.knowledge.party_of(mention.target) for mention in named}
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
-        context = TalkContext(utterance.sentence, utterance.content, frame, frozenset(parties), span.text)
+        context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text)
         links = [link for link in self._marked.about(context) if self._in_season(link.talk_id)]
         return tuple(link.talk_id for link in links), links[0].reason if links else None
 

@@ -87,7 +87,20 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (10, "انتهت أزمة مكان محادثات طرطوس"): ("round", "nothing"),
     # over, and a round to come that is another
     (16, "اختتمت محادثات طرطوس أمس على أن تعقد جولة ثالثة في 3 يونيو"): ("round", "held 14-15 tartus"),
-    (16, "اتفق الوفدان في ختام محادثات طرطوس على جولة ثالثة في جنيف في 3 يونيو"): ("round", "nothing"),
+    (16, "اتفق الوفدان في ختام محادثات طرطوس على جولة ثالثة في جنيف في 3 يونيو"): ("round", "held 14-15 tartus"),
+    # not on a day, not before it: no end of the plan
+    (14, "محادثات طرطوس لن تعقد اليوم"): ("round", "postponed 14-15 tartus"),
+    (12, "قال الحداد إن محادثات طرطوس لن تعقد قبل 16 مايو"): ("round", "scheduled 16 tartus"),
+    (12, "قال الحداد إن محادثات طرطوس لن تبدأ قبل 15 مايو"): ("round", "scheduled 15 tartus"),
+    (12, "محادثات طرطوس لن تعقد إلا بعد رفع الحصار"): ("round", "nothing"),
+    (14, "ألغي اليوم الثاني من محادثات طرطوس"): ("round", "nothing"),
+    # called off with the day that it was to be on
+    (13, "أعلن الحداد، مساء الاثنين، إلغاء محادثات طرطوس التي كانت مقررة غدا"): ("round", "cancelled 14-15 tartus"),
+    # told as it happens, and afterwards
+    (14, "بدء محادثات طرطوس بتأخير ساعة"): ("round", "held 14-15 tartus"),
+    (15, "انتهاء محادثات طرطوس بتأخير ساعة عن موعدها"): ("round", "held 14-15 tartus"),
+    (16, "أسفرت محادثات طرطوس، التي احتضنتها الجزيرة أمس، عن اتفاق أولي"): ("round", "held 15 tartus"),
+    (14, "محادثات طرطوس ستنعقد اليوم"): ("round", "scheduled 14-15 tartus"),
 }  # fmt: skip
 
 
