@@ -232,8 +232,8 @@ def _is_strange(candidate: Said, said: Said) -> bool:
 
 
 def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
-    """Whether one fact of two texts is another: a number or date always, a denial in otherwise the same words."""
-    if comparison.numbers_differ or comparison.times_differ:
+    """Whether one fact of two texts is another: a number, date or calling off always, a denial in the same words."""
+    if comparison.numbers_differ or comparison.times_differ or comparison.called_off:
         return True
     common = min(comparison.longer, comparison.shorter)
     if comparison.opposite and common >= thresholds["opposed"]:

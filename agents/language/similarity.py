@@ -24,6 +24,7 @@ _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse ha
 _TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
+_ENOUGH = 2.0  # weight in common of which a share tells something
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -50,6 +51,8 @@ class Comparison:
     names_differ: float
     names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
+    called_off: bool  # one says that something is put off or called off, the other affirms
+    thin: float  # how little the texts hold in common at all, whatever share of them it is: 1 is nothing
     changed: tuple[str, ...] = ()
 
 
@@ -72,8 +75,9 @@ class Comparer:
         party_of: Callable[[str], str] = str,
         is_person: Callable[[str], bool] = bool,
         kin: Iterable[tuple[str, str]] = (),
+        called_off: Iterable[str] = (),
     ) -> None:
-        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close.
+        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -86,6 +90,7 @@ class Comparer:
         for one, other in kin:
             self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
+        self._called_off = frozenset(f"#{notion}" for notion in called_off)
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person = is_person
@@ -121,6 +126,9 @@ class Comparer:
         )
         if odd:
             changed.append("negation")
+        called_off = self._is_called_off(one, other) or self._is_called_off(other, one)
+        if called_off:
+            changed.append("called off")
         alike = min(there[0], back[0])
         number_same, time_same = self.in_common(one, other)
         return Comparison(
@@ -142,6 +150,8 @@ class Comparer:
             time_added=float(bool((one.days | one.weekdays) - one.naming) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
+            called_off=called_off,
+            thin=max(0.0, 1 - min(there[5], back[5]) / _ENOUGH),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
@@ -198,16 +208,22 @@ class Comparer:
         )
         return bool({side for _, side in mine - its} & {side for _, side in its - mine})
 
+    def _is_called_off(self, one: Facts, other: Facts) -> bool:
+        """Whether `one` says that something is put off or called off, and `other` affirms what it says."""
+        if other.negations or other.perhaps or not self._called_off.isdisjoint(other.heads):
+            return False
+        return any(term.head in self._called_off and not term.negated for term in one.terms)
+
     def _names(self, facts: Facts) -> frozenset[str]:
         sides: frozenset[str] = self._sides(facts.names)
         return sides
 
     def _cover(
         self, one: Facts, other: Facts, weigh: Callable[[str], float]
-    ) -> tuple[float, float, float, list[str], int]:
+    ) -> tuple[float, float, float, list[str], int, float]:
         """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
 
-        Last, 1 where a negation is made good by an antonym: will not accept, refuses.
+        Then 1 where a negation is made good by an antonym: will not accept, refuses; last, the weight of what it holds.
         """
         total = held = opposite = denied = 0.0
         made_good = 0
@@ -232,8 +248,8 @@ class Comparer:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
         if not total:
-            return 0.0, 0.0, 0.0, changed, 0
-        return held / total, opposite / total, denied / total, changed, made_good
+            return 0.0, 0.0, 0.0, changed, 0, 0.0
+        return held / total, opposite / total, denied / total, changed, made_good, held
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
@@ -340,7 +356,8 @@ def _model() -> Any:
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
     kin = (tuple(pair) for pair in read_table("similarity")["kin"])
-    return Comparer((tuple(row["pair"]) for row in read_table("antonyms")), party_of, is_person, kin)
+    opposites = (tuple(row["pair"]) for row in read_table("antonyms"))
+    return Comparer(opposites, party_of, is_person, kin, read_table("similarity")["called_off"])
 
 
 def load_encoder() -> Encoder:
