@@ -19,7 +19,6 @@ _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
 
-_OF_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.REJECT])  # where nobody is named, they are spoken of
 _ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
 
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
@@ -50,8 +49,6 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     if not act.actors and not (bench.cast.at_war or bench.cast.negotiates):
         return False
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
-    if clause.kind is None and not (act.actors or named) and act.event_type in _OF_SOMEBODY:
-        return False  # "وسئل عن القصف"
     fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (
         act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)

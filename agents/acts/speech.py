@@ -80,7 +80,7 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     act = told(bench, clause, found)
     if act is not None and act.event_type in (EventType.THREATEN, EventType.REJECT):
         return act
-    if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT:
+    if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers):
         return None

@@ -32,6 +32,7 @@ from schemas import Modality as Mood
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
@@ -185,8 +186,15 @@ def _applies(finding: _Finding) -> bool:
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
+        row.type in _OF_SOMEBODY and not row.mutual and _names_nobody(finding),
     )
     return not any(misses)
+
+
+def _names_nobody(finding: _Finding) -> bool:
+    """ "وسئل عن القصف": an article tells of no deed where it names nobody."""
+    clause = finding.clause
+    return not (finding.said or finding.actors or finding.bench.cast.sides(clause.start, clause.end))
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
