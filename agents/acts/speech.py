@@ -15,6 +15,7 @@ from schemas import Modality as Mood
 
 _ORDER: Final = "order"  # rows of `reporting.yaml`
 _DOUBT: Final = "doubt"
+_ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _OPENING: Final = 2  # words in which a clause names its subject
 
@@ -78,6 +79,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """A side that warns of what it or its adversary will do threatens; who stands by and warns of war does not."""
     act = told(bench, clause, found)
     if act is not None and act.event_type in (EventType.THREATEN, EventType.REJECT):
+        return act
+    if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers):
         return None

@@ -19,6 +19,8 @@ _SHORTFALL: Final = 8  # words after the name of a side within which it is told 
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
+_ACTING: Final = 3  # words after the name of a side within which its verb stands
+_OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
 
 
@@ -129,7 +131,11 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), year=bench.year)
     if harmless or leads or of_talks or manner.hypothetical:
         return None
+    if not own and bench.says(clause, "only_if"):
+        return None  # "أي تخفيف لن يأتي إلا بعد خطوات"
     others = [side for side in named if side not in clause.speakers]
+    if not others and bench.says(verb, "restraint") and (own or manner.conditional):
+        return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
     if not own and (others or manner.conditional):
         return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
@@ -137,9 +143,7 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What a side says it will do under a condition, where nothing friendly is named: a threat."""
-    if clause.kind is None or not bench.cast.has_stake(clause.speakers):
-        return None
-    if any(t.row.type in COOPERATIVE for t in found) or bench.says(clause, "talks_subject"):
+    if clause.kind is None or not bench.cast.has_stake(clause.speakers) or _is_friendly(bench, clause, found):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
@@ -151,6 +155,19 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if not (manner.conditional or _of_whoever(bench, words)):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+
+
+def _is_friendly(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
+    """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if bench.says(clause, "talks_subject") or bench.says(opening, "calm"):
+        return True
+    return any(t.row.type in COOPERATIVE and not _left_undone(bench, clause, t) for t in found)
+
+
+def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
+    """ "إن لم يبرم صفقة": what a condition supposes not to be done is nothing friendly."""
+    return trigger.aspect != "noun" and bench.manner(clause, trigger).negated
 
 
 def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
@@ -175,6 +192,8 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     cast = bench.cast
     first = next(iter(cast.within(clause.start, min(clause.end, clause.start + 2))), None)
     if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
+        return None
+    if bench.says(Clause(first.end, min(clause.end, first.end + _ACTING)), "harmless"):
         return None
     rivals = bench.blamed(Clause(first.start, first.end, clause.kind, clause.speakers))
     if not bench.at_odds(clause, rivals):

@@ -149,6 +149,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         adjectives = [m for m in adjectives if m.start <= trigger.end]
     opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
     named = adjectives[:2] or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+    if close and _is_blamed(cast, trigger, close[0]):
+        named, close = free[-1:], []
     if named:
         return named
     from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
@@ -164,6 +166,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and trigger.row.type == "ASSAULT":
         return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_blamed(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "جدد اتهام باريس بانتهاك الأجواء": the genitive is who is accused."""
+    end = mention.end
+    followed = end < len(cast.tokens) and cast.tokens[end].form.startswith("ب")
+    return trigger.row.type == "ACCUSE" and mention.start == trigger.end and followed
 
 
 def _is_theirs(cast: Cast, trigger: Trigger) -> bool:

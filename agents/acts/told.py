@@ -32,6 +32,8 @@ from schemas import Modality as Mood
 _ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
+_SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
@@ -184,8 +186,15 @@ def _applies(finding: _Finding) -> bool:
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
+        row.type in _OF_SOMEBODY and not row.mutual and _names_nobody(finding),
     )
     return not any(misses)
+
+
+def _names_nobody(finding: _Finding) -> bool:
+    """ "وسئل عن القصف": an article tells of no deed where it names nobody."""
+    clause = finding.clause
+    return not (finding.said or finding.actors or finding.bench.cast.sides(clause.start, clause.end))
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
@@ -221,6 +230,10 @@ def _rejection(finding: _Finding) -> Act | None:
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
     mood = Mood.CONDITIONAL if finding.row.demands else None
+    if finding.row.victim and speakers:  # "قوبل طلبها بالرفض": who speaks of it has been refused
+        named = [side for side in finding.blamed if side in finding.bench.cast.principals]
+        refusing = named or finding.bench.others(speakers, finding.clause.start)
+        return finding.act("REJECT", mode=finding.row.mode, actors=refusing, recipients=speakers)
     return finding.act("REJECT", mood, mode=finding.row.mode, actors=actors)
 
 
@@ -262,6 +275,8 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
 def _hostile(finding: _Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
+    if finding.judges and finding.trigger.aspect == "noun":  # "وصفها بأنها تدريب على الغزو"
+        return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
     if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
@@ -402,7 +417,7 @@ def _faced(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
 # -- good will --------------------------------------------------------------------------------------------------------
 def _cooperative(finding: _Finding) -> Act | None:
     bench, clause, row, manner = finding.bench, finding.clause, finding.row, finding.manner
-    speaks = bool(clause.speakers) and (finding.trigger.aspect == "noun" or finding.own)
+    speaks = bool(clause.speakers) and (finding.own or (finding.trigger.aspect == "noun" and not _of_subject(finding)))
     actors = clause.speakers if speaks else finding.actors
     start = finding.trigger.start
     both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
@@ -417,6 +432,15 @@ def _cooperative(finding: _Finding) -> Act | None:
     if manner.negated:
         return finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _of_subject(finding: _Finding) -> bool:
+    """ "قالت موسكو إن أنقرة مستعدة": a participle or noun whose subject opens the clause."""
+    bench, clause = finding.bench, finding.clause
+    first = next(iter(bench.cast.within(clause.start, min(clause.end, clause.start + _FEW))), None)
+    if first is None or first.end > finding.trigger.start or bench.cast.governed(first) or first.clitics:
+        return False
+    return bench.cast.side(first) in finding.subject and finding.trigger.start - first.end <= _SUBJECT_REACH
 
 
 def _is_topic(finding: _Finding) -> bool:

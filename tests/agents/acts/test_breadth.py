@@ -8,6 +8,34 @@ from agents.knowledge import Knowledge, build_knowledge
 from tests.agents.acts.straits import WATCHLIST, read
 
 TOLD = {
+    "أجرى جاويش أوغلو وديندياس مكالمة هاتفية مساء الأحد.": "CONSULT",
+    "ألغيت زيارة جاويش أوغلو إلى أثينا.": "REJECT",
+    "أعلنت تركيا التعبئة الجزئية.": "MOBILIZE",
+    "أطاح الجيش التركي بالحكومة وعلق العمل بالدستور.": "COERCE",
+    "وضع رئيس الوزراء اليوناني قيد الإقامة الجبرية.": "COERCE",
+    "أنهت تركيا حظرها على السفن اليونانية.": "RETREAT",
+    "فككت تركيا موقع تجاربها النووية بحضور مفتشين دوليين.": "RETREAT",
+    "بدأت أنقرة تدمير مخزونها من الألغام البحرية.": "RETREAT",
+    "شن ديندياس هجوما لاذعا على الحكومة التركية.": "ACCUSE",
+    "أرجأت ألمانيا حزمة عقوبات جديدة على تركيا.": "RETREAT CONCEDE",
+    "قال جاويش أوغلو إن التوقيت غير مناسب لعقد اللقاء.": "REJECT",
+    "قال ديندياس إن بلاده لم تعد راغبة في الحوار.": "REJECT",
+    "قال جاويش أوغلو إن ديندياس مجرم حرب.": "ACCUSE",
+    "قال ديندياس إن القرار التركي لا ينسجم مع روح الإعلان.": "ACCUSE REJECT",
+    "أعربت أثينا عن استيائها من القرار التركي.": "ACCUSE REJECT",
+    "قال جاويش أوغلو إن الحرب المقبلة ستكون نووية.": "THREATEN",
+    "قال ديندياس إن القوات جاهزة للتحرك في أي لحظة.": "THREATEN MOBILIZE",
+    "قال جاويش أوغلو إن أي خيار لم يستبعد.": "THREATEN",
+    "أبلغت أنقرة أثينا تأجيل المحادثات إلى أجل غير مسمى.": "REJECT",
+    "قال ديندياس إن أي تخفيف للعقوبات لن يأتي إلا بعد سحب السفينة.": "REJECT REQUEST",
+    "قال جاويش أوغلو إنه لن يفرض رسوما جديدة على اليونان ما دامت المحادثات مستمرة.": "CONCEDE AGREE",
+    "قال ديندياس إن اليونان ستنسحب من القاعة إذا لم يكن الاتفاق سليما.": "THREATEN REJECT",
+    "قال جاويش أوغلو إن أثينا ستلقى المصير نفسه إن لم توقع الاتفاق.": "THREATEN",
+    "أعلنت ألمانيا مساعدات عسكرية لليونان قيمتها مئة مليون دولار.": "AID SUPPORT",
+    "أكد ديندياس التزام بلاده بنزع سلاح الجزر.": "AGREE CONCEDE",
+    "وصف ديندياس المناورات بأنها تدريب على الغزو.": "ACCUSE",
+    "منعت أنقرة طائرة تقل مبعوثين يونانيين من الهبوط.": "COERCE REJECT",
+    "قال جاويش أوغلو إن بلاده ستشارك بكتيبة من 800 جندي.": "MOBILIZE THREATEN",
     "شدد ديندياس على أن السيادة اليونانية غير قابلة للنقاش.": "REJECT",
     "قال جاويش أوغلو إن تركيا ماضية في التنقيب مهما كان الثمن.": "THREATEN",
     "أعلن وزير الخارجية اليوناني أن بلاده أودعت شكوى لدى مجلس الأمن ضد أنقرة.": "ACCUSE SANCTION",
@@ -84,3 +112,34 @@ def test_an_act_is_given_one_of_its_types_and_no_other(knowledge: Knowledge, sen
     types = {signal.event_type.value for signal in read(knowledge, sentence)}
     assert types & set(TOLD[sentence].split())
     assert types - UNCOUNTED <= set(TOLD[sentence].split())
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وسئل الوزير عن القصف.",
+        "امتنعت الخارجية التركية عن التعقيب.",
+        "طلب مسؤولان تركيان عدم نشر اسميهما.",
+        "قال ديندياس إن الوفد التركي غادر أنقرة وينتظر وصوله غدا.",
+        "قال جاويش أوغلو إن أي تسوية ستعرض على استفتاء شعبي.",
+        "أنهى الوفدان التركي واليوناني محادثاتهما في جنيف.",
+    ],
+)
+def test_what_only_sounds_like_an_act_is_none(knowledge: Knowledge, sentence: str) -> None:
+    assert {signal.event_type.value for signal in read(knowledge, sentence)} <= UNCOUNTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "actor", "recipient"),
+    [
+        ("قال ديندياس إن طلبه لقاء جاويش أوغلو قوبل بالرفض.", "turkey", "greece"),
+        ("قال ديندياس إن أنقرة مستعدة لاستضافة لقاء.", "turkey", "greece"),
+        ("جدد المتحدث باسم الحكومة التركية اتهام أثينا بانتهاك المجال الجوي.", "turkey", "greece"),
+    ],
+)
+def test_who_acts_is_told_from_whom_it_is_done_to(
+    knowledge: Knowledge, sentence: str, actor: str, recipient: str
+) -> None:
+    (signal,) = read(knowledge, sentence)
+    assert actor in signal.actors
+    assert recipient in signal.recipients
