@@ -24,7 +24,6 @@ _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse ha
 _TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
-_ENOUGH = 2.0  # weight in common of which a share tells something
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -52,7 +51,6 @@ class Comparison:
     names_added: float  # the first names somebody or some place that the second does not
     length: float  # how many times as long the longer is, as a logarithm
     called_off: bool  # one says that something is put off or called off, the other affirms
-    thin: float  # how little the texts hold in common at all, whatever share of them it is: 1 is nothing
     changed: tuple[str, ...] = ()
 
 
@@ -151,7 +149,6 @@ class Comparer:
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             called_off=called_off,
-            thin=max(0.0, 1 - min(there[5], back[5]) / _ENOUGH),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
@@ -220,10 +217,10 @@ class Comparer:
 
     def _cover(
         self, one: Facts, other: Facts, weigh: Callable[[str], float]
-    ) -> tuple[float, float, float, list[str], int, float]:
+    ) -> tuple[float, float, float, list[str], int]:
         """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
 
-        Then 1 where a negation is made good by an antonym: will not accept, refuses; last, the weight of what it holds.
+        Last, 1 where a negation is made good by an antonym: will not accept, refuses.
         """
         total = held = opposite = denied = 0.0
         made_good = 0
@@ -248,8 +245,8 @@ class Comparer:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
         if not total:
-            return 0.0, 0.0, 0.0, changed, 0, 0.0
-        return held / total, opposite / total, denied / total, changed, made_good, held
+            return 0.0, 0.0, 0.0, changed, 0
+        return held / total, opposite / total, denied / total, changed, made_good
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
