@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -97,7 +97,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     body = body[:LONGEST_READ]
     words = tuple(tokens(body))
     layout = blocks(body, title)
-    sentences = tuple(_sentences(words, layout))
+    sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words.that))
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
@@ -105,7 +105,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     return Reading(body, words, layout, sentences, mentions, places, utterances, watched)
 
 
-def _sentences(words: Sequence[Token], layout: Sequence[Block]) -> Iterator[Sentence]:
+def _sentences(words: Sequence[Token], layout: Sequence[Block], that: Container[str]) -> Iterator[Sentence]:
     """The sentences of the blocks of content, without datelines, giant ones in pieces."""
     position = 0
     for number, block in enumerate(layout):
@@ -116,7 +116,8 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block]) -> Iterator[Sent
             position += 1
         if block.kind == "content":
             for index, sentence in enumerate(split(words, begin, position, number)):
-                yield from _pieces(without_dateline(words, without_stamp(words, sentence)) if index == 0 else sentence)
+                first = without_dateline(words, without_stamp(words, sentence), that) if index == 0 else sentence
+                yield from _pieces(first)
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:

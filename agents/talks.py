@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import ARTICLE, Mention, words_of
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
@@ -26,8 +26,6 @@ from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 
-_OWNED: Final = ("ها", "هما", "هم", "نا", "اته", "ءه", "ئه")  # pronouns on "محادثات" and "لقاء"
-_WITH: Final = frozenset(["مع", "بين"])
 _LOCATIVE: Final = frozenset(["في", "فى", "الي", "مدينه", "بمدينه", "نحو"])
 _ANAPHORA: Final = frozenset(["ذلك", "الامر", "القرار", "الخطوه"])
 _AND_THAT: Final = frozenset(f"و{that}{pronoun}" for that in ("ان", "بان") for pronoun in ("", "ه", "ها", "هم", "هما"))
@@ -268,9 +266,9 @@ class MarkedArticle:
             return told
         start, end = context.clause
         text = context.text
-        if end - start < _SHORT or not text:
-            start = max(self._frame(context)[0], start - _LED_BY) if end - start < _SHORT else start
-            text = " ".join(token.text for token in self.words[start:end])
+        if end - start < _SHORT:
+            start, text = max(self._frame(context)[0], start - _LED_BY), ""
+        text = text or " ".join(token.text for token in self.words[start:end])
         return told + weights.alike * self.finder.examples.likeness(text)
 
     def _count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
@@ -284,10 +282,13 @@ class MarkedArticle:
 
     def _partners(self, at: int, end: int) -> frozenset[str]:
         """Those with or between whom the talks at a position are: "لقاء رباعي مع روسيا وفرنسا", "لقاء الرئيس"."""
-        opened = next((n for n in range(at + 1, min(at + _PARTNERS, end)) if self.words[n].form in _WITH), at)
+        opened = next(
+            (n for n in range(at + 1, min(at + _PARTNERS, end)) if self.words[n].form in self.finder.vocabulary.beside),
+            at,
+        )
         found: set[str] = set()
         last = opened + 1
-        titled = last < end and self.words[last].form.startswith("ال")  # "لقاء الرئيس فلان"
+        titled = last < end and self.words[last].form.startswith(ARTICLE)  # "لقاء الرئيس فلان"
         for mention in self.mentions:
             if opened < mention.start < end and last <= mention.start <= last + (_CHAIN if opened > at else titled):
                 found.add(self.finder.lexicon.party_of(mention.target))
@@ -311,9 +312,10 @@ class MarkedArticle:
         if self.marks[at].form is None:
             beside = (mention for mention in self.mentions if mention.start == at + 1 and mention.via == "adjective")
             return any(self.finder.lexicon.party_of(mention.target) not in sides for mention in beside)
-        if not speakers or not (self.words[at].form.endswith(_OWNED) or speakers.isdisjoint(sides)):
+        owned = self.words[at].form.endswith(self.finder.vocabulary.owned)
+        if not speakers or not (owned or speakers.isdisjoint(sides)):
             return False
-        near = self.words[at].form.endswith(_OWNED) or self.marks[at].form == "meeting"
+        near = owned or self.marks[at].form == "meeting"
         both = self._partners(at, end) | speakers
         return near and both > speakers and not any(both <= set(talk.parties) for talk in talks)
 

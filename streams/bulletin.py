@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final, Self
 
 from schemas import Alert
-from schemas.packed import pack, unpack
+from schemas.packed import pack, unpack_alert
 from streams.delivery import Filter
 
 CAPACITY: Final = 10_000  # weeks of alerts
@@ -52,7 +52,7 @@ class Entry:
 
     @property
     def alert(self) -> Alert:
-        return unpack(self.packed)
+        return unpack_alert(self.packed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 from schemas import Record
+from schemas.packed import pack
 from streams.settings import Settings
 
 R = TypeVar("R", bound=Record)
@@ -235,11 +236,6 @@ class RedisJournal(Generic[R]):
 
     def _answer_key(self, key: str) -> str:
         return f"{self._answers}:{key}"
-
-
-def pack(*records: Record) -> bytes:
-    """JSON Lines, deflated: a talk's record quotes each of its claims, and most of it stands there twice."""
-    return zlib.compress("\n".join(record.model_dump_json() for record in records).encode(), level=1)
 
 
 def unpack(value: bytes) -> list[str]:

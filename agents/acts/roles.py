@@ -14,14 +14,26 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, Name, NameFinder, nisba_forms, without_clitics, words_of
+from agents.language.names import (
+    ARTICLE,
+    PREPOSITIONS,
+    TO,
+    Mention,
+    Name,
+    NameFinder,
+    nisba_forms,
+    without_clitics,
+    words_of,
+)
 from agents.language.tables import read_table, word_table
 from agents.language.text import Token
 from agents.language.triggers import nominal
 from schemas import ActorKind
 
-_PREPOSITIONS: Final = "بلك"
-_LED: Final = ("لل", "بال", "كال")  # how a definite noun behind a glued preposition begins
+_LED: Final = (
+    TO + TO,
+    *(letter + ARTICLE for letter in PREPOSITIONS if letter != TO),
+)  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 
 
@@ -369,7 +381,7 @@ class Cast:
 
     def governed(self, mention: Mention) -> bool:
         """Whether a preposition stands before a name, or is glued on."""
-        if mention.clitics.lstrip("وف")[:1] in _PREPOSITIONS and mention.clitics.lstrip("وف"):
+        if mention.clitics.lstrip("وف")[:1] in PREPOSITIONS and mention.clitics.lstrip("وف"):
             return True
         if mention.via == "adjective" and self._noun_of(mention.start).startswith(_LED):
             return True  # "رابطة للبلديات الصربية"

@@ -27,12 +27,6 @@ _LONG: Final = 13  # words: a line of so many is a sentence of the article even 
 _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
 _BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
-# "22:30 | ", "18:45 (بتوقيت غرينتش) - ": when a line of a live page was written.
-_STAMP: Final = re.compile(
-    r"^[^\w\s(\[]{0,3}\s?[(\[]?\d{1,2}:\d{2}[)\]]?"
-    r"(?:\s*\(?(?:بتوقيت\s+\w+(?:\s+ال\w+)?|غرينتش|جرينتش|ت\.?\s?غ\.?|gmt)\)?)?"
-    r"(?:\s*(?:[|¦:•]|[-–—](?=\s))\s*|\s+)(?=\S)"
-)
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦]|(?<=\s)[>»›/\\•·–—-]\s")  # found at once where _SEPARATOR tries every character
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
@@ -74,6 +68,7 @@ class _Phrases:
     credit: re.Pattern[str]
     menu: frozenset[str]
     continuation: re.Pattern[str]
+    stamp: re.Pattern[str]  # "22:30 | ", "18:45 (بتوقيت غرينتش) - ": when a line of a live page was written
 
 
 def _any_of(phrases: Sequence[str]) -> str:
@@ -97,6 +92,11 @@ def _phrases() -> _Phrases:
         credit=re.compile(rf"(?<!\w){_any_of(data['credits'])}(?!\w)"),
         menu=frozenset(fold(word) for word in data["menu"]),
         continuation=re.compile(rf"[وف]{_any_of(data['continuation'])}(?!\w)"),
+        stamp=re.compile(
+            r"^[^\w\s(\[]{0,3}\s?[(\[]?\d{1,2}:\d{2}[)\]]?"
+            rf"(?:\s*\(?(?:{_any_of(data['clock_of'])}\s+\w+(?:\s+ال\w+)?|{_any_of(data['clocks'])})\)?)?"
+            r"(?:\s*(?:[|¦:•]|[-–—](?=\s))\s*|\s+)(?=\S)"
+        ),
     )
 
 
@@ -149,7 +149,7 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
     bullet = _BULLET.match(text)
     if bullet:
         text = text[bullet.end() :]
-    stamp = _STAMP.match(text)
+    stamp = phrases.stamp.match(text)
     if stamp:
         text = text[stamp.end() :]
     tail = text.rstrip(_TRAILING)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from agents.language.date_forms import DateForms, Unit, load_date_forms
-from agents.language.names import Mention
+from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS, Mention
 from agents.language.pack import read_table
 from agents.language.stems import readings, skeleton
 from agents.language.text import Token, fold, light, tokens
@@ -65,7 +65,7 @@ class FactReader:
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
         self._between_days = folded(table["between_days"])
-        self._percent = folded(table["percent"])
+        self._percent, self._per = folded(table["percent"]), folded(table["per"])
         self._thesaurus = thesaurus
         self._dates = dates
 
@@ -89,7 +89,7 @@ class FactReader:
         for found in self._thesaurus.find(rest):
             if found.end - found.start > 1:
                 within.update(range(found.start, found.end))
-            if found.end - found.start == 1 and self._is_function(words[found.start], "و"):
+            if found.end - found.start == 1 and self._is_function(words[found.start], AND):
                 continue
             if found.end - found.start == 1:
                 keys = self._keys(words[found.start].form)
@@ -122,7 +122,7 @@ class FactReader:
             heads=frozenset(term.head for term in said),
         )
 
-    def _is_function(self, token: Token, prefixes: str = "وفبلك") -> bool:
+    def _is_function(self, token: Token, prefixes: Iterable[str] = (*CONJUNCTIONS, *PREPOSITIONS)) -> bool:
         return token.form in self._skip or (token.form[0] in prefixes and token.form[1:] in self._skip)
 
     @staticmethod
@@ -260,7 +260,7 @@ class FactReader:
                 value += 10
             elif form in self._percent:
                 return value, end + 1
-            elif form == "في" and end + 1 < len(words) and words[end + 1].form in self._percent:
+            elif form in self._per and end + 1 < len(words) and words[end + 1].form in self._percent:
                 return value, end + 2
             else:
                 break

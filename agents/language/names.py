@@ -22,6 +22,7 @@ TO: Final = "ل"
 ARTICLE: Final = "ال"
 G: Final = ("ج", "غ")  # how papers write the g of foreign names
 HIS: Final = "ه"
+OWNERS: Final = (HIS, "ها", "هم", "هما")  # pronouns on a noun, as they are written
 _REMEMBERED: Final = 1 << 16  # words whose names are kept
 _LONG_ENOUGH: Final = 5  # letters
 _ACCUSATIVE: Final = "ا"

@@ -66,6 +66,7 @@ class ClauseWords:
     told_from: frozenset[str]
     told_how: frozenset[str]
     spans: frozenset[str]
+    towards: frozenset[str]
     of_something: frozenset[str]
     with_this: frozenset[str]
     wording: frozenset[str]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +11,6 @@ from agents.language.text import CLOSING, OPENING, Token
 
 _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
 _NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
-_THAT: Final = frozenset(("ان", "بان", "انه", "انها", "بانه", "بانها"))  # of a clause, which no dateline has
 _LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
 _LONGEST_STAMP: Final = 8  # tokens
@@ -58,11 +57,14 @@ def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Se
     return found
 
 
-def without_dateline(article: Sequence[Token], sentence: Sentence) -> Sentence:
-    """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line."""
+def without_dateline(article: Sequence[Token], sentence: Sentence, that: Container[str]) -> Sentence:
+    """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line.
+
+    `that`: the folded words that open a clause, which no dateline has.
+    """
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
-        if token.text in _NO_DATELINE or token.form in _THAT:
+        if token.text in _NO_DATELINE or token.form in that:
             break
         spaced = token.start > article[position - 1].end and token.end < article[position + 1].start
         if token.text in DASHES and spaced:

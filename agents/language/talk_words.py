@@ -38,6 +38,8 @@ class Vocabulary:
     ifs: frozenset[str]  # words that begin a condition,
     whether: frozenset[str]  # and one that changes nothing
     capital: str
+    beside: frozenset[str]  # words before those with or between whom talks are
+    owned: tuple[str, ...]  # endings of a word for talks that are somebody's own
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -88,6 +90,8 @@ def load_vocabulary() -> Vocabulary:
         frozenset(fold(word) for word in table["conditions"]["if"]),
         frozenset(fold(word) for word in table["conditions"]["whether"]),
         fold(table["capital"]),
+        frozenset(fold(word) for word in table["partners"]["beside"]),
+        tuple(map(fold, table["partners"]["owned"])),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from agents.language.names import OWNERS
 from agents.language.tables import word_set
 from agents.language.text import fold
 
@@ -13,7 +14,6 @@ Aspect = Literal["past", "present", "participle", "masdar"]
 Number = Literal["singular", "dual", "plural"]
 
 _OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن")
-_OWNERS: Final = ("ه", "ها", "هم", "هما")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):
         yield "ب" + noun, VerbForm(verb, "masdar", None, "singular", led=True)
-        for form in ("ال" + noun, *(noun + owner for owner in _OWNERS)):
+        for form in ("ال" + noun, *(noun + owner for owner in OWNERS)):
             yield form, VerbForm(verb, "masdar", None, "singular")
             yield "ب" + form, VerbForm(verb, "masdar", None, "singular")
 

@@ -71,13 +71,10 @@ class Elsewhere:
 
     def _subject_person(self, report: Report, sentence_start: int) -> Voices:
         """ "خفف فلان من وقع كلام فلان، فأكد أن": whose deed it was, but for an answer, which is the other one's."""
-        cue = report.cue[0]
-        subject = self.clauses.subject(sentence_start, cue)
-        mention = self.page.mention_at.get(subject) if subject is not None else None
-        if subject is None or mention is None or report.verb.id in self.page.tables.answers:
+        if report.verb.id in self.page.tables.answers:
             return ()
-        person = self.page.is_person(mention) and self.clauses.agrees(subject, report)
-        return (self.page.voice(mention),) if person else ()
+        doer = self.clauses.doer(sentence_start, report)
+        return (self.page.voice(doer),) if doer is not None and self.page.is_person(doer) else ()
 
     def _aside(self, cue: int) -> int:
         """Where the reporter speaks again after a report: "وهو ما أقر به فلان، لكنه"; the verb where he does not."""
@@ -91,12 +88,6 @@ class Elsewhere:
                 return (self.page.voice(mention),)
         return ()
 
-    def named_before(self, position: int) -> Voices:
-        """The person who was named last before that token."""
-        mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
-        person = next((m for m in mentions if m is not None and self.page.is_person(m)), None)
-        return (self.page.voice(person),) if person is not None else ()
-
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
         cue, tables = report.cue[0], self.page.tables
@@ -105,7 +96,8 @@ class Elsewhere:
         if not report.joined:
             for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
                 mention = self.page.mention_at.get(at)
-                led = self.page.form(at - 1)[1:] in tables.adverbial and at > sentence_start  # "وعن فاغنر نفى"
+                # "وعن فاغنر نفى": what he speaks about
+                led = at > sentence_start and self.page.unjoined(self.page.form(at - 1)) in tables.adverbial
                 named = mention is not None and mention.start == at and not mention.governed and not led
                 if named or self.page.form(at) in tables.officials:
                     return self._opened_by(at, cue)
@@ -146,9 +138,9 @@ class Elsewhere:
         cue, asked, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
         for at in range(sentence_start, cue):
             form = self.page.form(at)
-            if form.removeprefix(AND) in us or form in us:
+            if form in us:
                 return self._first_named(at + 1, cue) or self.earlier.before(sentence_start)
-            if form.removesuffix("ه") in us or form.removesuffix("ها") in us:
+            if form in self.page.tables.asked_him_by_us:
                 return self.earlier.before(sentence_start)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in asked:

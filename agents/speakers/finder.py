@@ -17,7 +17,6 @@ from agents.speakers.subjects import Subjects
 from agents.speakers.voices import SpeakerTables, Voice, Voices
 
 _OF_CLAUSE = "whom the clause is about"
-_HIM = ("ه", "ها", "هم")
 Way = Callable[[Report, int], Voices]
 
 
@@ -99,7 +98,8 @@ class SpeakerFinder:
         begin, end = report.after
         for at in range(begin, end):
             if self._is_from_him(self.page.form(at), report):
-                source = self.elsewhere.named_before(report.cue[0]) or self.earlier.last()
+                person = self.page.person_before(report.cue[0])
+                source = (self.page.voice(person),) if person is not None else self.earlier.last()
                 if source:
                     self.earlier.remember(source)
                     return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
@@ -118,4 +118,5 @@ class SpeakerFinder:
 
     def _is_from_him(self, form: str, report: Report) -> bool:
         """ "نقلت الصحيفة عنه أن"."""
-        return any(form.startswith(word) and form[len(word) :] in _HIM for word in report.verb.source)
+        pronouns = self.page.pack.clause_words.object_pronouns
+        return any(form.startswith(word) and form[len(word) :] in pronouns for word in report.verb.source)

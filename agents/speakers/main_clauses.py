@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, Mention
+from agents.language.names import AND, ARTICLE, OWNERS, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
@@ -13,7 +13,6 @@ _LONGEST_ADVERBIAL: Final = 14  # tokens before the comma that ends it
 _LONGEST_BARE_ADVERBIAL: Final = 9  # the same without a comma
 _FEMININE_PAST: Final = "ت"
 _PLURAL_NOUN: Final = "ات"
-_OWNED: Final = ("ه", "ها", "هم", "هما")  # endings, as they are written
 
 
 class MainClauses:
@@ -28,6 +27,13 @@ class MainClauses:
         while at < limit and (self._opens(at) or self._is_negation(at)):
             at += 1
         return self._after_verb(at, limit)
+
+    def doer(self, start: int, report: Report) -> Mention | None:
+        """Who is named as that subject, where the verb of the report may go on with it."""
+        subject = self.subject(start, report.cue[0])
+        if subject is None or not self.agrees(subject, report):
+            return None
+        return self.page.mention_at.get(subject)
 
     def agrees(self, subject: int, report: Report) -> bool:
         """Whether the verb of the report may have the subject of the verb before `subject`."""
@@ -112,7 +118,7 @@ class MainClauses:
             return False
         before = position - 1
         closed = before in page.mention_at or page.form(before).startswith(ARTICLE)
-        return closed or page.text(before).endswith(_OWNED) or self._is_feminine(position)
+        return closed or page.text(before).endswith(OWNERS) or self._is_feminine(position)
 
     def _is_feminine(self, position: int) -> bool:
         form = self._bare(position)

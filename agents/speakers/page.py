@@ -12,6 +12,7 @@ from agents.language.text import Token
 from agents.speakers.voices import SpeakerTables, Voice
 from schemas import ActorKind
 
+_SHORTEST: Final = 2  # letters of a word whose و is its own
 PAUSES: Final = COMMAS | frozenset("()-–")
 
 
@@ -49,6 +50,10 @@ class Page:
         """The same with و or ف glued on."""
         return form[:1] in CONJUNCTIONS and self.is_verb(form[1:])
 
+    def unjoined(self, form: str) -> str:
+        """The form without و or ف, where a word is left."""
+        return form[1:] if len(form) > _SHORTEST and form[0] in CONJUNCTIONS else form
+
     def is_text(self, form: str) -> bool:
         """Whether a word is one for a text that speaks: "بيان", "للبيان"."""
         return any(bare in self.pack.texts for bare in without_clitics(form))
@@ -79,6 +84,11 @@ class Page:
 
     def party(self, mention: Mention) -> str:
         return self.lexicon.party_of(mention.target)
+
+    def person_before(self, position: int) -> Mention | None:
+        """The person who was named last before that token."""
+        mentions = (self.mention_at.get(at) for at in range(position - 1, -1, -1))
+        return next((mention for mention in mentions if mention is not None and self.is_person(mention)), None)
 
     def voice(self, mention: Mention) -> Voice:
         """Whom the mention names, by that very name."""

@@ -319,8 +319,7 @@ class PhraseReader:
 
     def _latter(self, phrase: Phrase) -> Voices:
         """ "الأخير": the person who was named last."""
-        mentions = (self.page.mention_at.get(at) for at in range(phrase.begin - 1, -1, -1))
-        person = next((mention for mention in mentions if mention is not None and self.page.is_person(mention)), None)
+        person = self.page.person_before(phrase.begin)
         return (self.page.voice(person),) if person is not None else ()
 
     def _titled_before(self, phrase: Phrase) -> Voices:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, CONJUNCTIONS, TO
+from agents.language.names import ARTICLE, TO
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.earlier import EarlierSpeakers
@@ -18,7 +18,6 @@ from agents.speakers.voices import Voices
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
-_SHORTEST: Final = 2  # letters of a word whose و is its own
 
 
 class Subjects:
@@ -112,8 +111,7 @@ class Subjects:
 
     def _is_adverbial(self, form: str) -> bool:
         tables = self.page.tables
-        bare = form[1:] if len(form) > _SHORTEST and form[0] in CONJUNCTIONS else form
-        if form in tables.adverbial or bare in tables.adverbial:
+        if form in tables.adverbial or self.page.unjoined(form) in tables.adverbial:
             return True
         return form.startswith(_PREFIXES) and form not in self.page.pack.unnamed and form not in tables.officials
 
@@ -131,11 +129,8 @@ class Subjects:
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
-        subject = self.clauses.subject(sentence_start, report.cue[0])
-        mention = self.page.mention_at.get(subject) if subject is not None else None
-        if subject is None or mention is None or not self.clauses.agrees(subject, report):
-            return ()
-        return (self.page.voice(mention),)
+        doer = self.clauses.doer(sentence_start, report)
+        return (self.page.voice(doer),) if doer is not None else ()
 
     # -- after the verb -----------------------------------------------------------------------------------------
     def after_verb(self, report: Report, sentence_start: int) -> Voices:

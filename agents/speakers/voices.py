@@ -34,6 +34,7 @@ class SpeakerTables:
     asked: frozenset[str]
     asked_about: frozenset[str]
     asked_by_us: frozenset[str]
+    asked_him_by_us: frozenset[str]
     answers: frozenset[str]
     latter: frozenset[str]
     of_feminines: frozenset[str]

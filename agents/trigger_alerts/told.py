@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from schemas import Alert, AlertKind
-from schemas.packed import pack, unpack
+from schemas.packed import pack, unpack_alert
 
 ALERTS_REMEMBERED: Final = 10_000
 LISTED: Final = 50  # ids that an alert lists at most; the first ones and the last one are kept
@@ -23,7 +23,7 @@ class Alerts(MutableMapping[str, Alert]):
         self._packed: dict[str, bytes] = {}
 
     def __getitem__(self, alert_id: str) -> Alert:
-        return unpack(self._packed[alert_id])
+        return unpack_alert(self._packed[alert_id])
 
     def __setitem__(self, alert_id: str, alert: Alert) -> None:
         self._packed[alert_id] = pack(alert)

@@ -11,8 +11,9 @@ from redis import exceptions
 
 from agents.stage import Memory, Outcome
 from schemas import Statement
+from schemas.packed import pack
 from streams.settings import Settings
-from streams.stores import MemoryJournal, connect_store, is_store_down, pack, unpack
+from streams.stores import MemoryJournal, connect_store, is_store_down, unpack
 from tests.fakes import statement
 
 

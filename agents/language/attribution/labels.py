@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import Report
-from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics
+from agents.language.names import ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.verbs import ReportingVerb
 
@@ -17,7 +17,6 @@ _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 3  # words after من
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_OWNERS: Final = ("ه", "ها", "هم", "هما")
 _BULLETS: Final = DASHES | frozenset("•●▪■*")
 _ASKS: Final = frozenset("؟?")
 
@@ -134,7 +133,7 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if form in words.told_in and _is_text(line, following):
         return True
     if form in words.told_after:
-        return following.endswith(_OWNERS)
+        return following.endswith(OWNERS)
     if form in words.told_from:
         return colon - at <= _LONGEST_PLACE
     return form in words.told_how or form in words.when or _is_addressed(line, at)
@@ -143,6 +142,6 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
 def _is_text(line: Line, form: str) -> bool:
     """ "بيان", "كلمته", "التلفزيون"."""
     bare = form.removeprefix(ARTICLE)
-    stems = {bare, *(bare.removesuffix(owner) for owner in _OWNERS)}
+    stems = {bare, *(bare.removesuffix(owner) for owner in OWNERS)}
     stems |= {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
     return not stems.isdisjoint(line.words.told_texts | line.words.heard_by)

@@ -21,7 +21,6 @@ _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _BY: Final = PREPOSITIONS[0]
-_TOWARDS: Final = "الي"
 _LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
@@ -119,7 +118,7 @@ class Line:
         if not verb.that:
             return any(self.text(at) in COLONS for at in (position + 1, position + 2))
         if self.form(position + 1) in self.words.that:
-            return self.form(position).startswith(_BY) or self.form(position - 1) == _TOWARDS
+            return self.form(position).startswith(_BY) or self.form(position - 1) in self.words.towards
         said = range(position + 1, position + _LED)
         end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
         return self.form(position).startswith(_BY + ARTICLE) and self.form(end).startswith(_BY)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from agents.language.pack import load_language_pack
 from agents.language.sentences import split, without_dateline, without_stamp
 from agents.language.text import tokens
 
@@ -62,7 +63,7 @@ def test_sentences_know_their_block_and_stay_in_their_range() -> None:
 def test_a_dateline_is_taken_off(text: str, expected: str) -> None:
     words = list(tokens(text))
     (sentence,) = split(words, 0, len(words), 0)
-    rest = without_dateline(words, sentence)
+    rest = without_dateline(words, sentence, load_language_pack().clause_words.that)
     assert text[words[rest.start].start : words[rest.end - 1].end] == expected
 
 
