@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
@@ -93,6 +94,10 @@ class Elsewhere:
         cue, tables = report.cue[0], self.page.tables
         if self.earlier.spoke_since(sentence_start):
             return ()
+        if report.shape is not None and report.shape.number == "dual":
+            pair = self._pair(sentence_start, cue)  # "التقى لافروف وكوليبا، وقالا إن"
+            if pair:
+                return pair
         if not report.joined:
             for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
                 mention = self.page.mention_at.get(at)
@@ -101,7 +106,7 @@ class Elsewhere:
                 named = mention is not None and mention.start == at and not mention.governed and not led
                 if named or self.page.form(at) in tables.officials:
                     return self._opened_by(at, cue)
-                if self.page.form(at) in tables.adverbial:
+                if self.page.unjoined(self.page.form(at)) in tables.adverbial:
                     break
         first = self.page.mention_at.get(sentence_start)
         if report.joined and report.aspect == "present" and first is not None and not first.clitics:
@@ -110,6 +115,14 @@ class Elsewhere:
         if subject is None or (report.joined and not self.clauses.agrees(subject, report)):
             return ()
         return self._opened_by(subject, cue) or self._stranger_at(subject, cue, report)
+
+    def _pair(self, begin: int, end: int) -> Voices:
+        """Two who are joined by و."""
+        for one, other in pairwise(self.page.mentions(begin, end)):
+            joined = other.start == one.end and other.clitics.startswith(AND) and not other.governed
+            if joined and self.page.kind(one) is self.page.kind(other) and "adjective" not in (one.via, other.via):
+                return self.page.voice(one), self.page.voice(other)
+        return ()
 
     def _stranger_at(self, position: int, cue: int, report: Report) -> Voices:
         """ "تداول ناشطون مقطعا قالوا إنه": somebody on no watchlist."""

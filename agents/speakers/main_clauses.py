@@ -81,7 +81,7 @@ class MainClauses:
     # -- the subject --------------------------------------------------------------------------------------------
     def _after_verb(self, verb: int, limit: int) -> int | None:
         page = self.page
-        if not page.is_word(verb) or verb in page.mention_at or page.form(verb).removeprefix(AND).startswith(ARTICLE):
+        if not page.is_word(verb) or verb in page.mention_at or self._is_definite(verb):
             return None
         at = verb + 1
         while at < limit and page.form(at) in page.tables.before_subject:
@@ -96,6 +96,11 @@ class MainClauses:
             if apart and named is not None and verb + 3 < limit and page.is_person(named) and not named.governed:
                 return verb + 3
         return None
+
+    def _is_definite(self, position: int) -> bool:
+        """Whether an article begins the word, and not a verb like "التقى"."""
+        form = self.page.form(position).removeprefix(AND)
+        return form.startswith(ARTICLE) and form not in self.page.tables.begins_like_article
 
     def _after_bare_adverbial(self, start: int, limit: int) -> int | None:
         """ "ومن حسابه نشر فلان": a name after a verb, that is after a feminine one or a noun that nothing can own."""
@@ -114,7 +119,7 @@ class MainClauses:
     def _is_verb(self, position: int) -> bool:
         page, form = self.page, self.page.form(position)
         known = position in page.mention_at or form in page.titled or form in page.pack.after_subject
-        if known or not page.is_word(position) or form.startswith(ARTICLE):
+        if known or not page.is_word(position) or self._is_definite(position):
             return False
         before = position - 1
         closed = before in page.mention_at or page.form(before).startswith(ARTICLE)

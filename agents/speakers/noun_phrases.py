@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.names import ARTICLE, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import ARTICLE, OWNERS, PREPOSITIONS, TO, Mention, without_clitics
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
@@ -14,6 +14,9 @@ _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
 _TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
 _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, which no subject is
+# "محاطا", "واقفا": a participle in the accusative that is written without its vowels
+_CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
+_OWNED: Final = tuple(OWNERS)
 _MARKS: Final = frozenset(':«»“”"')
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
@@ -46,6 +49,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     """The noun phrase from `begin` on: up to the first adverb, preposition or clause; appositions stay in."""
     while begin < limit and _stands_between(page, begin):
         begin += 1
+    if page.form(begin) in page.tables.each and page.form(begin + 1) in page.tables.of_both:
+        begin += 2  # "كل من فلان وفلان"
     at = begin
     while at < limit:
         mention = page.mention_at.get(at)
@@ -79,10 +84,23 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         return True
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO
+        if at > begin and _is_circumstance(page, at):
+            return True
         return (addressed or token.form in page.pack.after_subject) and not _belongs(page, begin, at)
     if token.text in PAUSES:
         return not _is_apposition(page, at, limit) or (_has_comma(page, begin, at) and _is_of_side(page, at + 1))
     return token.text in _MARKS and token.text not in _QUOTES
+
+
+def _is_circumstance(page: Page, at: int) -> bool:
+    """ "الرئيس الفنزويلي محاطا بقيادة أركانه", "الوزير رافعا يده": how somebody speaks, after a definite noun."""
+    form, following, before = page.form(at), page.form(at + 1), at - 1
+    if at in page.mention_at or not _CIRCUMSTANCE.fullmatch(form) or not page.is_word(at + 1):
+        return False
+    if before not in page.mention_at and not page.form(before).startswith(ARTICLE):
+        return False
+    led = following in page.tables.adverbial or following[:1] in PREPOSITIONS
+    return led or following.startswith(ARTICLE) or following.endswith(_OWNED)
 
 
 def _is_of_side(page: Page, at: int) -> bool:

@@ -24,7 +24,8 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
         if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
             return mention
     for mention in named:
-        if mention.via == "role" and mention.start <= phrase.begin + 1:
+        deputy = mention.start > phrase.begin and page.form(phrase.begin) in page.tables.titles
+        if mention.via == "role" and mention.start <= phrase.begin + 1 and not deputy:  # "نائب وزير الخارجية الفرنسي"
             name = _name_after(page, mention.end, phrase.end)
             if not name or _is_alike(page, mention.target, name):
                 return mention
@@ -94,7 +95,10 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
     if at == phrase.begin or (opening is not None and opening.via == "name"):
         return False
     before, tables = page.form(at - 1), page.tables
-    if before in tables.titles or before in tables.genitive:
+    described = page.mention_at.get(at - 1)
+    if described is not None and described.via == "adjective" and not before.startswith(ARTICLE):
+        return False  # "مسؤول جزائري رافق الوفد": a clause, as no name follows somebody of whom there are several
+    if before in tables.titles or before in tables.genitive or before in tables.tenants:
         return False
     return (
         page.text(at - 1) in PAUSES

@@ -10,6 +10,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
 from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import (
     Phrase,
     is_name_and_title,
@@ -40,6 +41,7 @@ class PhraseReader:
     def __init__(self, page: Page, earlier: EarlierSpeakers) -> None:
         self.page = page
         self.earlier = earlier
+        self.incumbents = Incumbents(page)
         endings = "|".join(sorted(page.tables.no_name_endings))
         beginnings = "|".join(sorted(page.tables.no_name_beginnings))
         self._no_name = re.compile(f"(?:{endings})$|^(?:{beginnings})")
@@ -63,6 +65,8 @@ class PhraseReader:
             self._speaker_for,
             self._person,
             self._stranger,
+            self._counterpart,
+            self._incumbent,
             self._independent,
             self._side,
             self._office_alone,
@@ -181,6 +185,16 @@ class PhraseReader:
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun")
         return self._stranger_of(phrase) if found else None
 
+    def _counterpart(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "نظيره المغربي", "مضيفه"."""
+        if phrase.head not in self.page.tables.counterparts:
+            return None
+        return self.incumbents.counterpart(phrase, self.earlier.last()) or None
+
+    def _incumbent(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "رئيس الدبلوماسية الجزائرية", "ساكن قصر المرادية": who has that office on the watchlist."""
+        return self.incumbents.holder(phrase) or None
+
     def _independent(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "خبير مصري" speaks for himself; "وكالة" for itself where it is on the watchlist."""
         if phrase.head not in self.page.tables.independent:
@@ -266,8 +280,18 @@ class PhraseReader:
                 same = self.earlier.with_title(phrase.head) or self.earlier.last()
             if same:
                 return same
+        named_for = self.page.tables.in_name_of
+        spoken_for = next(
+            (at + 1 for at in range(phrase.begin, first.start) if self.page.form(at) in named_for), first.start
+        )
+        if spoken_for < first.start:  # "متحدث باسم الخارجية الفرنسية"
+            office = self._offices(spoken_for, first.start).get(party)
+            if office is not None:
+                return (Voice(office, phrase.text, party, heads=heads),)
         if self._is_official(phrase, first):
-            unnamed = self.page.kind(first) is ActorKind.STATE or first.via == "adjective"
+            whose = self.page.kind(first)  # "مستشار بوتين", but "متحدث باسم بوتين" speaks for him
+            of_person = whose is ActorKind.PERSON and named_for.isdisjoint(phrase.heads)
+            unnamed = whose in (ActorKind.STATE, ActorKind.OFFICE) or of_person or first.via == "adjective"
             actor = self.page.lexicon.unnamed_of.get(party, party) if unnamed else first.target
             return (Voice(actor, phrase.text, party, heads=heads),)
         voices = {first.target: Voice(first.target, phrase.text, party, heads=heads)}
@@ -309,6 +333,7 @@ class PhraseReader:
             or phrase.head in page.pack.continuing_titles
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
+            or phrase.head in page.tables.counterparts
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )

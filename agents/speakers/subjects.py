@@ -14,6 +14,7 @@ from agents.speakers.noun_phrases import noun_phrase
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voices
+from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
@@ -142,9 +143,30 @@ class Subjects:
             return self.phrases.at(begin, limit, report)
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
             begin += 1
-        begin, end = noun_phrase(self.page, begin, limit)
+        begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
             return ()
         return self.phrases.read(begin, end, report)
+
+    def _past_adverbials(self, begin: int, limit: int) -> int:
+        """ "قال أمس في جنيف وزير الخارجية": where the subject begins, if a name or title follows those at once."""
+        page, words, at = self.page, self.page.pack.clause_words, begin
+        while at < limit:
+            later = page.form(at) in words.told_after and page.form(at + 1) in words.spans
+            if page.form(at) in words.when or page.form(at) in page.tables.before_subject:
+                at += 1
+            elif later or (page.form(at) in page.tables.of_place and self._is_place(at + 1)):
+                at += 2
+            else:
+                break
+        mention = page.mention_at.get(at)
+        named = mention is not None and not mention.governed and mention.via != "adjective"
+        return at if at < limit and (named or page.form(at) in page.titled) else begin
+
+    def _is_place(self, position: int) -> bool:
+        page, mention = self.page, self.page.mention_at.get(position)
+        if mention is not None:
+            return page.kind(mention) is ActorKind.STATE and mention.via == "name" and mention.end == position + 1
+        return any(page.lexicon.place_names.find(page.article[position : position + 1]))

@@ -72,6 +72,21 @@ class SpeakerTables:
     object_endings: frozenset[str]
     construct_endings: frozenset[str]
     feminine_endings: frozenset[str]
+    tenants: frozenset[str]
+    palaces: frozenset[str]
+    strongmen: frozenset[str]
+    strong: frozenset[str]
+    heads: frozenset[str]
+    state: frozenset[str]
+    rulers: frozenset[str]
+    diplomacy: frozenset[str]
+    cabinet: frozenset[str]
+    office_fillers: frozenset[str]
+    former: frozenset[str]
+    counterparts: frozenset[str]
+    peers: frozenset[str]
+    each: frozenset[str]
+    begins_like_article: frozenset[str]
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()
 

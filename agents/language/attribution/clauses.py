@@ -7,6 +7,7 @@ from typing import Final
 
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import Report
+from agents.language.names import ARTICLE
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.verbs import ReportingVerb
 
@@ -63,7 +64,7 @@ def is_mood(line: Line, position: int, verb: ReportingVerb) -> bool:
     """Whether what follows is a mood and nothing said: "أعرب عن ارتياحه"."""
     return any(
         form.startswith(noun) and len(form) - len(noun) <= _LONGEST_ENDING
-        for form in (line.form(position), line.form(position + 1))
+        for form in (line.form(position).removeprefix(ARTICLE), line.form(position + 1).removeprefix(ARTICLE))
         for noun in verb.not_of
     )
 

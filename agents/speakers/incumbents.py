@@ -1,0 +1,115 @@
+"""Who holds an office that is named without its holder: "رئيس الدبلوماسية الجزائرية", "سيد قصر …", "نظيره المغربي"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from agents.language.names import ARTICLE, HIS, nisba_forms, words_of
+from agents.speakers.noun_phrases import Phrase
+from agents.speakers.page import Page
+from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
+
+_REACH: Final = 300  # tokens between somebody and the words that take him up
+_FOREIGN: Final = frozenset(("وزير", "خارجي"))
+_CABINET: Final = "وزراء"
+
+Office = frozenset[str]  # words of an office, without article, gender and country
+
+
+class Incumbents:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def holder(self, phrase: Phrase) -> Voices:
+        """Of the side that the phrase names; of whoever was named last where a nickname tells no side."""
+        page = self.page
+        side = next((page.party(mention) for mention in phrase.mentions if not page.is_person(mention)), None)
+        wanted, nickname = self._wanted(phrase)
+        if not wanted or (side is None and not nickname):
+            return ()
+        named = [person for person in self._named_before(phrase.begin) if side in (None, self._party(person))]
+        holders = [person for person in named if self._holds(person, wanted, nickname=nickname)]
+        if not holders and side is not None and (nickname or len(wanted) > 1):
+            holders = [person for person in self._persons_of(side) if self._holds(person, wanted, nickname=nickname)]
+            holders = holders if len(holders) == 1 else []
+        return (Voice(holders[0], phrase.text, self._party(holders[0]), heads=phrase.heads),) if holders else ()
+
+    def counterpart(self, phrase: Phrase, last: Voices) -> Voices:
+        """ "نظيره المغربي", "ضيفه": the other one of two, seen from whoever spoke or was named last."""
+        page, named = self.page, list(self._named_before(phrase.begin))
+        one = last[0].actor_id if last else next(iter(named), None)
+        side = next((page.party(mention) for mention in phrase.mentions), None)
+        others = [p for p in named if p != one and side in (None, self._party(p)) and self._party(p) != self._party(one)]
+        if phrase.head in page.tables.peers and one in page.lexicon.actors:
+            offices = set(self._offices(one or ""))
+            known = self._persons_of(side) if side is not None else ()
+            peers = [p for p in (*others, *known) if not offices.isdisjoint(self._offices(p))]
+            others = peers or ([] if side is not None else others)
+        return (Voice(others[0], phrase.text, self._party(others[0]), heads=phrase.heads),) if others else ()
+
+    # -- offices ------------------------------------------------------------------------------------------------
+    def _wanted(self, phrase: Phrase) -> tuple[Office, bool]:
+        """The office that a phrase means, and whether by a nickname."""
+        page, tables = self.page, self.page.tables
+        if not page.pack.same.isdisjoint(phrase.heads) or not tables.former.isdisjoint(phrase.heads):
+            return frozenset(), False
+        second = page.form(phrase.begin + 1)
+        if phrase.head in tables.tenants and (second in tables.palaces or phrase.begin + 1 in page.mention_at):
+            return tables.rulers, True
+        if phrase.head in tables.strongmen and not tables.strong.isdisjoint(phrase.heads):
+            return tables.rulers, True
+        if phrase.head in tables.heads and second in tables.state and phrase.end <= phrase.begin + 3:
+            return tables.rulers, True
+        first = phrase.mentions[0] if phrase.mentions else None
+        alone = first is not None and first.start == phrase.begin + 1 and first.end == phrase.end
+        if alone and phrase.head.removeprefix(ARTICLE) in tables.rulers and page.form(phrase.end - 1).startswith(ARTICLE):
+            return tables.rulers, True
+        if phrase.head in tables.heads and not tables.diplomacy.isdisjoint(phrase.heads):
+            return _FOREIGN, False
+        if phrase.head not in page.titled:
+            return frozenset(), False
+        named = {at for mention in phrase.mentions for at in range(mention.start, mention.end)}
+        if not named or not any(page.form(at).startswith(ARTICLE) or at in named for at in (phrase.end - 1,)):
+            return frozenset(), False
+        if all(m.via == "adjective" and not page.form(m.start).startswith(ARTICLE) for m in phrase.mentions):
+            return frozenset(), False  # "وزير جزائري": one of several
+        return self._office(page.form(at) for at in range(phrase.begin, phrase.end) if at not in named), False
+
+    def _holds(self, person: str, wanted: Office, *, nickname: bool) -> bool:
+        if nickname:
+            return any(set() < office - {_CABINET} <= wanted for office in self._offices(person))
+        return any(wanted == office or (len(wanted) == 1 and wanted < office) for office in self._offices(person))
+
+    def _offices(self, person: str) -> Iterator[Office]:
+        actors = self.page.lexicon.actors
+        actor, side = actors[person], actors.get(self._party(person) or "")
+        of_side = {word for name in side.names.get("ar", ()) for word in words_of(name)} if side is not None else set()
+        if side is not None:
+            of_side |= {word for text in side.adjective.get("ar", ()) for form in nisba_forms(text) for word in form}
+        for role in actor.roles.get("ar", ()):
+            yield self._office(word for word in words_of(role) if word not in of_side)
+
+    def _office(self, words: Iterator[str]) -> Office:
+        tables = self.page.tables
+        bare = (word if word in tables.cabinet else word.removeprefix(ARTICLE) for word in words)
+        kept = (word for word in bare if word not in tables.office_fillers)
+        return frozenset(_CABINET if word in tables.cabinet else word.removesuffix(HIS) for word in kept)
+
+    # -- persons ------------------------------------------------------------------------------------------------
+    def _named_before(self, position: int) -> Iterator[str]:
+        """The persons of the watchlist who were named before, the last one first."""
+        seen = set()
+        for at in range(position - 1, max(-1, position - _REACH), -1):
+            mention = self.page.mention_at.get(at)
+            if mention is not None and mention.target not in seen and self.page.is_person(mention):
+                seen.add(mention.target)
+                yield mention.target
+
+    def _persons_of(self, side: str) -> Sequence[str]:
+        actors = self.page.lexicon.actors.values()
+        return [actor.id for actor in actors if actor.kind is ActorKind.PERSON and (actor.party or actor.id) == side]
+
+    def _party(self, person: str | None) -> str | None:
+        return self.page.lexicon.party_of(person) if person is not None else None
