@@ -129,7 +129,8 @@ def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str
     places = {_key(name) for place in watchlist.places for name in place.names.get(language, ())}
     for country in pack.countries:
         owner = next((taken[key] for name in country.names if (key := _key(name)) in taken), country.id)
-        for text in (*country.names, *(name for name in country.capital if _key(name) not in places)):
+        of_place = (name for name in (*country.capital, *country.seats) if _key(name) not in places)
+        for text in (*country.names, *of_place):
             yield Name(words_of(text), owner, "name")
         for text in country.adjectives:
             yield from (Name(words, owner, "adjective") for words in nisba_forms(text))

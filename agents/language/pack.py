@@ -19,6 +19,7 @@ class Country:
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     capital: tuple[str, ...]
+    seats: tuple[str, ...] = ()  # palaces and ministries that stand for those who sit in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,13 @@ def load_language_pack() -> LanguagePack:
         unnamed=word_set(table["unnamed"]),
         clause_words=word_table(ClauseWords, table["clause_words"]),
         countries=tuple(
-            Country(row["id"], tuple(row["names"]), tuple(row["adjectives"]), tuple(row["capital"]))
+            Country(
+                row["id"],
+                tuple(row["names"]),
+                tuple(row["adjectives"]),
+                tuple(row["capital"]),
+                tuple(row.get("seats", ())),
+            )
             for row in read_table("countries")["countries"]
         ),
     )

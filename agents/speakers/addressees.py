@@ -24,6 +24,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     """`spoken`: somebody has spoken before whom a verb without a subject may continue; `here`: in its sentence."""
     if report.shape is None or report.verb.text_speaks:
         return False
+    if report.verb.informs and spoken and page.form(begin) in page.tables.counterparts:
+        return True  # "وأبلغ نظيره المغربي أن"
     if _is_told(page, begin) or _is_object(page, begin, report):
         return True
     if _goes_on(page, begin, report, here):

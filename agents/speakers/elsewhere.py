@@ -68,7 +68,20 @@ class Elsewhere:
             return self._person_before(cue, self._aside(cue))
         if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
             return ()
-        return self._subject_person(report, sentence_start) or self._person_before(cue, sentence_start)
+        return (
+            self._reached(report, sentence_start)
+            or self._subject_person(report, sentence_start)
+            or self._person_before(cue, sentence_start)
+        )
+
+    def _reached(self, report: Report, sentence_start: int) -> Voices:
+        """ "تواصلت الصحيفة مع مصدر في الخارجية فأكد أن": an official whom somebody got in touch with."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start, self.earlier.last_cue), -1):
+            if page.form(at - 1) in page.tables.reached and page.form(at) in page.pack.unnamed:
+                begin, end = noun_phrase(page, at, cue)
+                return self.phrases.read(begin, end, report, known=True) if end >= cue - 1 else ()
+        return ()
 
     def _subject_person(self, report: Report, sentence_start: int) -> Voices:
         """ "خفف فلان من وقع كلام فلان، فأكد أن": whose deed it was, but for an answer, which is the other one's."""
@@ -92,7 +105,7 @@ class Elsewhere:
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
         cue, tables = report.cue[0], self.page.tables
-        if self.earlier.spoke_since(sentence_start):
+        if self.earlier.spoke_since(sentence_start) or self._is_asked_about(sentence_start, cue):
             return ()
         if report.shape is not None and report.shape.number == "dual":
             pair = self._pair(sentence_start, cue)  # "التقى لافروف وكوليبا، وقالا إن"
@@ -160,9 +173,17 @@ class Elsewhere:
                 return self._person_before(at, sentence_start)
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
             if self.page.form(at) in asked or self.page.form(at)[1:] in asked:
-                about = self.page.form(at + 1) in self.page.tables.asked_about
+                about = self._is_asked_about(sentence_start, cue)
                 return () if about else self._first_named(at + 1, cue)
         return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+
+    def _is_asked_about(self, sentence_start: int, cue: int) -> bool:
+        """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب": whoever spoke before was asked."""
+        tables, form = self.page.tables, self.page.form
+        return any(
+            (form(at) in tables.asked or form(at)[1:] in tables.asked) and form(at + 1) in tables.asked_about
+            for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST))
+        )
 
     def _asked_before(self, sentence_start: int) -> Voices:
         """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""

@@ -15,6 +15,7 @@ from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.subjects import Subjects
 from agents.speakers.voices import SpeakerTables, Voice, Voices
+from schemas import ActorKind
 
 _OF_CLAUSE = "whom the clause is about"
 Way = Callable[[Report, int], Voices]
@@ -107,14 +108,21 @@ class SpeakerFinder:
                 source = self.phrases.at(at + 1, end, report)
                 medium = self.phrases.read(begin, at, report) if at > begin else ()
                 if source:
-                    if medium:
+                    goes_on = any(self._is_person(voice) for voice in medium)  # "نقل تود عن نظيره …، وأضاف"
+                    if medium and not goes_on:
                         self.earlier.remember(medium, report)
                     self.earlier.remember(source)
+                    if goes_on:
+                        self.earlier.remember(medium, report)
                     return source, medium, "source that a medium names"
         voices = self.phrases.at(begin, end, report) or self.earlier.continued_by(report)
         if voices:
             self.earlier.remember(voices, report)
         return voices, (), "medium"
+
+    def _is_person(self, voice: Voice) -> bool:
+        lexicon = self.page.lexicon
+        return voice.actor_id in lexicon.actors and lexicon.kind_of(voice.actor_id or "") is ActorKind.PERSON
 
     def _is_from_him(self, form: str, report: Report) -> bool:
         """ "نقلت الصحيفة عنه أن"."""

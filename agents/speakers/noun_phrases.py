@@ -94,10 +94,12 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
 
 def _is_circumstance(page: Page, at: int) -> bool:
     """ "الرئيس الفنزويلي محاطا بقيادة أركانه", "الوزير رافعا يده": how somebody speaks, after a definite noun."""
-    form, following, before = page.form(at), page.form(at + 1), at - 1
-    if at in page.mention_at or not _CIRCUMSTANCE.fullmatch(form) or not page.is_word(at + 1):
-        return False
-    if before not in page.mention_at and not page.form(before).startswith(ARTICLE):
+    return (at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)) and _is_participle(page, at)
+
+
+def _is_participle(page: Page, at: int) -> bool:
+    following = page.form(at + 1)
+    if at in page.mention_at or not _CIRCUMSTANCE.fullmatch(page.form(at)) or not page.is_word(at + 1):
         return False
     led = following in page.tables.adverbial or following[:1] in PREPOSITIONS
     return led or following.startswith(ARTICLE) or following.endswith(_OWNED)
@@ -134,7 +136,7 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
 def _is_apposition(page: Page, comma: int, limit: int) -> bool:
     """A comma inside a subject: a name or title follows at once, and no adverb."""
     at = comma + 1
-    if at >= limit or not page.is_word(at) or page.form(at) in page.pack.after_subject:
+    if at >= limit or not page.is_word(at) or page.form(at) in page.pack.after_subject or _is_participle(page, at):
         return False
     mention = page.mention_at.get(at)
     if mention is not None:

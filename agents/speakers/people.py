@@ -82,9 +82,12 @@ def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) 
         and page.is_word(end)
         and end not in page.mention_at
         and page.form(end) not in page.tables.epithets
+        and page.form(end) not in page.tables.no_name
     ):
         end += 1
-    if end - at < _LEAST_NAME or (before_noun and page.form(at + 1).startswith(ARTICLE)):
+    if end - at < _LEAST_NAME or (
+        before_noun and end == phrase.end and page.form(at + 1).startswith(ARTICLE)
+    ):
         return False
     return _is_introduced(page, phrase, at) and not any(_TANWEEN.search(page.text(i)) for i in range(at, end))
 

@@ -182,7 +182,7 @@ class PhraseReader:
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
         if not self.page.pack.same.isdisjoint(phrase.heads):
             return None
-        found = is_stranger(self.page, phrase, before_noun=report.form == "noun")
+        found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
         return self._stranger_of(phrase) if found else None
 
     def _counterpart(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -316,11 +316,12 @@ class PhraseReader:
 
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
-        if phrase.head not in self.page.tables.officials or first.start == phrase.begin:
+        tables = self.page.tables
+        if phrase.head not in tables.officials or phrase.head in tables.sides or first.start == phrase.begin:
             return False
         kind = self.page.kind(first)
         if kind is ActorKind.OFFICE:
-            return phrase.head in self.page.tables.of_offices
+            return phrase.head in tables.of_offices
         return kind is not ActorKind.UNNAMED
 
     # -- shared -------------------------------------------------------------------------------------------------

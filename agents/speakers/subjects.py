@@ -33,8 +33,20 @@ class Subjects:
             if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
                 return ()
             if self.page.form(at) in self.page.tables.as_for:
-                return () if self._is_topic(at + 1) else self.phrases.at(at + 1, cue, report)
+                if self._is_topic(at + 1):
+                    return ()
+                return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
         return ()
+
+    def _of_announced(self, report: Report) -> Voices:
+        """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
+        verb, page = report.verb, self.page
+        begin, end = noun_phrase(page, *report.after)
+        if report.form not in ("that", "quote") or verb.asks or verb.informs or begin >= end:
+            return ()
+        mention = page.mention_at.get(begin)
+        person = mention is not None and not mention.governed and page.is_person(mention)
+        return self.phrases.read(begin, end, report, known=True) if person or page.head(begin) in page.titled else ()
 
     def _is_topic(self, position: int) -> bool:
         """ "أما المحادثات فأكد أنها باقية": what somebody speaks about, and nobody who speaks."""

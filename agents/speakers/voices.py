@@ -86,6 +86,8 @@ class SpeakerTables:
     counterparts: frozenset[str]
     peers: frozenset[str]
     each: frozenset[str]
+    sides: frozenset[str]
+    reached: frozenset[str]
     begins_like_article: frozenset[str]
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()

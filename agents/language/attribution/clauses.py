@@ -52,7 +52,7 @@ def _promises(line: Line, position: int, readings: Iterable[Reading]) -> bool:
     verbs = [reading.shape.verb for reading in readings]
     for at in range(position + 1, min(position + _PROMISE, line.end)):
         if line.text(at) in _PAUSES:
-            return False
+            return at > position + 1 and any(verb.direct for verb in verbs)
         if line.text(at) in COLONS or (at in line.quote_at and not line.names_only(at)):
             return True
         if any(line.is_that(at, verb) or line.is_preposition(at, verb.preposition | verb.asks) for verb in verbs):

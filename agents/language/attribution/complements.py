@@ -60,10 +60,24 @@ class _Complement:
                 continue
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
                 return self._report(at, (at + 1, line.end), "that")
+            if line.text(at) in COMMAS and self._turns_to_another(at):
+                break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
                 break
             at += 1
         return self._with_noun(noun)
+
+    def _turns_to_another(self, comma: int) -> bool:
+        """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
+        line = self.line
+        if line.form(comma + 1) not in line.words.turns:
+            return False
+        for at in range(comma + 2, self.limit):
+            if line.is_any_that(at) or line.text(at) in _PAUSES:
+                return False
+            if any(reading.shape.aspect in ("past", "present") for reading in line.readings(at)):
+                return True
+        return False
 
     def _ends_search(self, at: int, noun: _Noun | None) -> bool:
         """Whether neither quotation nor أن can come any more."""
