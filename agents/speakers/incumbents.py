@@ -41,7 +41,9 @@ class Incumbents:
         page, named = self.page, list(self._named_before(phrase.begin))
         one = last[0].actor_id if last else next(iter(named), None)
         side = next((page.party(mention) for mention in phrase.mentions), None)
-        others = [p for p in named if p != one and side in (None, self._party(p)) and self._party(p) != self._party(one)]
+        others = [
+            p for p in named if p != one and side in (None, self._party(p)) and self._party(p) != self._party(one)
+        ]
         if phrase.head in page.tables.peers and one in page.lexicon.actors:
             offices = set(self._offices(one or ""))
             known = self._persons_of(side) if side is not None else ()
@@ -53,29 +55,31 @@ class Incumbents:
     def _wanted(self, phrase: Phrase) -> tuple[Office, bool]:
         """The office that a phrase means, and whether by a nickname."""
         page, tables = self.page, self.page.tables
-        if not page.pack.same.isdisjoint(phrase.heads) or not tables.former.isdisjoint(phrase.heads):
+        if not (page.pack.same | tables.former).isdisjoint(phrase.heads):
             return frozenset(), False
-        second = page.form(phrase.begin + 1)
-        if phrase.head in tables.tenants and (second in tables.palaces or phrase.begin + 1 in page.mention_at):
-            return tables.rulers, True
-        if phrase.head in tables.strongmen and not tables.strong.isdisjoint(phrase.heads):
-            return tables.rulers, True
-        if phrase.head in tables.heads and second in tables.state and phrase.end <= phrase.begin + 3:
-            return tables.rulers, True
-        first = phrase.mentions[0] if phrase.mentions else None
-        alone = first is not None and first.start == phrase.begin + 1 and first.end == phrase.end
-        if alone and phrase.head.removeprefix(ARTICLE) in tables.rulers and page.form(phrase.end - 1).startswith(ARTICLE):
+        if self._is_ruler(phrase):
             return tables.rulers, True
         if phrase.head in tables.heads and not tables.diplomacy.isdisjoint(phrase.heads):
             return _FOREIGN, False
-        if phrase.head not in page.titled:
-            return frozenset(), False
         named = {at for mention in phrase.mentions for at in range(mention.start, mention.end)}
-        if not named or not any(page.form(at).startswith(ARTICLE) or at in named for at in (phrase.end - 1,)):
-            return frozenset(), False
-        if all(m.via == "adjective" and not page.form(m.start).startswith(ARTICLE) for m in phrase.mentions):
+        described = [m for m in phrase.mentions if m.via == "adjective" and not page.form(m.start).startswith(ARTICLE)]
+        if phrase.head not in page.titled or len(described) == len(phrase.mentions) or phrase.end - 1 not in named:
             return frozenset(), False  # "وزير جزائري": one of several
         return self._office(page.form(at) for at in range(phrase.begin, phrase.end) if at not in named), False
+
+    def _is_ruler(self, phrase: Phrase) -> bool:
+        """ "ساكن قصر …", "رجل الجزائر القوي", "رأس الدولة", "الزعيم الكوري"."""
+        page, tables, second = self.page, self.page.tables, phrase.begin + 1
+        first = phrase.mentions[0] if phrase.mentions else None
+        if phrase.head in tables.tenants:
+            return page.form(second) in tables.palaces or second in page.mention_at
+        if phrase.head in tables.strongmen and not tables.strong.isdisjoint(phrase.heads):
+            return True
+        if phrase.head in tables.heads and page.form(second) in tables.state:
+            return phrase.end <= second + 2
+        alone = first is not None and (first.start, first.end) == (second, phrase.end)
+        definite = page.form(second).startswith(ARTICLE)
+        return alone and definite and phrase.head.removeprefix(ARTICLE) in tables.rulers
 
     def _holds(self, person: str, wanted: Office, *, nickname: bool) -> bool:
         if nickname:

@@ -85,9 +85,8 @@ def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) 
         and page.form(end) not in page.tables.no_name
     ):
         end += 1
-    if end - at < _LEAST_NAME or (
-        before_noun and end == phrase.end and page.form(at + 1).startswith(ARTICLE)
-    ):
+    told = before_noun and not (end < phrase.end and page.form(end) in page.tables.no_name)
+    if end - at < _LEAST_NAME or (told and page.form(at + 1).startswith(ARTICLE)):
         return False
     return _is_introduced(page, phrase, at) and not any(_TANWEEN.search(page.text(i)) for i in range(at, end))
 

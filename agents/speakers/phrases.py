@@ -285,9 +285,9 @@ class PhraseReader:
             (at + 1 for at in range(phrase.begin, first.start) if self.page.form(at) in named_for), first.start
         )
         if spoken_for < first.start:  # "متحدث باسم الخارجية الفرنسية"
-            office = self._offices(spoken_for, first.start).get(party)
-            if office is not None:
-                return (Voice(office, phrase.text, party, heads=heads),)
+            body = self._offices(spoken_for, first.start).get(party)
+            if body is not None:
+                return (Voice(body, phrase.text, party, heads=heads),)
         if self._is_official(phrase, first):
             whose = self.page.kind(first)  # "مستشار بوتين", but "متحدث باسم بوتين" speaks for him
             of_person = whose is ActorKind.PERSON and named_for.isdisjoint(phrase.heads)
