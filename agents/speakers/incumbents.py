@@ -9,10 +9,11 @@ from agents.language.names import ARTICLE, HIS, nisba_forms, words_of
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
-from schemas import ActorKind
+from schemas import Actor, ActorKind
 
 _REACH: Final = 300  # tokens between somebody and the words that take him up
 _FOREIGN: Final = frozenset(("وزير", "خارجي"))
+_BODIES: Final = (ActorKind.OFFICE, ActorKind.STATE, ActorKind.ORGANISATION)
 _CABINET: Final = "وزراء"
 
 Office = frozenset[str]  # words of an office, without article, gender and country
@@ -41,15 +42,23 @@ class Incumbents:
         page, named = self.page, list(self._named_before(phrase.begin))
         one = last[0].actor_id if last else next(iter(named), None)
         side = next((page.party(mention) for mention in phrase.mentions), None)
-        others = [
-            p for p in named if p != one and side in (None, self._party(p)) and self._party(p) != self._party(one)
-        ]
+        own, actor = self._party(one), page.lexicon.actors.get(one or "")
+        if side not in (None, own) and actor is not None and actor.kind in _BODIES and phrase.head in page.tables.peers:
+            return (Voice(self._body_like(actor, side), phrase.text, side, heads=phrase.heads),)
+        others = [person for person in named if self._party(person) != own and side in (None, self._party(person))]
         if phrase.head in page.tables.peers and one in page.lexicon.actors:
             offices = set(self._offices(one or ""))
             known = self._persons_of(side) if side is not None else ()
             peers = [p for p in (*others, *known) if not offices.isdisjoint(self._offices(p))]
             others = peers or ([] if side is not None else others)
         return (Voice(others[0], phrase.text, self._party(others[0]), heads=phrase.heads),) if others else ()
+
+    def _body_like(self, body: Actor, side: str) -> str:
+        """ "وزارة الدفاع الأرمينية … نظيرتها في باكو": the office of that side with the same name, or the side."""
+        wanted = set(self._offices_called(body))
+        actors = self.page.lexicon.actors.values()
+        offices = [actor for actor in actors if actor.kind is ActorKind.OFFICE and self._party(actor.id) == side]
+        return next((actor.id for actor in offices if not wanted.isdisjoint(self._offices_called(actor))), side)
 
     # -- offices ------------------------------------------------------------------------------------------------
     def _wanted(self, phrase: Phrase) -> tuple[Office, bool]:
@@ -87,13 +96,19 @@ class Incumbents:
         return any(wanted == office or (len(wanted) == 1 and wanted < office) for office in self._offices(person))
 
     def _offices(self, person: str) -> Iterator[Office]:
-        actors = self.page.lexicon.actors
-        actor, side = actors[person], actors.get(self._party(person) or "")
+        actor = self.page.lexicon.actors[person]
+        return self._without_side(actor, actor.roles.get("ar", ()))
+
+    def _offices_called(self, body: Actor) -> Iterator[Office]:
+        return self._without_side(body, body.names.get("ar", ()))
+
+    def _without_side(self, actor: Actor, names: Sequence[str]) -> Iterator[Office]:
+        side = self.page.lexicon.actors.get(self._party(actor.id) or "")
         of_side = {word for name in side.names.get("ar", ()) for word in words_of(name)} if side is not None else set()
         if side is not None:
             of_side |= {word for text in side.adjective.get("ar", ()) for form in nisba_forms(text) for word in form}
-        for role in actor.roles.get("ar", ()):
-            yield self._office(word for word in words_of(role) if word not in of_side)
+        for name in names:
+            yield self._office(word for word in words_of(name) if word not in of_side)
 
     def _office(self, words: Iterator[str]) -> Office:
         tables = self.page.tables

@@ -81,7 +81,8 @@ class _Complement:
 
     def _ends_search(self, at: int, noun: _Noun | None) -> bool:
         """Whether neither quotation nor أن can come any more."""
-        if self.line.text(at) in STOPS:
+        asked = self.shape.aspect == "masdar" and self.verb.kind != "say"  # "الدعوة الأميركية، ملمحا إلى أنها"
+        if self.line.text(at) in STOPS or (asked and self.line.text(at) in COMMAS):
             return True
         if noun is None or at < noun.marker:
             return False

@@ -12,7 +12,7 @@ from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, abbreviates
-from agents.language.text import Token
+from agents.language.text import CLOSING, Token
 from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
@@ -224,6 +224,8 @@ class Line:
                 at += 1
             elif at in self.quote_at and self.names_only(at):
                 at = end = self.quote_at[at] + 1
+            elif end > position and self.text(at) in CLOSING and at == end:
+                at += 1  # of a name within a role: "مفوض «إيكواس» فلان"
             else:
                 break
         return end
