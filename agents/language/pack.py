@@ -94,6 +94,7 @@ class LanguagePack:
     unnamed: frozenset[str]
     clause_words: ClauseWords
     countries: tuple[Country, ...]
+    plurals: Mapping[str, tuple[str, ...]]  # broken plurals of adjectives, by the folded singular
 
 
 def load_language_pack() -> LanguagePack:
@@ -121,6 +122,7 @@ def load_language_pack() -> LanguagePack:
             Country(row["id"], tuple(row["names"]), tuple(row["adjectives"]), tuple(row["capital"]))
             for row in read_table("countries")["countries"]
         ),
+        plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
     )
 
 
