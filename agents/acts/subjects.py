@@ -146,7 +146,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     free = [m for m in around.before if not cast.governed(m)]
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
-    if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
+    theirs = led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))
+    if free and (theirs or _is_led_to(cast, trigger, clause)):
         return free[-1:]
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
@@ -158,9 +159,6 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         adjectives = [m for m in adjectives if m.start <= trigger.end]
     opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
     named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
-    led_to = trigger.start > clause.start and cast.tokens[trigger.start - 1].form in load_role_words().leading
-    if led_to and trigger.row.type in _WORDS and trigger.end - trigger.start == 1 and free:
-        return free[-1:]  # "سارعت أنقرة إلى رفض البيان اليوناني"
     if close and _is_blamed(cast, trigger, close[0]):
         named, close = free[-1:], []
     if named:
@@ -178,6 +176,12 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and trigger.row.type == "ASSAULT":
         return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "سارعت أنقرة إلى رفض البيان اليوناني": who does the one does the other."""
+    alone = trigger.end - trigger.start == 1 and trigger.row.type in _WORDS
+    return alone and trigger.start > clause.start and cast.tokens[trigger.start - 1].form in load_role_words().leading
 
 
 def _one_or_joined(adjectives: Sequence[Mention]) -> Sequence[Mention]:
