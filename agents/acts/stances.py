@@ -240,6 +240,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or any(trigger.row.type in COOPERATIVE for trigger in found)
         or bench.says(clause, "talks_subject")
         or bench.says(clause, "calm")
+        or bench.says(clause, "praise")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
 

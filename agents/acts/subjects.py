@@ -73,12 +73,11 @@ def _a_few(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
     names = [*around.inside, *around.after]
     if not all(cast.governed(mention) for mention in names):
         return ()
+    verb = trigger.start + (not load_triggers().shapes(cast.tokens[trigger.start].form))  # behind a negation
     return [
         mention
         for mention in names
-        if trigger.start + 1 < mention.start - 1
-        and mention.start - trigger.start <= _FEW
-        and cast.tokens[mention.start - 1].form == "من"
+        if verb + 1 < mention.start - 1 and mention.start - verb <= _FEW and cast.tokens[mention.start - 1].form == "من"
     ]
 
 

@@ -30,7 +30,7 @@ from agents.language.triggers import Row, Trigger, nominal
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
-_ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
+_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
