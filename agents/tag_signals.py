@@ -10,7 +10,7 @@ from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
 from agents.acts.clauses import clauses
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
-from agents.language.names import Mention
+from agents.language.names import TO, Mention
 from agents.reading import Reading
 from agents.stage import Outcome
 from schemas import Article, Passed, Signal, Span, content_id, surroundings
@@ -65,7 +65,8 @@ def _in_content(reading: Reading) -> list[Mention]:
     found = []
     for mention, following in zip_longest(reading.mentions, reading.mentions[1:]):
         apposed = following is not None and following.start == mention.end and following.via == "name"
-        if mention.via == "adjective" and apposed and not following.clitics:
+        led = apposed and (following.clitics or reading.tokens[following.start].form.startswith(TO + TO))
+        if mention.via == "adjective" and apposed and not led:  # "اتهامات تركية لليونان" names both
             continue
         n = bisect_right(starts, mention.start) - 1
         if n >= 0 and mention.start < ranges[n][1]:

@@ -27,7 +27,7 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
     words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
-    if clause.kind is not None and words < _LEAST:
+    if clause.kind is not None and words < _LEAST and not (clause.addressees or clause.judges):
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None

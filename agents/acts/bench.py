@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.plover import Plover, load_plover
-from agents.acts.records import Act, Clause
+from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.roles import Cast
 from agents.acts.subjects import subjects
 from agents.language.date_forms import load_date_forms
@@ -42,12 +42,7 @@ class Bench:
         self.triggers: Triggers = load_triggers()
         self.modality: Modality = load_modality()
         self.plover: Plover = load_plover()
-        self._named = frozenset(
-            position
-            for mention in cast.mentions
-            if mention.via != "adjective"
-            for position in range(mention.start, mention.end)
-        )
+        self._named = frozenset(position for mention in cast.mentions for position in range(mention.start, mention.end))
 
     def find(self, clause: Clause) -> list[Trigger]:
         """The words of acts in a clause."""
@@ -166,6 +161,8 @@ class Bench:
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
                 else self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
             )
+        if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
+            recipients = actors  # "استأنف البلدان الرحلات": with each other
         denied = mood == Mood.DENIED and row["direction"] == "escalation"
         surface_type = surface.row.type if surface and surface.row.type != event_type else None
         return Act(

@@ -64,6 +64,7 @@ class RoleWords:
     police: frozenset[str]
     makes_known: frozenset[str]
     private: frozenset[str]
+    leading: frozenset[str]
 
 
 @lru_cache(maxsize=1)

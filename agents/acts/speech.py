@@ -17,7 +17,9 @@ _ORDER: Final = "order"  # rows of `reporting.yaml`
 _DOUBT: Final = "doubt"
 _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
+_EXCUSE: Final = "excuse_oneself"
 _OPENING: Final = 2  # words in which a clause names its subject
+_WARNED: Final = 3  # words in which it names what it warns of
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
@@ -31,11 +33,24 @@ def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         and any(t.row.type in HOSTILE and t.aspect == "noun" for t in found)
     ):
         return told(bench, clause, found)  # who orders his own to do it does it
+    own_deed = _ordered(bench, clause)
+    if own_deed is not None:
+        return own_deed
     opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
     told_of_himself = told(bench, clause, found) if set(opening) & set(clause.speakers) else None
     if told_of_himself is not None and told_of_himself.event_type == EventType.REJECT:
         return told_of_himself  # "إن الجماعة لا تذهب إلى حوار"
     return request(bench, clause)
+
+
+def _ordered(bench: Bench, clause: Clause) -> Act | None:
+    """ "أمر قواته بالتحرك", "طلبت من السفير مغادرة البلاد": an order that is a deed itself, told by its verb."""
+    if not clause.reach or not clause.speakers:
+        return None
+    whole = Clause(*clause.reach)
+    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in ("MOBILIZE", "SANCTION")]
+    best = bench.best(found)
+    return bench.act(best.row.type, Mood.ASSERTED, clause, mode=best.row.mode, surface=best) if best else None
 
 
 def _negated(bench: Bench, clause: Clause) -> bool:
@@ -84,7 +99,9 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return act
     if not bench.cast.has_stake(clause.speakers):
         return None
-    if not found and not bench.says(clause, "harm"):
+    opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
+    names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
+    if not found and not names_it and not bench.says(clause, "harm"):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
@@ -94,6 +111,8 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
         return None
     if clause.kind == "reject" and _negated(bench, clause):  # "لم يرفض الدعوة", "لست أستخف بالوساطة"
         return None
+    if clause.verb == _EXCUSE and any(t.row.type in HOSTILE for t in found):  # "اعتذرت عن إسقاط الطائرة"
+        return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
     if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
         whole = Clause(*clause.reach)
         if bench.says(whole, "stopped"):
@@ -107,7 +126,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     words = load_stance_words()
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
-    if not bench.cast.disputes(clause.speakers):
+    opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if not bench.cast.disputes(clause.speakers) or bench.says(opening, "event"):  # "نشوب حرب" is foreseen
         return None
     named = not found and bench.tokens[max(0, clause.start - 1)].form not in words.that  # a deed, and no event
     if named or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
@@ -119,7 +139,9 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What is denied is a signal only as denied, and only where it would have been one of escalation."""
     best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"} or t.row.breaks])
     if best is None:
-        return None
+        yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
+        yields = bench.cast.disputes(clause.speakers) and (yields or bench.says(clause, "would_yield"))
+        return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if yields else None
     subject = bench.subject(best, clause)
     named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
     actors = subject if named & set(subject) else clause.speakers or subject

@@ -22,6 +22,10 @@ _REFUSING: Final = 4  # words around لن within which its subject stands
 _ACTING: Final = 3  # words after the name of a side within which its verb stands
 _OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
+_OWED_REACH: Final = 8  # words in which it names who owes
+_INSIST: Final = "insist"  # rows of `reporting.yaml`
+_WISHING: Final = frozenset(["insist", "stress", "adhere"])
+_ADMIT: Final = "admit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,8 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
         return None
     if bench.says(Clause(clause.start, min(clause.end, clause.start + _OWED)), "duty"):
         return request(bench, clause)
+    if _is_demanded(bench, clause):
+        return request(bench, clause)
     words = load_stance_words()
     for mention in bench.cast.within(clause.start, clause.end):
         side = bench.cast.side(mention)
@@ -96,6 +102,19 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
         if owed and side not in clause.speakers:
             return request(bench, clause)
     return None
+
+
+def _is_demanded(bench: Bench, clause: Clause) -> bool:
+    """ "على القمة أن تتناول", "تصر على انسحاب القوات": what somebody owes, and a deed that is insisted on."""
+    first = clause.start + 1 if bench.tokens[clause.start].form in load_stance_words().that else clause.start
+    opening = Clause(first, min(clause.end, first + _OWED_REACH))
+    led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
+    insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
+    led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished
+    shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
+    named = bool(bench.cast.within(first, first + 1))
+    wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
+    return led or ((insists or wished) and bool(bench.blamed(clause)))
 
 
 def refusal(bench: Bench, clause: Clause) -> Act | None:
@@ -221,6 +240,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or any(trigger.row.type in COOPERATIVE for trigger in found)
         or bench.says(clause, "talks_subject")
         or bench.says(clause, "calm")
+        or bench.says(clause, "praise")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
 
@@ -261,6 +281,14 @@ def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[T
     marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
     return [trigger for trigger in found if trigger.start > mark]
+
+
+def recognition(bench: Bench, clause: Clause) -> Act | None:
+    """ "اعترفت بسيادة جارتها على الجزر": who admits a right takes sides."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if clause.verb != _ADMIT or not bench.says(opening, "recognised"):
+        return None
+    return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def exception(bench: Bench, clause: Clause) -> Act | None:

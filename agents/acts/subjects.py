@@ -15,6 +15,8 @@ _FEW: Final = 3  # words from a verb to the name of the side of which a few do i
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
+_WORDS: Final = frozenset(["REJECT", "ACCUSE", "SUPPORT"])
+_OBJECT_PRONOUNS: Final = ("ته", "تها", "تهم", "وه", "وها", "وهم")
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
 
 
@@ -29,23 +31,24 @@ class _Around:
 
 def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
-    if trigger.row.victim:
-        return
     before = cast.within(max(clause.start, trigger.start - _FAR), trigger.start)
     around = _Around(
         before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
         inside=cast.within(trigger.start, trigger.end),
         after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
     )
-    if trigger.aspect == "noun":
+    found: Sequence[Mention]
+    if trigger.row.victim:
+        found = _by_whom(cast, around) or _wielding(cast, around) or _besides_victim(cast, around)
+    elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
     elif _is_of_speaker(cast, trigger, clause):
         found = ()
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause)
-    if not found and trigger.row.type == "ASSAULT":
-        found = _wielding(cast, around)
+    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers):
+        found = _wielding(cast, around) or found
     for mention in found:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
@@ -70,12 +73,11 @@ def _a_few(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
     names = [*around.inside, *around.after]
     if not all(cast.governed(mention) for mention in names):
         return ()
+    verb = trigger.start + (not load_triggers().shapes(cast.tokens[trigger.start].form))  # behind a negation
     return [
         mention
         for mention in names
-        if trigger.start + 1 < mention.start - 1
-        and mention.start - trigger.start <= _FEW
-        and cast.tokens[mention.start - 1].form == "من"
+        if verb + 1 < mention.start - 1 and mention.start - verb <= _FEW and cast.tokens[mention.start - 1].form == "من"
     ]
 
 
@@ -107,12 +109,18 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
     for mention in (*around.inside, *around.after):
         if mention.via != "adjective" and mention.clitics.lstrip("وف") != "ل":
             continue
-        for noun in range(max(1, mention.start - 2), mention.start):
+        for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
-            led = form.startswith("ب") or cast.tokens[noun - 1].form in words.through
+            led = form.startswith(("ب", "ل")) or cast.tokens[noun - 1].form in words.through
             if led and not words.means.isdisjoint(nominal(form)):
                 return [mention]
     return ()
+
+
+def _besides_victim(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "صدت القوات اليونانية هجوما تركيا": whoever is named besides the one who suffers it."""
+    named = [m for m in (*around.before, *around.inside, *around.after) if cast.side(m) in cast.parties]
+    return [m for m in named if cast.side(m) != cast.side(named[0])][:1]
 
 
 def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
@@ -137,7 +145,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     free = [m for m in around.before if not cast.governed(m)]
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
-    if free and (led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))):
+    theirs = led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))
+    if free and (theirs or _is_led_to(cast, trigger, clause)):
         return free[-1:]
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
@@ -148,7 +157,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
         adjectives = [m for m in adjectives if m.start <= trigger.end]
     opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
-    named = adjectives[:2] or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+    named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
     if close and _is_blamed(cast, trigger, close[0]):
         named, close = free[-1:], []
     if named:
@@ -166,6 +175,18 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and trigger.row.type == "ASSAULT":
         return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "سارعت أنقرة إلى رفض البيان اليوناني": who does the one does the other."""
+    alone = trigger.end - trigger.start == 1 and trigger.row.type in _WORDS
+    return alone and trigger.start > clause.start and cast.tokens[trigger.start - 1].form in load_role_words().leading
+
+
+def _one_or_joined(adjectives: Sequence[Mention]) -> Sequence[Mention]:
+    """ "القصف الروسي السوري" is of both; in "الحشود التركية قرب الحدود اليونانية" each belongs to its own noun."""
+    both = len(adjectives) > 1 and adjectives[1].start == adjectives[0].end
+    return adjectives[: 2 if both else 1]
 
 
 def _is_blamed(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -219,7 +240,9 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
-        return _joined(near)
+        verb = cast.tokens[trigger.start].form
+        of_first = len(near) > 1 and verb.startswith("و") and verb.endswith(_OBJECT_PRONOUNS)
+        return near[:1] if of_first else _joined(near)  # "استدعت أنقرة السفير اليوناني وأبلغته"
     if trigger.first or cast.own_at(clause.start, trigger.end):
         return ()
     told = (

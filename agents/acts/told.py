@@ -18,6 +18,7 @@ from agents.acts.stances import (
     judged,
     judgement,
     load_stance_words,
+    recognition,
     refusal,
     request,
     ultimatum,
@@ -29,10 +30,11 @@ from agents.language.triggers import Row, Trigger, nominal
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
-_ANNOUNCING: Final = frozenset(["announce", "declare"])  # rows of `reporting.yaml`
+_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
+_SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
@@ -130,6 +132,7 @@ class _Finding:
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
+    owed = owed or recognition(bench, clause)
     if owed is not None:
         return owed
     found = _governed(clause, judged(bench, clause, found))
@@ -171,7 +174,8 @@ def _judge(finding: _Finding) -> Act | None:
         return None if finding.manner.obliged or finding.manner.ceased else _hostile(finding)
     if kind in COOPERATIVE:
         return _cooperative(finding)
-    return None if finding.manner.negated else _VERBAL[kind](finding)
+    owed = kind == "REJECT" and finding.manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
+    return None if finding.manner.negated or owed else _VERBAL[kind](finding)
 
 
 def _applies(finding: _Finding) -> bool:
@@ -239,8 +243,8 @@ def _rejection(finding: _Finding) -> Act | None:
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
-    if finding.said and finding.trigger.aspect == "past" and not finding.own:
-        return None  # what another has asked for is reported
+    if finding.said and not finding.own and finding.trigger.aspect != "noun":
+        return None  # what another asks for is reported
     if finding.said and _is_of_others(finding):
         return None
     if finding.trigger.future and finding.row.promises:
@@ -320,7 +324,7 @@ def _of_nobody(finding: _Finding) -> bool:
 def _in_passing(finding: _Finding) -> bool:
     """ "تحقيق في هجوم كشمير", "بعد الهجوم", "منفذ الهجوم": named as what something else is about or comes after."""
     bench, trigger = finding.bench, finding.trigger
-    if trigger.aspect != "noun" or finding.row.type != "ASSAULT" or trigger.start <= finding.clause.start:
+    if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
     if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from agents.language.names import G, Name, NameFinder, nisba_forms, with_g, words_of
+from agents.language.names import ARTICLE, G, Name, NameFinder, nisba_forms, with_g, words_of
 from agents.language.pack import LanguagePack, load_language_pack
+from agents.language.text import fold
 from schemas import Actor, ActorKind, Watchlist
 
 _SHORTEST_LAST_NAME: Final = 3  # letters
@@ -77,7 +78,7 @@ def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], l
     names = (
         *_names_and_roles(watchlist, language),
         *_last_names(watchlist, pack, language),
-        *_adjectives(watchlist, language),
+        *_adjectives(watchlist, pack, language),
         *_countries(watchlist, pack, taken, language),
     )
     for name in (*names, *chain.from_iterable(map(_spellings, names))):
@@ -118,10 +119,16 @@ def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iter
             yield Name((word,), next(iter(ids)), "name")
 
 
-def _adjectives(watchlist: Watchlist, language: str) -> Iterator[Name]:
+def _adjectives(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:
     for actor in watchlist.actors:
         for text in actor.adjective.get(language, ()):
-            yield from (Name(words, actor.id, "adjective") for words in nisba_forms(text))
+            yield from (Name(words, actor.id, "adjective") for words in _inflected(text, pack))
+
+
+def _inflected(adjective: str, pack: LanguagePack) -> Iterator[tuple[str, ...]]:
+    yield from nisba_forms(adjective)
+    for plural in pack.plurals.get(fold(adjective), ()):
+        yield from ((plural,), (ARTICLE + plural,))
 
 
 def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
@@ -133,7 +140,7 @@ def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str
         for text in (*country.names, *of_place):
             yield Name(words_of(text), owner, "name")
         for text in country.adjectives:
-            yield from (Name(words, owner, "adjective") for words in nisba_forms(text))
+            yield from (Name(words, owner, "adjective") for words in _inflected(text, pack))
 
 
 def _key(text: str) -> str:

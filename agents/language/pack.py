@@ -95,6 +95,7 @@ class LanguagePack:
     unnamed: frozenset[str]
     clause_words: ClauseWords
     countries: tuple[Country, ...]
+    plurals: Mapping[str, tuple[str, ...]]  # broken plurals of adjectives, by the folded singular
 
 
 def load_language_pack() -> LanguagePack:
@@ -128,6 +129,7 @@ def load_language_pack() -> LanguagePack:
             )
             for row in read_table("countries")["countries"]
         ),
+        plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
     )
 
 

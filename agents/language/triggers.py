@@ -28,7 +28,7 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands", "promises", "stake",
+    "ends_ties", "disclaims", "demands", "promises", "stake", "suffers",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
 
@@ -70,6 +70,7 @@ class Row:
     demands: bool = False
     promises: bool = False
     stake: bool = False
+    suffers: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
