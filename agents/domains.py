@@ -53,7 +53,6 @@ def load_domains() -> Domains:
     return Domains({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()})
 
 
-@lru_cache(maxsize=32768)
 def _stems(form: str) -> tuple[str, ...]:
     """The forms under which a word may stand in the table, without clitics, article and ending."""
     found: dict[str, None] = {}
@@ -90,12 +89,18 @@ def is_other_domain(article: Sequence[Token]) -> str | None:
 
 
 def _at(words: Sequence[str], position: int) -> Iterator[tuple[tuple[str, ...], str, int]]:
-    table = load_domains().phrases
-    for stem in _stems(words[position]):
+    for rows in _beginning(words[position]):
         found = False
-        for phrase, domain, weight in table.get(stem, ()):
+        for phrase, domain, weight in rows:
             if phrase[1:] == tuple(words[position + 1 : position + len(phrase)]):
                 yield phrase, domain, weight
                 found = True
         if found:
             return
+
+
+@lru_cache(maxsize=32768)
+def _beginning(form: str) -> tuple[tuple[tuple[tuple[str, ...], str, int], ...], ...]:
+    """The phrases that a word may begin, by its stems; most words begin none, and all of an article are asked."""
+    table = load_domains().phrases
+    return tuple(table[stem] for stem in _stems(form) if stem in table)

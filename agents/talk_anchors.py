@@ -104,9 +104,11 @@ class Anchors:
         if word == unit.works:
             told = (links for links in reversed(self.marked.named[: unit.sentence]) if links)
             return {link.talk_id: Anchor(word, word, False) for link in next(told, [])[:1]}
-        links = self.marked.about(TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
-        meant = [link.talk_id for link in links if link.reason in ("place", "passage")]
-        return {talk_id: Anchor(word, word, False, of_talks) for talk_id in meant if talk_id not in of_others}
+        links = self.marked.about(
+            TalkContext(unit.sentence, unit.range, (start, unit.range[0])),
+            lambda link: link.reason in ("place", "passage") and link.talk_id not in of_others,
+        )
+        return {link.talk_id: Anchor(word, word, False, of_talks) for link in links}
 
     def _of_a_pronoun(self, unit: Unit, start: int) -> dict[str, Anchor]:
         """The talks named before it in the sentence, of which it tells no more than the day: "أكد أنه سيعقد الأحد"."""

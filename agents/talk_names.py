@@ -21,6 +21,7 @@ _NISBA: Final = ("ي", "يه")
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
 _SHORTEST: Final = 3
+_REMEMBERED: Final = 1 << 16  # words whose names are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,6 @@ def bare(form: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=32768)
 def owned(form: str) -> frozenset[str]:
     """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
     found: set[str] = set()
@@ -68,6 +68,7 @@ class TalkNames:
                 for first in name.words[0] if not name.form else (name.form,):
                     self._by_first.setdefault(first, []).append(name)
         self._known = frozenset(known)
+        self._beginning = lru_cache(_REMEMBERED)(self._beginning_with)
         for names in self._by_first.values():
             names.sort(key=lambda name: -len(name.words))
 
@@ -83,13 +84,8 @@ class TalkNames:
         return found
 
     def _at(self, words: Sequence[Token], position: int, adjectives: Mapping[int, str]) -> Mention | None:
-        candidates: dict[int, _Name] = {}
-        written = words[position].form
-        for form in bare(written) | set(without_clitics(written)) | owned(written):
-            for name in self._by_first.get(form, ()):
-                candidates[id(name)] = name
         best: Mention | None = None
-        for name in candidates.values():
+        for name in self._beginning(words[position].form):
             end = position + 1 if name.form else self._end(words, position, name)
             if end is None or (best is not None and end <= best.end):
                 continue
@@ -97,6 +93,11 @@ class TalkNames:
                 continue
             best = Mention(position, end, name.talk_id, "name")
         return best
+
+    def _beginning_with(self, written: str) -> tuple[_Name, ...]:
+        """The names that a word may begin."""
+        forms = sorted(bare(written) | set(without_clitics(written)) | owned(written))
+        return tuple({id(name): name for form in forms for name in self._by_first.get(form, ())}.values())
 
     def _end(self, words: Sequence[Token], position: int, name: _Name) -> int | None:
         """The end of a name of several words whose first stands at `position`; one word may come between."""

@@ -16,7 +16,7 @@ from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
 from agents.language.text import Token
-from agents.language.triggers import Trigger, Triggers, load_triggers
+from agents.language.triggers import Line, Trigger, Triggers, load_triggers
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
@@ -42,6 +42,7 @@ class Bench:
         self.triggers: Triggers = load_triggers()
         self.modality: Modality = load_modality()
         self.plover: Plover = load_plover()
+        self._lines: dict[tuple[int, int], Line] = {}  # a clause is asked for many lists
         self._named = frozenset(position for mention in cast.mentions for position in range(mention.start, mention.end))
 
     def find(self, clause: Clause) -> list[Trigger]:
@@ -50,7 +51,11 @@ class Bench:
 
     def says(self, clause: Clause, name: str) -> bool:
         """Whether one of the patterns of a list of speech acts stands in the clause."""
-        return self.triggers.any_matches(self.triggers.speech[name], self.tokens, clause.start, clause.end)
+        at = clause.start, clause.end
+        line = self._lines.get(at)
+        if line is None:
+            line = self._lines[at] = self.triggers.line(self.tokens, *at)
+        return self.triggers.any_matches(self.triggers.speech[name], line)
 
     def best(self, found: Sequence[Trigger]) -> Trigger | None:
         return max(found, key=lambda t: (t.row.rank, t.end - t.start, -t.start), default=None)

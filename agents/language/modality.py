@@ -158,7 +158,7 @@ class Modality:
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""
         token = article[words[n]]
-        firsts = {token.form, token.form[1:]} if token.form[:1] in "وف" and len(token.form) > 2 else {token.form}
+        firsts = (token.form, token.form[1:]) if token.form[:1] in "وف" and len(token.form) > 2 else (token.form,)
         for first in firsts:
             for mark in self._marks.get(first, ()):
                 last = n + len(mark.words) - 1

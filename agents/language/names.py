@@ -74,18 +74,18 @@ def spellings(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((word, *(with_g(word, letter) for letter in G))))
 
 
-def without_clitics(form: str) -> Iterator[str]:
+@lru_cache(_REMEMBERED)
+def without_clitics(form: str) -> tuple[str, ...]:
     """The form itself, then what is left when و ف and then ب ك ل are taken off (لل gives back the article)."""
-    yield form
-    rests = [form]
+    found = [form]
     if len(form) > 3 and form[0] in CONJUNCTIONS:
-        rests.append(form[1:])
-        yield form[1:]
-    for rest in rests:
+        found.append(form[1:])
+    for rest in tuple(found):
         if rest.startswith("لل") and len(rest) > 4:
-            yield ARTICLE + rest[2:]
+            found.append(ARTICLE + rest[2:])
         if len(rest) > 3 and rest[0] in PREPOSITIONS:
-            yield rest[1:]
+            found.append(rest[1:])
+    return tuple(found)
 
 
 class NameFinder:

@@ -323,11 +323,11 @@ class Encoder:
         They differ from those by less than a millionth.
         """
         with self._loading:
-            if self._model is None:
-                self._load()
             new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
             if not new:
                 return
+            if self._model is None:
+                self._load()
             vectors = self._model.encode(new) - self._mean
             lengths = np.linalg.norm(vectors, axis=1)
             for text, vector, length in zip(new, vectors, lengths.tolist(), strict=True):

@@ -88,10 +88,16 @@ def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]
         text = match.group()
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if kind in ("word", "number"):
-            word = text[:LONGEST_WORD]  # what is longer is no word, and is compared by its beginning
-            yield Token(match.start(), match.end(), text, light(word), fold(word), kind)
+            bare, form = _forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
+            yield Token(match.start(), match.end(), text, bare, form, kind)
         else:
             yield Token(match.start(), match.end(), text, text[:1], text[:1], kind)
+
+
+@lru_cache(maxsize=65536)
+def _forms(word: str) -> tuple[str, str]:
+    """Both forms of a token with one look-up: every article is cut into tokens, some parts of it more than once."""
+    return light(word), fold(word)
 
 
 @lru_cache(maxsize=1)

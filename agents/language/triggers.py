@@ -108,6 +108,7 @@ class Triggers:
     _no_verb: frozenset[str]
     _governing: frozenset[str]
     _keys: dict[str, frozenset[str]] = field(default_factory=dict)
+    _governed: dict[str, frozenset[str]] = field(default_factory=dict)  # the same behind a preposition
     _heads: dict[frozenset[str], tuple[tuple[Pattern, Row], ...]] = field(default_factory=dict)
 
     def keys(self, form: str) -> frozenset[str]:
@@ -144,7 +145,7 @@ class Triggers:
 
         `skipped` are positions that are part of a name: they belong to no act and fill no gap.
         """
-        line = self._line(article, start, end, skipped)
+        line = self.line(article, start, end, skipped)
         found: list[Trigger] = []
         for n, keys in enumerate(line.keys):
             for pattern, row in self._headed_by(keys):
@@ -153,9 +154,8 @@ class Triggers:
                     found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def any_matches(self, patterns: Sequence[Pattern], article: Sequence[Token], start: int, end: int) -> bool:
-        """Whether one of several compiled patterns is found in `article[start:end]`."""
-        line = self._line(article, start, end)
+    def any_matches(self, patterns: Sequence[Pattern], line: Line) -> bool:
+        """Whether one of several compiled patterns is found in a range of an article."""
         return any(line.has(pattern, 0, len(line.words)) for pattern in patterns)
 
     def _headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
@@ -168,18 +168,27 @@ class Triggers:
             self._heads[keys] = known
         return known
 
-    def _line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> _Line:
+    def line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> Line:
+        """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        return _Line(article, words, [self._keys_at(article, i) for i in words])
+        keys = [self._keys_at(article, i) for i in words]
+        return Line(article, words, keys, frozenset().union(*keys))
 
     def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
         """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
-        keys = self.keys(article[position].form)
+        form = article[position].form
         if not position or article[position - 1].form not in self._governing:
-            return keys
-        return keys - {"~" + shape.lemma for shape, _ in self.shapes(article[position].form) if shape.aspect == "past"}
+            return self.keys(form)
+        known = self._governed.get(form)
+        if known is None:
+            past = {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
+            known = self.keys(form) - past
+            if len(self._governed) >= _REMEMBERED:
+                self._governed.clear()
+            self._governed[form] = known
+        return known
 
-    def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: _Line) -> Trigger:
+    def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"
         future = is_first = False
         wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
@@ -191,12 +200,13 @@ class Triggers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
+class Line:
     """A range of an article: the positions of its words, and the keys of each."""
 
     article: Sequence[Token]
     words: Sequence[int]
     keys: Sequence[frozenset[str]]
+    held: frozenset[str]  # all of them: most patterns have no word there, and nothing has to be looked through
 
     def match(self, pattern: Pattern, first: int) -> int | None:
         """The index of the last word of `pattern` if it begins at word `first`, or None."""
@@ -226,13 +236,13 @@ class _Line:
     def has(self, pattern: Pattern, begin: int, end: int) -> bool:
         """Whether a pattern begins at one of the words `begin` to `end`."""
         head = pattern[0]
-        if head is None:
+        if head is None or head.isdisjoint(self.held):
             return False
         places = [n for n in range(begin, end) if not head.isdisjoint(self.keys[n])]
         return any(self.match(pattern, n) is not None for n in places)
 
 
-def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: _Line) -> bool:
+def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: Line) -> bool:
     """Whether what a row needs is near, and nothing that makes another thing of it."""
     before, length = max(0, first - _NEAR), len(line.words)
     if any(line.has(never, before, min(length, last + 1 + _NEAR)) for never in row.never):
@@ -243,9 +253,7 @@ def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: _Line) -> 
     if not row.needs or last > first:
         return True
     end = min(length, last + 1 + _ARGUMENT)
-    return any(
-        line.match(need, n) is not None for need in row.needs for n in range(before if row.near else first + 1, end)
-    )
+    return any(line.has(need, before if row.near else first + 1, end) for need in row.needs)
 
 
 def _is_verb(pattern: Pattern, keys: frozenset[str]) -> bool:

@@ -54,14 +54,14 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
         for utterance in reading.utterances
         for span in [Span.of(article.body, *reading.characters(*utterance.content))]
     ]
-    taken = [span.text for _, span, why_not in told if not why_not]
-    if len(taken) > 1:
-        knowledge.encoder.meet(taken)
+    leanings = [make.leaning(utterance, span) for utterance, span, why_not in told if not why_not]
+    knowledge.encoder.meet(leaning.text for leaning in leanings if leaning.text)
+    unsettled = iter(leanings)
     for utterance, span, why_not in told:
         if why_not:
             passed.append(Passed(taken=False, reason=why_not, span=span))
             continue
-        statement = judged(make.record(utterance, span), state, here, knowledge)
+        statement = judged(make.record(utterance, span, next(unsettled)), state, here, knowledge)
         if any(statement.statement_id == other.statement_id for other in records):
             continue
         fold(here, statement)

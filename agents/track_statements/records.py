@@ -8,7 +8,7 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.reading import Reading, Utterance
 from agents.speakers import Voice
-from agents.talks import TalkContext
+from agents.talks import Leaning, TalkContext
 from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
 
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
@@ -26,10 +26,10 @@ class StatementRecords:
         self.article, self.reading, self.knowledge = article, reading, knowledge
         self._marked = knowledge.marked(reading, _day(article))
 
-    def record(self, utterance: Utterance, span: Span) -> Statement:
-        """The statement, not yet judged. `span` is what is said."""
+    def record(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:
+        """The statement, not yet judged. `span` is what is said, `leaning` the talks that it may be about."""
         article = self.article
-        talks, reason = self._talks(utterance, span)
+        links = self._marked.settled(leaning)
         before, after = surroundings(article.body, span)
         return Statement(
             statement_id=content_id("statement", article.article_id, span.start, span.end, utterance.verb),
@@ -48,20 +48,19 @@ class StatementRecords:
             content=span,
             context_before=before,
             context_after=after,
-            talks=talks,
-            talks_reason=reason,
+            talks=tuple(link.talk_id for link in links),
+            talks_reason=links[0].reason if links else None,
         )
 
-    def _talks(self, utterance: Utterance, span: Span) -> tuple[tuple[str, ...], str | None]:
-        """The talks that an utterance is about, and why."""
+    def leaning(self, utterance: Utterance, span: Span) -> Leaning:
+        """The talks that an utterance may be about, and why."""
         named = self.reading.mentions_in(*utterance.content)
         speakers = frozenset(voice.party for voice in utterance.speakers if voice.party)
         parties = speakers | {self.knowledge.party_of(mention.target) for mention in named}
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
         context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text)
-        links = [link for link in self._marked.about(context) if self._in_season(link.talk_id)]
-        return tuple(link.talk_id for link in links), links[0].reason if links else None
+        return self._marked.leaning(context, lambda link: self._in_season(link.talk_id))
 
     def _in_season(self, talk_id: str) -> bool:
         """Whether an article of that day can be about those talks."""
