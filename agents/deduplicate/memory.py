@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Protocol
@@ -131,4 +132,10 @@ class SeenArticles(Protocol):
         A delivery that was settled before gets its answer again. Else, where the delivery shares an anchor with
         articles whose keys are not all in `against`, nothing is inserted and those articles are returned (the few
         that share most). Else the delivery is inserted with `answer`, and `answer` is returned.
+        """
+
+    def in_turn(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
+        """Within it, no delivery is under way in this process that shares an anchor and came before.
+
+        So articles that nothing connects may be settled at the same time, and all come out as one after the other.
         """
