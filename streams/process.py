@@ -178,13 +178,16 @@ async def _process_together(
         finally:
             for task in tasks.values():
                 task.cancel()
-        handled |= {at: one for at, one in zip(tasks, results, strict=True) if isinstance(one, Handled)}
-        errors = [one for one in results if isinstance(one, BaseException)]
-        for error in errors:
-            if wait is None or not isinstance(error, Exception) or not is_store_down(error):
-                raise error
-        if errors and wait is not None:
-            await wait(errors[0])  # type: ignore[arg-type]
+        down: Exception | None = None
+        for place, result in zip(tasks, results, strict=True):
+            if isinstance(result, Handled):
+                handled[place] = result
+            elif wait is not None and isinstance(result, Exception) and is_store_down(result):
+                down = result
+            else:
+                raise result
+        if wait is not None and down is not None:
+            await wait(down)
     return [handled[place] for place in range(len(records))]
 
 

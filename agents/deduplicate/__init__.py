@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import xxhash
 
 from agents.deduplicate.decisions import Reading, decide
-from agents.deduplicate.memory import Answer, Delivery, Entry, Known, SeenArticles, Settled, pack_units
+from agents.deduplicate.memory import UNLIKE, Answer, Delivery, Entry, Known, SeenArticles, Settled, pack_units
 from agents.language.dates import infer_published
 from agents.language.fingerprint import ANCHOR_BITS, Fingerprint, load_fingerprinter
 from agents.stage import Outcome
@@ -70,7 +70,7 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
 
 
 async def _settle(delivery: Delivery, reading: Reading, index: SeenArticles) -> Answer:
-    answer, against = Answer(), frozenset[bytes]()
+    answer, against = UNLIKE, frozenset[bytes]()
     while True:
         settled = await index.settle(delivery, answer, against)
         if settled.answer is not None:

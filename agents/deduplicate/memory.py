@@ -34,13 +34,16 @@ class Answer(BaseModel):
 
     def pack(self) -> bytes:
         """As JSON without what is as usual: nothing at all for an article that is like no other."""
-        text = self.model_dump_json(exclude_defaults=True)
+        text = "{}" if self is UNLIKE else self.model_dump_json(exclude_defaults=True)
         return b"" if text == "{}" else text.encode()
 
     @classmethod
     def unpack(cls, packed: bytes) -> Answer:
         """The reverse of `pack`."""
-        return cls.model_validate_json(packed) if packed else cls()
+        return cls.model_validate_json(packed) if packed else UNLIKE
+
+
+UNLIKE: Final = Answer()  # of an article that is like no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +92,8 @@ class Entry:
 def pack_units(units: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
     """The `lengths` and `codes` of an entry; what comes after the longest that can be compared is left out."""
     kept = [unit[:_LONGEST_UNIT] for unit in units[:_MOST_UNITS]]
-    codes = np.array([code for unit in kept for code in unit], dtype="<u2").tobytes()
-    return bytes(map(len, kept)), codes
+    codes = [code for unit in kept for code in unit]
+    return bytes(map(len, kept)), struct.pack(f"<{len(codes)}H", *codes)
 
 
 @dataclass(frozen=True, slots=True)
