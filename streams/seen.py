@@ -255,12 +255,12 @@ class MemorySeenArticles:
             return Settled(_known(delivery.key, before).answer)
         votes: Counter[bytes] = Counter()
         held = list(map(self._holders.get, delivery.anchors))
-        for holders in filter(None, held):
-            for key in holders:
-                votes[key] += RARE if len(holders) < HOLDERS else COMMON
-        keys = [key for key, votes_for in votes.most_common(CANDIDATES) if votes_for >= NEEDED]
-        if not against.issuperset(keys):
-            return Settled(None, tuple(_known(key, self._records[key]) for key in keys))
+        for keys in filter(None, held):
+            for key in keys:
+                votes[key] += RARE if len(keys) < HOLDERS else COMMON
+        found = [key for key, votes_for in votes.most_common(CANDIDATES) if votes_for >= NEEDED]
+        if not against.issuperset(found):
+            return Settled(None, tuple(_known(key, self._records[key]) for key in found))
         self._records[delivery.key] = _value(answer.pack(), delivery.entry)
         for anchor, holders in zip(delivery.anchors, held, strict=True):
             self._holders[anchor] = (delivery.key, *holders[: HOLDERS - 1]) if holders else (delivery.key,)

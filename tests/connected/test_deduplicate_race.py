@@ -161,6 +161,7 @@ class OnceAway(RedisSeenArticles):
     async def _run(self, asked: Any) -> list[Any]:
         if self.away:
             self.away = False
+            await asyncio.sleep(0)
             raise RedisConnectionError
         return await super()._run(asked)
 
