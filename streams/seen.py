@@ -18,7 +18,6 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import struct
-from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -253,12 +252,14 @@ class MemorySeenArticles:
         """See `SeenArticles`."""
         if before := self._records.get(delivery.key):
             return Settled(_known(delivery.key, before).answer)
-        votes: Counter[bytes] = Counter()
+        votes: dict[bytes, int] = {}
         held = list(map(self._holders.get, delivery.anchors))
         for keys in filter(None, held):
+            weight = RARE if len(keys) < HOLDERS else COMMON
             for key in keys:
-                votes[key] += RARE if len(keys) < HOLDERS else COMMON
-        found = [key for key, votes_for in votes.most_common(CANDIDATES) if votes_for >= NEEDED]
+                votes[key] = votes.get(key, 0) + weight
+        found = [key for key, votes_for in votes.items() if votes_for >= NEEDED]
+        found = sorted(found, key=votes.__getitem__, reverse=True)[:CANDIDATES]
         if not against.issuperset(found):
             return Settled(None, tuple(_known(key, self._records[key]) for key in found))
         self._records[delivery.key] = _value(answer.pack(), delivery.entry)
