@@ -24,7 +24,7 @@ from streams.rebuild import JournalSource
 from streams.records import CORROBORATIONS
 
 PIPELINE: Final = (
-    Stage("deduplicate", (RawArticle,), deduplicate, lambda world: (world.seen, world.lexicon)),
+    Stage("deduplicate", (RawArticle,), deduplicate, lambda world: (world.seen, world.lexicon), together=16),
     Stage("tag_signals", (Article,), tag_signals, lambda world: (world.lexicon,)),
     Stage(
         "track_statements",

@@ -61,6 +61,7 @@ class Stage:
     reads: tuple[type[Record], ...]
     decide: Callable[..., Awaitable[Outcome]]
     needs: Callable[[World], Sequence[Any]]
+    together: int = 1  # records that may be under way at once: more where the stage itself keeps them in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class BoundStage:
     memories: tuple[Memory[Any, Any], ...] = field(default=())
     attempts: int = 3
     largest: int | None = None  # bytes of a raw article
+    together: int = 1
 
 
 def bind(stage: Stage, world: World, *, languages: frozenset[str], attempts: int, largest: int) -> BoundStage:
@@ -135,6 +137,7 @@ def bind(stage: Stage, world: World, *, languages: frozenset[str], attempts: int
         memories=tuple(need for need in needs if isinstance(need, Memory)),
         attempts=attempts,
         largest=largest,
+        together=stage.together,
     )
 
 
@@ -145,24 +148,47 @@ async def process_batch(
     wait: Callable[[Exception], Awaitable[None]] | None = None,
     turn: Callable[[], Awaitable[None]] = lambda: asyncio.sleep(0),
 ) -> list[Handled]:
-    """Decide on records one after the other: what is to be sent for each. Sends nothing itself.
+    """Decide on records in order, as many at a time as the stage allows: what is to be sent for each. Sends nothing.
 
     `wait` is called with the error when the store is not there, and returns when it is worth another try; without
     it, such errors are raised. `turn` is awaited before each record: deciding is work for the processor, and the other
     stages have their turns.
     """
-    handled = []
-    for received in records:
-        await turn()
-        while True:
-            try:
-                handled.append(await process(stage, received))
-                break
-            except Exception as error:
-                if wait is None or not is_store_down(error):
-                    raise
-                await wait(error)
+    handled: list[Handled] = []
+    for start in range(0, len(records), stage.together):
+        handled += await _process_together(stage, records[start : start + stage.together], wait, turn)
     return handled
+
+
+async def _process_together(
+    stage: BoundStage,
+    records: Sequence[Received],
+    wait: Callable[[Exception], Awaitable[None]] | None,
+    turn: Callable[[], Awaitable[None]],
+) -> list[Handled]:
+    handled: dict[int, Handled] = {}
+    while len(handled) < len(records):
+        tasks: dict[int, asyncio.Task[Handled]] = {}
+        try:
+            for place, received in enumerate(records):
+                if place not in handled:
+                    await turn()
+                    tasks[place] = asyncio.create_task(process(stage, received))
+            results = await asyncio.gather(*tasks.values(), return_exceptions=True)
+        finally:
+            for task in tasks.values():
+                task.cancel()
+        down: Exception | None = None
+        for place, result in zip(tasks, results, strict=True):
+            if isinstance(result, Handled):
+                handled[place] = result
+            elif wait is not None and isinstance(result, Exception) and is_store_down(result):
+                down = result
+            else:
+                raise result
+        if wait is not None and down is not None:
+            await wait(down)
+    return [handled[place] for place in range(len(records))]
 
 
 async def process(stage: BoundStage, received: Received, tried: int = 0) -> Handled:

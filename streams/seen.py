@@ -7,20 +7,27 @@ a field, where a key of its own would cost 90. A field cannot expire everywhere,
 long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
 that lives is never forgotten.
 
-One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster.
+Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
+
+One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster. What is
+asked while an answer is under way is sent together, on one connection.
 """
 
 from __future__ import annotations
 
+import asyncio
+import hashlib
 import struct
-from collections import Counter
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from dataclasses import dataclass
 from typing import Any, Final
 
 from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
 from agents.language.fingerprint import ANCHOR_BITS
-from streams.stores import Store
+from streams.stores import Store, StoreLostError, is_store_down
 
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
 # An anchor that has as many is likely a phrase that everybody uses: it takes two of those to make a candidate.
@@ -46,14 +53,15 @@ if before then
 end
 local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
-local votes, order, fields, most = {}, {}, {}, 8 * tonumber(ARGV[10])
+local votes, order, shards, fields, holders, most = {}, {}, {}, {}, {}, 8 * tonumber(ARGV[10])
 for at = 1, #anchors, 7 do
   local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 6)
-  local holders = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
-  fields[#fields + 1] = {shard, field, holders}
-  local weight = #holders < most and RARE or COMMON
-  for i = 1, #holders, 8 do
-    local key = string.sub(holders, i, i + 7)
+  local keys = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
+  local place = #shards + 1
+  shards[place], fields[place], holders[place] = shard, field, keys
+  local weight = #keys < most and RARE or COMMON
+  for i = 1, #keys, 8 do
+    local key = string.sub(keys, i, i + 7)
     if votes[key] then votes[key] = votes[key] + weight else votes[key] = weight; order[#order + 1] = {key, #order} end
   end
 end
@@ -66,28 +74,44 @@ end)
 local found, unknown = {}, false
 for _, item in ipairs(order) do
   local key = item[1]
-  if votes[key] < NEEDED then break end
-  local other = redis.call('GET', record .. key)
-  if other then
+  if votes[key] < NEEDED or #found == tonumber(ARGV[9]) then break end
+  if redis.call('EXISTS', record .. key) == 1 then
     found[#found + 1] = key
-    found[#found + 1] = other
     if not known[key] then unknown = true end
-    if #found == 2 * tonumber(ARGV[9]) then break end
   end
 end
-if unknown then return {0, found} end
+if unknown then
+  local values = {}
+  for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, redis.call('GET', record .. key) end
+  return {0, values}
+end
 redis.call('SET', record .. own, value, 'EX', ttl)
-for i = 1, #found, 2 do
-  if votes[found[i]] * ALIKE >= #fields then redis.call('EXPIRE', record .. found[i], ttl) end
+for _, key in ipairs(found) do
+  if votes[key] * ALIKE >= #fields then redis.call('EXPIRE', record .. key, ttl) end
 end
-for _, item in ipairs(fields) do
-  local shard = present .. item[1]
-  local added = redis.call('HSET', shard, item[2], string.sub(own .. item[3], 1, most))
-  if added == 1 and redis.call('HLEN', shard) == 1 then redis.call('EXPIREAT', shard, (generation + 2) * ttl) end
+local made = redis.call('GET', present) or ''
+for i, shard in ipairs(shards) do
+  redis.call('HSET', present .. shard, fields[i], string.sub(own .. holders[i], 1, most))
+  local high, low = string.byte(shard, 1, 2)
+  local number = 256 * high + low
+  if bit.band(string.byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) == 0 then
+    redis.call('EXPIREAT', present .. shard, (generation + 2) * ttl)
+    redis.call('SETBIT', present, number, 1)
+  end
 end
+if made == '' then redis.call('EXPIREAT', present, (generation + 2) * ttl) end
 return {1, answer}
 """
 )
+_DIGEST: Final = hashlib.sha1(_SETTLE.encode(), usedforsecurity=False).hexdigest()
+
+
+@dataclass(slots=True)
+class _Asked:
+    """A call of the script, and what came of it: its reply, or an exception."""
+
+    arguments: Sequence[str | bytes | int]
+    reply: Any = None
 
 
 def _pack_anchor(anchor: int) -> bytes:
@@ -115,32 +139,87 @@ class RedisSeenArticles:
         self._store = store
         self._lifetime = lifetime
         self._prefix = store.key("seen", "")
-        self._script = store.redis.register_script(_SETTLE)
+        self._under_way: dict[int, asyncio.Future[Exception | None]] = {}  # by anchor, the last that has it
+        self._asked: list[_Asked] = []
+        self._sending = asyncio.Lock()
+
+    @asynccontextmanager
+    async def in_turn(self, delivery: Delivery) -> AsyncIterator[None]:
+        """See `SeenArticles`. Raises what kept one before it from being settled, if that passes by waiting."""
+        own: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
+        earlier = {one for anchor in delivery.anchors if (one := self._under_way.get(anchor)) is not None}
+        self._under_way.update(dict.fromkeys(delivery.anchors, own))
+        try:
+            if earlier:
+                await asyncio.wait(earlier)
+                for one in earlier:
+                    if (error := one.result()) is not None:
+                        raise error
+            yield
+        except Exception as error:
+            if isinstance(error, StoreLostError) or is_store_down(error):
+                own.set_result(error)
+            raise
+        finally:
+            if not own.done():
+                own.set_result(None)
+            for anchor in delivery.anchors:
+                if self._under_way.get(anchor) is own:
+                    del self._under_way[anchor]
 
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""
         packed = answer.pack()
+        arguments = (
+            self._store.epoch or "",
+            self._prefix,
+            self._lifetime,
+            delivery.key,
+            packed,
+            _value(packed, delivery.entry),
+            b"".join(against),
+            b"".join(map(_pack_anchor, delivery.anchors)),
+            CANDIDATES,
+            HOLDERS,
+        )
         try:
-            done, found = await self._script(
-                keys=[self._store.epoch_key],
-                args=[
-                    self._store.epoch or "",
-                    self._prefix,
-                    self._lifetime,
-                    delivery.key,
-                    packed,
-                    _value(packed, delivery.entry),
-                    b"".join(against),
-                    b"".join(map(_pack_anchor, delivery.anchors)),
-                    CANDIDATES,
-                    HOLDERS,
-                ],
-            )
+            done, found = await self._ask(arguments)
         except exceptions.ResponseError as error:
             if "STALE" in str(error):
                 raise self._store.lost() from None
             raise
         return _settled(done, found)
+
+    async def _ask(self, arguments: Sequence[str | bytes | int]) -> Any:
+        """Run the script. Whoever comes first sends, and then for all who have come meanwhile."""
+        asked = _Asked(arguments)
+        self._asked.append(asked)
+        async with self._sending:
+            if asked.reply is None:
+                await self._send()
+        if isinstance(asked.reply, Exception):
+            raise asked.reply
+        return asked.reply
+
+    async def _send(self) -> None:
+        asked = self._asked.copy()
+        try:
+            replies = await self._run(asked)
+            if any(isinstance(reply, exceptions.NoScriptError) for reply in replies):
+                await self._store.redis.script_load(_SETTLE)
+                replies = await self._run(asked)  # one that was settled gets its answer again
+        except Exception as error:
+            replies = [error] * len(asked)
+        for one, reply in zip(asked, replies, strict=True):
+            one.reply = reply
+        del self._asked[: len(asked)]
+
+    async def _run(self, asked: Sequence[_Asked]) -> list[Any]:
+        pipeline = self._store.redis.pipeline(transaction=False)
+        for one in asked:
+            pipeline.evalsha(_DIGEST, 1, self._store.epoch_key, *one.arguments)
+        replies: list[Any] = await pipeline.execute(raise_on_error=False)
+        return replies
 
 
 def _settled(done: int, found: Any) -> Settled:
@@ -165,19 +244,25 @@ class MemorySeenArticles:
         other._records, other._holders = self._records.copy(), self._holders.copy()
         return other
 
+    def in_turn(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
+        """See `SeenArticles`: nothing is ever under way."""
+        return nullcontext()
+
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""
         if before := self._records.get(delivery.key):
             return Settled(_known(delivery.key, before).answer)
-        votes: Counter[bytes] = Counter()
-        for anchor in delivery.anchors:
-            holders = self._holders.get(anchor, ())
-            for key in holders:
-                votes[key] += RARE if len(holders) < HOLDERS else COMMON
-        keys = [key for key, votes_for in votes.most_common(CANDIDATES) if votes_for >= NEEDED]
-        if not against.issuperset(keys):
-            return Settled(None, tuple(_known(key, self._records[key]) for key in keys))
+        votes: dict[bytes, int] = {}
+        held = list(map(self._holders.get, delivery.anchors))
+        for keys in filter(None, held):
+            weight = RARE if len(keys) < HOLDERS else COMMON
+            for key in keys:
+                votes[key] = votes.get(key, 0) + weight
+        found = [key for key, votes_for in votes.items() if votes_for >= NEEDED]
+        found = sorted(found, key=votes.__getitem__, reverse=True)[:CANDIDATES]
+        if not against.issuperset(found):
+            return Settled(None, tuple(_known(key, self._records[key]) for key in found))
         self._records[delivery.key] = _value(answer.pack(), delivery.entry)
-        for anchor in delivery.anchors:
-            self._holders[anchor] = (delivery.key, *self._holders.get(anchor, ()))[:HOLDERS]
+        for anchor, holders in zip(delivery.anchors, held, strict=True):
+            self._holders[anchor] = (delivery.key, *holders[: HOLDERS - 1]) if holders else (delivery.key,)
         return Settled(answer)

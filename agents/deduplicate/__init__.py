@@ -16,7 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import xxhash
 
 from agents.deduplicate.decisions import Reading, decide
-from agents.deduplicate.memory import Answer, Delivery, Entry, Known, SeenArticles, Settled, pack_units
+from agents.deduplicate.memory import UNLIKE, Answer, Delivery, Entry, Known, SeenArticles, Settled, pack_units
 from agents.language.dates import infer_published
 from agents.language.fingerprint import ANCHOR_BITS, Fingerprint, load_fingerprinter
 from agents.stage import Outcome
@@ -48,14 +48,8 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
     prints = load_fingerprinter().read(record.body, record.title)
     delivery = delivery_of(record, prints, event_time)
     reading = Reading(record.body, record.title, prints)
-    answer, against = Answer(), frozenset[bytes]()
-    while True:
-        settled = await index.settle(delivery, answer, against)
-        if settled.answer is not None:
-            break
-        answer = decide(delivery.entry, reading, settled.known)
-        against |= {known.key for known in settled.known}
-    answer = settled.answer
+    async with index.in_turn(delivery):
+        answer = await _settle(delivery, reading, index)
     article = Article.model_validate(
         {
             **record.__dict__,
@@ -73,6 +67,16 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
         }
     )
     return Outcome(records=(article,), passed=(_why(article),))
+
+
+async def _settle(delivery: Delivery, reading: Reading, index: SeenArticles) -> Answer:
+    answer, against = UNLIKE, frozenset[bytes]()
+    while True:
+        settled = await index.settle(delivery, answer, against)
+        if settled.answer is not None:
+            return settled.answer
+        answer = decide(delivery.entry, reading, settled.known)
+        against |= {known.key for known in settled.known}
 
 
 def settled_before(article: Article) -> tuple[Delivery, Answer]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final, Protocol
@@ -33,13 +34,16 @@ class Answer(BaseModel):
 
     def pack(self) -> bytes:
         """As JSON without what is as usual: nothing at all for an article that is like no other."""
-        text = self.model_dump_json(exclude_defaults=True)
+        text = "{}" if self is UNLIKE else self.model_dump_json(exclude_defaults=True)
         return b"" if text == "{}" else text.encode()
 
     @classmethod
     def unpack(cls, packed: bytes) -> Answer:
         """The reverse of `pack`."""
-        return cls.model_validate_json(packed) if packed else cls()
+        return cls.model_validate_json(packed) if packed else UNLIKE
+
+
+UNLIKE: Final = Answer()  # of an article that is like no other
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,8 @@ class Entry:
 def pack_units(units: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
     """The `lengths` and `codes` of an entry; what comes after the longest that can be compared is left out."""
     kept = [unit[:_LONGEST_UNIT] for unit in units[:_MOST_UNITS]]
-    codes = np.array([code for unit in kept for code in unit], dtype="<u2").tobytes()
-    return bytes(map(len, kept)), codes
+    codes = [code for unit in kept for code in unit]
+    return bytes(map(len, kept)), struct.pack(f"<{len(codes)}H", *codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +135,10 @@ class SeenArticles(Protocol):
         A delivery that was settled before gets its answer again. Else, where the delivery shares an anchor with
         articles whose keys are not all in `against`, nothing is inserted and those articles are returned (the few
         that share most). Else the delivery is inserted with `answer`, and `answer` is returned.
+        """
+
+    def in_turn(self, delivery: Delivery) -> AbstractAsyncContextManager[None]:
+        """Within it, no delivery is under way in this process that shares an anchor and came before.
+
+        So articles that nothing connects may be settled at the same time, and all come out as one after the other.
         """

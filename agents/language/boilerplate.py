@@ -28,7 +28,7 @@ _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of da
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
 _BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
-_MARK: Final = re.compile(r"[|¦]|(?<=\s)[>»›/\\•·–—-]\s")  # found at once where _SEPARATOR tries every character
+_MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
 _TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")

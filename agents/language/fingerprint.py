@@ -10,6 +10,7 @@ sentence share its anchors, whatever stands around it.
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -241,9 +242,10 @@ def _cut_at_commas(cuts: list[int], body: str, start: int, end: int) -> None:
 
 def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
     """The smallest hashes of each unit, one for every few codes; of the whole text as many as it may have."""
-    codes = np.array([code for unit in units[:_MOST_UNITS] for code in unit.codes], np.uint64)
-    if len(codes) < _IN_A_ROW:
+    listed = [code for unit in units[:_MOST_UNITS] for code in unit.codes]
+    if len(listed) < _IN_A_ROW:
         return ()
+    codes = np.frombuffer(struct.pack(f"<{len(listed)}H", *listed), "<u2").astype(np.uint64)  # a list takes longer
     pairs = codes[:-1] << np.uint64(16) | codes[1:]
     rows = pairs[:-2] << np.uint64(32) | pairs[2:]
     hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)).tolist()

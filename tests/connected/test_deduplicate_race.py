@@ -8,12 +8,14 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
 from redis import Redis as PlainRedis
 from redis.asyncio import Redis
+from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
 from agents.deduplicate import deduplicate
@@ -138,6 +140,45 @@ async def test_the_store_and_the_dict_give_the_same_answers(store: Store) -> Non
         body = story(number % 20) + TAILS[number // 20 % 5] + ("\n\n" + story(number % 7) if number % 3 == 0 else "")
         article = raw(f"a{number}", body)
         assert await tell(article, index) == await tell(article, memory)
+
+
+async def test_articles_under_way_at_once_come_out_as_one_after_the_other(store: Store) -> None:
+    index, memory = RedisSeenArticles(store, DAY), MemorySeenArticles()
+    bodies = [
+        story(number % 20) + TAILS[number // 20 % 5] + ("\n\n" + story(number % 7) if number % 3 == 0 else "")
+        for number in range(60)
+    ]
+    articles = [raw(f"a{number}", body) for number, body in enumerate(bodies)]
+    told = await asyncio.gather(*(tell(article, index) for article in articles))
+    assert told == [await tell(article, memory) for article in articles]
+
+
+class OnceAway(RedisSeenArticles):
+    """A store that does not answer the first time."""
+
+    away = True
+
+    async def _run(self, asked: Any) -> list[Any]:
+        if self.away:
+            self.away = False
+            await asyncio.sleep(0)
+            raise RedisConnectionError
+        return await super()._run(asked)
+
+
+async def test_nothing_goes_before_a_copy_that_found_no_store(store: Store) -> None:
+    index = OnceAway(store, DAY)
+    articles = [raw("a", story(1)), raw("b", story(1)), raw("c", ALONE)]
+    told = await asyncio.gather(*(tell(article, index) for article in articles), return_exceptions=True)
+    assert [isinstance(one, RedisConnectionError) for one in told] == [True, True, False]
+    assert [(await tell(article, index)).duplicate_of for article in articles] == [None, "a", None]
+
+
+async def test_scripts_that_the_store_has_forgotten_are_given_to_it_again(store: Store) -> None:
+    index = RedisSeenArticles(store, DAY)
+    await tell(raw("a", story(1)), index)
+    await store.redis.script_flush()
+    assert (await tell(raw("b", story(1)), index)).duplicate_of == "a"
 
 
 async def test_an_article_is_forgotten_after_its_lifetime_and_lives_on_where_it_is_met_again(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 import pytest
 
 from agents.stage import Memory, Outcome
-from schemas import Article, Decision, Passed, RawArticle
+from schemas import Article, Decision, Passed, RawArticle, Record
 from streams.process import Stage, bind, process_batch
 from streams.records import Reason, identify
 from streams.stores import MemoryJournal, StoreLostError
@@ -117,6 +118,29 @@ async def test_a_store_that_is_away_is_nobodys_fault_and_is_waited_for_at_the_sa
     handled = await process_batch(bound(decide), [received(fakes.raw("a")), received(fakes.raw("b"), 1)], wait=wait)
     assert len(waits) == 5
     assert [one.rejection for one in handled] == [None, None]
+
+
+async def test_records_under_way_together_are_begun_in_order_and_only_those_that_failed_again() -> None:
+    begun: list[str] = []
+
+    async def decide(record: Record) -> Outcome:
+        assert isinstance(record, RawArticle)
+        begun.append(record.article_id)
+        await asyncio.sleep(0.01)
+        if record.article_id in "bd" and begun.count(record.article_id) == 1:
+            raise fakes.STORE_DOWN
+        return Outcome.nothing(record.article_id)
+
+    waits: list[Exception] = []
+
+    async def wait(error: Exception) -> None:
+        waits.append(error)
+
+    records = [received(fakes.raw(letter), offset) for offset, letter in enumerate("abcdef")]
+    handled = await process_batch(bound(decide, together=4), records, wait=wait)
+    assert "".join(begun) == "abcd" + "bd" + "ef"
+    assert len(waits) == 1
+    assert [one.received.offset for one in handled] == [0, 1, 2, 3, 4, 5]
 
 
 async def test_without_somebody_to_wait_a_store_that_is_away_is_raised() -> None:
