@@ -107,7 +107,7 @@ class TalkNames:
                 at += 1
             if at < len(words) and not word & bare(words[at].form) and not gaps:
                 at, gaps = at + 1, 1
-            if at >= len(words) or words[at].kind != "word" or not word & bare(words[at].form):
+            if at >= len(words) or words[at].kind not in ("word", "number") or not word & bare(words[at].form):
                 return None
             at += 1
         return at

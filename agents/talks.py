@@ -42,6 +42,7 @@ _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
+_SINGLE: Final = frozenset(["call"])  # kinds that only somebody else has where no talks of the watchlist are of them
 _MAIN: Final = 2  # words before a condition that make it one of something else
 _NONE: Final = Mark("")
 _HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
@@ -104,6 +105,7 @@ class TalkFinder:
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
+        self.foreign = _SINGLE.difference(*self.forms.values())
 
     def mark(
         self,
@@ -123,6 +125,7 @@ class TalkFinder:
             words,
             {n for m in mentions if self.lexicon.party_of(m.target) in self.sides for n in range(m.start, m.end)},
         )
+        marks = {n: mark for n, mark in marks.items() if mark.form not in self.foreign}
         starts = {token.start: position for position, token in enumerate(words)}
         spoken = {n for mention in mentions if mention.via != "adjective" for n in range(mention.start, mention.end)}
         article = MarkedArticle(
@@ -273,11 +276,11 @@ class MarkedArticle:
 
     def _main_end(self, start: int, end: int) -> int:
         """Where a mere condition begins: "ستقصف إذا رفض المقترح", "ستدخل المدينة سواء أبرم اتفاق أم لا"."""
-        vocabulary = self.finder.vocabulary
-        for at in range(start + _MAIN, end):
-            form = self.words[at].form
-            if form in vocabulary.whether or (form in vocabulary.ifs and self._count("hostile", start, at)):
-                return at
+        conditions = self.finder.vocabulary.conditions
+        forms = [self.words[at].form for at in range(start, end)]
+        for at in range(_MAIN, len(forms)):
+            if any(tuple(forms[at : at + len(condition)]) == condition for condition in conditions.get(forms[at], ())):
+                return start + at
         return end
 
     def _discussed_from(self, start: int, end: int) -> int:

@@ -74,8 +74,10 @@ class Comparer:
         is_person: Callable[[str], bool] = bool,
         kin: Iterable[tuple[str, str]] = (),
         called_off: Iterable[str] = (),
+        moved: Iterable[str] = (),
     ) -> None:
-        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions.
+        """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions,
+        `moved`: those that say the same of it.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -89,6 +91,7 @@ class Comparer:
             self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self._called_off = frozenset(f"#{notion}" for notion in called_off)
+        self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person = is_person
@@ -207,7 +210,7 @@ class Comparer:
 
     def _is_called_off(self, one: Facts, other: Facts) -> bool:
         """Whether `one` says that something is put off or called off, and `other` affirms what it says."""
-        if other.negations or other.perhaps or not self._called_off.isdisjoint(other.heads):
+        if other.negations or other.perhaps or not self._moved.isdisjoint(other.heads):
             return False
         return any(term.head in self._called_off and not term.negated for term in one.terms)
 
@@ -352,9 +355,10 @@ def _model() -> Any:
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
     """The comparer with the antonyms of the language pack."""
-    kin = (tuple(pair) for pair in read_table("similarity")["kin"])
+    table = read_table("similarity")
+    kin = (tuple(pair) for pair in table["kin"])
     opposites = (tuple(row["pair"]) for row in read_table("antonyms"))
-    return Comparer(opposites, party_of, is_person, kin, read_table("similarity")["called_off"])
+    return Comparer(opposites, party_of, is_person, kin, table["called_off"], table["moved"])
 
 
 def load_encoder() -> Encoder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -35,8 +35,7 @@ class Vocabulary:
     phrase_marks: Mapping[str, Mark]
     meetings: frozenset[str]
     bodies: NameFinder
-    ifs: frozenset[str]  # words that begin a condition,
-    whether: frozenset[str]  # and one that changes nothing
+    conditions: Mapping[str, tuple[tuple[str, ...], ...]]  # words that begin a condition, by the first of them
     capital: str
     beside: frozenset[str]  # words before those with or between whom talks are
     owned: tuple[str, ...]  # endings of a word for talks that are somebody's own
@@ -87,12 +86,18 @@ def load_vocabulary() -> Vocabulary:
         phrase_marks,
         frozenset(meetings),
         NameFinder(Name(form, " ".join(form), "name") for form in bodies),
-        frozenset(fold(word) for word in table["conditions"]["if"]),
-        frozenset(fold(word) for word in table["conditions"]["whether"]),
+        _by_first(words_of(text) for text in table["conditions"]),
         fold(table["capital"]),
         frozenset(fold(word) for word in table["partners"]["beside"]),
         tuple(map(fold, table["partners"]["owned"])),
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 def row_words(row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
