@@ -73,6 +73,7 @@ class Comparer:
         party_of: Callable[[str], str] = str,
         is_person: Callable[[str], bool] = bool,
         kin: Iterable[tuple[str, str]] = (),
+        *,
         called_off: Iterable[str] = (),
         moved: Iterable[str] = (),
     ) -> None:
@@ -358,7 +359,7 @@ def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], boo
     table = read_table("similarity")
     kin = (tuple(pair) for pair in table["kin"])
     opposites = (tuple(row["pair"]) for row in read_table("antonyms"))
-    return Comparer(opposites, party_of, is_person, kin, table["called_off"], table["moved"])
+    return Comparer(opposites, party_of, is_person, kin, called_off=table["called_off"], moved=table["moved"])
 
 
 def load_encoder() -> Encoder:
