@@ -36,6 +36,12 @@ class Lexicon:
         actor = self.actors.get(target)
         return (actor.party or actor.id) if actor else target
 
+    def side_of(self, target: str) -> str:
+        """The side at the top: of a committee's spokesman not the committee, but for whom that speaks."""
+        side = self.party_of(target)
+        above = self.party_of(side)
+        return above if above != side and self.party_of(above) == above else side
+
     def kind_of(self, target: str) -> ActorKind:
         actor = self.actors.get(target)
         return actor.kind if actor else ActorKind.STATE
