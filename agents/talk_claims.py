@@ -257,7 +257,7 @@ class _ClaimReader:
                 ends = mention.ends
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif moved and (mention.shape == "from_to" or self._is_from(day)):
+            elif moved and self._is_from_to(day):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
@@ -274,9 +274,10 @@ class _ClaimReader:
             starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
 
-    def _is_from(self, day: _Day) -> bool:
-        """Whether a range stands after من: "أرجئ من 13 إلى 14 يناير"."""
-        return day.mention.shape == "range" and self.reading.tokens[day.at - 1].form == "من"
+    def _is_from_to(self, day: _Day) -> bool:
+        """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير"."""
+        shape = day.mention.shape
+        return shape == "from_to" or (shape == "range" and self.reading.tokens[day.at - 1].form == "من")
 
     def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
         """The first day of talks that are put off by so long, or the last of those that are extended by it."""
@@ -318,7 +319,9 @@ class _ClaimReader:
             if kind == "resumed" and not noun and days and talk.starts and talk.starts <= self.today:
                 return TalkStatus.HELD, at
             if kind == "relocated" and self._town_after(unit, at) is None:
-                continue
+                if not any(day.at > at and self._is_from_to(day) for day in days):
+                    continue
+                kind = "moved"  # "نقلت من اليوم إلى الغد"
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
                 continue
             if kind in ("held", "goes_on", "signed") and not (anchor.named or days):

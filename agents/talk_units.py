@@ -13,6 +13,7 @@ from agents.language.text import fold
 from agents.reading import Reading, Utterance
 from schemas import Article, Verdict
 
+_SPEECH: Final = 6  # tokens between "ختم" and "حديثه"
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
@@ -173,7 +174,7 @@ class Unit:
         for n, form in enumerate(self.forms):
             was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
             was = was and self.forms[max(0, n - 2)] not in sets["as"]
-            if form in sets["instead_of"] or (form in sets["planned"] and was):
+            if form in sets["instead_of"] or (was and (form in sets["planned"] or form in sets["its_time"])):
                 return self.positions[n]
         return None
 
@@ -214,7 +215,7 @@ class Unit:
         if kind == "holding" or (kind == "will_begin" and self._limited(at)):
             return False
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
-        if after and after[0] in sets["preparations"]:
+        if (after and after[0] in sets["preparations"]) or (kind == "ended" and self._ends_a_speech(at)):
             return True
         if kind in _CHANGES and (self._of_a_part(at) or not sets["taking_part"].isdisjoint(after)):
             return True
@@ -226,6 +227,10 @@ class Unit:
         if any(form in sets["not_yet"] and not (form == "قد" and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
+
+    def _ends_a_speech(self, at: int) -> bool:
+        """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""
+        return any(self._form(n) in self.words.sets["speeches"] for n in self.positions if at < n <= at + _SPEECH)
 
     def _of_a_part(self, at: int) -> bool:
         """Whether a change is of one day or event of the talks: "ألغي اليوم الثاني", "اليوم الثاني ألغي"."""
