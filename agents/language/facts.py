@@ -276,7 +276,7 @@ class FactReader:
         return None
 
 
-_term = lru_cache(maxsize=16384)(Term)  # statements share their terms: thousands of them are remembered
+_term = lru_cache(maxsize=4096)(Term)  # statements share their terms: thousands of them are remembered
 _NO_NUMBERS: Final[frozenset[float]] = frozenset()  # one for all; each empty set would take 216 bytes
 _NO_DAYS: Final[frozenset[int]] = frozenset()
 _NO_NAMES: Final[frozenset[str]] = frozenset()

@@ -74,7 +74,6 @@ def readings(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
 def skeleton(form: str) -> str | None:
     """The consonants that are left of a folded word without its augments, or None where fewer than three are.
 
