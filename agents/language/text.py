@@ -100,7 +100,9 @@ def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]
 @lru_cache(maxsize=16384)
 def _forms(word: str) -> tuple[str, str]:
     """Both forms of a token with one look-up: every article is cut into tokens, some parts of it more than once."""
-    return light(word), fold(word)
+    bare, form = light(word), fold(word)
+    bare = word if bare == word else bare  # one text for what is equal: this memory is the largest
+    return bare, bare if form == bare else form
 
 
 @lru_cache(maxsize=1)
