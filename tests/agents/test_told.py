@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from agents.trigger_alerts.told import ALERTS_REMEMBERED, LISTED, Told, fold, once
-from schemas import Alert
+from schemas import Alert, AlertKind, Severity
 
 
 def revision(number: int) -> Alert:
     return Alert(
-        alert_id="alert-1", revision=number, kind="escalation", severity="info", reason="act", summary={},
-        article_ids=(), actors=("a",), recipients=("b",),
+        alert_id="alert-1", revision=number, kind=AlertKind.ESCALATION, severity=Severity.INFO, reason="act",
+        summary={}, article_ids=(), actors=("a",), recipients=("b",),
     )  # fmt: skip
 
 
@@ -23,7 +23,7 @@ def test_an_alert_that_is_read_after_its_revision_does_not_take_it_back() -> Non
 
 def alert(alert_id: str, record_id: str) -> Alert:
     return Alert(
-        alert_id=alert_id, kind="new_statement", severity="info", reason="new", summary={},
+        alert_id=alert_id, kind=AlertKind.NEW_STATEMENT, severity=Severity.INFO, reason="new", summary={},
         article_ids=(), record_ids=(record_id,),
     )  # fmt: skip
 
