@@ -99,7 +99,7 @@ def _at(words: Sequence[str], position: int) -> Iterator[tuple[tuple[str, ...], 
             return
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def _beginning(form: str) -> tuple[tuple[tuple[tuple[str, ...], str, int], ...], ...]:
     """The phrases that a word may begin, by its stems; most words begin none, and all of an article are asked."""
     table = load_domains().phrases

@@ -21,7 +21,7 @@ _NISBA: Final = ("ي", "يه")
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
 _SHORTEST: Final = 3
-_REMEMBERED: Final = 1 << 16  # words whose names are kept
+_REMEMBERED: Final = 1 << 14  # words whose names are kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class _Name:
     form: str  # the only word, as it must stand; empty for longer names
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def bare(form: str) -> frozenset[str]:
     """What a folded word may be without clitics, article and accusative ending."""
     found = set()

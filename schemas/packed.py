@@ -8,7 +8,7 @@ from functools import lru_cache
 from schemas.alert import Alert
 from schemas.record import Record
 
-_UNPACKED = 1024
+_UNPACKED = 128
 
 
 def pack(*records: Record) -> bytes:

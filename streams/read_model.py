@@ -12,6 +12,7 @@ import secrets
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ from aiokafka.errors import KafkaError
 
 from agents.trigger_alerts import surge
 from schemas import Alert, Article, Evidence, Signal, Talk, Watchlist
+from schemas.packed import pack, unpack_alert
 from streams.bulletin import Bulletin
 from streams.records import CORROBORATIONS, UnreadableError, decode
 from streams.settings import MEGABYTE, Profile, Settings
@@ -41,6 +43,19 @@ SHOWN_DAYS: Final = 28
 STEP: Final = timedelta(hours=6)
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """An alert as it is kept: packed it takes a tenth."""
+
+    revision: int
+    article_ids: tuple[str, ...]
+    packed: bytes
+
+    @property
+    def alert(self) -> Alert:
+        return unpack_alert(self.packed)
+
+
 class ReadModel:
     """The model itself: records in, answers out. Does no I/O."""
 
@@ -50,7 +65,7 @@ class ReadModel:
         self.talks: dict[str, Talk] = {}
         self.ready = False  # whether what stood on the topics at the start was read
         self.now: datetime | None = None  # the latest event time
-        self._alerts: OrderedDict[str, Alert] = OrderedDict()
+        self._alerts: OrderedDict[str, _Kept] = OrderedDict()
         self._articles: OrderedDict[str, bytes] = OrderedDict()
         self._article_bytes = 0
         self._history = surge.History()
@@ -80,7 +95,7 @@ class ReadModel:
 
     def alerts(self) -> Iterator[Alert]:
         """The last revision of each alert, the newest alert first."""
-        return reversed(self._alerts.values())
+        return (kept.alert for kept in reversed(self._alerts.values()))
 
     def article(self, article_id: str) -> Article | None:
         """A recent article, None where it is not kept (any more)."""
@@ -98,8 +113,9 @@ class ReadModel:
         """What alerts show of an article."""
         return [
             (alert, piece)
-            for alert in self._alerts.values()
-            if article_id in alert.article_ids
+            for kept in self._alerts.values()
+            if article_id in kept.article_ids
+            for alert in [kept.alert]
             for piece in alert.evidence
             if piece.article_id == article_id
         ]
@@ -119,7 +135,7 @@ class ReadModel:
     def _take_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.alert_id)
         if known is None or alert.revision > known.revision:
-            self._alerts[alert.alert_id] = alert
+            self._alerts[alert.alert_id] = _Kept(alert.revision, alert.article_ids, pack(alert))
         if len(self._alerts) > ALERTS:
             self._alerts.popitem(last=False)
         for article_id in alert.article_ids:

@@ -126,7 +126,7 @@ class FactReader:
         return token.form in self._skip or (token.form[0] in prefixes and token.form[1:] in self._skip)
 
     @staticmethod
-    @lru_cache(maxsize=32768)
+    @lru_cache(maxsize=16384)
     def _keys(form: str) -> tuple[str, ...]:
         stems = [stem for stem in readings(form) if len(stem) > 2]
         bones = skeleton(form)
@@ -276,7 +276,7 @@ class FactReader:
         return None
 
 
-_term = lru_cache(maxsize=32768)(Term)  # statements share their terms: thousands of them are remembered
+_term = lru_cache(maxsize=4096)(Term)  # statements share their terms: thousands of them are remembered
 _NO_NUMBERS: Final[frozenset[float]] = frozenset()  # one for all; each empty set would take 216 bytes
 _NO_DAYS: Final[frozenset[int]] = frozenset()
 _NO_NAMES: Final[frozenset[str]] = frozenset()

@@ -299,7 +299,7 @@ def rarity(
 class Encoder:
     """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 130 MB)."""
 
-    def __init__(self, centre: Sequence[str], remembered: int = 8192) -> None:
+    def __init__(self, centre: Sequence[str], remembered: int = 4096) -> None:
         """`centre`: general sentences whose mean is taken off every vector."""
         self._centre = tuple(centre)
         self._model: Any = None
@@ -327,7 +327,12 @@ class Encoder:
         They differ from those by less than a millionth.
         """
         with self._loading:
-            new = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+            new = []
+            for text in dict.fromkeys(texts):
+                if text in self._vectors:
+                    self._vectors.move_to_end(text)  # it is asked for next, and must not make room for the new ones
+                else:
+                    new.append(text)
             if not new:
                 return
             if self._model is None:

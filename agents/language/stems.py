@@ -49,7 +49,7 @@ def _trimmed(form: str) -> list[str]:
     return found
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def readings(form: str) -> tuple[str, ...]:
     """The stems that a folded word may have, the least stripped first; the word itself is the first.
 
@@ -74,7 +74,6 @@ def readings(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
 def skeleton(form: str) -> str | None:
     """The consonants that are left of a folded word without its augments, or None where fewer than three are.
 

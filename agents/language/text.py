@@ -44,8 +44,11 @@ Kind = Literal["word", "number", "punct", "break"]
 
 
 def _remembered(read: Callable[[str], str]) -> Callable[[str], str]:
-    """`read` with a memory for words: a text that is none would fill it with whatever somebody sends."""
-    known = lru_cache(maxsize=65536)(read)
+    """`read` with a memory for words: a text that is none would fill it with whatever somebody sends.
+
+    A small one, for the words of tables; those of articles are asked for through `_forms`.
+    """
+    known = lru_cache(maxsize=4096)(read)
 
     @wraps(read)
     def of(text: str) -> str:
@@ -94,10 +97,12 @@ def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]
             yield Token(match.start(), match.end(), text, text[:1], text[:1], kind)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _forms(word: str) -> tuple[str, str]:
     """Both forms of a token with one look-up: every article is cut into tokens, some parts of it more than once."""
-    return light(word), fold(word)
+    bare, form = light(word), fold(word)
+    bare = word if bare == word else bare  # one text for what is equal: this memory is the largest
+    return bare, bare if form == bare else form
 
 
 @lru_cache(maxsize=1)

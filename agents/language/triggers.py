@@ -22,7 +22,7 @@ _GAP: Final = 5  # words that "…" may stand for
 _PARTICLE: Final = 3  # letters of a particle with و or ف before it
 _NEAR: Final = 8  # words within which `needs` and `never` are looked for
 _ARGUMENT: Final = 12  # words after a verb within which what it `needs` may stand: subject and date come between
-_REMEMBERED: Final = 1 << 16  # words whose keys are kept
+_REMEMBERED: Final = 1 << 14  # words whose keys are kept
 _STOPS: Final = frozenset(".!؟?؛;:")
 _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
@@ -262,7 +262,7 @@ def _is_verb(pattern: Pattern, keys: frozenset[str]) -> bool:
     return not noun and any(key.startswith("~") for key in (pattern[0] or frozenset()) & keys)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _verbal(form: str) -> tuple[tuple[str, bool], ...]:
     """The forms under which a word may stand in the table of verbs, and whether the future is glued on."""
     found: dict[tuple[str, bool], None] = {}
@@ -284,7 +284,7 @@ def _verbal(form: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def nominal(form: str) -> tuple[str, ...]:
     """The forms under which a word may stand in the table of nouns: without clitics, article, pronoun, number, case."""
     found: dict[str, None] = {}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -45,7 +45,7 @@ class Chain:
 
     root: Remembered
     origins: set[str] = field(default_factory=set)
-    repeats: deque[int] = field(default_factory=deque)  # the places of those that are remembered
+    repeats: list[int] = field(default_factory=list)  # the places of those that are remembered, a few
 
 
 Places = dict[int, Remembered]
@@ -75,7 +75,7 @@ class Statements:
         if chain.root is not statement:
             chain.repeats.append(self._end)
             if len(chain.repeats) > _MOST_REPEATS:
-                self._forget(chain.repeats.popleft())
+                self._forget(chain.repeats.pop(0))
         self._end += 1
         if len(self.told) > _MOST:
             self._forget(next(iter(self.told)))
@@ -131,17 +131,18 @@ def fold(state: Statements, statement: Statement) -> None:
 
 def remembered(statement: Statement) -> Remembered:
     """What is kept of a statement."""
+    article = sys.intern(statement.article_id)  # one text for all that tell it: records come with their own each
     return Remembered(
         statement_id=statement.statement_id,
-        article_id=statement.article_id,
-        origin=statement.origin or statement.article_id,
+        article_id=article,
+        origin=sys.intern(statement.origin) if statement.origin else article,
         event_time=statement.event_time,
-        party=statement.party,
-        speakers=tuple(speaker.actor_id or speaker.name for speaker in statement.speakers),
-        known=tuple(speaker.actor_id for speaker in statement.speakers if speaker.actor_id),
+        party=sys.intern(statement.party) if statement.party else statement.party,
+        speakers=tuple(sys.intern(speaker.actor_id or speaker.name) for speaker in statement.speakers),
+        known=tuple(sys.intern(speaker.actor_id) for speaker in statement.speakers if speaker.actor_id),
         text=statement.content.text,
         before=statement.context_before,
-        talks=statement.talks,
+        talks=tuple(map(sys.intern, statement.talks)),
         denies=statement.denies,
         novelty=statement.novelty,
         repeats=statement.repeats,

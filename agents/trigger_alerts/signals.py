@@ -120,7 +120,8 @@ def _escalation(signal: Signal, told: Told, watchlist: Watchlist) -> Alert:
 
 def _same_escalation(draft: Alert, told: Told) -> Alert | None:
     """The alert that told of the same act or threat: the closest, then the latest."""
-    ids = dict.fromkeys(alert_id for actor in draft.actors for alert_id in reversed(told.escalations.get(actor, ())))
+    of_actors = (told.escalations.get((actor, draft.event_type), ()) for actor in draft.actors)
+    ids = dict.fromkeys(alert_id for told_of in of_actors for alert_id in reversed(told_of))
     same = [alert for alert in map(told.alerts.__getitem__, ids) if _is_same(draft, alert)]
     return max(same, key=lambda alert: _closeness(draft, alert), default=None)
 

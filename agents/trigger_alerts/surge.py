@@ -12,6 +12,7 @@ what is usual yet. One article counts once per pair and type, however often it t
 
 from __future__ import annotations
 
+import sys
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -93,9 +94,10 @@ def remember(history: History, signal: Signal, watchlist: Watchlist) -> None:
         return
     time = signal.event_time
     history.since = time if history.since is None else min(history.since, time)
+    ids = sys.intern(signal.article_id), sys.intern(signal.signal_id)  # a worker keeps three histories for weeks
     for pair in pairs_of(signal, watchlist, directed=history.directed):
         weights = history.pairs.setdefault(pair, [])
-        insort(weights, Weight(time, signal.article_id, signal.event_type, signal.signal_id, weight))
+        insort(weights, Weight(time, ids[0], signal.event_type, ids[1], weight))
         oldest = weights[-1].time - KEPT
         while weights[0].time < oldest:
             del weights[0]

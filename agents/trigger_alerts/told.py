@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from schemas import Alert, AlertKind
+from schemas import Alert, AlertKind, EventType
 from schemas.packed import pack, unpack_alert
 
 ALERTS_REMEMBERED: Final = 10_000
@@ -44,7 +44,7 @@ class Told:
 
     alerts: Alerts = field(default_factory=Alerts)
     alert_of: dict[str, str] = field(default_factory=dict)  # by the id of a statement or signal
-    escalations: dict[str, list[str]] = field(default_factory=dict)  # by actor
+    escalations: dict[tuple[str, EventType | None], list[str]] = field(default_factory=dict)  # by actor and act
     surges: dict[tuple[str, ...], str] = field(default_factory=dict)  # the last one of each pair
 
 
@@ -55,7 +55,7 @@ def fold(told: Told, alert: Alert) -> None:
         return
     if earlier is None:
         for actor in alert.actors:
-            told.escalations.setdefault(actor, []).append(alert.alert_id)
+            told.escalations.setdefault((actor, alert.event_type), []).append(alert.alert_id)
     if alert.kind is AlertKind.SURGE:
         told.surges[alert.parties] = alert.alert_id
     told.alerts[alert.alert_id] = alert
@@ -85,12 +85,15 @@ def once(alert: Alert, told: Told) -> Alert:
 
 
 def _forget(told: Told, alert: Alert) -> None:
-    for record in alert.record_ids:
+    of_it: Iterable[str] = alert.record_ids
+    if len(alert.record_ids) >= LISTED:  # it may have had more than it lists
+        of_it = [record for record, alert_id in told.alert_of.items() if alert_id == alert.alert_id]
+    for record in of_it:
         told.alert_of.pop(record, None)
-    for actor in alert.actors:
-        told.escalations[actor].remove(alert.alert_id)
-        if not told.escalations[actor]:
-            del told.escalations[actor]
+    for key in ((actor, alert.event_type) for actor in alert.actors):
+        told.escalations[key].remove(alert.alert_id)
+        if not told.escalations[key]:
+            del told.escalations[key]
     if told.surges.get(alert.parties) == alert.alert_id:
         del told.surges[alert.parties]
 

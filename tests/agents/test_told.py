@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from agents.trigger_alerts.told import Told, fold
-from schemas import Alert
+from agents.trigger_alerts.told import ALERTS_REMEMBERED, LISTED, Told, fold, once
+from schemas import Alert, AlertKind, Severity
 
 
 def revision(number: int) -> Alert:
     return Alert(
-        alert_id="alert-1", revision=number, kind="escalation", severity="info", reason="act", summary={},
-        article_ids=(), actors=("a",), recipients=("b",),
+        alert_id="alert-1", revision=number, kind=AlertKind.ESCALATION, severity=Severity.INFO, reason="act",
+        summary={}, article_ids=(), actors=("a",), recipients=("b",),
     )  # fmt: skip
 
 
@@ -19,3 +19,21 @@ def test_an_alert_that_is_read_after_its_revision_does_not_take_it_back() -> Non
         fold(told, revision(number))
     assert told.alerts["alert-1"].revision == 2
     assert list(told.escalations.values()) == [["alert-1"]]
+
+
+def alert(alert_id: str, record_id: str) -> Alert:
+    return Alert(
+        alert_id=alert_id, kind=AlertKind.NEW_STATEMENT, severity=Severity.INFO, reason="new", summary={},
+        article_ids=(), record_ids=(record_id,),
+    )  # fmt: skip
+
+
+def test_an_alert_that_is_forgotten_leaves_none_of_its_records_behind() -> None:
+    told = Told()
+    for number in range(LISTED + 20):
+        fold(told, once(alert("alert-1", f"statement-{number}"), told))
+    assert len(told.alert_of) == LISTED + 20
+    for number in range(ALERTS_REMEMBERED):
+        fold(told, alert(f"later-{number}", f"later-{number}"))
+    assert "alert-1" not in told.alerts.keys() | set(told.alert_of.values())
+    assert len(told.alert_of) == ALERTS_REMEMBERED
