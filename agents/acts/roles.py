@@ -35,6 +35,8 @@ _LED: Final = (
     *(letter + ARTICLE for letter in PREPOSITIONS if letter != TO),
 )  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
+_FIGHTING: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
+_MANY: Final = 4  # names of sides for one of a stranger, in an article that is about the sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class Cast:
     @cached_property
     def principals(self) -> tuple[str, ...]:
         """The sides of the dispute that the article names, those of most talks first."""
+        if self.quarrelling:
+            return self.quarrelling
         shared = self.sides_known.shared
         known = [side for side in self.named if side in self.at_table]
         fighting = [side for side in known if side in self.sides_known.fighters]
@@ -251,7 +255,17 @@ class Cast:
     @cached_property
     def on_topic(self) -> bool:
         """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
-        return bool(self.at_table) and self.named.total() >= self.strangers
+        return (bool(self.at_table) and self.named.total() >= self.strangers) or bool(self.quarrelling)
+
+    @cached_property
+    def quarrelling(self) -> tuple[str, ...]:
+        """The states and armed groups of an article on no talks, where it names several, and strangers hardly."""
+        if self.at_table:
+            return ()
+        able = [side for side in self.named if self.lexicon.kind_of(side) in _FIGHTING]
+        counts = sorted((self.named[side] for side in able), reverse=True)
+        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY * max(1, self.strangers)
+        return tuple(sorted(able, key=lambda side: (-self.named[side], side))) if among_them else ()
 
     @cached_property
     def strangers(self) -> int:
