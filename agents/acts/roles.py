@@ -67,6 +67,7 @@ class RoleWords:
     makes_known: frozenset[str]
     private: frozenset[str]
     leading: frozenset[str]
+    bystanders: frozenset[str]
 
 
 @lru_cache(maxsize=1)

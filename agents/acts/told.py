@@ -35,6 +35,7 @@ _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweigh
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
+_DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 _FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
@@ -191,8 +192,17 @@ def _applies(finding: _Finding) -> bool:
         row.not_past and finding.trigger.aspect == "past",
         row.type in HOSTILE and _in_scare_quotes(finding),
         row.type in _OF_SOMEBODY and not row.mutual and _names_nobody(finding),
+        row.type in _DEEDS and _of_bystander(finding),
     )
     return not any(misses)
+
+
+def _of_bystander(finding: _Finding) -> bool:
+    """ "احتجزت السيول المصطافين": right behind the verb stands what or who does nothing between sides."""
+    tokens, subject = finding.bench.tokens, finding.trigger.start + 1
+    if finding.trigger.aspect == "noun" or subject >= finding.clause.end:
+        return False
+    return not load_role_words().bystanders.isdisjoint(nominal(tokens[subject].form))
 
 
 def _names_nobody(finding: _Finding) -> bool:
@@ -281,7 +291,7 @@ def _hostile(finding: _Finding) -> Act | None:
         return _disavowed(finding)
     if finding.judges and finding.trigger.aspect == "noun":  # "وصفها بأنها تدريب على الغزو"
         return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
-    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding):
+    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -337,6 +347,13 @@ def _is_crime(finding: _Finding) -> bool:
     clause, trigger = finding.clause, finding.trigger
     before = {finding.bench.tokens[i].form.lstrip("وف") for i in range(clause.start, trigger.start)}
     return not before.isdisjoint(load_role_words().police) and finding.row.type in ("ASSAULT", "MOBILIZE")
+
+
+def _is_undone(finding: _Finding) -> bool:
+    """ "أفرج عن الناقلة بعد أسابيع من احتجازها": the deed that is taken back is named beside."""
+    trigger = finding.trigger
+    before = (t for t in finding.found if t.row.type == "RETREAT" and t.aspect != "noun")
+    return trigger.aspect == "noun" and any(t.end <= trigger.start for t in before)
 
 
 def _is_purpose(finding: _Finding) -> bool:
