@@ -118,7 +118,7 @@ class Bench:
         if len(inner) > 1:
             return tuple(inner)
         if self.cast.group_at(clause.start, clause.end):
-            return tuple(dict.fromkeys((*actors, *self.cast.principals[:2])))
+            return tuple(dict.fromkeys((*actors, *self.cast.both(trigger.start))))
         sides = [side for side in self.cast.sides(clause.start, clause.end) if side in self.cast.principals]
         return tuple(sides) if len(sides) > 1 and not set(sides) & set(clause.speakers) else actors
 

@@ -45,6 +45,7 @@ class RoleWords:
 
     own: frozenset[str]
     both: frozenset[str]
+    between: frozenset[str]
     against: frozenset[str]
     of_object: frozenset[str]
     facing: frozenset[str]
@@ -323,6 +324,17 @@ class Cast:
             if token.form.startswith("لل") and "ال" + token.form[2:] in both:
                 return True
         return False
+
+    def both(self, before: int) -> tuple[str, ...]:
+        """Whom "الطرفان" means: two sides that the article has named as a pair, else the first of the dispute."""
+        between = load_role_words().between
+        pairs = zip(self.mentions, self.mentions[1:], strict=False)
+        for left, right in reversed([pair for pair in pairs if pair[1].start < before]):
+            led = not between.isdisjoint(token.form for token in self.tokens[max(0, left.start - 2) : left.start])
+            pair = (self.side(left), self.side(right))
+            if led and right.clitics == "و" and right.start - left.end < 3 and len(set(pair)) == 2:
+                return pair if set(pair) <= self.parties else self.principals[:2]
+        return self.principals[:2]
 
     def own_at(self, start: int, end: int) -> bool:
         """Whether the clause speaks of its speaker's side: بلاده, قواتنا, أنها."""

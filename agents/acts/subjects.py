@@ -17,6 +17,7 @@ _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _WORDS: Final = frozenset(["REJECT", "ACCUSE", "SUPPORT"])
 _OBJECT_PRONOUNS: Final = ("ته", "تها", "تهم", "وه", "وها", "وهم")
+_U: Final = "\N{ARABIC DAMMA}"
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
 
 
@@ -44,6 +45,8 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
     elif _is_of_speaker(cast, trigger, clause):
         found = ()
+    elif is_passive(cast.tokens[trigger.start].text):
+        found = _by_whom(cast, around)
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause)
@@ -53,6 +56,11 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
             yield side
+
+
+def is_passive(text: str) -> bool:
+    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
+    return text.removeprefix("و").removeprefix("ف")[1:2] == _U
 
 
 def _is_venue(cast: Cast, mention: Mention) -> bool:

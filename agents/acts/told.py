@@ -23,6 +23,7 @@ from agents.acts.stances import (
     request,
     ultimatum,
 )
+from agents.acts.subjects import is_passive
 from agents.language.modality import Manner
 from agents.language.names import TO, Mention
 from agents.language.text import CLOSING, EITHER, OPENING
@@ -443,9 +444,11 @@ def _cooperative(finding: _Finding) -> Act | None:
     start = finding.trigger.start
     both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
     if both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
-        actors, speaks = bench.cast.principals[:2], False
+        actors, speaks = bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
+    if not actors and row.type == "RETREAT" and is_passive(bench.tokens[start].text):
+        actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     if not actors or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):

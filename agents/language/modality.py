@@ -103,6 +103,7 @@ class Modality:
     not_future: frozenset[str]
     ago: frozenset[str]
     long_units: frozenset[str]
+    weeks: frozenset[str]
     then: frozenset[str]
     apodosis: tuple[str, ...]
 
@@ -185,6 +186,8 @@ class Modality:
                 return True
             if token.form in self.ago and self._long(article, words[n + 1 : n + 4]):
                 return True
+            if was and token.form in self.ago and any(article[i].form in self.weeks for i in words[n + 1 : n + 3]):
+                return True
             if was and n and token.form in self.past and article[words[n - 1]].form not in self.recent:
                 return True
         return False
@@ -256,6 +259,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["not_future"]),
         frozenset(fold(word) for word in table["ago"]),
         frozenset(fold(word) for word in table["long_units"]),
+        frozenset(fold(word) for word in table["weeks"]),
         frozenset(fold(word) for word in table["then"]),
         tuple(fold(word) for word in table["apodosis"]),
     )
