@@ -84,14 +84,15 @@ class _ClauseReader:
         if pieces and kind not in ("say", "warn"):
             pieces = [(pieces[0][0], pieces[-1][1])]
         between = self._reading.mentions_in(utterance.cue[1], max(utterance.cue[1], utterance.content[0]))
-        addressees = self._sides(self._lexicon.party_of(mention.target) for mention in between)
+        addressees = self._sides(mention.target for mention in between)
         addressees = tuple(side for side in addressees if side not in sides)
         for a, b in pieces:
             judges = utterance.verb in _JUDGING
             yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
 
-    def _sides(self, parties: Iterable[str | None]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(party for party in parties if party in self._parties and party is not None))
+    def _sides(self, targets: Iterable[str | None]) -> tuple[str, ...]:
+        sides = dict.fromkeys(self._lexicon.camp_of(target) for target in targets if target is not None)
+        return tuple(side for side in sides if side in self._parties)
 
 
 def _inside(inner: tuple[int, int], outer: tuple[int, int]) -> bool:

@@ -92,7 +92,7 @@ class Sides:
         """With whom a side sits at a table, and at how many."""
         shared: dict[str, Counter[str]] = {}
         for talk in self.lexicon.watchlist.talks:
-            sides = {self.lexicon.party_of(side) for side in talk.parties}
+            sides = {self.lexicon.camp_of(side) for side in talk.parties}
             for side in sides:
                 shared.setdefault(side, Counter()).update(sides - {side})
         return shared
@@ -101,7 +101,7 @@ class Sides:
     def facing(self) -> frozenset[frozenset[str]]:
         """Pairs of sides that talk with each other alone: they are no allies, however often they are named together."""
         pairs = (
-            frozenset(self.lexicon.party_of(side) for side in talk.parties) for talk in self.lexicon.watchlist.talks
+            frozenset(self.lexicon.camp_of(side) for side in talk.parties) for talk in self.lexicon.watchlist.talks
         )
         return frozenset(pair for pair in pairs if len(pair) == 2)
 
@@ -113,7 +113,7 @@ class Sides:
         """
         found = set()
         for talk in self.lexicon.watchlist.talks:
-            first = [self.lexicon.party_of(side) for side in talk.parties[:2]]
+            first = [self.lexicon.camp_of(side) for side in talk.parties[:2]]
             kinds = {self.lexicon.kind_of(side) for side in first}
             alike = ActorKind.ORGANISATION not in kinds or len(kinds) == 1
             if len(set(first)) == 2 and (ActorKind.ARMED_GROUP in kinds or (len(talk.parties) == 2 and alike)):
@@ -205,7 +205,7 @@ class Cast:
         """The sides of talks that the article is about: it names two of them, and not one of them only in passing."""
         found: set[str] = set()
         for talk in self.sides_known.lexicon.watchlist.talks:
-            sides = {side for party in talk.parties if (side := self.lexicon.party_of(party)) in self.named}
+            sides = {side for party in talk.parties if (side := self.lexicon.camp_of(party)) in self.named}
             often = sorted((self.named[side] for side in sides), reverse=True)
             if len(often) > 1 and (often[1] > 1 or self._names_talks or self.strangers <= 1):
                 found |= sides
@@ -236,7 +236,7 @@ class Cast:
         return frozenset(found)
 
     def side(self, mention: Mention) -> str:
-        return self.lexicon.party_of(mention.target)
+        return self.lexicon.camp_of(mention.target)
 
     def within(self, start: int, end: int) -> list[Mention]:
         first = bisect_left(self._starts, start)

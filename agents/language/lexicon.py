@@ -36,11 +36,13 @@ class Lexicon:
         actor = self.actors.get(target)
         return (actor.party or actor.id) if actor else target
 
-    def side_of(self, target: str) -> str:
-        """The side at the top: of a committee's spokesman not the committee, but for whom that speaks."""
-        side = self.party_of(target)
-        above = self.party_of(side)
-        return above if above != side and self.party_of(above) == above else side
+    def camp_of(self, target: str) -> str:
+        """The side to which the side of an actor belongs in the end: committee and factions are of the opposition."""
+        passed = {target}
+        while (side := self.party_of(target)) not in passed:
+            passed.add(side)
+            target = side
+        return target
 
     def kind_of(self, target: str) -> ActorKind:
         actor = self.actors.get(target)

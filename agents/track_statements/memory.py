@@ -159,8 +159,8 @@ def same_side(statement: Remembered, other: Remembered, lexicon: Lexicon) -> boo
 
 def sides_of(statement: Remembered, lexicon: Lexicon) -> frozenset[str]:
     """The sides that a statement is told of; a stranger is a side of his own."""
-    sides = frozenset(map(lexicon.side_of, statement.known))
-    return sides or frozenset([lexicon.side_of(statement.party) if statement.party else f"?{statement.speakers[0]}"])
+    sides = frozenset(map(lexicon.camp_of, statement.known))
+    return sides or frozenset([lexicon.camp_of(statement.party) if statement.party else f"?{statement.speakers[0]}"])
 
 
 def is_stranger(sides: frozenset[str]) -> bool:
