@@ -37,7 +37,8 @@ def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if own_deed is not None:
         return own_deed
     opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
-    told_of_himself = told(bench, clause, found) if set(opening) & set(clause.speakers) else None
+    verbs = [trigger for trigger in found if trigger.aspect != "noun"]  # "الطرفين الامتناع عن القصف" is asked for
+    told_of_himself = told(bench, clause, verbs) if set(opening) & set(clause.speakers) else None
     if told_of_himself is not None and told_of_himself.event_type == EventType.REJECT:
         return told_of_himself  # "إن الجماعة لا تذهب إلى حوار"
     return request(bench, clause)
@@ -130,7 +131,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if not bench.cast.disputes(clause.speakers) or bench.says(opening, "event"):  # "نشوب حرب" is foreseen
         return None
     named = not found and bench.tokens[max(0, clause.start - 1)].form not in words.that  # a deed, and no event
-    if named or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
+    own = bench.cast.own_at(opening.start, min(clause.end, opening.end + _OPENING))  # "أن تعيد بلاده جنودها"
+    if named or own or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
         return reject(bench, clause, found)
     return None
 
