@@ -37,8 +37,8 @@ def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if own_deed is not None:
         return own_deed
     opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
-    verbs = [trigger for trigger in found if trigger.aspect != "noun"]  # "الطرفين الامتناع عن القصف" is asked for
-    told_of_himself = told(bench, clause, verbs) if set(opening) & set(clause.speakers) else None
+    stated = [t for t in found if t.aspect != "noun" or t.end - t.start > 1]  # "الامتناع عن القصف" is asked for
+    told_of_himself = told(bench, clause, stated) if set(opening) & set(clause.speakers) else None
     if told_of_himself is not None and told_of_himself.event_type == EventType.REJECT:
         return told_of_himself  # "إن الجماعة لا تذهب إلى حوار"
     return request(bench, clause)
