@@ -69,6 +69,7 @@ class RoleWords:
     private: frozenset[str]
     leading: frozenset[str]
     bystanders: frozenset[str]
+    mediating: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -120,6 +121,17 @@ class Sides:
                 found.add(frozenset(first))
         fighting = set().union(*found)
         return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
+
+    @cached_property
+    def mediators(self) -> frozenset[str]:
+        """Sides of whom somebody is a mediator by his office."""
+        mediating = load_role_words().mediating
+        return frozenset(
+            self.lexicon.camp_of(actor.id)
+            for actor in self.lexicon.watchlist.actors
+            for role in actor.roles.get("ar", ())
+            if not mediating.isdisjoint(words_of(role))
+        )
 
     @cached_property
     def fighters(self) -> frozenset[str]:
@@ -210,6 +222,13 @@ class Cast:
             if len(often) > 1 and (often[1] > 1 or self._names_talks or self.strangers <= 1):
                 found |= sides
         return frozenset(found)
+
+    @cached_property
+    def mediators(self) -> frozenset[str]:
+        """Sides between which nobody is at odds with them: "الوسيط الأميركي", "بوساطة قطر"."""
+        mediating = load_role_words().mediating
+        told = (m for m in self.mentions if m.start and self.tokens[m.start - 1].form in mediating)
+        return self.sides_known.mediators | {self.side(mention) for mention in told}
 
     @cached_property
     def negotiates(self) -> bool:
@@ -351,6 +370,7 @@ class Cast:
         tables: set[str] = set().union(*(self.sides_known.shared.get(side, {}) for side in mine)) - mine
         others = [side for side in self.principals if side not in mine]
         others = [side for side in others if side in tables] or others
+        others = [side for side in others if side not in self.mediators] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
         candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]
         candidates = self._disputants(mine, candidates)
