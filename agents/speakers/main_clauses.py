@@ -119,7 +119,12 @@ class MainClauses:
     def _is_verb(self, position: int) -> bool:
         page, form = self.page, self.page.form(position)
         known = position in page.mention_at or form in page.titled or form in page.pack.after_subject
-        if known or not page.is_word(position) or self._is_definite(position):
+        if (
+            known
+            or not page.is_word(position)
+            or self._is_definite(position)
+            or self._bare(position) in page.tables.adverbial
+        ):
             return False
         before = position - 1
         closed = before in page.mention_at or page.form(before).startswith(ARTICLE)

@@ -242,6 +242,8 @@ class PhraseReader:
         if phrase.head in self.page.tables.latter:
             return self._latter(phrase)
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
+        if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
+            return None  # "القناة 12" is a name
         return self._titled_before(phrase) if same else None
 
     def _unnamed(self, phrase: Phrase, report: Report) -> Voices | None:
