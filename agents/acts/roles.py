@@ -285,7 +285,7 @@ class Cast:
             return ()
         able = [side for side in self.named if self.lexicon.kind_of(side) in _FIGHTING]
         counts = sorted((self.named[side] for side in able), reverse=True)
-        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY * max(1, self.strangers)
+        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY and not self.strangers
         return tuple(sorted(able, key=lambda side: (-self.named[side], side))) if among_them else ()
 
     @cached_property

@@ -136,7 +136,7 @@ def _adjectives(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iter
 def _inflected(adjective: str, pack: LanguagePack) -> Iterator[tuple[str, ...]]:
     yield from nisba_forms(adjective)
     for plural in pack.plurals.get(fold(adjective), ()):
-        yield from ((plural,), (ARTICLE + plural,))
+        yield (ARTICLE + plural,)  # without it some are surnames: روس is Ross too
 
 
 def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:

@@ -26,7 +26,7 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return False
     if report.verb.informs and spoken and page.form(begin) in page.tables.counterparts:
         return True  # "وأبلغ نظيره المغربي أن"
-    if _is_told(page, begin) or _is_object(page, begin, report):
+    if is_told(page, begin) or _is_object(page, begin, report):
         return True
     if _goes_on(page, begin, report, here):
         return True
@@ -46,7 +46,7 @@ def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
     return _count_phrases(page, begin, report) <= 1
 
 
-def _is_told(page: Page, begin: int) -> bool:
+def is_told(page: Page, begin: int) -> bool:
     """ "لبوتين", "للصحفيين", "لإذاعة محلية"."""
     mention = page.mention_at.get(begin)
     if mention is not None:

@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, TO
 from agents.language.punctuation import STOPS
-from agents.speakers.addressees import is_addressee
+from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase
@@ -42,7 +42,7 @@ class Subjects:
         """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
         verb, page = report.verb, self.page
         begin, end = noun_phrase(page, *report.after)
-        if report.form not in ("that", "quote") or verb.asks or verb.informs or begin >= end:
+        if report.form not in ("that", "quote") or verb.asks or verb.informs or begin >= end or is_told(page, begin):
             return ()
         mention = page.mention_at.get(begin)
         person = mention is not None and not mention.governed and page.is_person(mention)
