@@ -211,13 +211,11 @@ class MarkedArticle:
 
     def settled(self, leaning: Leaning) -> tuple[TalkLink, ...]:
         """The talks that it is about; many are settled fastest when the encoder has met their texts together."""
-        weights = self.finder.weights
-        if (
-            not leaning.text
-            or leaning.told + weights.alike * self.finder.examples.likeness(leaning.text) >= weights.enough
-        ):
+        if not leaning.text:
             return leaning.links
-        return ()
+        weights = self.finder.weights
+        weight = leaning.told + weights.alike * self.finder.examples.likeness(leaning.text)
+        return leaning.links if weight >= weights.enough else ()
 
     def explicit(self, start: int, end: int) -> list[TalkLink]:
         """The talks that the words name, or of which they tell the venue or a day."""

@@ -15,6 +15,7 @@ from typing import Final
 
 from agents.language.lexicon import Lexicon
 from agents.language.names import (
+    AND,
     ARTICLE,
     PREPOSITIONS,
     TO,
@@ -35,8 +36,8 @@ _LED: Final = (
     *(letter + ARTICLE for letter in PREPOSITIONS if letter != TO),
 )  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
-_FIGHTING: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
-_MANY: Final = 4  # names of sides for one of a stranger, in an article that is about the sides
+FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
+_MANY: Final = 4  # names of sides in an article that is about their quarrel
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class RoleWords:
     makes_known: frozenset[str]
     private: frozenset[str]
     leading: frozenset[str]
+    with_object: frozenset[str]
     bystanders: frozenset[str]
     mediating: frozenset[str]
 
@@ -130,7 +132,8 @@ class Sides:
             self.lexicon.camp_of(actor.id)
             for actor in self.lexicon.watchlist.actors
             for role in actor.roles.get("ar", ())
-            if not mediating.isdisjoint(words_of(role))
+            for word in words_of(role)
+            if not mediating.isdisjoint(nominal(word))
         )
 
     @cached_property
@@ -227,8 +230,9 @@ class Cast:
     def mediators(self) -> frozenset[str]:
         """Sides between which nobody is at odds with them: "الوسيط الأميركي", "بوساطة قطر"."""
         mediating = load_role_words().mediating
-        told = (m for m in self.mentions if m.start and self.tokens[m.start - 1].form in mediating)
-        return self.sides_known.mediators | {self.side(mention) for mention in told}
+        nouns = ((mention, self.tokens[mention.start - 1].form) for mention in self.mentions if mention.start)
+        told = {self.side(mention) for mention, noun in nouns if not mediating.isdisjoint(nominal(noun))}
+        return self.sides_known.mediators | told
 
     @cached_property
     def negotiates(self) -> bool:
@@ -275,15 +279,15 @@ class Cast:
 
     @cached_property
     def on_topic(self) -> bool:
-        """Whether the article is about the dispute: it names several sides, one of them at a table, and others less."""
+        """Whether the article is about the dispute: it names sides at a table more often than others, or a quarrel."""
         return (bool(self.at_table) and self.named.total() >= self.strangers) or bool(self.quarrelling)
 
     @cached_property
     def quarrelling(self) -> tuple[str, ...]:
-        """The states and armed groups of an article on no talks, where it names several, and strangers hardly."""
+        """The states and armed groups of an article on no talks, where it names several, and nobody else."""
         if self.at_table:
             return ()
-        able = [side for side in self.named if self.lexicon.kind_of(side) in _FIGHTING]
+        able = [side for side in self.named if self.lexicon.kind_of(side) in FIGHTERS]
         counts = sorted((self.named[side] for side in able), reverse=True)
         among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY and not self.strangers
         return tuple(sorted(able, key=lambda side: (-self.named[side], side))) if among_them else ()
@@ -351,7 +355,7 @@ class Cast:
         for left, right in reversed([pair for pair in pairs if pair[1].start < before]):
             led = not between.isdisjoint(token.form for token in self.tokens[max(0, left.start - 2) : left.start])
             pair = (self.side(left), self.side(right))
-            if led and right.clitics == "و" and right.start - left.end < 3 and len(set(pair)) == 2:
+            if led and right.clitics == AND and right.start - left.end < 3 and len(set(pair)) == 2:
                 return pair if set(pair) <= self.parties else self.principals[:2]
         return self.principals[:2]
 

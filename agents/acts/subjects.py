@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.acts.records import HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
-from agents.language.names import Mention
+from agents.language.names import AND, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
@@ -16,7 +16,6 @@ _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _WORDS: Final = frozenset(["REJECT", "ACCUSE", "SUPPORT"])
-_OBJECT_PRONOUNS: Final = ("ته", "تها", "تهم", "وه", "وها", "وهم")
 _U: Final = "\N{ARABIC DAMMA}"
 _COMES_FROM: Final = frozenset(["ASSAULT", "MOBILIZE", "AGREE", "CONCEDE", "THREATEN"])
 
@@ -249,7 +248,7 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
         verb = cast.tokens[trigger.start].form
-        of_first = len(near) > 1 and verb.startswith("و") and verb.endswith(_OBJECT_PRONOUNS)
+        of_first = len(near) > 1 and verb.startswith(AND) and verb.endswith(tuple(load_role_words().with_object))
         return near[:1] if of_first else _joined(near)  # "استدعت أنقرة السفير اليوناني وأبلغته"
     if trigger.first or cast.own_at(clause.start, trigger.end):
         return ()

@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.roles import load_role_words
+from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import (
     aspersion,
     duty,
@@ -28,7 +28,7 @@ from agents.language.modality import Manner
 from agents.language.names import TO, Mention
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger, nominal
-from schemas import ActorKind, Direction, EventType
+from schemas import Direction, EventType
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
@@ -39,7 +39,6 @@ _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passi
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
-_FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 
 
 @dataclass(frozen=True)
@@ -379,7 +378,7 @@ def _reported(finding: _Finding) -> Act | None:
     bench, clause, row, subject = finding.bench, finding.clause, finding.row, finding.subject
     if row.type in ("ASSAULT", "COERCE") and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)
-    if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in _FIGHTERS for side in clause.speakers):
+    if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in FIGHTERS for side in clause.speakers):
         named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
         return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
     return None

@@ -121,8 +121,7 @@ class SpeakerFinder:
         return voices, (), "medium"
 
     def _is_person(self, voice: Voice) -> bool:
-        lexicon = self.page.lexicon
-        return voice.actor_id in lexicon.actors and lexicon.kind_of(voice.actor_id or "") is ActorKind.PERSON
+        return self.page.lexicon.kind_of(voice.actor_id or "") is ActorKind.PERSON
 
     def _is_from_him(self, form: str, report: Report) -> bool:
         """ "نقلت الصحيفة عنه أن"."""

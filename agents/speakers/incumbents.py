@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from agents.language.names import ARTICLE, HIS, nisba_forms, words_of
@@ -12,9 +12,8 @@ from agents.speakers.voices import Voice, Voices
 from schemas import Actor, ActorKind
 
 _REACH: Final = 300  # tokens between somebody and the words that take him up
-_FOREIGN: Final = frozenset(("وزير", "خارجي"))
 _BODIES: Final = (ActorKind.OFFICE, ActorKind.STATE, ActorKind.ORGANISATION)
-_CABINET: Final = "وزراء"
+_CABINET: Final = "cabinet"  # whatever it is called
 
 Office = frozenset[str]  # words of an office, without article, gender and country
 
@@ -69,7 +68,7 @@ class Incumbents:
         if self._is_ruler(phrase):
             return tables.rulers, True
         if phrase.head in tables.heads and not tables.diplomacy.isdisjoint(phrase.heads):
-            return _FOREIGN, False
+            return self._office(tables.foreign_minister), False
         named = {at for mention in phrase.mentions for at in range(mention.start, mention.end)}
         described = [m for m in phrase.mentions if m.via == "adjective" and not page.form(m.start).startswith(ARTICLE)]
         if phrase.head not in page.titled or len(described) == len(phrase.mentions) or phrase.end - 1 not in named:
@@ -110,7 +109,7 @@ class Incumbents:
         for name in names:
             yield self._office(word for word in words_of(name) if word not in of_side)
 
-    def _office(self, words: Iterator[str]) -> Office:
+    def _office(self, words: Iterable[str]) -> Office:
         tables = self.page.tables
         bare = (word if word in tables.cabinet else word.removeprefix(ARTICLE) for word in words)
         kept = (word for word in bare if word not in tables.office_fillers)

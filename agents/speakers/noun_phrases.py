@@ -16,7 +16,6 @@ _TITLE_REACH: Final = 4  # tokens between an official and the preposition that i
 _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, which no subject is
 # "محاطا", "واقفا": a participle in the accusative that is written without its vowels
 _CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
-_OWNED: Final = tuple(OWNERS)
 _MARKS: Final = frozenset(':«»“”"')
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
@@ -102,7 +101,7 @@ def _is_participle(page: Page, at: int) -> bool:
     if at in page.mention_at or not _CIRCUMSTANCE.fullmatch(page.form(at)) or not page.is_word(at + 1):
         return False
     led = following in page.tables.adverbial or following[:1] in PREPOSITIONS
-    return led or following.startswith(ARTICLE) or following.endswith(_OWNED)
+    return led or following.startswith(ARTICLE) or following.endswith(OWNERS)
 
 
 def _is_of_side(page: Page, at: int) -> bool:

@@ -80,6 +80,7 @@ class SpeakerTables:
     state: frozenset[str]
     rulers: frozenset[str]
     diplomacy: frozenset[str]
+    foreign_minister: frozenset[str]
     cabinet: frozenset[str]
     office_fillers: frozenset[str]
     former: frozenset[str]
