@@ -8,7 +8,7 @@ from agents.knowledge import Knowledge, build_knowledge
 from agents.reading import LONGEST_READ, MOST_UTTERANCES, Reading, read_body
 from agents.speakers import load_speaker_tables
 from schemas import Article, Verdict
-from tests.agents.sahara import WATCHLIST
+from tests.agents.speech_watchlist import WATCHLIST
 
 SAID = "قال لعمامرة إن الجولة فشلت."
 

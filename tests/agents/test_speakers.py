@@ -12,7 +12,7 @@ from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.tables import read_table
 from agents.reading import Reading, read_body
 from agents.speakers import SpeakerTables, Voices, load_speaker_tables
-from tests.agents.sahara import WATCHLIST
+from tests.agents.speech_watchlist import WATCHLIST
 
 TABLE: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("speech.yaml").read_text(encoding="utf-8"))
 CASES = [(kind, row["text"], row["said"]) for kind, rows in TABLE["cases"].items() for row in rows]

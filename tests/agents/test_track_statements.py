@@ -12,7 +12,7 @@ from agents.stage import Memory, Outcome
 from agents.track_statements import Statements, decide, statement_memory, track_statements
 from schemas import Article, Novelty, Range, SharedPassage, Statement, TimeSource, Verdict
 from streams.stores import MemoryJournal
-from tests.agents.sahara import WATCHLIST
+from tests.agents.speech_watchlist import WATCHLIST
 
 SAID = "قال لعمامرة إن الجزائر لن تشارك في محادثات جنيف ما لم تنسحب القوات من المعبر."
 AGAIN = "وأكد وزير الخارجية الجزائري أن الجزائر لن تشارك في محادثات جنيف ما لم تنسحب القوات من المعبر."

@@ -9,7 +9,7 @@ import pytest
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.text import tokens
 from schemas import ActorKind, Watchlist
-from tests.agents.sahara import WATCHLIST
+from tests.agents.speech_watchlist import WATCHLIST
 
 
 @pytest.fixture(scope="module")
