@@ -300,7 +300,7 @@ def rarity(
 
 
 class Encoder:
-    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 130 MB)."""
+    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 160 MB)."""
 
     def __init__(self, centre: Sequence[str], remembered: int = 4096) -> None:
         """`centre`: general sentences whose mean is taken off every vector."""
@@ -325,7 +325,7 @@ class Encoder:
         return vector
 
     def meet(self, texts: Iterable[str]) -> None:
-        """Make the vectors of texts that will be asked for: many at once cost a third of what they cost one by one.
+        """Make the vectors of texts that will be asked for: many at once cost less than half of what each costs alone.
 
         They differ from those by less than a millionth.
         """
