@@ -132,5 +132,5 @@ class SentenceModel(package.NumpyBackend):  # type: ignore[misc]
         first = mean @ self.p1 + np.maximum(mean @ self.d0, 0) @ self.d1
         np.maximum(first, 0, out=first)
         vectors: Vectors = np.tanh(first @ self.p3 + np.maximum(first @ self.d2, 0) @ self.d3)
-        squares: Vectors = np.maximum(np.einsum("ij,ij->i", vectors, vectors), self.eps)
-        return vectors / np.sqrt(squares)[:, None]
+        vectors /= np.sqrt(np.maximum(np.einsum("ij,ij->i", vectors, vectors), self.eps))[:, None]
+        return vectors
