@@ -36,7 +36,7 @@ class Knowledge(Lexicon):
 
     @cached_property
     def encoder(self) -> Encoder:
-        """The sentence encoder, one for all who ask it: 130 MB."""
+        """The sentence encoder, one for all who ask it: 160 MB."""
         return load_encoder()
 
     @cached_property

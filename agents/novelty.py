@@ -163,16 +163,28 @@ class NoveltyJudge:
 
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
+        return self.judge_all([(candidate, earlier)])[0]
+
+    def judge_all(self, asked: Iterable[tuple[Said, Sequence[Said]]]) -> list[Judgement]:
+        """The same for several, each with the statements before it: the encoder meets the texts of all at once."""
+        told = [(candidate, self._close(candidate, earlier)) for candidate, earlier in asked]
+        self._encoder.meet(
+            text for candidate, close in told for pair in close for text in (candidate.text, pair.part.text)
+        )
+        return [self._best(candidate, close) for candidate, close in told]
+
+    def _close(self, candidate: Said, earlier: Sequence[Said]) -> list[_Pair]:
         same_side = [said for said in earlier if said.party == candidate.party]
         weigh = self.weights_for(candidate, same_side)
         reach = self._comparer.reach(candidate.facts, weigh)
-        close = [
+        return [
             pair
             for said in same_side
             for part in self._near(candidate, reach, said, weigh)
             if (pair := self._against(candidate, said, part, weigh)) is not None
         ]
-        self._encoder.meet(text for pair in close for text in (candidate.text, pair.part.text))
+
+    def _best(self, candidate: Said, close: Sequence[_Pair]) -> Judgement:
         best = Judgement(Novelty.NEW)
         for pair in close:
             judgement = self._settled(candidate, pair)

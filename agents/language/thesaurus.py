@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 from agents.language.pack import read_table
 from agents.language.stems import readings
 from agents.language.text import Token, fold
 
-_SHORT_JOINED = 3  # letters of a word of two with its conjunction: too short for readings to part them
+_REMEMBERED: Final = 1 << 14  # words
+_SHORT_JOINED: Final = 3  # letters of a word of two with its conjunction: too short for readings to part them
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,14 @@ class Thesaurus:
                 self._words.setdefault(form, notion)
         for phrases in self._phrases.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
+        self.notion_of = lru_cache(_REMEMBERED)(self._notion_of)
+        self._beginning = lru_cache(_REMEMBERED)(self._beginning_with)
 
     def _add(self, word: str, notion: str) -> None:
         if self._words.setdefault(word, notion) != notion:
             raise ValueError(f"{word} stands for {self._words[word]} and for {notion}")
 
-    def notion_of(self, form: str) -> str | None:
+    def _notion_of(self, form: str) -> str | None:
         """The notion of a folded word, by the least stripped reading that is known."""
         return next((self._words[stem] for stem in readings(form) if stem in self._words), None)
 
@@ -65,14 +69,16 @@ class Thesaurus:
             position += 1
 
     def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
-        form = words[position].form
-        joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
-        for stem in (*readings(form), *joined):
-            for phrase, notion in self._phrases.get(stem, ()):
-                end = _end_of(words, position, phrase)
-                if end is not None:
-                    return Found(position, end, notion)
+        for phrase, notion in self._beginning(words[position].form):
+            end = _end_of(words, position, phrase)
+            if end is not None:
+                return Found(position, end, notion)
         return None
+
+    def _beginning_with(self, form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """The phrases that a word may begin."""
+        joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
+        return tuple(phrase for stem in (*readings(form), *joined) for phrase in self._phrases.get(stem, ()))
 
 
 def _inflected(word: str) -> Iterator[str]:

@@ -172,7 +172,8 @@ class Triggers:
         """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
         keys = [self._keys_at(article, i) for i in words]
-        return Line(article, words, keys, frozenset().union(*keys))
+        stops = (n for n in range(1, len(words)) if _is_stopped(article[words[n - 1] + 1 : words[n]]))
+        return Line(article, words, keys, frozenset().union(*keys), frozenset(stops))
 
     def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
         """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
@@ -207,6 +208,7 @@ class Line:
     words: Sequence[int]
     keys: Sequence[frozenset[str]]
     held: frozenset[str]  # all of them: most patterns have no word there, and nothing has to be looked through
+    stopped: frozenset[int]  # the words before which a pattern ends
 
     def match(self, pattern: Pattern, first: int) -> int | None:
         """The index of the last word of `pattern` if it begins at word `first`, or None."""
@@ -226,8 +228,7 @@ class Line:
 
     def _next(self, element: frozenset[str], at: int, reach: int) -> int | None:
         for candidate in range(at + 1, min(len(self.words), at + 2 + reach)):
-            between = self.article[self.words[candidate - 1] + 1 : self.words[candidate]]
-            if any(token.text in _STOPS or token.kind == "break" for token in between):
+            if candidate in self.stopped:
                 return None
             if not element.isdisjoint(self.keys[candidate]):
                 return candidate
@@ -240,6 +241,10 @@ class Line:
             return False
         places = [n for n in range(begin, end) if not head.isdisjoint(self.keys[n])]
         return any(self.match(pattern, n) is not None for n in places)
+
+
+def _is_stopped(between: Sequence[Token]) -> bool:
+    return any(token.text in _STOPS or token.kind == "break" for token in between)
 
 
 def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: Line) -> bool:

@@ -46,33 +46,23 @@ def decide(article: Article, state: Statements, knowledge: Knowledge) -> Outcome
         return silent
     reading = knowledge.reader.read(article)
     make = StatementRecords(article, reading, knowledge)
-    records: list[Statement] = []
-    passed: list[Passed] = []
-    here = Statements()  # what this article has told so far; the state is only changed by what the journal took
     told = [
         (utterance, span, _passed_over(article, reading, utterance, span, knowledge))
         for utterance in reading.utterances
         for span in [Span.of(article.body, *reading.characters(*utterance.content))]
     ]
-    leanings = [make.leaning(utterance, span) for utterance, span, why_not in told if not why_not]
-    knowledge.encoder.meet(leaning.text for leaning in leanings if leaning.text)
-    unsettled = iter(leanings)
+    drafts = make.drafts([(utterance, span) for utterance, span, why_not in told if not why_not])
+    records = {statement.statement_id: statement for statement in judged(drafts, state, knowledge)}
+    waiting = dict(records)
+    passed: list[Passed] = []
     for utterance, span, why_not in told:
         if why_not:
             passed.append(Passed(taken=False, reason=why_not, span=span))
-            continue
-        statement = judged(make.record(utterance, span, next(unsettled)), state, here, knowledge)
-        if any(statement.statement_id == other.statement_id for other in records):
-            continue
-        fold(here, statement)
-        records.append(statement)
-        passed.append(
-            Passed(
-                taken=True, reason=utterance.how, span=span, record_id=statement.statement_id, note=statement.novelty
-            )
-        )
+        elif statement := waiting.pop(make.id_of(utterance, span), None):  # else it was told twice
+            note, record_id = statement.novelty, statement.statement_id
+            passed.append(Passed(taken=True, reason=utterance.how, span=span, record_id=record_id, note=note))
     passed += _left_out(article, reading)
-    return Outcome(tuple(records), tuple(passed))
+    return Outcome(tuple(records.values()), tuple(passed))
 
 
 def _left_out(article: Article, reading: Reading) -> Iterator[Passed]:

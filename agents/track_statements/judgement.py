@@ -2,33 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import Final
 
 from agents.knowledge import Knowledge
 from agents.novelty import Judgement, Said
-from agents.track_statements.memory import Remembered, Statements, is_stranger, remembered, same_side, sides_of
+from agents.track_statements.memory import Remembered, Statements, fold, is_stranger, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
 _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when it is said again
 
 
-def judged(statement: Statement, state: Statements, here: Statements, knowledge: Knowledge) -> Statement:
-    """The statement with its novelty against the earlier statements of its side, those in its article the last."""
-    mine = remembered(statement)
-    rivals = state.of_side(sides_of(mine, knowledge), knowledge)
-    rivals += [other for other in here.told.values() if same_side(mine, other, knowledge)]
-    rivals = [other for other in rivals if _recent(mine, other)]
-    judgement = knowledge.judge.judge(_said(mine, knowledge), [_said(other, knowledge) for other in rivals])
-    return statement.model_copy(
-        update={
-            "novelty": judgement.kind,
-            "repeats": judgement.of,
-            "similarity": judgement.similarity,
-            "changed": judgement.changed,
-            "origins": _origins(mine, judgement, state, here),
-        }
+def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowledge) -> Iterator[Statement]:
+    """The statements of an article with their novelty, each against the earlier ones of its side, its own the last."""
+    told = [remembered(statement) for statement in statements]
+    judgements = knowledge.judge.judge_all(
+        (_said(mine, knowledge), [_said(other, knowledge) for other in _rivals(mine, told[:place], state, knowledge)])
+        for place, mine in enumerate(told)
     )
+    here = Statements()  # what this article has told so far; the state is only changed by what the journal took
+    for statement, mine, judgement in zip(statements, told, judgements, strict=True):
+        answer = statement.model_copy(
+            update={
+                "novelty": judgement.kind,
+                "repeats": judgement.of,
+                "similarity": judgement.similarity,
+                "changed": judgement.changed,
+                "origins": _origins(mine, judgement, state, here),
+            }
+        )
+        fold(here, answer)
+        yield answer
+
+
+def _rivals(
+    mine: Remembered, here: Sequence[Remembered], state: Statements, knowledge: Knowledge
+) -> Iterator[Remembered]:
+    """What a statement is judged against; `here`: what its article has told before it."""
+    before = state.of_side(sides_of(mine, knowledge), knowledge)
+    before += [other for other in here if same_side(mine, other, knowledge)]
+    return (other for other in before if _recent(mine, other))
 
 
 def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -26,13 +27,25 @@ class StatementRecords:
         self.article, self.reading, self.knowledge = article, reading, knowledge
         self._marked = knowledge.marked(reading, _day(article))
 
-    def record(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:
-        """The statement, not yet judged. `span` is what is said, `leaning` the talks that it may be about."""
+    def drafts(self, told: Iterable[tuple[Utterance, Span]]) -> list[Statement]:
+        """The statements, not yet judged, each once. The encoder meets what it will be asked about all at once."""
+        distinct: dict[str, tuple[Utterance, Span]] = {}
+        for utterance, span in told:
+            distinct.setdefault(self.id_of(utterance, span), (utterance, span))
+        leanings = [self._leaning(*each) for each in distinct.values()]
+        self.knowledge.encoder.meet(leaning.text for leaning in leanings if leaning.text)
+        return [self._draft(*each, leaning) for each, leaning in zip(distinct.values(), leanings, strict=True)]
+
+    def id_of(self, utterance: Utterance, span: Span) -> str:
+        return content_id("statement", self.article.article_id, span.start, span.end, utterance.verb)
+
+    def _draft(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:
+        """The statement. `span` is what is said, `leaning` the talks that it may be about."""
         article = self.article
         links = self._marked.settled(leaning)
         before, after = surroundings(article.body, span)
         return Statement(
-            statement_id=content_id("statement", article.article_id, span.start, span.end, utterance.verb),
+            statement_id=self.id_of(utterance, span),
             article_id=article.article_id,
             source=article.source,
             url=article.url,
@@ -52,7 +65,7 @@ class StatementRecords:
             talks_reason=links[0].reason if links else None,
         )
 
-    def leaning(self, utterance: Utterance, span: Span) -> Leaning:
+    def _leaning(self, utterance: Utterance, span: Span) -> Leaning:
         """The talks that an utterance may be about, and why."""
         named = self.reading.mentions_in(*utterance.content)
         speakers = frozenset(voice.party for voice in utterance.speakers if voice.party)

@@ -191,9 +191,9 @@ def test_the_vector_of_a_text_depends_on_nothing_but_the_text(encoder: Encoder) 
 
 def test_the_encoder_keeps_to_one_thread(encoder: Encoder) -> None:
     encoder.vector("نص")
-    backend = encoder._model._backend
-    assert backend.threads == 1
-    assert backend._threadpool is not None, "without threadpoolctl it takes all threads there are"
+    model = encoder._model
+    assert model.threads == 1
+    assert model._threadpool is not None, "without threadpoolctl it takes all threads there are"
 
 
 def test_a_translation_of_the_same_is_nearer_than_another_matter(encoder: Encoder) -> None:
