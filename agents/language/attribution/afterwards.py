@@ -32,9 +32,7 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     else:
         return None
     end = _pause(line, position + 1)
-    if end < line.end - 1 and line.text(end) in COMMAS:
-        if begin - line.start > _OPENS_SENTENCE:
-            return None
+    if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
     if begin - line.start < LEAST_QUOTE or taken:
         return None

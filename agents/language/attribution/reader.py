@@ -17,7 +17,7 @@ from agents.language.attribution.clauses import begins_report, border, follows_m
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
 from agents.language.attribution.labels import label
 from agents.language.attribution.line import Line, Reading
-from agents.language.attribution.report import Report
+from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND, Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
@@ -159,7 +159,7 @@ class _Reader:
             return
         begin, cue = self.reports[index].content[0], report.cue[0]
         if self._is_nested(report, self.reports[index]):
-            if self._tells_more(report, begin):
+            if self._tells_more(report, self.reports[index]):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
             return
         if report.form == "noun" and (
@@ -199,9 +199,11 @@ class _Reader:
         joined = named is not None and named.clitics == AND and report.before[0] == named.start
         return joined and line.text(report.before[0] - 1) in COMMAS and line.text(report.before[0] - 2) in _CLOSING
 
-    def _tells_more(self, report: Report, begin: int) -> bool:
-        """Whether a nested report is another's: not its own side's, no noun, no name in quotation marks."""
-        if report.form == "noun" or self._is_of_own_side(begin, report.cue[0]):
+    def _tells_more(self, report: Report, outer: Report) -> bool:
+        """Whether a nested report is another's: not its own side's, no mood, noun, or name in quotation marks."""
+        # "قال المصدر إن واشنطن تعتقد أن": he says so
+        mood = report.verb.id in self.line.words.moods and outer.verb is not ACCORDING
+        if mood or report.form == "noun" or self._is_of_own_side(outer.content[0], report.cue[0]):
             return False
         return report.form != "quote" or self.line.text(report.after[1]) == ":"
 
