@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
+from agents.language.punctuation import COMMAS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import (
@@ -115,6 +116,7 @@ class PhraseReader:
         if not self.page.is_text(phrase.head):
             return None
         end = min(report.content[0], phrase.begin + _OWNER_REACH)
+        end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         owners = self.page.mentions(phrase.begin, end)
         if not owners:
             return self._two_sides(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
@@ -235,7 +237,12 @@ class PhraseReader:
     def _named_in_part(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "البنك", "الوزارة", "وانغ": the body or person of whose name that is a part."""
         page, names = self.page, self.short_names
-        if phrase.end - phrase.begin > 1 or phrase.mentions or phrase.head in page.pack.continuing_titles:
+        if phrase.mentions or phrase.head in page.pack.continuing_titles:
+            return None
+        holder = names.holder(phrase.begin, phrase.end)
+        if holder is not None:
+            return (Voice(holder.target, phrase.text, page.party(holder), heads=phrase.heads),)
+        if phrase.end - phrase.begin > 1:
             return None
         named = names.body(phrase.begin) or names.person(phrase.begin)
         target = named.target if named is not None else names.ministry(phrase.begin)
@@ -425,6 +432,11 @@ class PhraseReader:
 
     def _voice(self, mention: Mention, phrase: Phrase, text: str | None = None) -> Voice:
         return Voice(mention.target, text or phrase.text, self.page.party(mention), heads=phrase.heads)
+
+
+def _begins_aside(page: Page, at: int) -> bool:
+    """ "الرسالة، التي اطلعت الصحيفة عليها": no owner stands behind a comma or relative pronoun."""
+    return page.text(at) in COMMAS or page.form(at) in page.tables.relatives
 
 
 def _is_added(mention: Mention) -> bool:

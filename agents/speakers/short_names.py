@@ -58,6 +58,21 @@ class ShortNames:
                 return mention
         return None
 
+    def holder(self, begin: int, end: int) -> Mention | None:
+        """Who was named before and has an office that begins with those definite words: "المدير العام"."""
+        words = [self.page.form(at) for at in range(begin, end)]
+        if not _is_definite(words[0]):
+            return None
+        said = [word.removeprefix(ARTICLE) for word in words]
+        for mention in self._mentions_before(begin, _REACH):
+            actor = self.page.lexicon.actors.get(mention.target)
+            if actor is None or not self.page.is_person(mention):
+                continue
+            offices = ([word.removeprefix(ARTICLE) for word in words_of(role)] for role in actor.roles.get("ar", ()))
+            if any(office[: len(said)] == said for office in offices):
+                return mention
+        return None
+
     def owner(self, position: int, owned: str) -> Mention | None:
         """The side that a word with a pronoun belongs to, the last one named that the pronoun may mean."""
         feminine = owned.endswith(_FEMININE_OWNER)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, TO
-from agents.language.punctuation import STOPS
+from agents.language.names import AND, ARTICLE, TO
+from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
@@ -165,6 +165,8 @@ class Subjects:
         begin, limit = report.after
         if self.page.form(report.cue[0] - 1) in self.page.tables.adversative:
             return ()
+        if self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND):
+            return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"
         if report.shape is not None and report.shape.object:
             return self.phrases.at(begin, limit, report)
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:

@@ -73,6 +73,7 @@ class SpeakerTables:
     of_offices: frozenset[str]
     no_name: frozenset[str]
     deeds: frozenset[str]
+    asides: frozenset[str]
     genitive: frozenset[str]
     plural_endings: frozenset[str]
     object_endings: frozenset[str]

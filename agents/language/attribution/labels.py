@@ -132,8 +132,8 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    if form in words.told_after:
-        return following.endswith(OWNERS)
+    if form in words.told_after and colon - at <= _LONGEST_PLACE + 1 and line.article[at + 1].kind == "word":
+        return True
     if form in words.told_from:
         return colon - at <= _LONGEST_PLACE
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
