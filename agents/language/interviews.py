@@ -35,7 +35,7 @@ def answers(
             continue
         said = _past_mark(article, line, words.answer_mark)
         asked = _past_mark(article, question, words.question_mark)
-        if said > line and asked > question and said < sentence.end:
+        if asked > question and said < sentence.end:
             end = sentence.end - (article[sentence.end - 1].text == ".")
             found[number] = replace(sentence, start=max(said, sentence.start), end=end)
             first_question = min(first_question, question)

@@ -20,6 +20,7 @@ _BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
 _AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
 _ABBREVIATION: Final = 1  # letters: "د. محمد", "م. علي" is no sentence
+_SPELLED: Final = 3  # letters of the parts of "بي.بي.سي"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +113,18 @@ def _within_number(article: Sequence[Token], position: int, end: int) -> bool:
 def abbreviates(article: Sequence[Token], position: int, begin: int) -> bool:
     """Whether the full stop at `position` only abbreviates the word before it, where the sentence begins at `begin`."""
     before = article[position - 1] if position > begin else None
-    return (
-        before is not None
-        and before.kind == "word"
-        and len(before.form) == _ABBREVIATION
-        and before.end == article[position].start
-        and article[position].text == "."
-    )
+    if before is None or before.kind != "word" or article[position].text != ".":
+        return False
+    if before.end != article[position].start:
+        return False
+    return len(before.form) == _ABBREVIATION or _spells(article, position)
+
+
+def _spells(article: Sequence[Token], position: int) -> bool:
+    """ "بي.بي.سي", "إن.بي.سي": a full stop between letters that are spelled by their names."""
+    before, after = article[position - 1], article[position + 1] if position + 1 < len(article) else None
+    joined = after is not None and after.kind == "word" and after.start == article[position].end
+    return joined and after is not None and max(len(before.form), len(after.form)) <= _SPELLED
 
 
 def _close(found: list[Sentence], article: Sequence[Token], begin: int, end: int, block: int) -> None:

@@ -64,7 +64,8 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
         for form in ("ال" + noun, "بال" + noun, "ب" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):
-        yield "ب" + noun, VerbForm(verb, "masdar", None, "singular", led=True)
+        for form in (noun, "ب" + noun):
+            yield form, VerbForm(verb, "masdar", None, "singular", led=True)
         for form in ("ال" + noun, *(noun + owner for owner in OWNERS)):
             yield form, VerbForm(verb, "masdar", None, "singular")
             yield "ب" + form, VerbForm(verb, "masdar", None, "singular")

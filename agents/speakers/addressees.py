@@ -129,12 +129,12 @@ def _is_one_phrase(before: Mention, here: Mention) -> bool:
 
 def _disagrees(page: Page, mention: Mention, report: Report) -> bool:
     """Whether the verb's gender is another than the name's, so that it is not its subject."""
-    feminine = _gender(page, mention)
+    feminine = gender(page, mention)
     asked = report.shape.feminine if report.shape is not None else None
     return feminine is not None and asked is not None and feminine != asked
 
 
-def _gender(page: Page, mention: Mention) -> bool | None:
+def gender(page: Page, mention: Mention) -> bool | None:
     """True for feminine, False for masculine, None where the form does not tell."""
     form = page.form(mention.start)
     if form.endswith(tuple(page.tables.feminine_endings)) or page.kind(mention) is ActorKind.STATE:

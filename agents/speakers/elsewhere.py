@@ -61,6 +61,8 @@ class Elsewhere:
         tables, before = self.page.tables, self.page.form(cue - 1)
         when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
         follows = self.page.form(cue).startswith(SO) or before in tables.then
+        if when and self.page.form(cue - 2) in tables.before_that and self.earlier.spoke_since(sentence_start):
+            return ()  # "قال فلان إن …، قبل أن يضيف أن"
         if when:
             return self._person_before(cue, sentence_start)
         adversative = before in tables.adversative
@@ -68,6 +70,8 @@ class Elsewhere:
             return self._person_before(cue, self._aside(cue))
         if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
             return ()
+        if self._is_asked_about(sentence_start, cue):
+            return ()  # "وسئل عن دعوة فلان، فأجاب"
         return (
             self._reached(report, sentence_start)
             or self._subject_person(report, sentence_start)
@@ -167,7 +171,7 @@ class Elsewhere:
             if form in us:
                 return self._first_named(at + 1, cue) or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
-                return self.earlier.before(sentence_start)
+                return self.earlier.before(sentence_start) or self._person_before(sentence_start, 0)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in asked:
                 return self._person_before(at, sentence_start)

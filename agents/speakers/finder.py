@@ -63,6 +63,7 @@ class SpeakerFinder:
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
             yield _OF_CLAUSE, self.subjects.antecedent
+            yield "whose text it is", self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
             yield "subject", self.subjects.after_verb
         if report.verb.medium:
@@ -71,6 +72,7 @@ class SpeakerFinder:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
             if report.aspect == "masdar":
+                yield "whose saying it is", self.subjects.owner
                 yield "the person before", self.elsewhere.person_before
             yield "whom the clause before names", self.elsewhere.before_conclusion
             yield "the sentence's subject", self.elsewhere.opening
@@ -99,7 +101,9 @@ class SpeakerFinder:
         begin, end = report.after
         for at in range(begin, end):
             if self._is_from_him(self.page.form(at), report):
-                person = self.page.person_before(report.cue[0])
+                told_by = self.page.person_before(at)  # "نقل مكتب فلان عنه"
+                person = told_by if told_by is not None and told_by.start > report.cue[0] else None
+                person = person or self.page.person_before(report.cue[0])
                 source = (self.page.voice(person),) if person is not None else self.earlier.last()
                 if source:
                     self.earlier.remember(source)

@@ -36,6 +36,12 @@ class Incumbents:
             holders = holders if len(holders) == 1 else []
         return (Voice(holders[0], phrase.text, self._party(holders[0]), heads=phrase.heads),) if holders else ()
 
+    def of_side(self, party: str, office: Iterable[str]) -> str:
+        """Who of a side has that office; its unnamed official where nobody of the watchlist has."""
+        wanted = self._office(office)
+        holders = [person for person in self._persons_of(party) if self._holds(person, wanted, nickname=False)]
+        return holders[0] if len(holders) == 1 else self.page.lexicon.unnamed_of.get(party, party)
+
     def counterpart(self, phrase: Phrase, last: Voices) -> Voices:
         """ "نظيره المغربي", "ضيفه": the other one of two, seen from whoever spoke or was named last."""
         page, named = self.page, list(self._named_before(phrase.begin))

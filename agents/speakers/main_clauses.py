@@ -21,6 +21,9 @@ class MainClauses:
 
     def subject(self, start: int, limit: int) -> int | None:
         """Where the subject of the main clause from `start` on begins, if it follows its verb at once."""
+        met = self._after_meeting(start, limit)
+        if met is not None:
+            return met
         at = self._past_adverbials(start, limit)
         if at is None:
             return self._after_bare_adverbial(start, limit)
@@ -108,6 +111,20 @@ class MainClauses:
             if self._may_be_subject(at) and self._is_verb(at - 1):
                 return at
         return None
+
+    def _after_meeting(self, start: int, limit: int) -> int | None:
+        """ "وفي القاهرة استقبل فلان السفير", "وأجرى الدكتور فلان اتصالا": behind a verb that is known."""
+        for verb in range(start, min(limit - 1, start + _LONGEST_BARE_ADVERBIAL)):
+            if self.page.text(verb) in COMMAS:
+                return None
+            if self._bare(verb) in self.page.tables.met and verb not in self.page.mention_at:
+                return verb + 1 if self._may_be_subject(verb + 1) or self._is_titled(verb + 1) else None
+        return None
+
+    def _is_titled(self, position: int) -> bool:
+        """Whether a title or a title of honour stands there."""
+        form = self.page.form(position)
+        return form in self.page.titled or form in self.page.tables.honorifics
 
     def _may_be_subject(self, position: int) -> bool:
         page, mention = self.page, self.page.mention_at.get(position)

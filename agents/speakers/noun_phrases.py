@@ -83,7 +83,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         return True
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO
-        if at > begin and _is_circumstance(page, at):
+        if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at)):
             return True
         return (addressed or token.form in page.pack.after_subject) and not _belongs(page, begin, at)
     if token.text in PAUSES:
@@ -94,6 +94,12 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
 def _is_circumstance(page: Page, at: int) -> bool:
     """ "الرئيس الفنزويلي محاطا بقيادة أركانه", "الوزير رافعا يده": how somebody speaks, after a definite noun."""
     return (at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)) and _is_participle(page, at)
+
+
+def _is_deed(page: Page, begin: int, at: int) -> bool:
+    """ "أعلنت الخارجية إلغاء زيارة فلان", "قالت المتحدثة طالبة عدم كشف اسمها": after a definite noun what it tells."""
+    closed = at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)
+    return closed and at not in page.mention_at and page.form(at) in page.tables.deeds | page.tables.asides
 
 
 def _is_participle(page: Page, at: int) -> bool:

@@ -25,7 +25,9 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
             return mention
     for mention in named:
         deputy = mention.start > phrase.begin and page.form(phrase.begin) in page.tables.titles
-        if mention.via == "role" and mention.start <= phrase.begin + 1 and not deputy:  # "نائب وزير الخارجية الفرنسي"
+        # "نائب رئيس الوزراء وزير الخارجية" holds both offices
+        also = mention.start > phrase.begin + 1 and page.form(mention.start - 1).startswith(ARTICLE)
+        if mention.via == "role" and (also or (mention.start <= phrase.begin + 1 and not deputy)):
             name = _name_after(page, mention.end, phrase.end)
             if not name or _is_alike(page, mention.target, name):
                 return mention

@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
+from agents.language.punctuation import COMMAS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import (
@@ -22,6 +23,7 @@ from agents.speakers.noun_phrases import (
 )
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger, person_of
+from agents.speakers.short_names import ShortNames, without_owner
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
@@ -42,6 +44,7 @@ class PhraseReader:
         self.page = page
         self.earlier = earlier
         self.incumbents = Incumbents(page)
+        self.short_names = ShortNames(page)
         endings = "|".join(sorted(page.tables.no_name_endings))
         beginnings = "|".join(sorted(page.tables.no_name_beginnings))
         self._no_name = re.compile(f"(?:{endings})$|^(?:{beginnings})")
@@ -65,12 +68,15 @@ class PhraseReader:
             self._speaker_for,
             self._person,
             self._stranger,
+            self._of_its_side,
             self._counterpart,
             self._incumbent,
             self._independent,
             self._side,
             self._office_alone,
             self._group,
+            self._of_body,
+            self._named_in_part,
             self._same_as_before,
             self._unnamed,
         )
@@ -110,9 +116,10 @@ class PhraseReader:
         if not self.page.is_text(phrase.head):
             return None
         end = min(report.content[0], phrase.begin + _OWNER_REACH)
+        end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         owners = self.page.mentions(phrase.begin, end)
         if not owners:
-            return self._two_sides(phrase.begin, end) or self.earlier.institution()
+            return self._two_sides(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])
         return (self._voice(owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
 
@@ -195,12 +202,58 @@ class PhraseReader:
         """ "رئيس الدبلوماسية الجزائرية", "ساكن قصر المرادية": who has that office on the watchlist."""
         return self.incumbents.holder(phrase) or None
 
+    def _of_its_side(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وزير خارجيتها", "ممثلها": who has that office of the side that was named last, or its official."""
+        page = self.page
+        opening = range(phrase.begin, min(phrase.end, phrase.begin + _TWO))
+        owned = next((at for at in opening if self._is_owned(phrase, at)), None)
+        owner = self.short_names.owner(phrase.begin, page.form(owned)) if owned is not None else None
+        if owned is None or owner is None:
+            return None
+        party = page.party(owner)
+        office = (without_owner(page.form(at)) or page.form(at) for at in range(phrase.begin, owned + 1))
+        return (Voice(self.incumbents.of_side(party, office), phrase.text, party, heads=phrase.heads),)
+
+    def _is_owned(self, phrase: Phrase, at: int) -> bool:
+        """Whether a title has an owner there: "ممثلها", or "خارجيتها" after "وزير"."""
+        stem = without_owner(self.page.form(at))
+        if stem is None or phrase.mentions or self.page.form(at) in self.page.pack.own_side:
+            return False
+        titles = self.page.tables.titles
+        return stem in titles if at == phrase.begin else phrase.head in titles
+
+    def _of_body(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "متحدث باسم البنك", "مصدر فيها", "بلاغ للوزارة": of the body that is taken up by a part of its name."""
+        page, names = self.page, self.short_names
+        if phrase.mentions or not (phrase.head in page.tables.officials or page.is_text(phrase.head)):
+            return None
+        for at in range(phrase.begin + 1, phrase.end):
+            body = names.last_body(at) if page.form(at) in page.tables.in_it else names.body(at)
+            office = body.target if body is not None else names.ministry(at)
+            if office is not None:
+                return (Voice(office, phrase.text, page.lexicon.party_of(office), heads=phrase.heads),)
+        return None
+
+    def _named_in_part(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "البنك", "الوزارة", "وانغ": the body or person of whose name that is a part."""
+        page, names = self.page, self.short_names
+        if phrase.mentions or phrase.head in page.pack.continuing_titles:
+            return None
+        holder = names.holder(phrase.begin, phrase.end)
+        if holder is not None:
+            return (Voice(holder.target, phrase.text, page.party(holder), heads=phrase.heads),)
+        if phrase.end - phrase.begin > 1:
+            return None
+        named = names.body(phrase.begin) or names.person(phrase.begin)
+        target = named.target if named is not None else names.ministry(phrase.begin)
+        return (Voice(target, phrase.text, page.lexicon.party_of(target), heads=phrase.heads),) if target else None
+
     def _independent(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "خبير مصري" speaks for himself; "وكالة" for itself where it is on the watchlist."""
         if phrase.head not in self.page.tables.independent:
             return None
         first = phrase.mentions[0] if phrase.mentions else None
-        known = first is not None and first.start == phrase.begin
+        known = first is not None and (first.start == phrase.begin or self.page.kind(first) is ActorKind.MEDIA)
         return (self._voice(first, phrase),) if first is not None and known else _somebody(phrase)
 
     def _side(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -357,7 +410,7 @@ class PhraseReader:
             if pair:
                 return pair
         same = earlier.with_title(phrase.head) or self._titled_in_article(phrase) or earlier.last()
-        return same or (Voice(None, phrase.text, None),)
+        return same or self._latter(phrase) or (Voice(None, phrase.text, None),)
 
     def _titled_in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""
@@ -379,6 +432,11 @@ class PhraseReader:
 
     def _voice(self, mention: Mention, phrase: Phrase, text: str | None = None) -> Voice:
         return Voice(mention.target, text or phrase.text, self.page.party(mention), heads=phrase.heads)
+
+
+def _begins_aside(page: Page, at: int) -> bool:
+    """ "الرسالة، التي اطلعت الصحيفة عليها": no owner stands behind a comma or relative pronoun."""
+    return page.text(at) in COMMAS or page.form(at) in page.tables.relatives
 
 
 def _is_added(mention: Mention) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, TO
-from agents.language.punctuation import STOPS
+from agents.language.names import AND, ARTICLE, TO
+from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
@@ -18,6 +18,7 @@ from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
+_PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
 
@@ -32,6 +33,8 @@ class Subjects:
         for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
             if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
                 return ()
+            if self.page.form(at) in self.page.tables.because:
+                return ()  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
@@ -140,6 +143,17 @@ class Subjects:
         mention = self.page.mention_at.get(at)
         return (self.page.voice(mention),) if mention is not None and mention.via != "adjective" else ()
 
+    def within(self, report: Report, sentence_start: int) -> Voices:
+        """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
+        page, cue = self.page, report.cue[0]
+        if page.form(cue + 1) not in page.tables.within_it or report.joined or page.text(cue - 1) in PAUSES:
+            return ()
+        subject = self.clauses.subject(max(sentence_start, self.earlier.last_cue + 1), cue)
+        if subject is None:
+            return ()
+        begin, end = noun_phrase(page, subject, cue)
+        return self.phrases.read(begin, end, report, known=True)
+
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
         doer = self.clauses.doer(sentence_start, report)
@@ -151,6 +165,8 @@ class Subjects:
         begin, limit = report.after
         if self.page.form(report.cue[0] - 1) in self.page.tables.adversative:
             return ()
+        if self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND):
+            return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"
         if report.shape is not None and report.shape.object:
             return self.phrases.at(begin, limit, report)
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
@@ -162,20 +178,40 @@ class Subjects:
             return ()
         return self.phrases.read(begin, end, report)
 
+    def owner(self, report: Report, sentence_start: int) -> Voices:
+        """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""
+        begin, limit = report.after
+        mention = self.page.mention_at.get(begin)
+        named = mention is not None and mention.start == begin and not mention.clitics and mention.via != "adjective"
+        return self.phrases.at(begin, limit, report) if named else ()
+
     def _past_adverbials(self, begin: int, limit: int) -> int:
         """ "قال أمس في جنيف وزير الخارجية": where the subject begins, if a name or title follows those at once."""
         page, words, at = self.page, self.page.pack.clause_words, begin
         while at < limit:
+            place = self._past_place(at, limit)
             later = page.form(at) in words.told_after and page.form(at + 1) in words.spans
             if page.form(at) in words.when or page.form(at) in page.tables.before_subject:
                 at += 1
             elif later or (page.form(at) in page.tables.of_place and self._is_place(at + 1)):
                 at += 2
+            elif place > at:
+                at = place
             else:
                 break
         mention = page.mention_at.get(at)
         named = mention is not None and not mention.governed and mention.via != "adjective"
         return at if at < limit and (named or page.form(at) in page.titled) else begin
+
+    def _past_place(self, at: int, limit: int) -> int:
+        """Past "من المنتدى نفسه", "في مؤتمر صحفي": a preposition with a noun and what describes it."""
+        page = self.page
+        if page.form(at) not in page.tables.of_place and page.form(at) not in page.pack.clause_words.told_from:
+            return at
+        end = at + 2
+        while end < min(limit, at + _PLACE) and page.form(end) in page.pack.same | page.tables.epithets:
+            end += 1
+        return end
 
     def _is_place(self, position: int) -> bool:
         page, mention = self.page, self.page.mention_at.get(position)

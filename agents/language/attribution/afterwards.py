@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
-from agents.language.names import AND, TO, without_clitics
+from agents.language.names import AND, OWNERS, TO, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
@@ -16,6 +16,7 @@ _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
+_LETTER: Final = 3  # letters of the name of a letter
 _PAUSES: Final = COMMAS | STOPS
 
 
@@ -32,9 +33,7 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     else:
         return None
     end = _pause(line, position + 1)
-    if end < line.end - 1 and line.text(end) in COMMAS:
-        if begin - line.start > _OPENS_SENTENCE:
-            return None
+    if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
     if begin - line.start < LEAST_QUOTE or taken:
         return None
@@ -59,18 +58,32 @@ def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Repor
 def with_these_words(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "«…»، بهذه العبارة فاجأ فلان الحاضرين", "«…»، هكذا اختصر فلان الجولة": the quotation, whatever the verb."""
     words = line.words
-    if line.form(position) in words.with_this and line.form(position + 1) in words.wording:
-        verb = position + 2
-    elif line.form(position) in words.thus:
-        verb = position + 1
-    else:
+    wording = line.form(position) in words.with_this and line.form(position + 1) in words.wording
+    if not wording and line.form(position) not in words.thus:
         return None
+    verb = position + 2 if wording else position + 1
     opening = _quote_behind(line, position, reports)
-    if opening is None or not line.is_word(verb) or verb in line.mention_at or line.readings(verb):
+    if opening is None or not line.is_word(verb) or verb in line.mention_at:
+        return None
+    if line.readings(verb) and not wording:
         return None
     before, source = (position, position), (verb + 1, _pause(line, verb + 1))
     content = (opening, line.quote_at[opening] + 1)
     return Report(line.number, (verb, verb + 1), ACCORDING, None, source, before, content, "before", quoted=True)
+
+
+def just_that(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+    """ "…، هذا ما أعلنته الوزارة": the clause before, at the end of a sentence in which nobody else speaks."""
+    verb, words = position + 2, line.words
+    if line.form(position) not in words.just_that or line.form(position + 1) not in words.what or reports:
+        return None
+    told = line.text(position - 1) in COMMAS and line.count_words(line.start, position) >= LEAST_QUOTE
+    if not told or not line.form(verb).endswith(OWNERS) or line.subject_end(verb + 1, line.end) == verb + 1:
+        return None
+    source = (verb + 1, _pause(line, verb + 1))
+    return Report(
+        line.number, (verb, verb + 1), ACCORDING, None, source, (verb, verb), (line.start, position), "before"
+    )
 
 
 def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int | None:
@@ -79,9 +92,14 @@ def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int |
     while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
         at -= 1
     opening = next((opening for opening, closing in line.quotes if closing == at), None)
-    if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
+    if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening) or _is_spelled(line, opening, at):
         return None
     return None if any(report.content[0] <= opening < report.content[1] for report in reports) else opening
+
+
+def _is_spelled(line: Line, opening: int, closing: int) -> bool:
+    """ "«آر تي في آي»": letters by their names."""
+    return all(len(line.form(at)) <= _LETTER for at in range(opening + 1, closing))
 
 
 def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:
@@ -123,6 +141,16 @@ def _told(
         quoted=quoted,
         joined=quoted and reading.joined,
     )
+
+
+def own_view(line: Line, position: int) -> Report | None:
+    """ "وعنده أن الباب مفتوح", "وفي رأيها أن": what whoever spoke before thinks."""
+    led = line.form(position).removeprefix(AND) in line.words.where
+    at = position + led
+    known = line.words.views if led else line.words.own_views
+    if line.form(at) not in known or not line.is_any_that(at + 1) or line.end - at <= LEAST_QUOTE:
+        return None
+    return _attributed(line, (position, at + 1), (at + 1, at + 1), (at + 2, line.end))
 
 
 # -- attributions without a verb ----------------------------------------------------------------------------------

@@ -58,6 +58,8 @@ class _Complement:
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
+            if self._is_of_masdar(at):
+                break
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
                 return self._report(at, (at + 1, line.end), "that")
             if line.text(at) in COMMAS and self._turns_to_another(at):
@@ -67,12 +69,20 @@ class _Complement:
             at += 1
         return self._with_noun(noun)
 
+    def _is_of_masdar(self, at: int) -> bool:
+        """ "يثق بها، وهو ما دفع فلانا إلى القول إن": behind a comma the clause is that of the verbal noun before it."""
+        line = self.line
+        if not line.is_any_that(at) or not any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1)):
+            return False
+        return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
+
     def _turns_to_another(self, comma: int) -> bool:
         """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
         line = self.line
         if line.form(comma + 1) not in line.words.turns:
             return False
-        for at in range(comma + 2, self.limit):
+        first = comma + 3 if line.is_any_that(comma + 2) else comma + 2  # "، غير أنه أقر بأن"
+        for at in range(first, self.limit):
             if line.is_any_that(at) or line.text(at) in _PAUSES:
                 return False
             if any(reading.shape.aspect in ("past", "present") for reading in line.readings(at)):

@@ -14,7 +14,7 @@ from agents.language.verbs import ReportingVerb
 _SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
-_LONGEST_PLACE: Final = 3  # words after من
+_LONGEST_PLACE: Final = 5  # words after من
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
 _BULLETS: Final = DASHES | frozenset("•●▪■*")
@@ -132,10 +132,12 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    if form in words.told_after:
-        return following.endswith(OWNERS)
+    if form in words.told_after and colon - at <= _LONGEST_PLACE + 1 and line.article[at + 1].kind == "word":
+        return True
     if form in words.told_from:
         return colon - at <= _LONGEST_PLACE
+    if form in words.told_before and colon - at <= _LONGEST_PLACE:
+        return colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
     return form in words.told_how or form in words.when or _is_addressed(line, at)
 
 

@@ -91,7 +91,8 @@ class Line:
         if token.kind != "word" or position in self.unnamed or (mention is not None and mention.via != "adjective"):
             return
         if _TANWEEN.search(token.text):
-            yield from self._read_participle(token)
+            if not self._is_described(position):
+                yield from self._read_participle(token)
             return
         for reading in self._shapes(token):
             if reading.shape.aspect in _FINITE and self._is_no_verb(position):
@@ -100,6 +101,13 @@ class Line:
                 continue
             if not self._is_preposition_here(position, reading.shape.verb):
                 yield reading
+
+    def _is_described(self, position: int) -> bool:
+        """ "تلقت مقترحاً أمريكياً": a noun, as nobody describes what somebody does."""
+        after = self.mention_at.get(position + 1)
+        if after is None or after.via != "adjective" or after.clitics:
+            return False
+        return not self.form(position + 1).startswith(ARTICLE)
 
     def _is_preposition_here(self, position: int, verb: ReportingVerb) -> bool:
         """ "عبر الهاتف", where "عبر الوزير عن أمله" is a verb: one with shadda, or before its own preposition."""
@@ -120,8 +128,15 @@ class Line:
         if self.form(position + 1) in self.words.that:
             return self.form(position).startswith(_BY) or self.form(position - 1) in self.words.towards
         said = range(position + 1, position + _LED)
+        if self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said):
+            return True
         end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
         return self.form(position).startswith(_BY + ARTICLE) and self.form(end).startswith(_BY)
+
+    def _is_of_somebody(self, position: int) -> bool:
+        """ "بعد إعلان الرئيس الأميركي أن": whose announcement it is follows at once."""
+        owner = self.mention_at.get(position + 1)
+        return owner is not None and owner.start == position + 1 and not owner.clitics and owner.via != "adjective"
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
@@ -172,6 +187,8 @@ class Line:
 
     def is_any_that(self, position: int) -> bool:
         form = self.form(position)
+        if position in self.mention_at:
+            return False  # "مون جاي إن"
         return form in self.words.that or form in self.words.that_after_attribution
 
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:

@@ -9,6 +9,8 @@ from typing import Final
 from agents.language.attribution.afterwards import (
     attribution,
     clause_before,
+    just_that,
+    own_view,
     quote_before,
     told_before,
     with_these_words,
@@ -17,8 +19,8 @@ from agents.language.attribution.clauses import begins_report, border, follows_m
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
 from agents.language.attribution.labels import label
 from agents.language.attribution.line import Line, Reading
-from agents.language.attribution.report import Report
-from agents.language.names import AND, Mention
+from agents.language.attribution.report import ACCORDING, Report
+from agents.language.names import AND, ARTICLE, Mention
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.sentences import Sentence
@@ -68,6 +70,8 @@ class _Reader:
         return (
             label(self.line, position)
             or attribution(self.line, position, self.reports)
+            or own_view(self.line, position)
+            or just_that(self.line, position, self.reports)
             or with_these_words(self.line, position, self.reports)
             or self._report_of_verb(position)
         )
@@ -88,6 +92,10 @@ class _Reader:
             told = self._quote_before(position, readings)
             if told is not None:
                 return told
+        if self._closes_quotation(position):
+            told = self._quote_before(position, readings)
+            if told is not None:
+                return told
         for reading in readings:
             if reading.shape.verb.negated and line.form(position - 1) not in line.words.negations:
                 continue
@@ -99,6 +107,14 @@ class _Reader:
             or self._quote_before(position, readings)
             or (None if self.reports else told_before(line, position, readings))
         )
+
+    def _closes_quotation(self, position: int) -> bool:
+        """ "«…»، قال فلان، قبل أن يستدرك: «…»": a verb behind a quotation, with its subject and a comma behind it."""
+        line, end = self.line, self.line.subject_end(position + 1, self.line.end)
+        if end == position + 1 and line.form(end).startswith(ARTICLE):
+            end += 1
+        behind = line.text(position - 1) in COMMAS and line.text(position - 2) in _CLOSING
+        return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         told = (quote_before(self.line, position, reading, self.reports) for reading in readings)
@@ -159,7 +175,7 @@ class _Reader:
             return
         begin, cue = self.reports[index].content[0], report.cue[0]
         if self._is_nested(report, self.reports[index]):
-            if self._tells_more(report, begin):
+            if self._tells_more(report, self.reports[index]):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
             return
         if report.form == "noun" and (
@@ -199,9 +215,11 @@ class _Reader:
         joined = named is not None and named.clitics == AND and report.before[0] == named.start
         return joined and line.text(report.before[0] - 1) in COMMAS and line.text(report.before[0] - 2) in _CLOSING
 
-    def _tells_more(self, report: Report, begin: int) -> bool:
-        """Whether a nested report is another's: not its own side's, no noun, no name in quotation marks."""
-        if report.form == "noun" or self._is_of_own_side(begin, report.cue[0]):
+    def _tells_more(self, report: Report, outer: Report) -> bool:
+        """Whether a nested report is another's: not its own side's, no mood, noun, or name in quotation marks."""
+        # "قال المصدر إن واشنطن تعتقد أن": he says so
+        mood = report.verb.id in self.line.words.moods and outer.verb is not ACCORDING
+        if mood or report.form == "noun" or self._is_of_own_side(outer.content[0], report.cue[0]):
             return False
         return report.form != "quote" or self.line.text(report.after[1]) == ":"
 

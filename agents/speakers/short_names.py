@@ -1,0 +1,114 @@
+"""Whom part of a name takes up: "البنك" for "البنك الدولي", "وانغ" for "وانغ يي", "وزير خارجيتها" for a side's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from agents.language.names import ARTICLE, HIS, OWNERS, Mention, without_clitics, words_of
+from agents.speakers.addressees import gender
+from agents.speakers.page import Page
+from schemas import ActorKind
+
+_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP, ActorKind.BLOC)
+_SIDES: Final = (*_BODIES, ActorKind.STATE)
+_REACH: Final = 150  # tokens between a name and the part of it
+_OWNER_REACH: Final = 40  # tokens between a side and a title that is its own
+_SHORTEST: Final = 3  # letters of a part of a name, of a noun without its owner
+_FEMININE_OWNER: Final = "ها"
+_BEFORE_OWNER: Final = "ت"  # how a feminine ending is written before an owner
+
+
+class ShortNames:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def body(self, position: int) -> Mention | None:
+        """The body that was named last with that noun, without its article, as the first word of its name."""
+        nouns = {bare.removeprefix(ARTICLE) for bare in without_clitics(self.page.form(position)) if _is_definite(bare)}
+        return next((body for body in self._bodies_before(position) if self._begins_with(body, nouns)), None)
+
+    def last_body(self, position: int) -> Mention | None:
+        """The body that was named last: "مصدر فيها"."""
+        return next(self._bodies_before(position), None)
+
+    def ministry(self, position: int) -> str | None:
+        """ "الوزارة": of the minister who was named last, by his office."""
+        page = self.page
+        person = page.person_before(position)
+        actor = page.lexicon.actors.get(person.target) if person is not None else None
+        if actor is None or page.form(position).removeprefix("لل").removeprefix(ARTICLE) not in page.tables.ministries:
+            return None
+        held = {word.removeprefix(ARTICLE) for role in actor.roles.get("ar", ()) for word in words_of(role)}
+        for office_id, office in page.lexicon.actors.items():
+            if office.kind is ActorKind.OFFICE and page.lexicon.party_of(office_id) == page.lexicon.party_of(actor.id):
+                names = [[word.removeprefix(ARTICLE) for word in words_of(name)] for name in office.names.get("ar", ())]
+                if any(len(name) > 1 and name[0] in page.tables.ministries and name[1] in held for name in names):
+                    return office_id
+        return None
+
+    def person(self, position: int) -> Mention | None:
+        """Who was named before with that word as a part of the name."""
+        form = self.page.form(position)
+        if len(form) < _SHORTEST or form.startswith(ARTICLE):
+            return None
+        for mention in self._mentions_before(position, _REACH):
+            named = range(mention.start, mention.end)
+            if self.page.is_person(mention) and mention.via == "name" and form in map(self.page.form, named):
+                return mention
+        return None
+
+    def holder(self, begin: int, end: int) -> Mention | None:
+        """Who was named before and has an office that begins with those definite words: "المدير العام"."""
+        words = [self.page.form(at) for at in range(begin, end)]
+        if not _is_definite(words[0]):
+            return None
+        said = [word.removeprefix(ARTICLE) for word in words]
+        for mention in self._mentions_before(begin, _REACH):
+            actor = self.page.lexicon.actors.get(mention.target)
+            if actor is None or not self.page.is_person(mention):
+                continue
+            offices = ([word.removeprefix(ARTICLE) for word in words_of(role)] for role in actor.roles.get("ar", ()))
+            if any(office[: len(said)] == said for office in offices):
+                return mention
+        return None
+
+    def owner(self, position: int, owned: str) -> Mention | None:
+        """The side that a word with a pronoun belongs to, the last one named that the pronoun may mean."""
+        feminine = owned.endswith(_FEMININE_OWNER)
+        for mention in self._mentions_before(position, _OWNER_REACH):
+            if self.page.kind(mention) not in _SIDES or mention.via != "name" or mention.governed:
+                continue
+            if gender(self.page, mention) in (None, feminine):
+                return mention
+        return None
+
+    def _begins_with(self, body: Mention, nouns: set[str]) -> bool:
+        actor = self.page.lexicon.actors.get(body.target)
+        names = actor.names.get("ar", ()) if actor is not None else ()
+        return any(words_of(name)[0].removeprefix(ARTICLE) in nouns for name in names if len(words_of(name)) > 1)
+
+    def _bodies_before(self, position: int) -> Iterator[Mention]:
+        named = self._mentions_before(position, _REACH)
+        return (mention for mention in named if mention.via == "name" and self.page.kind(mention) in _BODIES)
+
+    def _mentions_before(self, position: int, reach: int) -> Iterator[Mention]:
+        last: Mention | None = None
+        for at in range(position - 1, max(-1, position - reach), -1):
+            mention = self.page.mention_at.get(at)
+            if mention is not None and mention is not last:
+                last = mention
+                yield mention
+
+
+def _is_definite(form: str) -> bool:
+    return form.startswith(ARTICLE) and len(form) > len(ARTICLE) + _SHORTEST - 1
+
+
+def without_owner(form: str) -> str | None:
+    """ "خارجيتها" → "خارجيه", "ممثلهم" → "ممثل"; None where the word has no owner."""
+    for owner in OWNERS:
+        stem = form.removesuffix(owner)
+        if stem != form and len(stem) >= _SHORTEST:
+            return stem[:-1] + HIS if stem.endswith(_BEFORE_OWNER) else stem
+    return None
