@@ -9,18 +9,16 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention
 from agents.language.talk_words import Mark
 from agents.reading import Reading
-from agents.talk_units import Unit
-from agents.talks import MarkedArticle, TalkContext
-from schemas import ScheduledTalk, Talk
+from agents.talk_units import CHANGES, Unit
+from agents.talks import EVERYDAY, MarkedArticle, TalkContext
+from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 NO_MARK: Final = Mark("")
-_PARTNERS: Final = 6  # tokens around the name of a call or meeting in which those who hold it are named
+_DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _TO_COME: Final = ("holding", "will_begin")
-_EVERYDAY: Final = frozenset(["call"])
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 
 
@@ -32,6 +30,7 @@ class Anchor:
     last: int
     named: bool
     of_talks: bool = False  # of a word of talks, not only of their agenda or outcome
+    met: bool = False  # it tells that those who were to meet have met
 
     def distance(self, at: int) -> int:
         return max(at - self.last, self.first - at)
@@ -51,7 +50,7 @@ class Anchors:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
         inside = set(unit.positions)
         names = [name for name in self.marked.names if name.start in inside]
-        of_others = {name.target for name in names if self._between_others(name)}
+        of_others = {name.target for name in names if self.marked.is_between_others(name)}
         found: dict[str, Anchor] = {}
         for name in names:
             if name.target not in of_others:
@@ -63,8 +62,15 @@ class Anchors:
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
                 for talk_id in on:
                     if talk_id not in of_others:
-                        found.setdefault(talk_id, Anchor(word, word, False))
-        return found or self._met(unit, days) or self._called(unit) or self._of_the_passage(unit, of_others, bool(days))
+                        of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
+                        found.setdefault(talk_id, Anchor(word, word, False, of_talks))
+        return (
+            found
+            or self._met(unit, days)
+            or self._called(unit)
+            or self._met_by_all(unit, days)
+            or self._of_the_passage(unit, of_others, bool(days))
+        )
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
@@ -81,52 +87,86 @@ class Anchors:
     def _called(self, unit: Unit) -> dict[str, Anchor]:
         """The call that the unit tells of without its name: "تحادثا هاتفيا", by exactly those who were to hold it."""
         marks = self.marked.marks
-        word = next((at for at in unit.positions if marks.get(at, NO_MARK).form in _EVERYDAY), None)
+        word = next((at for at in unit.positions if marks.get(at, NO_MARK).form in EVERYDAY), None)
         if word is None or "held" not in unit.claims.values():
             return {}
         sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
         forms = self.marked.finder.forms
-        calls = [talk for talk in self.known if forms[talk] & _EVERYDAY and sides == set(self.known[talk].parties)]
+        calls = [talk for talk in self.known if forms[talk] & EVERYDAY and sides == set(self.known[talk].parties)]
         return {talk: Anchor(word, word, False, True) for talk in calls}
+
+    def _met_by_all(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
+        """The talks that are due and that exactly their parties are told to have held: "استقبل … في لقاء دام ساعة"."""
+        word = self._talk_word(unit)
+        past = [mention for _, mention in days if mention.ends <= self.marked.today]
+        if word is None or not past or "held" not in unit.claims.values() or CHANGES & set(unit.claims.values()):
+            return {}
+        there = (m for m in self.reading.mentions_in(*unit.range) if not self.marked.is_locative(m))
+        sides = {self.lexicon.party_of(mention.target) for mention in there}
+        due = [
+            talk
+            for talk in self.known.values()
+            if len(talk.parties) > 1
+            and sides == set(talk.parties)
+            and talk.status is not TalkStatus.HELD
+            and any((gap := gap_to(talk, mention)) is not None and gap <= _DUE for mention in past)
+        ]
+        return {due[0].talk_id: Anchor(word, word, False, True, True)} if len(due) == 1 else {}
 
     def _of_the_passage(self, unit: Unit, of_others: set[str], dated: bool) -> dict[str, Anchor]:
         """The talks that a unit without a name means: those named before it in the sentence, else in the passage."""
         word = self._talk_word(unit)
         start = self.reading.sentences[unit.sentence].start
-        if word is None and dated:
-            return self._of_a_pronoun(unit, start)
-        if word is None or not (dated or unit.claims):
+        if word is None:
+            return self._meant_by_a_pronoun(unit, start, dated)
+        if not (dated or unit.claims):
             return {}
         of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
             return {before[-1]: Anchor(word, word, False, of_talks)}
         if word == unit.works:
-            told = (links for links in reversed(self.marked.named[: unit.sentence]) if links)
-            return {link.talk_id: Anchor(word, word, False) for link in next(told, [])[:1]}
+            return self._named_before(unit, word)
         links = self.marked.about(
             TalkContext(unit.sentence, unit.range, (start, unit.range[0])),
             lambda link: link.reason in ("place", "passage") and link.talk_id not in of_others,
         )
         return {link.talk_id: Anchor(word, word, False, of_talks) for link in links}
 
+    def _meant_by_a_pronoun(self, unit: Unit, start: int, dated: bool) -> dict[str, Anchor]:
+        """The talks of a unit in which no word says that it is of any: "إلغاءه", "موعدنا السبت", "سيعقد الأحد"."""
+        if unit.owned_change is not None:
+            return self._named_right_before(unit, unit.owned_change)
+        if not dated:
+            return {}
+        return self._of_a_pronoun(unit, start) if unit.appointed is None else self._named_before(unit, unit.appointed)
+
+    def _named_right_before(self, unit: Unit, at: int) -> dict[str, Anchor]:
+        """The talks that a pronoun means: named in its sentence or the one before, and no truce after them."""
+        before = max(0, unit.sentence - 1)
+        if self.reading.sentences[before].block != self.reading.sentences[unit.sentence].block:
+            before = unit.sentence
+        start = self.reading.sentences[before].start
+        named = [name for name in self.marked.names if start <= name.start < at]
+        if not named or any(
+            self.reading.tokens[n].form in unit.words.sets["no_talks"] for n in range(named[-1].end, at)
+        ):
+            return {}
+        return {named[-1].target: Anchor(at, at, False, True)}
+
+    def _named_before(self, unit: Unit, at: int) -> dict[str, Anchor]:
+        """The talks that were named last before it: in its sentence, else in the nearest sentence that names any."""
+        start = self.reading.sentences[unit.sentence].start
+        before = [name.target for name in self.marked.names if start <= name.start < at]
+        told = (links for links in reversed(self.marked.named[: unit.sentence]) if links)
+        before = before[-1:] or [link.talk_id for link in next(told, [])[:1]]
+        return {talk_id: Anchor(at, at, False, True) for talk_id in before}
+
     def _of_a_pronoun(self, unit: Unit, start: int) -> dict[str, Anchor]:
         """The talks named before it in the sentence, of which it tells no more than the day: "أكد أنه سيعقد الأحد"."""
         verb = next((at for at, kind in unit.claims.items() if kind in _TO_COME), None)
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         return {before[-1]: Anchor(verb, verb, False, True)} if verb is not None and before else {}
-
-    def _between_others(self, name: Mention) -> bool:
-        """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
-
-        Talks themselves are named so ("محادثات جنيف"); calls and meetings are what everybody holds every day.
-        """
-        talk = self.known[name.target]
-        if not self.marked.finder.forms[name.target] & _EVERYDAY:
-            return False
-        near = self.reading.mentions_in(name.start - _PARTNERS, name.end + _PARTNERS)
-        sides = {self.lexicon.party_of(mention.target) for mention in near}
-        return bool(sides - set(talk.parties)) and len(sides & set(talk.parties)) == 1
 
     def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
         """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""

@@ -36,6 +36,7 @@ _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known o
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "ended_noun", "held", "signed", "resumed", "goes_on"])
+_MOVES: Final = frozenset(["moved", "moved_noun", "relocated"])
 _GOES_ON: Final = ("resumed", "goes_on")
 _ENDS: Final = frozenset(["ended", "ended_noun", "will_end", "extended", "extended_noun", "will_extend"])
 _BEGINS: Final = frozenset(["began", "began_noun", "will_begin"])
@@ -54,6 +55,8 @@ _STATUS: Final = {  # the first that a unit holds counts
     "resumed": TalkStatus.RESCHEDULED,
 }
 _OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
+_TOLD_BY_DAY: Final = ("held", "goes_on", "signed")  # of talks that are not named, only where their day is,
+_TOLD_BY_WORD: Final = ("began", "ended")  # or where a word says that it is of talks
 _CHANGED: Final = (*_OPEN, TalkStatus.RESCHEDULED)
 _ORDER: Final = tuple(_STATUS)
 
@@ -96,12 +99,13 @@ class _ClaimReader:
         self.anchors = Anchors(reading, marked, known, lexicon, self.named)
         self.claims: list[Claim] = []
         self.passed: list[Passed] = []
+        self.put_off: set[str] = set()  # the talks that the article has said to be put off or called off
         self.corrects = False
 
     def read(self, unit: Unit) -> None:
         """Add the claims of a unit."""
         inside = set(unit.positions)
-        days = [(at, mention) for at, mention in self.days if at in inside]
+        days = [(at, mention) for at, mention in self.days if at in inside and not self._spans_several(mention)]
         anchors = self.anchors.of(unit, days)
         if not anchors:
             return
@@ -114,6 +118,17 @@ class _ClaimReader:
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
 
+    def _spans_several(self, mention: DateMention) -> bool:
+        """Whether so many days hold several talks, one after the other: "انعقدت الاجتماعات الثلاثة بين 10 و13"."""
+        if mention.starts == mention.ends:
+            return False
+        inside = {
+            (talk.starts, talk.ends)
+            for talk in self.known.values()
+            if talk.starts and mention.starts <= talk.starts and (talk.ends or talk.starts) <= mention.ends
+        }
+        return len(inside) > 1 and (mention.starts, mention.ends) not in inside
+
     def _claim(
         self, unit: Unit, talk_id: str, anchors: Mapping[str, Anchor], mentions: Sequence[tuple[int, DateMention]]
     ) -> None:
@@ -121,8 +136,13 @@ class _ClaimReader:
         verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
-        if unit.not_to_be is not None or unit.fell_through is not None or denies:
+        none = self.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["none"]
+        if unit.not_to_be is not None or unit.fell_through is not None or denies or none:
             current = ()  # the day that it names is the one on which it is not
+        if any(unit.marks[at] in CHANGES for at in verbs):
+            new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
+            replaced = replaced or (0 < len(new) < len(current) and bool(_MOVES & set(verbs.values())))
+            current = new or current
         days = self._days(unit, talk, anchors, current, verbs)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
@@ -134,10 +154,11 @@ class _ClaimReader:
             status = TalkStatus.RESCHEDULED
         if status is TalkStatus.HELD and any(day.verb in _GOES_ON for day in days) and talk.ends and ends:
             ends = max(ends, talk.ends)
-        if status is TalkStatus.HELD and not self._may_be_held(talk, starts or ends):
+        told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
+        if status is TalkStatus.HELD and not self._may_be_held(talk, told):
             self._pass(unit, "tells of other talks: these lie ahead")
             return
-        if status is None and self._took_place(unit, anchor, days):
+        if status is None and self._took_place(unit, talk, anchor, days):
             status = TalkStatus.HELD
         delegation = self._delegation(unit) if len(anchors) == 1 else ()
         stance = self._stance(unit) if status is None else None
@@ -170,6 +191,8 @@ class _ClaimReader:
             context_after=after,
         )
         self.claims.append(claim)
+        if status in _OPEN:
+            self.put_off.add(talk_id)
         self.passed.append(Passed(taken=True, reason="claim", span=span, record_id=claim.claim_id, note=_told(claim)))
 
     def _days(
@@ -183,7 +206,7 @@ class _ClaimReader:
         """The days of the unit that are the talk's: the best one, and those of its beginning and end."""
         scored: list[tuple[float, _Day]] = []
         for at, mention in mentions:
-            if not unit.holds(at) or self._is_elsewhere(unit, talk, at):
+            if not unit.holds(at) or self._is_elsewhere(unit, talk, anchors[talk.talk_id], at):
                 continue
             if unit.travelled(at) and not overlap(talk, mention):
                 continue
@@ -197,9 +220,10 @@ class _ClaimReader:
         best = max(scored, key=lambda item: (item[0], -item[1].at))[1]
         return [day for _, day in scored if day is best or day.verb in ("began", "ended", "will_end")]
 
-    def _is_elsewhere(self, unit: Unit, talk: Talk, at: int) -> bool:
+    def _is_elsewhere(self, unit: Unit, talk: Talk, anchor: Anchor, at: int) -> bool:
         """Whether a position speaks of no day or town of the talks: one wished for, or of the round after them."""
-        if unit.another is not None and unit.another < at and talk.starts and talk.starts <= self.today:
+        begun = talk.starts is not None and talk.starts <= self.today
+        if begun and any(other < at and not anchor.first <= other <= anchor.last for other in unit.others):
             return True
         told = [n for n in unit.claims if 0 < at - n <= _CHANGE]
         if not told or unit.marks[max(told)] not in CHANGES or not unit.marks[max(told)].endswith("_noun"):
@@ -208,11 +232,12 @@ class _ClaimReader:
         on_plan = mention is not None and overlap(talk, mention)
         return not on_plan and not (unit.states_facts and self._is_a_fact(unit, max(told)))
 
-    def _took_place(self, unit: Unit, anchor: Anchor, days: Sequence[_Day]) -> bool:
-        """Whether talks are called by a day that is past: "مكالمة الخميس كانت بناءة"."""
+    def _took_place(self, unit: Unit, talk: Talk, anchor: Anchor, days: Sequence[_Day]) -> bool:
+        """Whether talks are called by a day that is past ("مكالمة الخميس كانت بناءة"), or told of on theirs."""
         if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan:
             return False
-        return any(day.mention.ends < self.today and 0 < day.at - anchor.last <= _BESIDE for day in days)
+        past = [day for day in days if day.mention.ends < self.today and day.at > anchor.last and not day.ahead]
+        return any(day.at - anchor.last <= _BESIDE or overlap(talk, day.mention) for day in past)
 
     def _stance(self, unit: Unit) -> ClaimStance | None:
         """How the unit stands to what was told before."""
@@ -224,7 +249,7 @@ class _ClaimReader:
 
     def _fit(self, talk: Talk, anchor: Anchor, day: _Day) -> float:
         """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
-        score = (1.5 if day.at > anchor.last else 1.0) + anchor.named + (day.verb is not None)
+        score = (1.5 if day.at > anchor.last else 1.0) + (anchor.named or anchor.met) + (day.verb is not None)
         if anchor.distance(day.at) > NEAR:
             score -= 0.5
         elif not anchor.named and anchor.of_talks and 0 < day.at - anchor.last <= _TOLD_OF:
@@ -232,12 +257,12 @@ class _ClaimReader:
         gap = gap_to(talk, day.mention)
         if gap == timedelta(0):
             score += 2.0
-        elif gap is not None and talk.status not in _OPEN:
+        elif gap is not None and talk.status not in _OPEN and talk.talk_id not in self.put_off:
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
         past = day.mention.ends < self.today or (day.mention.ends == self.today and not day.ahead)
-        past = past and day.verb not in _HAPPENED
+        past = past and day.verb not in _HAPPENED and not anchor.met
         if past and not (talk.starts and day.mention.covers(talk.starts)):
             score -= 3.0
         return score
@@ -255,16 +280,16 @@ class _ClaimReader:
             mention = day.mention
             if day.verb in _ENDS or (mention.shape == "until" and day.verb is None):
                 ends = mention.ends
+            elif day.verb == "began" and held and mention.starts > self.today:
+                ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
             elif moved and self._is_from_to(day):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
-            elif day.verb in _GOES_ON and held:
+            elif (day.verb in _GOES_ON and held) or (held and mention.starts > self.today):
                 ends = mention.ends
-            elif held and mention.starts > self.today:
-                ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             else:
                 starts, ends = mention.starts, mention.ends
         ended = [at for at, kind in verbs.items() if kind.removesuffix("_noun") == "ended"]
@@ -312,7 +337,7 @@ class _ClaimReader:
             kind, noun = told[at], verbs[at].endswith("_noun")
             if noun and not (self._is_a_fact(unit, at) and (days or kind != "began" or self._is_a_flash(unit, at))):
                 continue
-            if verbs[at] in CHANGES and self._is_history(unit, talk, at):
+            if verbs[at] in CHANGES and (self._is_history(unit, talk, at) or unit.comes_before(at)):
                 continue
             if kind == "resumed" and not days and talk.status is not TalkStatus.POSTPONED:
                 continue
@@ -324,7 +349,9 @@ class _ClaimReader:
                 kind = "moved"  # "نقلت من اليوم إلى الغد"
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
                 continue
-            if kind in ("held", "goes_on", "signed") and not (anchor.named or days):
+            if not anchor.named and not (
+                days if kind in _TOLD_BY_DAY else anchor.of_talks or kind not in _TOLD_BY_WORD
+            ):
                 continue
             return _STATUS[kind], at
         return None, None
@@ -346,11 +373,14 @@ class _ClaimReader:
         words = [n for n in unit.positions if tokens[n].kind == "word"]
         agreed = unit.words.sets["agreed"]
         lead = [n for n in words if n < at and n not in self.marked.spoken and tokens[n].form not in agreed]
-        lead = [n for n in lead if not self._is_dated(n)]
+        actors = {n for mention in self.reading.mentions_in(*unit.range) for n in range(mention.start, mention.end)}
+        lead = [n for n in lead if n not in actors and not self._is_dated(n)]
         if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
             return False
         after = [n for n in words if at < n <= at + _OBJECT]
         object_at = next((n for n in after if n in self.named or marks.get(n, NO_MARK).group == "talk"), None)
+        if at == unit.owned_change:
+            object_at = at  # "إلغاءه": the talks that were named before
         if object_at is None or len(lead) > 1:
             return False
         return not any(tokens[n].form in unit.words.sets["taking_part"] for n in after if n < object_at)
@@ -380,14 +410,19 @@ class _ClaimReader:
         inside = set(unit.positions)
         of_others = {self.known[other].venue for other in anchors if other != talk.talk_id} - {talk.venue}
         towns = [  # one that is part of a name comes last: "جنيف تستضيف محادثات طرطوس"
-            (place.start in self.named, min(abs(place.start - at) for at in near), place.target)
+            (
+                place.start in self.named,
+                not self.marked.is_locative(place),
+                min(abs(place.start - at) for at in near),
+                place.target,
+            )
             for place in self.marked.venues
             if place.start in inside
             and place.target not in of_others
             and unit.holds(place.start)
-            and not self._is_elsewhere(unit, talk, place.start)
+            and not self._is_elsewhere(unit, talk, anchors[talk.talk_id], place.start)
         ]
-        town = min((place for place in towns if place[1] <= NEAR), default=(False, 0, None))[2]
+        town = min((place for place in towns if place[2] <= NEAR), default=(False, False, 0, None))[3]
         moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
         new = self._town_after(unit, moved) if moved is not None else None
         return new or town

@@ -208,8 +208,10 @@ class _Ledger:
             self.starts = claim.starts
             self.ends = claim.ends or max(self.ends or claim.starts, claim.starts)
         if claim.ends and not inside:
+            over = claim.said_at is not None and claim.ends <= claim.said_at.date()
+            of_one_day = over and self.starts == self.ends and not begun and claim.starts is None
             self.ends = claim.ends
-            self.starts = min(self.starts or claim.ends, claim.ends)
+            self.starts = claim.ends if of_one_day else min(self.starts or claim.ends, claim.ends)
         self.dated = [claim]
         self.told = True
 
@@ -247,11 +249,21 @@ class _Ledger:
         if not rivals:
             self._adopt(claim, against_expectation=True)
             return
+        if self._has_passed(claim):
+            self._moved(claim)
+            return
         own = [other for other in rivals if _same_voice(claim, other)]
         if own and len(own) == len(rivals):
             self._moved(claim)
             return
         self.dated = [other for other in self.dated if other not in own] + [claim]
+
+    def _has_passed(self, claim: Claim) -> bool:
+        """Whether the day that was known went by without the talks, and a new one is told."""
+        if claim.said_at is None or claim.starts is None or self.ends is None or self.status is TalkStatus.HELD:
+            return False
+        said = claim.said_at.date()
+        return self.ends < said and claim.starts >= said
 
     def _adopt(self, claim: Claim, *, against_expectation: bool = False) -> None:
         dates = (claim.starts, claim.ends)

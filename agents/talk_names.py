@@ -8,19 +8,24 @@ another summit.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from agents.language.names import Mention, without_clitics, words_of
+from agents.language.talk_words import Vocabulary
 from agents.language.text import Token
 from schemas import ScheduledTalk
 
 _NISBA: Final = ("ي", "يه")
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
+_PLURALS: Final = ("ين", "ون", "ان", "ي", "و", "ا")
 _SHORTEST: Final = 3
+_NEXT: Final = 4  # tokens from "اجتمع" to those who met,
+_BEFORE: Final = 5  # and back to them
 _REMEMBERED: Final = 1 << 14  # words whose names are kept
 
 
@@ -120,6 +125,60 @@ class TalkNames:
         if after is None or after.kind != "word" or not after.form.startswith("ال") or not after.form.endswith(_NISBA):
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
+
+
+class Holders:
+    """Finds talks that are told by those who hold them: of "لقاء القادة الميدانيين", "اجتمع القادة الميدانيون"."""
+
+    def __init__(
+        self, talks: Sequence[ScheduledTalk], vocabulary: Vocabulary, towns: AbstractSet[str], language: str = "ar"
+    ) -> None:
+        """`towns` are folded names of places: "محادثات جنيف" are held by nobody called Geneva."""
+        self._verbs, self._beside = vocabulary.small["meet"], vocabulary.small["beside"]
+        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for talk in talks:
+            for text in talk.names.get(language, ()):
+                mark, *rest = words_of(text)
+                found = vocabulary.of(mark)
+                between = [at for at, word in enumerate(rest) if word in self._beside]
+                holders = rest[between[0] + 1 :] if between else rest
+                of_talks = bool(between) or (found is not None and found.group == "talk")
+                if not of_talks or not holders or holders[0].endswith("يه"):
+                    continue
+                if towns.isdisjoint(bare(holders[0])):
+                    second = frozenset(_stems(holders[1])) if len(holders) > 1 else frozenset[str]()
+                    for stem in _stems(holders[0]):
+                        self._by_first.setdefault(stem, []).append((talk.id, second))
+
+    def find(self, words: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Where those who hold talks meet, and the talks that it may be."""
+        if not self._by_first:
+            return
+        for at, token in enumerate(words):
+            if token.kind == "word" and token.form.removeprefix("و") in self._verbs:
+                for first in (*range(at + 1, at + _NEXT), *range(at - 1, at - _BEFORE, -1)):
+                    talks = tuple(self._held_by(words, first)) if 0 <= first < len(words) else ()
+                    if talks:
+                        yield min(at, first), max(at, first) + 1, talks
+                        break
+
+    def _held_by(self, words: Sequence[Token], first: int) -> Iterator[str]:
+        if words[first].kind != "word":
+            return
+        after = frozenset(_stems(words[first + 1].form)) if first + 1 < len(words) else frozenset[str]()
+        for stem in _stems(words[first].form):
+            for talk, second in self._by_first.get(stem, ()):
+                if not second or second & after:
+                    yield talk
+
+
+def _stems(form: str) -> Iterator[str]:
+    """What a folded plural or dual of persons may be without its ending: "مديري", "المديرين", "المديران"."""
+    for word in bare(form):
+        yield word
+        for ending in _PLURALS:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                yield word.removesuffix(ending)
 
 
 def own_words(

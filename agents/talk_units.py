@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
+from agents.language.date_forms import load_date_forms
 from agents.language.talk_words import ClaimWords
 from agents.language.text import fold
 from agents.reading import Reading, Utterance
@@ -22,6 +23,7 @@ _SHIFT: Final = 8  # tokens between "تأجلت" and "أسبوعا"
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _CHANGES: Final = frozenset(["moved", "cancelled", "suspended"])
 CHANGES: Final = _CHANGES | {"moved_noun", "cancelled_noun", "suspended_noun", "relocated", "extended_noun"}
+_OF_OTHERS: Final = _CHANGES | {"extended", "will_extend", "resumed"}
 _BRACKETS: Final = ":-–()[]"
 _AGREED: Final = 4  # tokens before "أن تؤجل" in which it is decided and not only feared
 _FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
@@ -53,6 +55,17 @@ class Unit:
         return tuple(at for at in self.positions if self.marks.get(at) in CHANGES)
 
     @cached_property
+    def owned_change(self) -> int | None:
+        """Where it tells of a change of talks that were named before it: "أكد إلغاءه نهائيا"."""
+        nouns = (at for at in self.positions if self.marks.get(at) in CHANGES and self.marks[at].endswith("_noun"))
+        return next((at for at in nouns if self._form(at).endswith(self.words.pronouns)), None)
+
+    @cached_property
+    def appointed(self) -> int | None:
+        """Where it speaks of the appointment, as of talks that were named before: "موعدنا السبت"."""
+        return next((at for at in self.positions if self._form(at) in self.words.sets["appointment"]), None)
+
+    @cached_property
     def denied_change(self) -> str | None:
         """The kind of the change that it says there is none of: "لم تؤجل المحادثات", "نفى نقلها"."""
         sets = self.words.sets
@@ -69,14 +82,18 @@ class Unit:
     @property
     def confirms(self) -> bool:
         """Whether it says that the plan holds: "في موعدها", "كما هو مقرر"."""
-        return "stands" in self.claims.values() and self.states_facts and not self.changes
+        would_have = any(
+            one in self.words.sets["was"] and load_date_forms().is_future_verb(other)
+            for one, other in pairwise(self.forms)
+        )
+        return "stands" in self.claims.values() and self.states_facts and not self.changes and not would_have
 
     @cached_property
-    def another(self) -> int | None:
+    def others(self) -> tuple[int, ...]:
         """Where it goes over to other talks that are to follow: "جولة ثالثة", "لقاء آخر"."""
         sets = self.words.sets
-        pairs = zip(self.positions, self.positions[1:], strict=False)
-        return next((at for at, after in pairs if self._is_meeting(at) and self._form(after) in sets["another"]), None)
+        pairs = pairwise(self.positions)
+        return tuple(at for at, after in pairs if self._is_meeting(at) and self._form(after) in sets["another"])
 
     def _is_meeting(self, at: int) -> bool:
         return self._form(at).removeprefix("ب").removeprefix("ل") in self.words.sets["meetings"]
@@ -209,17 +226,26 @@ class Unit:
     def _not_held(self, at: int) -> bool:
         return self.marks.get(at) == "holding" and self._form(at - 1) == "لم"
 
+    def comes_before(self, at: int) -> bool:
+        """Whether a change is told of talks that took place after it: "جرت المكالمة بعدما تأخرت", "بعد أن أرجئت"."""
+        before = (self._form(at - 2), self._form(at - 1))
+        after_that = before[1] in self.words.sets["after_that"] or before == ("بعد", "ان")
+        return after_that and any(n < at and kind in _HAPPENED for n, kind in self.claims.items())
+
     def _undone(self, at: int) -> bool:
         """Whether a word is negated, possible, of others ("جمدت مشاركتها"), or a mere point in time."""
         sets, kind = self.words.sets, self.marks[at]
+        first = at  # of a phrase that claims something the first word is negated
+        while first - 1 in self.positions and self.marks.get(first - 1) == kind:
+            first -= 1
         if kind == "holding" or (kind == "will_begin" and self._limited(at)):
             return False
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
         if (after and after[0] in sets["preparations"]) or (kind == "ended" and self._ends_a_speech(at)):
             return True
-        if kind in _CHANGES and (self._of_a_part(at) or not sets["taking_part"].isdisjoint(after)):
+        if self._is_of_others(at, kind, after):
             return True
-        before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
+        before = [self._form(n) for n in self.positions if first - _NEGATED <= n < first]
         if before and (
             before[-1] in sets["apart"] or (kind in CHANGES and before[-1] == "ان" and not self._agreed(at))
         ):
@@ -228,9 +254,29 @@ class Unit:
             return True
         return kind not in _FORESEEN and self.conditional
 
+    def _is_of_others(self, at: int, kind: str, after: Sequence[str]) -> bool:
+        """Whether what is changed is something else than talks: a part of them, a truce, that somebody comes."""
+        if kind in _OF_OTHERS and (self._is_of_no_talks(at) or self._is_another_change(at)):
+            return True
+        return kind in _CHANGES and (self._of_a_part(at) or not self.words.sets["taking_part"].isdisjoint(after))
+
     def _ends_a_speech(self, at: int) -> bool:
         """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""
         return any(self._form(n) in self.words.sets["speeches"] for n in self.positions if at < n <= at + _SPEECH)
+
+    def _is_another_change(self, at: int) -> bool:
+        """Whether it is no time or place that changed: "تبدل الوسطاء"."""
+        near = (self._form(n) for n in self.positions if abs(n - at) <= _SHIFT)
+        return self._form(at) in self.words.sets["changed"] and self.words.sets["time_or_place"].isdisjoint(near)
+
+    def _is_of_no_talks(self, at: int) -> bool:
+        """Whether a truce, a deadline or sanctions are put off, extended or ended: "مددت الهدنة", "وقف النار مدد"."""
+        sets = self.words.sets
+        near = [n for n in self.positions if 0 < abs(n - at) <= _NEGATED]
+        other = min((abs(n - at) for n in near if self._form(n) in sets["no_talks"]), default=None)
+        if other is None:
+            return False
+        return not any(abs(n - at) <= other and self._is_meeting(n) for n in near)
 
     def _of_a_part(self, at: int) -> bool:
         """Whether a change is of one day or event of the talks: "ألغي اليوم الثاني", "اليوم الثاني ألغي"."""

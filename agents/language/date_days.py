@@ -116,12 +116,7 @@ class Resolver:
         form = unit.form[1:] if unit.form.startswith("و") and len(unit.form) > 3 else unit.form
         if form in self.forms.sets["past_cues"]:
             return "past"
-        return "future" if form in self.forms.sets["future_cues"] or self._is_future_verb(form) else None
-
-    def _is_future_verb(self, form: str) -> bool:
-        if len(form) < 5 or not form.startswith(self.forms.future_prefixes):
-            return False
-        return not form.startswith(tuple(self.forms.sets["future_not"]))
+        return "future" if form in self.forms.sets["future_cues"] or self.forms.is_future_verb(form) else None
 
     def _of_month(self, phrase: Phrase, day: int | None = None) -> date | None:
         day = day or phrase.days[0]

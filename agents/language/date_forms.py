@@ -20,6 +20,7 @@ GREGORIAN: Final = "gregorian"
 HIJRI: Final = "hijri"
 JALALI: Final = "jalali"
 _LONG_ENOUGH: Final = 5  # letters a word needs before ب ك ل are taken for prepositions: باب is not "in August"
+_FUTURE: Final = 5  # letters of the shortest verb with س
 
 _OPENING: Final = frozenset('«"“(')
 _GLUED: Final = (*CONJUNCTIONS, *PREPOSITIONS)
@@ -60,6 +61,12 @@ class DateForms:
     spans: Mapping[str, int]
     sets: Mapping[str, frozenset[str]]
     future_prefixes: tuple[str, ...]
+
+    def is_future_verb(self, form: str) -> bool:
+        """Whether a folded word is a verb of what is to come: "ستعقد"."""
+        if len(form) < _FUTURE or not form.startswith(self.future_prefixes):
+            return False
+        return not form.startswith(tuple(self.sets["future_not"]))
 
     def units(self, words: Sequence[Token]) -> list[Unit]:
         """The tokens as words of dates, longest phrase first; every token is part of exactly one unit."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from agents.language.names import Name, NameFinder, without_clitics, words_of
@@ -15,7 +16,6 @@ _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
 _CALL: Final = 10  # tokens between "تحدث" and "هاتفيا"
 _HOURS: Final = 24
-_PARTICLE: Final = 3  # letters of "الي", which takes no article
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Vocabulary:
     bodies: NameFinder
     conditions: Mapping[str, tuple[tuple[str, ...], ...]]  # words that begin a condition, by the first of them
     capital: str
-    beside: frozenset[str]  # words before those with or between whom talks are
+    small: Mapping[str, frozenset[str]]  # small words by what they tell: that a town is a place, that a clause goes on
     owned: tuple[str, ...]  # endings of a word for talks that are somebody's own
 
     def of(self, form: str) -> Mark | None:
@@ -88,8 +88,11 @@ def load_vocabulary() -> Vocabulary:
         NameFinder(Name(form, " ".join(form), "name") for form in bodies),
         _by_first(words_of(text) for text in table["conditions"]),
         fold(table["capital"]),
-        frozenset(fold(word) for word in table["partners"]["beside"]),
-        tuple(map(fold, table["partners"]["owned"])),
+        {
+            name: frozenset(map(fold, words))
+            for name, words in (*table["small_words"].items(), ("planned", table["claim_words"]["planned"]))
+        },
+        tuple(map(fold, table["owned"])),
     )
 
 
@@ -115,13 +118,22 @@ def row_words(row: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
 
 
 def _with_articles(parts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    """A phrase as it stands, with the article on its last word, on its first, and on all."""
+    """A phrase as it stands, with the article on its last word, on its first, and on all; and as somebody's own."""
     first, last = "ال" + parts[0].removeprefix("ال"), "ال" + parts[-1].removeprefix("ال")
     yield parts
     yield (*parts[:-1], last)
     if len(parts) > 1:
         yield (first, *parts[1:])
-        yield tuple("ال" + part.removeprefix("ال") if len(part) > _PARTICLE else part for part in parts)
+        yield tuple(part if part in _particles() else "ال" + part.removeprefix("ال") for part in parts)
+    if len(parts) == 2 and parts[1] not in _particles():
+        stem = parts[0][:-1] + "ت" if parts[0].endswith("ه") else parts[0]
+        yield from ((stem + pronoun, last) for pronoun in _PRONOUNS)  # "ردها المكتوب"
+
+
+@cache
+def _particles() -> frozenset[str]:
+    """Words that take no article."""
+    return frozenset(map(fold, read_table("talks")["small_words"]["particles"]))
 
 
 def _inflected(word: str) -> Iterator[str]:
@@ -143,6 +155,7 @@ class ClaimWords:
     numbers: Mapping[str, int]
     spans: Mapping[str, int]  # words that say how many days for themselves
     counted: Mapping[str, float]  # and days of one of what a number counts
+    pronouns: tuple[str, ...] = _PRONOUNS
 
     def marks(self, words: Sequence[Token]) -> dict[int, str]:
         """The kind of each position that claims something."""
@@ -173,7 +186,7 @@ def load_claim_words() -> ClaimWords:
         for text in row["words"]:
             parts = words_of(text)
             if len(parts) > 1:
-                phrases.append(Name(parts, row["kind"], "name"))
+                phrases += [Name((first, *parts[1:]), row["kind"], "name") for first in (parts[0], "و" + parts[0])]
                 continue
             kinds[parts[0]] = row["kind"]
             if row["kind"] == "held":

@@ -101,6 +101,34 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (15, "انتهاء محادثات طرطوس بتأخير ساعة عن موعدها"): ("round", "held 14-15 tartus"),
     (16, "أسفرت محادثات طرطوس، التي احتضنتها الجزيرة أمس، عن اتفاق أولي"): ("round", "held 15 tartus"),
     (14, "محادثات طرطوس ستنعقد اليوم"): ("round", "scheduled 14-15 tartus"),
+    # late, and held all the same
+    (12, "أجرى سالم الحداد ونادية قاسم مكالمة هاتفية اليوم بعدما تأخرت ساعات"): ("call", "held 12 None"),
+    (12, "أعلن الحداد أن المكالمة تأجلت بعدما غابت نادية قاسم"): ("call", "postponed 12 None"),
+    # told by what came before or after it
+    (16, "عقدت قمة مصغرة سبقتها محادثات طرطوس"): ("round", "held 14-15 tartus"),
+    (10, "تعقد قمة الرابطة بعد أن تسبقها محادثات طرطوس"): ("round", "nothing"),
+    (16, "لم تدم محادثات طرطوس سوى ساعتين"): ("round", "held 14-15 tartus"),
+    # of another day than was known, on which it was
+    (16, "محادثات طرطوس التي جرت الاثنين كانت صعبة"): ("round", "held 13 tartus"),
+    (16, "اختتمت مساء الأربعاء قمة الرابطة"): ("league", "nothing"),
+    # what is put off, extended or changed is no talks
+    (13, "قال الحداد إن الهدنة مددت حتى 18 مايو بعد محادثات طرطوس"): ("round", "nothing"),
+    (13, "تبدل الوسطاء وبقيت محادثات طرطوس"): ("round", "nothing"),
+    (13, "تبدل موعد محادثات طرطوس إلى 18 مايو"): ("round", "rescheduled 18-19 tartus"),
+    (13, "ستمضي جزيرة الشمال في خططها بصرف النظر عن محادثات طرطوس"): ("round", "nothing"),
+    (13, "تم صرف النظر عن محادثات طرطوس"): ("round", "cancelled 14-15 tartus"),
+    # there is none today
+    (13, "لا محادثات مقررة اليوم بين الشمال والجنوب في طرطوس"): ("round", "nothing"),
+    # called off for good, not put off to another day
+    (13, "قال الحداد إن محادثات طرطوس ألغيت ولم يحدد لها موعد بديل"): ("round", "cancelled 14-15 tartus"),
+    (13, "قال الحداد إن محادثات طرطوس ألغيت وحدد لها موعد بديل"): ("round", "postponed 14-15 tartus"),
+    # by a pronoun, and by "our date"
+    (13, "اتفق على محادثات طرطوس قبل أسبوع. ثم أعلنت الرابطة إلغاءها"): ("round", "cancelled 14-15 tartus"),
+    (13, "اتفق على محادثات طرطوس قبل أسبوع ووقعت معاهدة. ثم أعلنت الرابطة إلغاءها"): ("round", "nothing"),
+    # from the old day to the new
+    (13, "نُقلت محادثات طرطوس من 14 مايو إلى الخميس الذي يليه، في 16 منه"): ("round", "rescheduled 16-17 tartus"),
+    # a span over several talks is the day of none
+    (21, "انعقدت محادثات طرطوس وقمة الرابطة بين 14 و20 مايو"): ("round", "held 14-15 tartus"),
 }  # fmt: skip
 
 
@@ -113,6 +141,22 @@ def test_a_sentence_is_a_moment_in_the_life_of_talks(knowledge: Knowledge, said:
 
 # what several articles come to: (day, outlet, what it says) …
 STORIES: dict[str, tuple[tuple[tuple[int, str, str], ...], str, str]] = {
+    "the day went by, and another is told": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."),
+         (17, "two", "قالت نادية قاسم إن محادثات طرطوس ستعقد في 18 مايو.")),
+        "round", "rescheduled 18 tartus"),
+    "the day has not gone by, and another is told": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."),
+         (12, "two", "قالت نادية قاسم إن محادثات طرطوس ستعقد في 18 مايو.")),
+        "round", "scheduled 14-15 tartus contested"),
+    "it was put off, and ended on its new day": (
+        ((9, "one", "تأجلت قمة الرابطة من 20 مايو إلى موعد لاحق."),
+         (25, "one", "اختتمت اليوم السبت قمة الرابطة.")),
+        "league", "held 25 muscat"),
+    "who would have come says nothing of the plan": (
+        ((9, "one", "أعلنت رابطة الجزر إلغاء محادثات طرطوس."),
+         (17, "two", "قالت نادية قاسم إنها كانت ستذهب إلى محادثات طرطوس في موعدها.")),
+        "round", "cancelled 14-15 tartus"),
     "an outlet corrects itself": (
         ((9, "one", "تعقد محادثات طرطوس في 13 مايو."),
          (9, "one", "تصحيح: تعقد محادثات طرطوس في 14 مايو لا 13.")),

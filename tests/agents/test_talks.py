@@ -148,6 +148,54 @@ def test_a_kind_of_talks_that_is_on_an_agenda_is_not_the_kind_of_those_that_are_
     assert [link.talk_id for link in links] == ["call"]
 
 
+ROUNDS = [
+    {"id": f"round-{number}", "title": {}, "parties": ["north", "south"], "starts": day, "ends": day, "venue": venue,
+     "names": {"ar": names}}
+    for number, (day, venue, names) in enumerate([
+        ("2030-05-03", "tartus", ["الجولة الأولى", "جولة مسقط"]),
+        ("2030-05-09", "muscat", ["الجولة الثانية"]),
+        ("2030-05-16", "tartus", ["الجولة الثالثة", "لقاء كبار المفاوضين"]),
+    ], start=1)
+]  # fmt: skip
+
+# what stands before, and the clause: which of three rounds it means, on 10 May
+OF_SEVERAL: dict[tuple[str, str], str] = {
+    ("انتهت الجولة الثانية أمس.", "الجولة المقبلة ستكون أصعب"): "round-3",
+    ("انتهت الجولة الثانية أمس.", "المفاوضات كانت بناءة"): "round-2",
+    ("الجولة الثالثة ستعقد في مسقط.", "الوفدان سيجلسان إلى طاولة واحدة"): "round-3",
+    ("انتهت الجولة الثانية أمس وستعقد الجولة الثالثة قريبا.", "المباحثات جرت في أجواء ودية"): "round-2",
+    ("انتهت الجولة الثانية أمس.", "الجانبان اتفقا على اللقاء مجددا"): "round-3",
+    ("الجولة الثالثة ستعقد يوم الأحد 19 مايو.", "محادثات الأحد حاسمة"): "round-3",
+    ("", "كبار المفاوضين سيجتمعون الأسبوع المقبل"): "round-3",
+    ("انتهت الجولة الأولى قبل أسبوع.", "الجولة الأخيرة بلغت طريقا مسدودا"): "round-1",
+}
+
+
+@pytest.mark.parametrize("said", OF_SEVERAL)
+def test_which_of_several_rounds_is_meant(said: tuple[str, str]) -> None:
+    rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": ROUNDS}))
+    assert [link.talk_id for link in about(rounds, said[1], before=said[0])] == [OF_SEVERAL[said]]
+
+
+def test_a_round_long_past_is_not_meant_by_the_town_of_one_that_is_now() -> None:
+    earlier = {**ROUNDS[0], "starts": "2030-04-12", "ends": "2030-04-12"}
+    rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": [earlier, *ROUNDS[1:]]}))
+    assert [link.talk_id for link in about(rounds, "جولة مسقط كانت مهنية")] == ["round-2"]
+    rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": ROUNDS}))
+    assert [link.talk_id for link in about(rounds, "جولة مسقط كانت مهنية")] == ["round-1"]
+
+
+def test_a_call_of_others_is_none_of_the_watchlist(lexicon: Lexicon) -> None:
+    assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع رابطة الجزر") == ()
+    assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع جزيرة الجنوب") == (TalkLink("call", "name"),)
+
+
+def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> None:
+    asked = "وسئل عن محادثات طرطوس فقال إن"
+    assert about(lexicon, "الأمور تسير على ما يرام", frame=asked)
+    assert not about(lexicon, "الأمور تسير على ما يرام", frame="وسئل عن أسعار الخبز فقال إن")
+
+
 def test_a_word_of_a_name_tells_talks_apart(lexicon: Lexicon) -> None:
     rows = [*WATCHLIST["talks"], {"id": "prisoners", "title": {}, "parties": ["north", "south"],
              "names": {"ar": ["مفاوضات الأسرى"]}}]  # fmt: skip
