@@ -62,7 +62,7 @@ def _negated(bench: Bench, clause: Clause) -> bool:
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    if not clause.speakers or _negated(bench, clause):
+    if not clause.speakers or _negated(bench, clause) or bench.says(clause, "no_accusation"):
         return None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
     accused = [side for side in named if side not in clause.speakers]

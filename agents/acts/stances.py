@@ -77,9 +77,15 @@ def request(bench: Bench, clause: Clause) -> Act | None:
 
 
 def _wanted(bench: Bench, clause: Clause) -> Clause:
-    """What is asked for, without what comes after it: "فك الحصار قبل أي كلام عن السلام" is no call for peace."""
+    """What is asked for, without what comes after it: "فك الحصار قبل أي كلام عن السلام" is no call for peace, and
+    neither is "أن تكون الجزر في صلب أي حوار".
+    """
+    words = load_stance_words()
     for position in range(clause.start + 1, clause.end):
-        if bench.tokens[position].form in load_stance_words().until:
+        form = bench.tokens[position].form
+        of_any = form in words.whichever and position + 1 < clause.end
+        talks = of_any and "@talks" in bench.triggers.keys(bench.tokens[position + 1].form)
+        if form in words.until or talks:
             return Clause(clause.start, position)
     return clause
 
@@ -148,7 +154,8 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     )  # who leads a delegation is a matter of the talks
     harmless = bench.says(verb, "no_refusing_verb")
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), year=bench.year)
-    if harmless or leads or of_talks or manner.hypothetical:
+    foreseen = bench.says(near, "foreseen") and not manner.conditional  # "لن يكون تجاوزها سهلا"
+    if harmless or leads or of_talks or foreseen or manner.hypothetical:
         return None
     if not own and bench.says(clause, "only_if"):
         return None  # "أي تخفيف لن يأتي إلا بعد خطوات"
@@ -252,7 +259,9 @@ def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
 
 def judgement(bench: Bench, clause: Clause) -> Act | None:
     """What a side calls by a bad name, in its own words: "وصف الطلب بأنه «فضيحة»"."""
-    if not clause.judges or not bench.cast.has_stake(clause.speakers) or bench.says(clause, "praise"):
+    if not clause.judges or not bench.cast.has_stake(clause.speakers):
+        return None
+    if bench.says(clause, "praise") or bench.says(clause, "no_reproach"):
         return None
     bad = bench.says(clause, "bad_name")
     return (

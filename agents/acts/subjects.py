@@ -8,6 +8,7 @@ from typing import Final
 
 from agents.acts.records import HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
+from agents.language.modality import load_modality
 from agents.language.names import AND, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
@@ -31,7 +32,7 @@ class _Around:
 
 def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
-    before = cast.within(max(clause.start, trigger.start - _FAR), trigger.start)
+    before = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
     around = _Around(
         before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
         inside=cast.within(trigger.start, trigger.end),
@@ -55,6 +56,15 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
             yield side
+
+
+def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
+    """Where the subject of what follows from a condition may stand: "إذا وسعت أنقرة حفرها فسترد" is no deed of hers."""
+    modality = load_modality()
+    if not cast.tokens[trigger.start].form.startswith(modality.apodosis):
+        return clause.start
+    conditions = (i for i in range(clause.start, trigger.start) if modality.condition_at(cast.tokens, i, trigger.start))
+    return trigger.start if any(conditions) else clause.start
 
 
 def is_passive(text: str) -> bool:

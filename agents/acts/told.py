@@ -64,7 +64,7 @@ class _Finding:
 
     @cached_property
     def subject(self) -> list[str]:
-        return self.bench.subject(self.trigger, self.clause)
+        return [] if self.row.spoken else self.bench.subject(self.trigger, self.clause)
 
     @property
     def own(self) -> bool:
@@ -442,7 +442,9 @@ def _cooperative(finding: _Finding) -> Act | None:
     actors = clause.speakers if speaks else finding.actors
     start = finding.trigger.start
     both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
-    if both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
+    if row.spoken:
+        actors = clause.speakers  # "سنواصل اتصالاتنا بالجانبين"
+    elif both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
         actors, speaks = bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
@@ -453,7 +455,8 @@ def _cooperative(finding: _Finding) -> Act | None:
     if not actors or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
-        return finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
+        denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
+        return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
 
 
