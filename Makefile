@@ -1,6 +1,8 @@
 # `make` tells what there is. Everything is installed into .venv, from the pinned lists, and nowhere else.
 PYTHON ?= python3
 BIN := .venv/bin
+# Two processes take file after file: what waits for a server leaves its core to what computes.
+PYTEST := $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
 .DEFAULT_GOAL := help
@@ -13,10 +15,10 @@ demo: install ## replay the five seed articles on this machine and show the aler
 	$(BIN)/rasid demo
 
 test: install-dev ## run all tests; those that need Apache Kafka, Redis or Chromium are skipped where these are missing
-	$(BIN)/pytest
+	$(PYTEST)
 
 test-fast: install-dev ## run the tests that start no server
-	$(BIN)/pytest -m "not connected and not browser and not chaos and not slow"
+	$(PYTEST) -m "not connected and not browser and not chaos and not slow"
 
 lint: install-dev ## check style and types
 	$(BIN)/ruff check .

@@ -120,6 +120,8 @@ class Replay:
 
     async def _look(self, seconds: float) -> None:
         found = await self._reader.read(seconds)
+        if (task := asyncio.current_task()) is not None and task.cancelling():
+            raise asyncio.CancelledError  # a Ctrl-C of which the broker's client has told nobody: see tasks.py
         for topic, message in found:
             self._read(topic, message.value)
         if found or not self._window:

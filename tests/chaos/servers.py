@@ -268,9 +268,14 @@ def listens(port: int) -> bool:
 
 
 def free_ports(count: int) -> list[int]:
-    """Free ports in a row, below those that the system gives to outgoing connections; so are those 10,000 higher."""
+    """Free ports in a row, below those that the system gives to outgoing connections; so are those 10,000 higher.
+
+    What is free now is bound later: so processes that share the tests (pytest-xdist) look among a thousand each.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", f"gw{random.randrange(9)}")
+    lowest = 10_500 + 1_000 * (int(worker.removeprefix("gw")) % 9)
     while True:
-        first = random.randrange(10_500, 19_500)
+        first = random.randrange(lowest, lowest + 1_000 - count)
         try:
             for port in range(first, first + count):
                 socket.create_server(("127.0.0.1", port)).close()

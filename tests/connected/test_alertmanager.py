@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-import socket
 import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -21,6 +20,7 @@ from aiohttp.test_utils import TestServer
 from schemas import Alert
 from streams.alertmanager import Alertmanager
 from streams.delivery import Delivery, Filter
+from tests.chaos.servers import free_ports
 from tests.connected.test_prometheus import needed
 
 pytestmark = pytest.mark.connected
@@ -80,8 +80,7 @@ def alertmanager(tmp_path: Path) -> Iterator[Any]:
             text = text.replace(patience, "group_interval: 2s")
         (tmp_path / "alertmanager.yml").write_text(text)
         assert yaml.safe_load(text)["route"]["group_wait"] == "1s"
-        with socket.create_server(("127.0.0.1", 0)) as found:
-            address = f"127.0.0.1:{found.getsockname()[1]}"
+        address = f"127.0.0.1:{free_ports(1)[0]}"
         command = [program, "--config.file=alertmanager.yml", "--storage.path=data", "--cluster.listen-address="]
         command.append(f"--web.listen-address={address}")
         with (tmp_path / "log").open("wb") as log:

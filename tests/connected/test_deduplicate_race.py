@@ -20,9 +20,10 @@ from redis.exceptions import RedisError
 
 from agents.deduplicate import deduplicate
 from schemas import Article, RawArticle, Verdict
-from streams.embedded import free_ports, store_binary, store_command
+from streams.embedded import store_binary, store_command
 from streams.seen import MemorySeenArticles, RedisSeenArticles
 from streams.stores import Store, StoreLostError
+from tests.chaos.servers import free_ports
 
 pytestmark = pytest.mark.connected
 DAY = 24 * 3600

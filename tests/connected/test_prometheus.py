@@ -7,7 +7,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -23,6 +22,7 @@ from streams.settings import Settings
 from streams.topics import kafka_options
 from streams.worker import Worker
 from tests import fakes
+from tests.chaos.servers import free_ports
 
 pytestmark = pytest.mark.connected
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -71,8 +71,7 @@ def prometheus(tmp_path: Path) -> Iterator[Any]:
         scrape = {"job_name": "rasid", "scrape_interval": "500ms", "static_configs": [{"targets": [target]}]}
         config = {"rule_files": ["rules.yml"], "scrape_configs": [scrape]}
         (tmp_path / "prometheus.yml").write_text(yaml.safe_dump(config))
-        with socket.create_server(("127.0.0.1", 0)) as found:
-            address = f"127.0.0.1:{found.getsockname()[1]}"
+        address = f"127.0.0.1:{free_ports(1)[0]}"
         with (tmp_path / "log").open("wb") as log:
             command = [program, "--config.file=prometheus.yml", "--storage.tsdb.path=data"]
             command.append(f"--web.listen-address={address}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import socket
 import sys
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
@@ -24,6 +23,7 @@ from streams.settings import Settings
 from streams.topics import declare, kafka_options
 from streams.worker import Worker
 from tests import fakes
+from tests.chaos.servers import free_ports
 
 pytestmark = pytest.mark.connected
 TEXT = (Path(__file__).parents[2] / "docs" / "subscribing.md").read_text("utf-8")
@@ -31,11 +31,6 @@ TEXT = (Path(__file__).parents[2] / "docs" / "subscribing.md").read_text("utf-8"
 
 def examples(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", TEXT, re.DOTALL | re.MULTILINE)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        return int(found.getsockname()[1])
 
 
 def test_there_is_an_example_of_each_way_and_none_is_long() -> None:
@@ -95,7 +90,7 @@ async def test_every_example_gets_the_alert(settings: Settings, tmp_path: Path) 
     application.router.add_post("/api/v2/alerts", take)
     alertmanager = TestServer(application)
     await alertmanager.start_server()
-    hook, port = free_port(), free_port()
+    hook, port = free_ports(2)
     addresses = {
         "127.0.0.1:8470": f"127.0.0.1:{port}",
         "127.0.0.1:9092": settings.brokers,
