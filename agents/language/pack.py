@@ -53,6 +53,7 @@ class ClauseWords:
     no_content: frozenset[str]
     before_name: frozenset[str]
     before_noun: frozenset[str]
+    house_of: frozenset[str]
     in_subject: frozenset[str]
     then: frozenset[str]
     ends_source: frozenset[str]

@@ -68,7 +68,7 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
 
 def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
-    if is_name_and_title(page, begin, end) or _has_object(page, begin, report):
+    if is_name_and_title(page, begin, end) or _has_object(page, begin, report) or _comes_first(page, begin):
         return False
     if _count_phrases(page, begin, report) > 1:
         return False
@@ -81,6 +81,14 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     if mention is None:
         return head not in page.tables.officials and head not in page.tables.independent
     return page.kind(mention) not in _SINGLE and _disagrees(page, mention, report)
+
+
+def _comes_first(page: Page, begin: int) -> bool:
+    """ "اتهمت الحركة واشنطن": a definite noun, and another side behind it."""
+    other = page.mention_at.get(begin + 1)
+    if begin in page.mention_at or not page.form(begin).startswith(ARTICLE) or other is None:
+        return False
+    return other.via == "name" and not other.clitics and other.start == begin + 1
 
 
 def _has_object(page: Page, begin: int, report: Report) -> bool:

@@ -48,6 +48,11 @@ class EarlierSpeakers:
     def last(self) -> Voices:
         return self.history[-1] if self.history else ()
 
+    def is_one_person(self) -> bool:
+        """Whether a person of the watchlist spoke last, alone."""
+        kinds = [self.lexicon.kind_of(voice.actor_id or "") for voice in self.last()]
+        return kinds == [ActorKind.PERSON]
+
     def _recent(self) -> Iterator[Voices]:
         return reversed(self.history[-_LOOK_BACK:])
 

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, CONJUNCTIONS, SO, Mention
-from agents.language.punctuation import STOPS
+from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
@@ -53,7 +53,19 @@ class Elsewhere:
 
     def person_before(self, report: Report, sentence_start: int) -> Voices:
         """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
-        return self._person_before(report.cue[0], sentence_start)
+        return self._official_before(report, sentence_start) or self._person_before(report.cue[0], sentence_start)
+
+    def _official_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "رد على ذلك مصدر روسي بالقول إن": an official who is named first."""
+        page, cue = self.page, report.cue[0]
+        for at in range(max(sentence_start, self.earlier.last_cue + 1), cue):
+            mention = page.mention_at.get(at)
+            if mention is not None and page.is_person(mention):
+                return ()
+            apposed = page.text(at - 1) in COMMAS or page.form(at - 1) in page.tables.adverbial
+            if page.form(at) in page.pack.unnamed and not apposed:
+                return self.phrases.read(*noun_phrase(page, at, cue), report, known=True)
+        return ()
 
     def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
         """ "… فقال إن", "حين لاحظ أن": the last person of the clause before, who has not spoken in the sentence."""
@@ -214,7 +226,23 @@ class Elsewhere:
         return ()
 
     def continued(self, report: Report, sentence_start: int) -> Voices:
-        return self.earlier.continued_by(report)
+        return self._of_sentence_before(report, sentence_start) or self.earlier.continued_by(report)
+
+    def _of_sentence_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "وكان فلان قد تفقد خط التماس. وهناك شدد على أن": the person of a sentence in which nobody speaks."""
+        page, end = self.page, sentence_start - 1
+        if report.joined or self.earlier.any_cue >= end or not self.earlier.history:
+            return ()
+        begin = end
+        while begin > 0 and page.text(begin - 1) not in STOPS and page.article[begin - 1].kind != "break":
+            begin -= 1
+        if page.text(end) not in STOPS or self.earlier.any_cue >= begin:
+            return ()
+        subject = self.clauses.subject(begin, end)
+        mention = page.mention_at.get(subject) if subject is not None else None
+        if mention is None or not page.is_person(mention):
+            return ()
+        return (page.voice(mention),)
 
     def first_of_watchlist(self, report: Report, sentence_start: int) -> Voices:
         """Whom the article is about, where nobody has spoken in it yet."""

@@ -58,6 +58,8 @@ class SpeakerFinder:
         if report.form == "answer":
             yield "who is interviewed", self._interviewed
             return
+        if report.verb.medium:
+            yield "medium", self._medium
         yield "whom أما announces", self.subjects.announced
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
@@ -66,9 +68,7 @@ class SpeakerFinder:
             yield "whose text it is", self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
             yield "subject", self.subjects.after_verb
-        if report.verb.medium:
-            yield "medium", self._medium
-        else:
+        if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
             if report.aspect == "masdar":

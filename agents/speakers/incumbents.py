@@ -36,6 +36,17 @@ class Incumbents:
             holders = holders if len(holders) == 1 else []
         return (Voice(holders[0], phrase.text, self._party(holders[0]), heads=phrase.heads),) if holders else ()
 
+    def only_one(self, phrase: Phrase) -> str:
+        """ "المبعوث": the one person of the watchlist whose office begins with that word; empty where several do."""
+        actors = self.page.lexicon.actors.values()
+        heads = {phrase.head, phrase.head.removeprefix(ARTICLE)}
+        persons = [
+            actor.id
+            for actor in actors
+            if actor.kind is ActorKind.PERSON and any(words_of(role)[0] in heads for role in actor.roles.get("ar", ()))
+        ]
+        return persons[0] if len(persons) == 1 else ""
+
     def of_side(self, party: str, office: Iterable[str]) -> str:
         """Who of a side has that office; its unnamed official where nobody of the watchlist has."""
         wanted = self._office(office)
@@ -73,7 +84,8 @@ class Incumbents:
             return frozenset(), False
         if self._is_ruler(phrase):
             return tables.rulers, True
-        if phrase.head in tables.heads and not tables.diplomacy.isdisjoint(phrase.heads):
+        led = not tables.of_place.isdisjoint(phrase.heads)  # "مسؤولة في الخارجية"
+        if phrase.head in tables.heads and not led and not tables.diplomacy.isdisjoint(phrase.heads):
             return self._office(tables.foreign_minister), False
         named = {at for mention in phrase.mentions for at in range(mention.start, mention.end)}
         described = [m for m in phrase.mentions if m.via == "adjective" and not page.form(m.start).startswith(ARTICLE)]

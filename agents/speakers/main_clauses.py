@@ -29,6 +29,8 @@ class MainClauses:
             return self._after_bare_adverbial(start, limit)
         while at < limit and (self._opens(at) or self._is_negation(at)):
             at += 1
+        if start < at < limit and self._bare(at - 1) in self.page.tables.was and self._may_be_subject(at):
+            return at  # "وكان فلان قد تفقد"
         return self._after_verb(at, limit)
 
     def doer(self, start: int, report: Report) -> Mention | None:

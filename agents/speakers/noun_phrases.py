@@ -65,8 +65,12 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
 
 
 def _begins_another(page: Page, begin: int) -> bool:
-    """ "هاجم المسؤول مستشار الأمن": a title without article does not describe one that has it."""
-    return page.form(begin) in page.pack.continuing_titles and page.form(begin + 1) in page.tables.titles
+    """ "هاجم المسؤول مستشار الأمن", "اتهمت الحركة واشنطن": what has no article does not describe what has one."""
+    if page.form(begin) not in page.pack.continuing_titles:
+        return False
+    other = page.mention_at.get(begin + 1)
+    named = other is not None and other.start == begin + 1 and other.via == "name" and not other.clitics
+    return page.form(begin + 1) in page.tables.titles or (named and other is not None and not page.is_person(other))
 
 
 def _stands_between(page: Page, at: int) -> bool:
@@ -82,13 +86,23 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
     if token.kind == "number":
         return True
     if token.kind == "word":
-        addressed = at > begin and mention is not None and mention.clitics == TO
+        addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at)):
             return True
-        return (addressed or token.form in page.pack.after_subject) and not _belongs(page, begin, at)
+        ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
+        return (addressed or ends) and not _belongs(page, begin, at)
     if token.text in PAUSES:
         return not _is_apposition(page, at, limit) or (_has_comma(page, begin, at) and _is_of_side(page, at + 1))
     return token.text in _MARKS and token.text not in _QUOTES
+
+
+def _is_of_body(page: Page, begin: int, at: int) -> bool:
+    """ "عضو المكتب السياسي للحركة فلان": behind a title a body, and the name of who has it."""
+    body = page.mention_at.get(at)
+    named = page.mention_at.get(body.end) if body is not None else None
+    if body is None or named is None or page.is_person(body) or not page.is_person(named) or named.governed:
+        return False
+    return page.head(begin) in page.titled and page.form(at - 1).startswith(ARTICLE)
 
 
 def _is_circumstance(page: Page, at: int) -> bool:

@@ -257,7 +257,13 @@ class PhraseReader:
         return (self._voice(first, phrase),) if first is not None and known else _somebody(phrase)
 
     def _side(self, phrase: Phrase, report: Report) -> Voices | None:
-        return self.side(phrase, phrase.heads) if phrase.mentions else None
+        if not phrase.mentions:
+            return None
+        last = self.earlier.last()
+        goes_on = report.verb.id in self.page.tables.goes_on and phrase.head in self.page.titled and len(last) == 1
+        if goes_on and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
+            return last  # "واستدرك رئيس الوفد الروسي"
+        return self.side(phrase, phrase.heads)
 
     def _office_alone(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وزارة الخارجية", "الرئاسة" of no country: of the one where it speaks, or spoke, or was named last."""
@@ -409,7 +415,13 @@ class PhraseReader:
             pair = self._two_sides(phrase.begin, phrase.end)
             if pair:
                 return pair
+        body = self.short_names.body(phrase.begin)
+        if body is not None and earlier.is_one_person():
+            return (self._voice(body, phrase),)  # "الحركة", where a person of it has spoken
         same = earlier.with_title(phrase.head) or self._titled_in_article(phrase) or earlier.last()
+        only = self.incumbents.only_one(phrase) if not same else ""
+        if only:
+            return (Voice(only, phrase.text, self.page.lexicon.party_of(only), heads=phrase.heads),)
         return same or self._latter(phrase) or (Voice(None, phrase.text, None),)
 
     def _titled_in_article(self, phrase: Phrase) -> Voices:

@@ -206,6 +206,8 @@ class Subjects:
     def _past_place(self, at: int, limit: int) -> int:
         """Past "من المنتدى نفسه", "في مؤتمر صحفي": a preposition with a noun and what describes it."""
         page = self.page
+        if page.form(at + 1) in page.tables.this:
+            return at + 2  # "رد على ذلك"
         if page.form(at) not in page.tables.of_place and page.form(at) not in page.pack.clause_words.told_from:
             return at
         end = at + 2

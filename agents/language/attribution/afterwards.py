@@ -16,7 +16,6 @@ _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
-_LETTER: Final = 3  # letters of the name of a letter
 _PAUSES: Final = COMMAS | STOPS
 
 
@@ -92,14 +91,9 @@ def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int |
     while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
         at -= 1
     opening = next((opening for opening, closing in line.quotes if closing == at), None)
-    if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening) or _is_spelled(line, opening, at):
+    if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
         return None
     return None if any(report.content[0] <= opening < report.content[1] for report in reports) else opening
-
-
-def _is_spelled(line: Line, opening: int, closing: int) -> bool:
-    """ "«آر تي في آي»": letters by their names."""
-    return all(len(line.form(at)) <= _LETTER for at in range(opening + 1, closing))
 
 
 def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:

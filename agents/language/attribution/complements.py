@@ -62,7 +62,7 @@ class _Complement:
                 break
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
                 return self._report(at, (at + 1, line.end), "that")
-            if line.text(at) in COMMAS and self._turns_to_another(at):
+            if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_past(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
                 break
@@ -75,6 +75,11 @@ class _Complement:
         if not line.is_any_that(at) or not any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1)):
             return False
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
+
+    def _is_past(self, comma: int) -> bool:
+        """ "وبشأن ما بعد الإعلان، صرح مسؤول بأن": behind a verbal noun a comma and another verb."""
+        readings = self.line.readings(comma + 1) if self.shape.aspect == "masdar" else ()
+        return any(reading.shape.aspect in ("past", "present") for reading in readings)
 
     def _turns_to_another(self, comma: int) -> bool:
         """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
@@ -96,7 +101,15 @@ class _Complement:
             return True
         if noun is None or at < noun.marker:
             return False
-        return not that_follows(self.line, at, self.verb, far=noun.begin == noun.marker != at)
+        far = noun.begin == noun.marker and (at != noun.marker or self._goes_on_naming(at))
+        return not that_follows(self.line, at, self.verb, far=far)
+
+    def _goes_on_naming(self, at: int) -> bool:
+        """ "نفى القيادي في الحركة فلان أن": what looks like an object still says who it is."""
+        mention = self.line.mention_at.get(at)
+        bare = self.line.form(at).removeprefix(ARTICLE)
+        within = mention is not None and (mention.via == "adjective" or mention.start < at)
+        return within or bare in self.line.pack.unnamed
 
     def _after_colon(self, colon: int) -> Report | None:
         begin, line = colon + 1, self.line

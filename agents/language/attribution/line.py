@@ -23,6 +23,7 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _BY: Final = PREPOSITIONS[0]
 _LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
+_LETTER: Final = 3  # letters of the name of a letter
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -140,9 +141,10 @@ class Line:
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
-        return self.form(position - 1) in self.words.before_noun or bool(
-            _FIRST_PERSON.match(self.article[position].text)
-        )
+        if _FIRST_PERSON.match(self.article[position].text):
+            return True
+        named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
+        return self.form(position - 1) in self.words.before_noun and not named
 
     def _shapes(self, token: Token) -> Iterator[Reading]:
         forms = self.pack.verb_forms
@@ -216,8 +218,8 @@ class Line:
     def names_only(self, opening: int) -> bool:
         """Whether the quotation that opens here only names: «الدعم السريع», صحيفة «الساحل»."""
         words = [i for i in range(opening + 1, self.quote_at[opening]) if self.article[i].kind == "word"]
-        if all(i in self.mention_at for i in words):
-            return True
+        if all(i in self.mention_at for i in words) or all(len(self.form(i)) <= _LETTER for i in words):
+            return True  # «آر تي في آي»
         return len(words) <= _SHORT_QUOTE and self.form(opening - 1) in self.words.before_name
 
     # -- phrases ------------------------------------------------------------------------------------------------

@@ -196,6 +196,8 @@ class _Reader:
 
     def _is_nested(self, report: Report, outer: Report) -> bool:
         begin, cue = outer.content[0], report.cue[0]
+        if report.aspect == "masdar" and self.line.text(cue - 2) in COMMAS:
+            return False  # "…، مجددا القول إن"
         between = self.line.count_words(begin, cue)
         return (
             outer.form == "that"
