@@ -173,7 +173,7 @@ class Elsewhere:
         person = person_of(self.page, phrase)
         if person is not None:
             return (Voice(person.target, phrase.text, self.page.party(person)),)
-        return self.phrases.side(phrase, frozenset())
+        return self.phrases.sides.named(phrase, frozenset())
 
     def asked(self, report: Report, sentence_start: int) -> Voices:
         """ "سئل لافروف … فأجاب": who was asked answers."""
@@ -222,7 +222,7 @@ class Elsewhere:
             if self.page.form(at) in self.page.tables.officials:
                 phrase = phrase_at(self.page, *noun_phrase(self.page, at, end))
                 if phrase is not None and phrase.mentions:
-                    return self.phrases.side(phrase, frozenset())
+                    return self.phrases.sides.named(phrase, frozenset())
         return ()
 
     def continued(self, report: Report, sentence_start: int) -> Voices:

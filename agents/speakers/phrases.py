@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
+from agents.language.names import ARTICLE, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
@@ -24,14 +23,14 @@ from agents.speakers.noun_phrases import (
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.short_names import ShortNames, without_owner
+from agents.speakers.sides import Sides, is_added
+from agents.speakers.titles import Titles
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
-_TITLED_REACH: Final = 150  # tokens between a title and who was named with it
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
 _TWO: Final = 2
-_NO_SIDES: Final = (ActorKind.MEDIA, ActorKind.UNNAMED)
 _FEMININE: Final = "ه"  # of a folded noun
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
@@ -45,6 +44,8 @@ class PhraseReader:
         self.earlier = earlier
         self.incumbents = Incumbents(page)
         self.short_names = ShortNames(page)
+        self.sides = Sides(page, earlier)
+        self.titles = Titles(page, earlier, self.sides, self.incumbents, self.short_names)
         endings = "|".join(sorted(page.tables.no_name_endings))
         beginnings = "|".join(sorted(page.tables.no_name_beginnings))
         self._no_name = re.compile(f"(?:{endings})$|^(?:{beginnings})")
@@ -119,7 +120,7 @@ class PhraseReader:
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         owners = self.page.mentions(phrase.begin, end)
         if not owners:
-            return self._two_sides(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
+            return self.sides.two(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])
         return (self._voice(owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
 
@@ -131,37 +132,6 @@ class PhraseReader:
             for at in range(phrase.begin + 1, phrase.end)
         )
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
-
-    def _two_sides(self, begin: int, end: int) -> Voices:
-        """ "الجانبان", "بيان مشترك للوفدين": the two sides that the article has named most often so far."""
-        page = self.page
-        if not any(
-            bare in page.tables.both_sides for at in range(begin, end) for bare in without_clitics(page.form(at))
-        ):
-            return ()
-        joined = self._joined_before(begin)
-        if joined:
-            return joined
-        before = Counter(
-            page.party(mention) for mention in page.mentions(0, begin) if page.kind(mention) not in _NO_SIDES
-        )
-        named = [party for party, _ in before.most_common(_TWO)]
-        name = page.words(begin, end)
-        return tuple(Voice(party, name, party, plural=True) for party in named) if len(named) == _TWO else ()
-
-    def _joined_before(self, position: int) -> Voices:
-        """The last two sides that were named together: "وفد من مالي وبوركينا فاسو", "التقى لافروف وكوليبا"."""
-        page = self.page
-        for at in range(position - 1, max(0, position - _TITLED_REACH), -1):
-            other = page.mention_at.get(at)
-            one = page.mention_at.get(other.start - 1) if other is not None and other.start == at else None
-            if other is None or one is None or not _is_added(other) or one.via == "adjective":
-                continue
-            if page.party(one) != page.party(other) and page.kind(one) is page.kind(other):
-                return tuple(
-                    Voice(page.party(m), page.words(m.start, m.end), page.party(m), plural=True) for m in (one, other)
-                )
-        return ()
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
@@ -183,7 +153,7 @@ class PhraseReader:
         person = person_of(self.page, phrase)
         if person is None:
             return None
-        others = (m for m in phrase.mentions if m.start == person.end and _is_added(m) and m.target != person.target)
+        others = (m for m in phrase.mentions if m.start == person.end and is_added(m) and m.target != person.target)
         return tuple(self._voice(mention, phrase) for mention in (person, *others))
 
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -263,14 +233,14 @@ class PhraseReader:
         goes_on = report.verb.id in self.page.tables.goes_on and phrase.head in self.page.titled and len(last) == 1
         if goes_on and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
             return last  # "واستدرك رئيس الوفد الروسي"
-        return self.side(phrase, phrase.heads)
+        return self.sides.named(phrase, phrase.heads)
 
     def _office_alone(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وزارة الخارجية", "الرئاسة" of no country: of the one where it speaks, or spoke, or was named last."""
         page = self.page
         if phrase.head not in page.tables.institutions or not page.pack.same.isdisjoint(phrase.heads):
             return None
-        offices = self._offices(phrase.begin, phrase.end)
+        offices = self.sides.offices(phrase.begin, phrase.end)
         party = next((party for party in self._parties_before(phrase.begin) if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
 
@@ -293,17 +263,17 @@ class PhraseReader:
         for at in range(phrase.begin - 1, -1, -1):
             if page.form(at) == bare and at + 1 in page.mention_at:
                 named = phrase_at(page, *noun_phrase(page, at, phrase.begin))
-                return self.side(named, phrase.heads) if named is not None and named.mentions else None
+                return self.sides.named(named, phrase.heads) if named is not None and named.mentions else None
         return None
 
     def _same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         pack = self.page.pack
         if phrase.head in self.page.tables.latter:
-            return self._latter(phrase)
+            return self.titles.latter(phrase)
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
         if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
             return None  # "القناة 12" is a name
-        return self._titled_before(phrase) if same else None
+        return self.titles.taken_up(phrase) if same else None
 
     def _unnamed(self, phrase: Phrase, report: Report) -> Voices | None:
         known = phrase.head in self.page.tables.officials or phrase.head in self.page.pack.unnamed
@@ -322,68 +292,6 @@ class PhraseReader:
                     return ()
                 return self.earlier.stranger_named(page.form(begin)) or _somebody(phrase)
         return _somebody(phrase) if report.form != "noun" and looks_like_name(page, begin, phrase.end) else ()
-
-    # -- sides --------------------------------------------------------------------------------------------------
-    def side(self, phrase: Phrase, heads: frozenset[str]) -> Voices:
-        """Whom a phrase stands for that names a side and no person."""
-        first = phrase.mentions[0]
-        party = self.page.party(first)
-        if phrase.head in self.page.tables.ministries and first.start > phrase.begin:
-            office = self._offices(phrase.begin, first.start).get(party, party)
-            return (Voice(office, phrase.text, party, heads=heads),)
-        if (
-            phrase.head in self.page.pack.continuing_titles
-            and first.start == phrase.begin + 1
-            and first.via == "adjective"
-        ):
-            same = self.earlier.person_of(party)  # "الوزير الروسي": who spoke for Russia before
-            if not same and first.target not in self.page.lexicon.actors and self.earlier.history:
-                same = self.earlier.with_title(phrase.head) or self.earlier.last()
-            if same:
-                return same
-        named_for = self.page.tables.in_name_of
-        spoken_for = next(
-            (at + 1 for at in range(phrase.begin, first.start) if self.page.form(at) in named_for), first.start
-        )
-        if spoken_for < first.start:  # "متحدث باسم الخارجية الفرنسية"
-            body = self._offices(spoken_for, first.start).get(party)
-            if body is not None:
-                return (Voice(body, phrase.text, party, heads=heads),)
-        if self._is_official(phrase, first):
-            whose = self.page.kind(first)  # "مستشار بوتين", but "متحدث باسم بوتين" speaks for him
-            of_person = whose is ActorKind.PERSON and named_for.isdisjoint(phrase.heads)
-            unnamed = whose in (ActorKind.STATE, ActorKind.OFFICE) or of_person or first.via == "adjective"
-            actor = self.page.lexicon.unnamed_of.get(party, party) if unnamed else first.target
-            return (Voice(actor, phrase.text, party, heads=heads),)
-        voices = {first.target: Voice(first.target, phrase.text, party, heads=heads)}
-        for mention in phrase.mentions[1:]:
-            if not mention.clitics.startswith(AND):
-                break
-            if mention.via != "adjective" and mention.target not in voices:
-                voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
-        return tuple(voices.values())
-
-    def _offices(self, begin: int, end: int) -> dict[str, str]:
-        """Of each side, the office whose name has those words ("الخارجية")."""
-        page, lexicon = self.page, self.page.lexicon
-        said = {page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if page.is_word(at)}
-        offices: dict[str, str] = {}
-        for actor_id, actor in lexicon.actors.items():
-            if actor.kind is ActorKind.OFFICE:
-                words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
-                if said <= words:
-                    offices.setdefault(lexicon.party_of(actor_id), actor_id)
-        return offices
-
-    def _is_official(self, phrase: Phrase, first: Mention) -> bool:
-        """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
-        tables = self.page.tables
-        if phrase.head not in tables.officials or phrase.head in tables.sides or first.start == phrase.begin:
-            return False
-        kind = self.page.kind(first)
-        if kind is ActorKind.OFFICE:
-            return phrase.head in tables.of_offices
-        return kind is not ActorKind.UNNAMED
 
     # -- shared -------------------------------------------------------------------------------------------------
     def _opens_with_somebody(self, phrase: Phrase) -> bool:
@@ -404,39 +312,6 @@ class PhraseReader:
         mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
         return next((m for m in mentions if m is not None and m.via == "name" and self.page.kind(m) in _BODIES), None)
 
-    def _latter(self, phrase: Phrase) -> Voices:
-        """ "الأخير": the person who was named last."""
-        person = self.page.person_before(phrase.begin)
-        return (self.page.voice(person),) if person is not None else ()
-
-    def _titled_before(self, phrase: Phrase) -> Voices:
-        earlier = self.earlier
-        if phrase.head in self.page.tables.both_sides and len(earlier.last()) != _TWO:
-            pair = self._two_sides(phrase.begin, phrase.end)
-            if pair:
-                return pair
-        body = self.short_names.body(phrase.begin)
-        if body is not None and earlier.is_one_person():
-            return (self._voice(body, phrase),)  # "الحركة", where a person of it has spoken
-        same = earlier.with_title(phrase.head) or self._titled_in_article(phrase) or earlier.last()
-        only = self.incumbents.only_one(phrase) if not same else ""
-        if only:
-            return (Voice(only, phrase.text, self.page.lexicon.party_of(only), heads=phrase.heads),)
-        return same or self._latter(phrase) or (Voice(None, phrase.text, None),)
-
-    def _titled_in_article(self, phrase: Phrase) -> Voices:
-        """Whoever of the watchlist has that title and was named last."""
-        page, forms = self.page, {phrase.head, phrase.head.removeprefix(ARTICLE)}
-        if forms.isdisjoint(page.titled) or phrase.head in page.tables.institutions:
-            return ()
-        for at in range(phrase.begin - 1, max(-1, phrase.begin - _TITLED_REACH), -1):
-            mention = page.mention_at.get(at)
-            if mention is not None and page.is_person(mention):
-                roles = page.lexicon.actors[mention.target].roles.get("ar", ())
-                if any(not forms.isdisjoint(words_of(role)) for role in roles):
-                    return (page.voice(mention),)
-        return ()
-
     def _stranger_of(self, phrase: Phrase) -> Voices:
         """Somebody on no watchlist, of the side that the phrase names."""
         party = self.page.party(phrase.mentions[0]) if phrase.mentions else None
@@ -449,10 +324,6 @@ class PhraseReader:
 def _begins_aside(page: Page, at: int) -> bool:
     """ "الرسالة، التي اطلعت الصحيفة عليها": no owner stands behind a comma or relative pronoun."""
     return page.text(at) in COMMAS or page.form(at) in page.tables.relatives
-
-
-def _is_added(mention: Mention) -> bool:
-    return mention.clitics.startswith(AND) and mention.via != "adjective"
 
 
 def _somebody(phrase: Phrase) -> Voices:

@@ -1,0 +1,62 @@
+"""Whom a title or a word for a body takes up that comes without a name: "الوزير", "الحركة", "الأخير", "الرجل"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.names import ARTICLE, words_of
+from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.incumbents import Incumbents
+from agents.speakers.noun_phrases import Phrase
+from agents.speakers.page import Page
+from agents.speakers.short_names import ShortNames
+from agents.speakers.sides import Sides
+from agents.speakers.voices import Voice, Voices
+
+_REACH: Final = 150  # tokens between a title and who was named with it
+_TWO: Final = 2
+
+
+class Titles:
+    """Those of one article."""
+
+    def __init__(
+        self, page: Page, earlier: EarlierSpeakers, sides: Sides, incumbents: Incumbents, short_names: ShortNames
+    ) -> None:
+        self.page, self.earlier, self.sides = page, earlier, sides
+        self.incumbents, self.short_names = incumbents, short_names
+
+    def taken_up(self, phrase: Phrase) -> Voices:
+        """Whoever was introduced with that title or has it; a stranger where nobody is."""
+        earlier = self.earlier
+        if phrase.head in self.page.tables.both_sides and len(earlier.last()) != _TWO:
+            pair = self.sides.two(phrase.begin, phrase.end)
+            if pair:
+                return pair
+        body = self.short_names.body(phrase.begin)
+        if body is not None and earlier.is_one_person():
+            # "الحركة", where a person of it has spoken
+            return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
+        same = earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
+        only = self.incumbents.only_one(phrase) if not same else ""
+        if only:
+            return (Voice(only, phrase.text, self.page.lexicon.party_of(only), heads=phrase.heads),)
+        return same or self.latter(phrase) or (Voice(None, phrase.text, None),)
+
+    def _in_article(self, phrase: Phrase) -> Voices:
+        """Whoever of the watchlist has that title and was named last."""
+        page, forms = self.page, {phrase.head, phrase.head.removeprefix(ARTICLE)}
+        if forms.isdisjoint(page.titled) or phrase.head in page.tables.institutions:
+            return ()
+        for at in range(phrase.begin - 1, max(-1, phrase.begin - _REACH), -1):
+            mention = page.mention_at.get(at)
+            if mention is not None and page.is_person(mention):
+                roles = page.lexicon.actors[mention.target].roles.get("ar", ())
+                if any(not forms.isdisjoint(words_of(role)) for role in roles):
+                    return (page.voice(mention),)
+        return ()
+
+    def latter(self, phrase: Phrase) -> Voices:
+        """ "الأخير": the person who was named last."""
+        person = self.page.person_before(phrase.begin)
+        return (self.page.voice(person),) if person is not None else ()
