@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, Mention
+from agents.language.names import ARTICLE, OWNERS, Mention
 from agents.language.punctuation import COMMAS
+from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import (
@@ -144,6 +145,8 @@ class PhraseReader:
         for at in range(phrase.begin + 1, phrase.end):
             titled = page.form(at + 1) in page.pack.continuing_titles and at + 1 == phrase.end - 1
             if page.form(at) in tables.in_its_name or (page.form(at) in tables.in_name_of and titled):
+                if page.head(at + 1) in tables.ministries:
+                    return None  # "متحدثة باسم الوزارة"
                 body = self._body_before(phrase.begin)
                 return (Voice(body.target, phrase.text, page.party(body)),) if body else None
         return None
@@ -186,9 +189,11 @@ class PhraseReader:
 
     def _is_owned(self, phrase: Phrase, at: int) -> bool:
         """Whether a title has an owner there: "ممثلها", or "خارجيتها" after "وزير"."""
-        stem = without_owner(self.page.form(at))
-        if stem is None or phrase.mentions or self.page.form(at) in self.page.pack.own_side:
+        page, stem = self.page, without_owner(self.page.form(at))
+        if stem is None or phrase.mentions or page.form(at) in page.pack.own_side or page.form(at).startswith(ARTICLE):
             return False
+        if not page.article[at].light.endswith(OWNERS):
+            return False  # "رئيس حركة": folded, a feminine ending is written as an owner
         titles = self.page.tables.titles
         return stem in titles if at == phrase.begin else phrase.head in titles
 
@@ -283,6 +288,8 @@ class PhraseReader:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
         page, begin = self.page, phrase.begin
         if report.form in ("that", "quote"):
+            if page.text(begin - 1) in OPENING:
+                return _somebody(phrase)  # "وتقول «بي بي سي» إن"
             if report.shape is not None and is_noun(page, begin):
                 if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
                     return ()  # an object: "يفسر الموافقة بقوله إن"

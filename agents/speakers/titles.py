@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.names import ARTICLE, words_of
+from agents.language.names import ARTICLE, Mention, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import Phrase
@@ -38,10 +38,13 @@ class Titles:
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
         same = earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
-        only = self.incumbents.only_one(phrase) if not same else ""
-        if only:
+        only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
+        if only and any(self.page.party(mention) == self.page.lexicon.party_of(only) for mention in self._named()):
             return (Voice(only, phrase.text, self.page.lexicon.party_of(only), heads=phrase.heads),)
         return same or self.latter(phrase) or (Voice(None, phrase.text, None),)
+
+    def _named(self) -> list[Mention]:
+        return self.page.mentions(0, len(self.page.article))
 
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""
