@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -18,7 +19,7 @@ from agents.language.text import fold, light, tokens
 from agents.reading import read_body
 from agents.speakers import load_speaker_tables
 from schemas import load_watchlist
-from streams.feeds import seeds
+from streams.feeds import read_feed, seeds
 from tests.fuzz.texts import arabic, texts
 
 days = st.dates() | st.dates(date(1900, 1, 1), date(2100, 12, 31))
@@ -98,3 +99,17 @@ def test_whatever_is_read_stands_in_the_body(body: str, title: str) -> None:
         assert 0 <= start < end <= len(body)
     for mention in (*reading.mentions, *reading.places):
         assert 0 <= mention.start < mention.end <= size
+
+
+@cache
+def bodies() -> tuple[str, ...]:
+    return tuple(json.loads(entry.value)["body"] for entry in read_feed(seeds()))
+
+
+@given(st.data())
+def test_an_article_that_breaks_off_or_lost_a_piece_is_read(data: st.DataObject) -> None:
+    body = data.draw(st.sampled_from(bodies()))
+    places = sorted(data.draw(st.lists(st.integers(0, len(body)), min_size=3, max_size=3)))
+    piece = body[places[0] : places[1]] + body[places[2] : places[2] + 200]
+    reading = read_body(piece, "", knowledge(), load_speaker_tables())
+    assert all(0 <= utterance.content[0] < utterance.content[1] for utterance in reading.utterances)

@@ -87,10 +87,11 @@ class Line:
         return known
 
     def _read(self, position: int) -> Iterator[Reading]:
-        token = self.article[position]
         mention = self.mention_at.get(position)
-        if token.kind != "word" or position in self.unnamed or (mention is not None and mention.via != "adjective"):
+        named = mention is not None and mention.via != "adjective"
+        if not self.is_word(position) or position in self.unnamed or named:
             return
+        token = self.article[position]
         if _TANWEEN.search(token.text):
             if not self._is_described(position):
                 yield from self._read_participle(token)
