@@ -23,6 +23,7 @@ _BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
 _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
+_GIST: Final = "its_gist"  # rows of `reporting.yaml`
 _JUDGING: Final = frozenset(["describe", "consider"])
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
@@ -69,6 +70,8 @@ class _ClauseReader:
         sentence = self._reading.sentences[number]
         told = self._told.get(number, [])
         for utterance in told:
+            if any(u.denies and utterance.kind != "say" and _inside(_reach(utterance), u.content) for u in told):
+                continue  # "نفى أن تكون الحركة قد رفضت المشاركة"
             inner = [_reach(u) for u in told if u is not utterance and _inside(u.content, utterance.content)]
             for start, end in _without(utterance.content, inner):
                 yield from self._said(start, end, utterance)
@@ -77,7 +80,7 @@ class _ClauseReader:
 
     def _said(self, start: int, end: int, utterance: Utterance) -> Iterator[Clause]:
         sides = self._sides(voice.party for voice in utterance.speakers)
-        kind = "deny" if utterance.denies else utterance.kind
+        kind = "deny" if utterance.denies or self._is_gist_of_denied(utterance) else utterance.kind
         if utterance.verb == "deem_unlikely":  # "مستبعدا عقد أي لقاء" refuses it, as far as it can be met with
             kind = "rule_out"
         pieces = segments(self._reading.tokens, start, end, self._modality)
@@ -89,6 +92,13 @@ class _ClauseReader:
         for a, b in pieces:
             judges = utterance.verb in _JUDGING
             yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
+
+    def _is_gist_of_denied(self, utterance: Utterance) -> bool:
+        """ "كذبت أنقرة خبرا بثته قناة مفاده أن اللقاء ألغي": what follows belongs to the news that is denied."""
+        told = self._told.get(utterance.sentence, ())
+        return utterance.verb == _GIST and any(
+            0 <= utterance.cue[0] - u.content[1] <= 1 for u in told if u.denies and u is not utterance
+        )
 
     def _sides(self, targets: Iterable[str | None]) -> tuple[str, ...]:
         sides = dict.fromkeys(self._lexicon.camp_of(target) for target in targets if target is not None)
