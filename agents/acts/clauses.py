@@ -24,6 +24,7 @@ _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
 _GIST: Final = "its_gist"  # rows of `reporting.yaml`
+_HAS: Final = "قد"
 _VOICE: Final = "according_to"
 _DIRECTED: Final = frozenset(["call", "accuse"])  # kinds of verbs that name to whom or of whom they speak
 _JUDGING: Final = frozenset(["describe", "consider"])
@@ -72,7 +73,7 @@ class _ClauseReader:
         sentence = self._reading.sentences[number]
         told = self._told.get(number, [])
         for utterance in told:
-            if any(u.denies and utterance.kind != "say" and _inside(_reach(utterance), u.content) for u in told):
+            if utterance.kind != "say" and any(u.denies and self._is_within(utterance, u) for u in told):
                 continue  # "نفى أن تكون الحركة قد رفضت المشاركة"
             inner = [_reach(u) for u in told if u is not utterance and _inside(u.content, utterance.content)]
             for start, end in _without(utterance.content, inner):
@@ -113,6 +114,13 @@ class _ClauseReader:
         if aside is None or not sides:
             return None
         return Clause(*aside.content, verb.kind, sides, (), (start, aside.content[1]), verb=verb.id)
+
+    def _is_within(self, inner: Utterance, outer: Utterance) -> bool:
+        """Whether a report stands in another, or goes on with its sentence: "أن تكون الحركة | قد رفضت المشاركة"."""
+        between = self._reading.tokens[outer.content[1] : inner.cue[0]]
+        runs_on = outer.content[1] <= inner.cue[0] and all(token.form == _HAS for token in between)
+        joined = self._reading.tokens[inner.cue[0]].form.startswith("و")
+        return (runs_on and not joined) or _inside(_reach(inner), outer.content)
 
     def _is_gist_of_denied(self, utterance: Utterance) -> bool:
         """ "كذبت أنقرة خبرا بثته قناة مفاده أن اللقاء ألغي": what follows belongs to the news that is denied."""
