@@ -134,6 +134,12 @@ class Bench:
         named = [s for s in self.cast.sides(clause.start, clause.end) if s not in clause.speakers]
         return [s for s in named if not any(frozenset((s, own)) in self.cast.allies for own in clause.speakers)]
 
+    def looks_on(self, clause: Clause) -> bool:
+        """Whether who speaks is none of those who quarrel, and tells of no side, nor to one: "سيجر المنطقة إلى حرب"."""
+        own = self.cast.own_at(max(0, clause.start - 1), clause.end)
+        named = clause.addressees or self.cast.sides(clause.start, clause.end)
+        return bool(clause.speakers) and not (self.cast.disputes(clause.speakers) or named or own)
+
     def at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
         """Whether those that a clause tells of are sides of the dispute besides its speaker, or talk with him."""
         stake = bool(subject) and self.cast.has_stake(clause.speakers) and self.cast.has_stake(subject)

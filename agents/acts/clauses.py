@@ -23,6 +23,10 @@ _BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
 _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
+_GIST: Final = "its_gist"  # rows of `reporting.yaml`
+_HAS: Final = "قد"
+_VOICE: Final = "according_to"
+_DIRECTED: Final = frozenset(["call", "accuse"])  # kinds of verbs that name to whom or of whom they speak
 _JUDGING: Final = frozenset(["describe", "consider"])
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
@@ -69,15 +73,21 @@ class _ClauseReader:
         sentence = self._reading.sentences[number]
         told = self._told.get(number, [])
         for utterance in told:
+            if utterance.kind != "say" and any(u.denies and self._is_within(utterance, u) for u in told):
+                continue  # "نفى أن تكون الحركة قد رفضت المشاركة"
             inner = [_reach(u) for u in told if u is not utterance and _inside(u.content, utterance.content)]
             for start, end in _without(utterance.content, inner):
                 yield from self._said(start, end, utterance)
         for start, end in _without((sentence.start, sentence.end), [_reach(u) for u in told]):
+            passed_on = self._passed_on(start, end, told)
+            if passed_on is not None:
+                yield passed_on
+                continue
             yield from (Clause(a, b) for a, b in segments(self._reading.tokens, start, end, self._modality))
 
     def _said(self, start: int, end: int, utterance: Utterance) -> Iterator[Clause]:
         sides = self._sides(voice.party for voice in utterance.speakers)
-        kind = "deny" if utterance.denies else utterance.kind
+        kind = "deny" if utterance.denies or self._is_gist_of_denied(utterance) else utterance.kind
         if utterance.verb == "deem_unlikely":  # "مستبعدا عقد أي لقاء" refuses it, as far as it can be met with
             kind = "rule_out"
         pieces = segments(self._reading.tokens, start, end, self._modality)
@@ -89,6 +99,35 @@ class _ClauseReader:
         for a, b in pieces:
             judges = utterance.verb in _JUDGING
             yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
+
+    def _passed_on(self, start: int, end: int, told: Sequence[Utterance]) -> Clause | None:
+        """A call that is cut by who passes it on: "دعت برلين، على لسان ناطقتها، الطرفين إلى ضبط النفس"."""
+        first, last = start, _trimmed(self._reading.tokens, start, end)[1] - 1  # "وكان الوزير قد دعا، على لسان"
+        words = (self._reading.tokens[position].form.removeprefix("و") for position in (first, last))
+        forms = (form for word in words for form in self._lexicon.pack.verb_forms.get(word, ()))
+        verb = next((form.verb for form in forms if form.verb.kind in _DIRECTED), None)
+        if verb is None or end - start > _ASIDE:
+            return None
+        asides = (u for u in told if u.verb == _VOICE and u.cue[0] - end in (0, 1) and u.content[0] > u.cue[0])
+        aside = next(asides, None)
+        sides = self._sides(mention.target for mention in self._reading.mentions_in(start, end))
+        if aside is None or not sides:
+            return None
+        return Clause(*aside.content, verb.kind, sides, (), (start, aside.content[1]), verb=verb.id)
+
+    def _is_within(self, inner: Utterance, outer: Utterance) -> bool:
+        """Whether a report stands in another, or goes on with its sentence: "أن تكون الحركة | قد رفضت المشاركة"."""
+        between = self._reading.tokens[outer.content[1] : inner.cue[0]]
+        runs_on = outer.content[1] <= inner.cue[0] and all(token.form == _HAS for token in between)
+        joined = self._reading.tokens[inner.cue[0]].form.startswith("و")
+        return (runs_on and not joined) or _inside(_reach(inner), outer.content)
+
+    def _is_gist_of_denied(self, utterance: Utterance) -> bool:
+        """ "كذبت أنقرة خبرا بثته قناة مفاده أن اللقاء ألغي": what follows belongs to the news that is denied."""
+        told = self._told.get(utterance.sentence, ())
+        return utterance.verb == _GIST and any(
+            0 <= utterance.cue[0] - u.content[1] <= 1 for u in told if u.denies and u is not utterance
+        )
 
     def _sides(self, targets: Iterable[str | None]) -> tuple[str, ...]:
         sides = dict.fromkeys(self._lexicon.camp_of(target) for target in targets if target is not None)

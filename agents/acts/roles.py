@@ -72,6 +72,10 @@ class RoleWords:
     with_object: frozenset[str]
     bystanders: frozenset[str]
     mediating: frozenset[str]
+    things: frozenset[str]
+    own_country: frozenset[str]
+    instruments: frozenset[str]
+    denying: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -272,7 +276,8 @@ class Cast:
 
     def sides(self, start: int, end: int) -> list[str]:
         """The sides of the watchlist that are named in a range, in order, each once; groups count as the principals."""
-        found = [side for mention in self.within(start, end) if (side := self.side(mention)) in self.parties]
+        named = (mention for mention in self.within(start, end) if not self.denied(mention))
+        found = [side for mention in named if (side := self.side(mention)) in self.parties]
         if self.group_at(start, end):
             found.extend(self.principals)
         return list(dict.fromkeys(found))
@@ -418,6 +423,19 @@ class Cast:
         noun = self._noun_of(mention.start) if mention.via == "adjective" else ""
         return bool(noun) and not load_role_words().private.isdisjoint(
             (noun, noun.lstrip("وف"), noun.removeprefix("ال"))
+        )
+
+    def of_thing(self, position: int) -> bool:
+        """Whether right before a position stands what a side does, and not who it is: "النهج التركي يهدد"."""
+        before = [m for m in self.within(max(0, position - 2), position) if m.via == "adjective"]
+        return any(not load_role_words().things.isdisjoint(nominal(self._noun_of(m.start))) for m in before)
+
+    def denied(self, mention: Mention) -> bool:
+        """ "هي التي افتعلت الأزمة لا أوكرانيا ولا الحلف": a name that is told not to be meant."""
+        return (
+            mention.start > 0
+            and not mention.clitics
+            and (self.tokens[mention.start - 1].form in load_role_words().denying)
         )
 
     def _noun_of(self, position: int) -> str:

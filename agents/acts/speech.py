@@ -85,6 +85,8 @@ def _referred_to(bench: Bench, clause: Clause) -> list[str]:
 
 def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     best = max(found, key=lambda t: t.row.rank, default=None)
+    if bench.cast.of_thing(clause.reach[0] if clause.reach else clause.start):
+        return None  # "الخلاف التركي يهدد بإفشال الجولة"
     report = Clause(*clause.reach, clause.kind) if clause.reach else clause
     mood = Mood.BACKGROUND if bench.manner(report, best).background else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
@@ -95,7 +97,9 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """A side that warns of what it or its adversary will do threatens; who stands by and warns of war does not."""
     act = told(bench, clause, found)
     if act is not None and act.event_type in (EventType.THREATEN, EventType.REJECT):
-        return act
+        will_not = bench.tokens[clause.start].light in load_stance_words().will_not
+        foreseen = act.event_type == EventType.THREATEN and bench.looks_on(clause) and not will_not
+        return None if foreseen else act
     if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers):
@@ -130,16 +134,20 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
     if not bench.cast.disputes(clause.speakers) or bench.says(opening, "event"):  # "نشوب حرب" is foreseen
         return None
-    named = not found and bench.tokens[max(0, clause.start - 1)].form not in words.that  # a deed, and no event
+    that = bench.tokens[max(0, clause.start - 1)].form in words.that
+    named = not that and (not found or bench.tokens[clause.start].form in words.whichever)  # a deed, and no event
     own = bench.cast.own_at(opening.start, min(clause.end, opening.end + _OPENING))  # "أن تعيد بلاده جنودها"
-    if named or own or bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"):
+    of_talks = not that and (bench.says(clause, "talks_subject") or bench.says(clause, "welcomed"))
+    if named or own or of_talks:
         return reject(bench, clause, found)
     return None
 
 
 def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What is denied is a signal only as denied, and only where it would have been one of escalation."""
-    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"} or t.row.breaks])
+    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
+    if best is None and any(t.row.breaks for t in found):
+        return None  # talks that are not cancelled after all
     if best is None:
         yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
         yields = bench.cast.disputes(clause.speakers) and (yields or bench.says(clause, "would_yield"))

@@ -152,7 +152,8 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     leads = bench.says(verb, "attends") and _is_person(
         bench, begin, position
     )  # who leads a delegation is a matter of the talks
-    harmless = bench.says(verb, "no_refusing_verb")
+    together = not own and bench.cast.group_at(begin, position)  # "الوفدان لن يجلسا في غرفة واحدة"
+    harmless = together or bench.says(verb, "no_refusing_verb") or bench.says(clause, "in_public")
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (position, position + 1), year=bench.year)
     foreseen = bench.says(near, "foreseen") and not manner.conditional  # "لن يكون تجاوزها سهلا"
     if harmless or leads or of_talks or foreseen or manner.hypothetical:

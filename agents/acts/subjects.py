@@ -33,18 +33,21 @@ class _Around:
 def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
     before = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
+    after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
     around = _Around(
         before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
         inside=cast.within(trigger.start, trigger.end),
-        after=cast.within(trigger.end, min(clause.end, trigger.end + _FAR)),
+        after=[m for m in after if not cast.denied(m)],
     )
     found: Sequence[Mention]
     if trigger.row.victim:
         found = _by_whom(cast, around) or _wielding(cast, around) or _besides_victim(cast, around)
     elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
-    elif _is_of_speaker(cast, trigger, clause):
+    elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
         found = ()
+    elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
+        found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
     elif is_passive(cast.tokens[trigger.start].text):
         found = _by_whom(cast, around)
     else:
@@ -67,6 +70,11 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
     return trigger.start if any(conditions) else clause.start
 
 
+def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
+    """Whether sanctions are the subject of the verb, and not the object."""
+    return not load_role_words().instruments.isdisjoint(nominal(cast.tokens[trigger.start].form))
+
+
 def is_passive(text: str) -> bool:
     """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
     return text.removeprefix("و").removeprefix("ف")[1:2] == _U
@@ -83,6 +91,14 @@ def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
     """ "قالت بكين إنها تدعم سيادة جارتها": the pronoun before the verb is who speaks."""
     opens = bool(clause.speakers) and trigger.start == clause.start > 0
     return opens and cast.own_at(clause.start - 1, clause.start)
+
+
+def _is_of_own_country(cast: Cast, trigger: Trigger, around: _Around) -> bool:
+    """ "أوضح لبوتين أن بلاده ستفرض عقوبات": who speaks does it, whoever is named farther off."""
+    own = load_role_words().own_country
+    last = around.before[-1].end if around.before and trigger.future else trigger.start - 1
+    words = [token.form for token in cast.tokens[max(0, last) : trigger.start]]
+    return any(form in own or form[1:] in own for form in words)
 
 
 def _a_few(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:

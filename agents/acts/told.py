@@ -253,6 +253,8 @@ def _rejection(finding: _Finding) -> Act | None:
 
 def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
+    if is_passive(finding.bench.tokens[finding.trigger.start].text):
+        return None  # "حيث يُنتظر الوزير"
     if finding.said and not finding.own and finding.trigger.aspect != "noun":
         return None  # what another asks for is reported
     if finding.said and _is_of_others(finding):
@@ -273,6 +275,8 @@ def _accusation(finding: _Finding) -> Act | None:
     clause = finding.clause
     accused = [side for side in finding.subject if side not in clause.speakers] if finding.said else []
     accused = finding.blamed if finding.row.blames else accused
+    if clause.judges:
+        accused = [side for side in _whose(finding) if side not in clause.speakers] or accused
     actors = clause.speakers if finding.said else finding.actors
     return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
 
@@ -283,6 +287,13 @@ _VERBAL: Final[dict[str, Callable[[_Finding], Act | None]]] = {
     "REQUEST": _demand,
     "ACCUSE": _accusation,
 }
+
+
+def _whose(finding: _Finding) -> list[str]:
+    """Whose thing is judged, the first that is named before what it is called: "وصف كلام أنقرة عن جارتها بأنه"."""
+    bench, clause = finding.bench, finding.clause
+    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
+    return bench.cast.sides(clause.start, next(marks, clause.start))[:1]
 
 
 # -- deeds ------------------------------------------------------------------------------------------------------------
@@ -406,13 +417,25 @@ def _done_or_threatened(finding: _Finding) -> Act | None:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
         mood = Mood.CONDITIONAL if ahead else None
-        return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=_faced(finding, actors))
+        faced = _faced(finding, actors) or _who_tells(finding, actors)
+        return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)
     actors = actors or tuple(bench.others(named, clause.start) if named else ())
     if not actors:
         return None
     mode = bench.plover.threatened[row.type]
     return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _who_tells(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """On whom a deed is done that one side tells of the other, and names nobody: "قالت كييف إن روسيا حشدت جنودا"."""
+    bench, clause, subject = finding.bench, finding.clause, finding.subject
+    if set(actors) & set(clause.speakers) or not bench.at_odds(clause, subject):
+        return None
+    if not bench.cast.disputes(clause.speakers):
+        return None
+    named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
+    return None if named else clause.speakers
 
 
 def _faced(finding: _Finding, actors: Sequence[str]) -> Sequence[str] | None:
