@@ -185,6 +185,43 @@ def test_a_round_long_past_is_not_meant_by_the_town_of_one_that_is_now() -> None
     assert [link.talk_id for link in about(rounds, "جولة مسقط كانت مهنية")] == ["round-1"]
 
 
+# what is said in a passage about talks, of the talks and, in nearly the same words, of something else
+OF_THE_TALKS = [
+    "العقبات الأخيرة ذللت بين الفريقين",
+    "البحث سيتركز على رسوم الموانئ",
+    "لا شيء يقرر من فوق رؤوس سكان الجزر",
+    "يطالب بتنفيذ ما اتفق عليه الشهر الماضي",
+    "الأمور تسير في الاتجاه الصحيح",
+    "أمامنا شوط طويل",
+    "حق الصيد ليس محل مساومة",
+    "الموفد عاد خالي الوفاض",
+    "القيادة تدرس العرض",
+    "المبعوث على تواصل مستمر بالجانبين",
+    "لن نكتفي بدور المتفرج",
+    "الحديث عن التفاصيل سابق لأوانه",
+]
+OF_SOMETHING_ELSE = [
+    "العمال ذللوا الأحجار على الطريق",
+    "البحث عن الصيادين سيتركز على الشاطئ",
+    "طائرات حلقت فوق رؤوس سكان الجزر",
+    "الطقس كان صحوا الشهر الماضي",
+    "السفن تسير في البحر",
+    "أمامنا صيف طويل",
+    "محل الصياد مغلق",
+    "الصياد عاد إلى بيته",
+    "ابنته تدرس الطب",
+    "لنا حق الرد على كل هجوم",
+    "المتفرجون صفقوا طويلا",
+    "الأسعار ارتفعت منذ إعلان الاتفاق",
+]
+
+
+@pytest.mark.parametrize("clause", [*OF_THE_TALKS, *OF_SOMETHING_ELSE])
+def test_what_is_said_of_talks_is_told_from_what_is_said_beside_them(lexicon: Lexicon, clause: str) -> None:
+    links = about(lexicon, clause, before="قال الوزير إن محادثات طرطوس صعبة.")
+    assert [link.talk_id for link in links] == (["tartus-round"] if clause in OF_THE_TALKS else [])
+
+
 def test_a_call_of_others_is_none_of_the_watchlist(lexicon: Lexicon) -> None:
     assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع رابطة الجزر") == ()
     assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع جزيرة الجنوب") == (TalkLink("call", "name"),)
