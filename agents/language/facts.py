@@ -44,6 +44,7 @@ class Facts:
     negations: int  # that surely turn the sentence
     perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
     lasting: frozenset[float] = frozenset()  # the numbers that a unit of time follows, in days
+    ordinals: frozenset[int] = frozenset()  # which of several rounds or meetings is meant
     naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
     index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
     heads: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
@@ -59,6 +60,7 @@ class FactReader:
         self._contrasts = frozenset(light(word) for word in table["contrasts"])
         self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
+        self._without = frozenset(light(word) for word in table["without"])
         self._ends = folded(table["quoted_out"])
         self._numbers = {fold(word): float(value) for word, value in table["numbers"].items()}
         self._scales = {fold(word): float(value) for word, value in table["scales"].items()}
@@ -66,6 +68,8 @@ class FactReader:
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
         self._between_days = folded(table["between_days"])
+        self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
+        self._numbered = folded(table["numbered"])
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
         self._thesaurus = thesaurus
         self._dates = dates
@@ -80,6 +84,7 @@ class FactReader:
         named = _in_names(words, mentions)
         taken = set(named)
         days, months, weekdays, naming = self._times(_without(words, named), taken)
+        ordinals = self._which(words, taken)
         amounts = list(self._amounts(words, taken))
         taken -= named
         terms: dict[int, tuple[str, tuple[str, ...]]] = {}
@@ -122,6 +127,7 @@ class FactReader:
             names=frozenset(mention.target for mention in mentions) or _NO_NAMES,
             negations=count + denied,
             perhaps=perhaps,
+            ordinals=ordinals,
             naming=naming,
             heads=frozenset(term.head for term in said),
         )
@@ -155,14 +161,21 @@ class FactReader:
         negated: set[int] = set()
         excepted: set[int] = set()
         count = perhaps = 0
+        made_good = -1  # the place of a "without" after another negator: no deal without guarantees
         for i, token in enumerate(words):
             form = token.light
+            if i == made_good:
+                continue
             if form not in self._negators and not (form[:1] in "وفب" and form[1:] in self._negators):
                 continue
             if i in within or self._is_idiom(words, i):
                 continue
             end = self._end_of_scope(words, i)
             exception = next((at for at in range(i + 1, end) if words[at].light in self._exceptions), None)
+            if exception is None and form not in self._weak:
+                without = next((at for at in range(i + 2, end) if words[at].light in self._without), -1)
+                if any(i < at < without for at in terms):
+                    exception = made_good = without
             if exception is not None:
                 excepted.update(at for at in terms if i < at < exception)
                 perhaps += 1
@@ -229,6 +242,22 @@ class FactReader:
         """Whether a word is a noun for an event without article, so that a date after it tells which."""
         form = words[at].form if at >= 0 else ""
         return form in self._events or (form[:1] in "وفبلك" and form[1:] in self._events)
+
+    def _which(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
+        """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
+        if not any(word.form.removeprefix("و").removeprefix("ال") in self._ordinals for word in words):
+            return _NO_DAYS
+        found: set[int] = set()
+        numbered = False
+        for at, word in enumerate(words):
+            bare = word.form.removeprefix("و").removeprefix("ال")
+            if word.kind == "word" and not self._numbered.isdisjoint(readings(word.form)):
+                numbered = True
+            elif numbered and at not in taken and bare in self._ordinals:
+                found.add(self._ordinals[bare])
+            elif at in taken or not word.form.startswith(("ال", "غير")):
+                numbered = False
+        return frozenset(found) or _NO_DAYS
 
     def _amounts(self, words: Sequence[Token], taken: set[int]) -> Iterable[tuple[float, float]]:
         """Numbers in figures and in words, with their scales, and what a dual says as 2.

@@ -49,6 +49,7 @@ class Comparison:
     time_added: float  # the first has a date that does not only tell which event is meant, the second none
     names_differ: float
     names_added: float  # the first names somebody or some place that the second does not
+    apart: float  # the first word of each that tells something is not in the other: another thing is said of the same
     length: float  # how many times as long the longer is, as a logarithm
     called_off: bool  # one says that something is put off or called off, the other affirms
     changed: tuple[str, ...] = ()
@@ -76,9 +77,10 @@ class Comparer:
         *,
         called_off: Iterable[str] = (),
         moved: Iterable[str] = (),
+        common: Iterable[str] = (),
     ) -> None:
         """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions,
-        `moved`: those that say the same of it.
+        `moved`: those that say the same of it; `common`: notions that tell little.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -92,6 +94,7 @@ class Comparer:
             self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self._called_off = frozenset(f"#{notion}" for notion in called_off)
+        self._common = frozenset(f"#{notion}" for notion in common)
         self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
@@ -109,9 +112,12 @@ class Comparer:
             if mine and its and not mine & its
         ]
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
-        numbers = bool(mine - its) and bool(its - mine)
+        which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
+        numbers = which or (bool(mine - its) and bool(its - mine))
         changed = [*there[3], *back[3]]
-        if numbers:
+        if which:
+            changed.append(f"number: {_listed(one.ordinals)}, was {_listed(other.ordinals)}")
+        elif numbers:
             same = one.numbers == other.numbers  # three months, three weeks
             mine, its = (one.lasting, other.lasting) if same else (one.numbers, other.numbers)
             changed.append(f"number: {_listed(mine)}, was {_listed(its)}")
@@ -153,6 +159,7 @@ class Comparer:
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             called_off=called_off,
+            apart=float(there[5] and back[5]),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
@@ -221,17 +228,20 @@ class Comparer:
 
     def _cover(
         self, one: Facts, other: Facts, weigh: Callable[[str], float]
-    ) -> tuple[float, float, float, list[str], int]:
+    ) -> tuple[float, float, float, list[str], int, bool]:
         """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
 
-        Last, 1 where a negation is made good by an antonym: will not accept, refuses.
+        Then 1 where a negation is made good by an antonym: will not accept, refuses. Last, whether `other` lacks the
+        first word of `one` that tells something.
         """
         total = held = opposite = denied = 0.0
         made_good = 0
+        lacks: bool | None = None
         changed: list[str] = []
         for term in one.terms:
             weight = weigh(term.head)
             total += weight
+            before = held
             match, strength = self._match(term, other)
             against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
             if against is None:
@@ -248,9 +258,11 @@ class Comparer:
             else:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
+            if lacks is None and term.head[0] != "@" and term.head not in self._common:
+                lacks = held == before
         if not total:
-            return 0.0, 0.0, 0.0, changed, 0
-        return held / total, opposite / total, denied / total, changed, made_good
+            return 0.0, 0.0, 0.0, changed, 0, False
+        return held / total, opposite / total, denied / total, changed, made_good, bool(lacks)
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
@@ -366,7 +378,15 @@ def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], boo
     table = read_table("similarity")
     kin = (tuple(pair) for pair in table["kin"])
     opposites = (tuple(row["pair"]) for row in read_table("antonyms"))
-    return Comparer(opposites, party_of, is_person, kin, called_off=table["called_off"], moved=table["moved"])
+    return Comparer(
+        opposites,
+        party_of,
+        is_person,
+        kin,
+        called_off=table["called_off"],
+        moved=table["moved"],
+        common=table["common"],
+    )
 
 
 def load_encoder() -> Encoder:

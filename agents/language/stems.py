@@ -62,6 +62,8 @@ def readings(form: str) -> tuple[str, ...]:
     while (bare := _bare(heads[-1])) != heads[-1] and len(heads) < 4:
         heads.append(bare)
         if form.startswith("ال", len(form) - len(bare) - 2):
+            if len(form) - len(bare) > 2:  # بالتزام: the two letters may be the word's own
+                heads.insert(-1, form[len(form) - len(bare) - 2 :])
             break
     found: dict[str, None] = {}
     for head in heads:

@@ -27,9 +27,12 @@ class Found:
 class Thesaurus:
     """Finds notions. One look-up a token and reading; a phrase goes before the words in it."""
 
-    def __init__(self, rows: Mapping[str, Mapping[str, Any]]) -> None:
-        """`rows`: notion → {words: […]}. Raises ValueError where a word stands for two notions."""
-        self._words: dict[str, str] = {}
+    def __init__(self, rows: Mapping[str, Mapping[str, Any]], homographs: Iterable[str] = ()) -> None:
+        """`rows`: notion → {words: […]}. Raises ValueError where a word stands for two notions.
+
+        `homographs`: words that stand for none, though stemming leads them to one.
+        """
+        self._words: dict[str, str | None] = {fold(word): None for word in homographs}
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for notion, row in rows.items():
             for text in row["words"]:
@@ -78,7 +81,8 @@ class Thesaurus:
     def _beginning_with(self, form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
         """The phrases that a word may begin."""
         joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
-        return tuple(phrase for stem in (*readings(form), *joined) for phrase in self._phrases.get(stem, ()))
+        stems = (form,) if form in self._words else readings(form)  # وحدها is no form of حد
+        return tuple(phrase for stem in (*stems, *joined) for phrase in self._phrases.get(stem, ()))
 
 
 def _inflected(word: str) -> Iterator[str]:
@@ -103,7 +107,7 @@ def _end_of(words: Sequence[Token], position: int, phrase: Sequence[str]) -> int
 
 def load_thesaurus() -> Thesaurus:
     """The thesaurus of the language pack (`ar/synonyms.yaml`)."""
-    return Thesaurus(read_table("synonyms"))
+    return Thesaurus(read_table("synonyms"), read_table("facts")["homographs"])
 
 
 def folded(words: Iterable[str]) -> frozenset[str]:

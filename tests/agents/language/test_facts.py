@@ -135,6 +135,38 @@ def test_days_and_months_are_no_numbers(
     assert not facts.numbers & facts.days
 
 
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [
+        ("الجولة الثانية من المفاوضات", {2}),
+        ("في الجولة غير المباشرة الرابعة", {4}),
+        ("وللجلستين الأولى والثانية", {1, 2}),
+        ("يعقد الاجتماع في الثاني من فبراير", set()),
+        ("للمرة الثالثة", set()),
+        ("الجولة مع الطرف الثالث", set()),
+    ],
+)
+def test_ordinals_after_what_is_numbered_tell_which_is_meant(reader: FactReader, text: str, ordinals: set[int]) -> None:
+    assert reader.read(text).ordinals == ordinals
+
+
+def test_no_deal_without_guarantees_affirms_the_guarantees(reader: FactReader) -> None:
+    facts = reader.read("لا اتفاق من دون ضمانات")
+    assert (facts.negations, facts.perhaps, denied(facts)) == (0, 1, set())
+    assert [term.head for term in facts.terms if term.excepted] == ["#agree"]
+    assert denied(reader.read("مفاوضات دون ضمانات")) == {"#guarantee"}
+
+
+def test_homographs_stand_for_no_notion(reader: FactReader) -> None:
+    for word in read_table("facts")["homographs"]:
+        assert all(term.head[0] != "#" for term in reader.read(word).terms), word
+    assert next(term.head for term in reader.read("هي وحدها من عطل التفاوض").terms) == "#alone"
+
+
+def test_a_word_may_begin_with_the_letters_of_the_article(reader: FactReader) -> None:
+    assert "#promise" in {term.head for term in reader.read("بالتزاماتهما").terms}
+
+
 def test_function_words_say_nothing_with_or_without_what_is_glued_to_them(reader: FactReader) -> None:
     assert reader.read("وهذا ما كان لهذه من أجل ذلك").terms == ()
 

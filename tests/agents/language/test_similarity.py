@@ -173,6 +173,21 @@ def test_what_a_side_has_said_often_weighs_little_and_its_own_name_almost_nothin
     assert weigh("#right_n") == pytest.approx(weigh("#endanger") / 2)
 
 
+def test_texts_are_apart_where_neither_holds_what_the_other_begins_with(reader: FactReader, comparer: Comparer) -> None:
+    def apart(one: str, other: str) -> float:
+        return comparer.compare(reader.read(one), reader.read(other), lambda head: 1.0).apart
+
+    assert apart("انتهاء الاستنفار على الحدود", "تعزيز القوات على الحدود") == 1
+    assert apart("القوات على الحدود ستعزز", "تعزيز القوات على الحدود") == 0
+
+
+def test_another_round_is_another_number(reader: FactReader, comparer: Comparer) -> None:
+    one, other = reader.read("الجولة الرابعة ستعقد في القصر"), reader.read("الجولة الثانية ستعقد في القصر")
+    found = comparer.compare(one, other, lambda head: 1.0)
+    assert found.numbers_differ
+    assert "number: 4, was 2" in found.changed
+
+
 def test_an_empty_text_is_like_nothing(reader: FactReader, comparer: Comparer) -> None:
     nothing = comparer.compare(reader.read(""), reader.read("رفضت العرض"), lambda head: 1.0)
     assert (nothing.longer, nothing.shorter) == (0.0, 0.0)
