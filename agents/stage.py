@@ -45,6 +45,9 @@ class Journal(Protocol[R]):
         `entries` may be empty: the key is then remembered as answered with nothing.
         """
 
+    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[R]]]) -> bool:
+        """Append under several different keys, in order: all of them, or none where `append` would refuse one."""
+
     async def answer(self, key: str) -> Sequence[R] | None:
         """What was appended under `key`, or None where the key was never answered."""
 
@@ -101,6 +104,32 @@ class Memory(Generic[S, R]):
             await self.catch_up()
             if earlier is not None:
                 return Outcome(records=tuple(earlier))
+
+    async def decide_together(
+        self,
+        asked: Sequence[tuple[str, Callable[[S], Outcome]]],
+        kept: Callable[[Record], R | None],
+        copy: Callable[[S], S],
+    ) -> list[Outcome] | None:
+        """Decide on several keys in order, each after those before it, and append all that was decided at once.
+
+        None where that was refused: somebody else was faster, or one of the keys was answered before. Nothing is
+        appended or remembered then, and the keys are to be decided on one by one.
+        """
+        end, draft = self._end, copy(self._state)
+        outcomes, answers = [], []
+        for key, decide in asked:
+            outcome = decide(draft)
+            entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
+            for entry in entries:
+                self._fold(draft, entry)
+            outcomes.append(outcome)
+            answers.append((key, entries))
+        if len(dict(answers)) < len(answers) or not await self._journal.append_all(end, answers):
+            return None
+        if self._end == end:  # else it was read from the journal meanwhile
+            self._state, self._end = draft, end + sum(len(entries) for _, entries in answers)
+        return outcomes
 
     def _take(self, end: int, entries: Sequence[R]) -> None:
         """Fold what was appended at `end`, unless it was read from the journal meanwhile."""

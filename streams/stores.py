@@ -149,9 +149,12 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE ep
 """
 # A journal is a stream whose entry ids are positions: entry n has the id (n+1)-0. The end is kept beside it, so that
 # it survives trimming.
+# Answers come each with the number of its entries and the entries.
 _APPEND: Final = """
-local log, stop, answer = KEYS[2], KEYS[3], KEYS[4]
-if redis.call('EXISTS', answer) == 1 then return 0 end
+local log, stop = KEYS[2], KEYS[3]
+for i = 4, #KEYS do
+  if redis.call('EXISTS', KEYS[i]) == 1 then return 0 end
+end
 local position = tonumber(redis.call('GET', stop) or '0')
 local expected = tonumber(ARGV[2])
 if position < expected then
@@ -159,13 +162,18 @@ if position < expected then
   return redis.error_reply('STALE the log is shorter than what was read of it')
 end
 if position > expected then return 0 end
-for i = 6, #ARGV do
-  position = position + 1
-  redis.call('XADD', log, position .. '-0', 'r', ARGV[i])
+local next = 5
+for i = 4, #KEYS do
+  redis.call('SET', KEYS[i], ARGV[next], 'EX', ARGV[3])
+  local last = next + 1 + tonumber(ARGV[next + 1])
+  for entry = next + 2, last do
+    position = position + 1
+    redis.call('XADD', log, position .. '-0', 'r', ARGV[entry])
+  end
+  next = last + 1
 end
 redis.call('SET', stop, position)
-redis.call('SET', answer, ARGV[3], 'EX', ARGV[4])
-redis.call('XTRIM', log, 'MAXLEN', '~', ARGV[5])
+redis.call('XTRIM', log, 'MAXLEN', '~', ARGV[4])
 return 1
 """
 _READ: Final = """
@@ -204,14 +212,17 @@ class RedisJournal(Generic[R]):
                 return entries
 
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
-        values = [pack(entry) for entry in entries]
-        taken = await self._session.run(
-            _APPEND,
-            [self._log, self._end, self._answer_key(key)],
-            [expected, pack(*entries), self._answer_seconds, self._entries, *values],
-        )
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[R]]]) -> bool:
+        arguments: list[str | bytes | int] = [expected, self._answer_seconds, self._entries]
+        for _, entries in answers:
+            values = [pack(entry) for entry in entries]
+            arguments += [values[0] if len(values) == 1 else pack(*entries), len(values), *values]
+        keys = [self._log, self._end, *(self._answer_key(key) for key, _ in answers)]
+        taken = await self._session.run(_APPEND, keys, arguments)
         if taken:
-            self._appended = {self._session.epoch: expected + len(values)}
+            self._appended = {self._session.epoch: expected + sum(len(entries) for _, entries in answers)}
         return bool(taken)
 
     async def answer(self, key: str) -> Sequence[R] | None:
@@ -257,10 +268,14 @@ class MemoryJournal(Generic[R]):
         return list(enumerate(self._entries))[after:]
 
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
-        if expected != len(self._entries) or key in self._answers:
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[R]]]) -> bool:
+        if expected != len(self._entries) or any(key in self._answers for key, _ in answers):
             return False
-        self._entries.extend(entries)
-        self._answers[key] = tuple(entries)
+        for key, entries in answers:
+            self._entries.extend(entries)
+            self._answers[key] = tuple(entries)
         return True
 
     async def answer(self, key: str) -> Sequence[R] | None:

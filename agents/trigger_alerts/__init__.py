@@ -7,9 +7,9 @@ signals, from which the usual range of each pair of parties is read. All times a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
 from agents.stage import Journal, Memory, Outcome
 from agents.trigger_alerts import surge
@@ -19,7 +19,16 @@ from agents.trigger_alerts.talks import on_talk
 from agents.trigger_alerts.told import Told, fold, once
 from schemas import Alert, Novelty, Passed, Record, Signal, Silence, Statement, Talk, Watchlist, content_id
 
-__all__ = ["AlertMemory", "Knowledge", "State", "alert_memory", "decide", "record_id", "trigger_alerts"]
+__all__ = [
+    "AlertMemory",
+    "Knowledge",
+    "State",
+    "alert_memory",
+    "decide",
+    "record_id",
+    "trigger_alerts",
+    "trigger_alerts_together",
+]
 
 
 class Knowledge(Protocol):
@@ -58,21 +67,67 @@ def alert_memory(alerts: Journal[Alert], signals: Journal[Signal], lexicon: Know
 
 async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge) -> Outcome:
     """Alert, corroborate or stay silent. A record that comes again gets the answer that it got before."""
-    history = surge.History()
-    if isinstance(record, Signal) and surge.weight_of(record) and surge.pairs_of(record, lexicon.watchlist):
-        await memory.signals.decide_once(
-            record.signal_id,
-            lambda _: Outcome(records=(record,)),
-            lambda entry: entry if isinstance(entry, Signal) else None,
-            read_first=False,
-        )
-        history = memory.signals.state
-    return await memory.decide_once(
-        record_id(record),
-        lambda told: decide(record, State(told, history), lexicon),
-        lambda entry: entry if isinstance(entry, Alert) else None,
+    if _weighs(record, lexicon):
+        await _remember(record, memory)
+    return await memory.decide_once(*_question(record, memory, lexicon), _alert, read_first=False)
+
+
+async def trigger_alerts_together(
+    records: Sequence[Signal | Statement | Talk], memory: AlertMemory, lexicon: Knowledge
+) -> list[Outcome]:
+    """The same for several records in order, with one append for all that do not change the history of signals."""
+    outcomes: list[Outcome] = []
+    run: list[Signal | Statement | Talk] = []
+    for record in (*records, None):
+        if run and (record is None or _weighs(record, lexicon)):
+            outcomes += await _trigger(run, memory, lexicon)
+            run = []
+        if record is not None:
+            run.append(record)
+    return outcomes
+
+
+async def _trigger(
+    run: Sequence[Signal | Statement | Talk], memory: AlertMemory, lexicon: Knowledge
+) -> Sequence[Outcome]:
+    """Decide on a run of records of which none but the first weighs anything."""
+    if len(run) > 1:
+        if _weighs(run[0], lexicon):
+            await _remember(run[0], memory)
+        asked = [_question(record, memory, lexicon) for record in run]
+        for _ in range(2):
+            together = await memory.decide_together(asked, _alert, Told.copy)
+            if together is not None:
+                return together
+            await memory.catch_up()  # another worker has told something meanwhile, if none of it was answered before
+    return [await trigger_alerts(record, memory, lexicon) for record in run]
+
+
+def _question(
+    record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge
+) -> tuple[str, Callable[[Told], Outcome]]:
+    history = memory.signals.state if _weighs(record, lexicon) else surge.History()
+    return record_id(record), lambda told: decide(record, State(told, history), lexicon)
+
+
+def _weighs(record: Record, lexicon: Knowledge) -> TypeGuard[Signal]:
+    """Whether the history of signals changes with a record, and what becomes of it rests on that history."""
+    return (
+        isinstance(record, Signal) and surge.weight_of(record) > 0 and bool(surge.pairs_of(record, lexicon.watchlist))
+    )
+
+
+async def _remember(signal: Signal, memory: AlertMemory) -> None:
+    await memory.signals.decide_once(
+        signal.signal_id,
+        lambda _: Outcome(records=(signal,)),
+        lambda entry: entry if isinstance(entry, Signal) else None,
         read_first=False,
     )
+
+
+def _alert(record: Record) -> Alert | None:
+    return record if isinstance(record, Alert) else None
 
 
 def record_id(record: Signal | Statement | Talk) -> str:

@@ -35,9 +35,12 @@ class Log:
         return found
 
     async def append(self, expected: int, key: str, entries: Sequence[Number]) -> bool:
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[Number]]]) -> bool:
         await self._turns()
-        taken = expected == len(self.entries) and key not in self.answers
-        if taken:
+        taken = expected == len(self.entries) and not any(key in self.answers for key, _ in answers)
+        for key, entries in answers if taken else ():
             self.entries.extend(entries)
             self.answers[key] = tuple(entries)
         await self._turns()
@@ -105,3 +108,38 @@ def test_however_they_interleave_all_see_the_same_past(
             assert await mine.catch_up() == [entry.value for entry in log.entries]
 
     asyncio.run(story())
+
+
+async def together(memory: Memory[list[int], Number], *keys: str) -> list[Outcome] | None:
+    def decide(state: list[int]) -> Outcome:
+        return Outcome(records=(Number(value=len(state)), Number(value=len(state) + 1)))
+
+    return await memory.decide_together(
+        [(key, decide) for key in keys], lambda record: record if isinstance(record, Number) else None, list
+    )
+
+
+async def test_several_keys_are_decided_in_order_and_appended_at_once() -> None:
+    log = Log()
+    mine = memory(log)
+    await count(mine, "a")
+    outcomes = await together(mine, "b", "c")
+    assert outcomes is not None
+    assert [record.value for outcome in outcomes for record in outcome.records] == [1, 2, 3, 4]  # type: ignore[attr-defined]
+    assert log.calls == 4
+    assert mine.state == [entry.value for entry in log.entries] == list(range(5))
+    assert await mine.catch_up() == list(range(5))
+
+
+async def test_of_several_keys_none_is_decided_where_somebody_was_faster_or_one_was_answered() -> None:
+    log = Log()
+    mine, other = memory(log), memory(log)
+    await count(other, "a")
+    assert await together(mine, "b", "c") is None
+    assert mine.state == []
+    await mine.catch_up()
+    assert await together(mine, "b", "a") is None
+    assert await together(mine, "b", "b") is None
+    assert mine.state == [0]
+    assert await together(mine, "b", "c") is not None
+    assert mine.state == list(range(5))

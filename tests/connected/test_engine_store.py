@@ -56,6 +56,19 @@ async def test_a_key_is_answered_once(session: Session, settings: Settings) -> N
     assert await log.answer("b") is None
 
 
+async def test_several_keys_are_answered_at_once_or_none_of_them(session: Session, settings: Settings) -> None:
+    log = journal(session, settings)
+    answers = [("a", [statement("1"), statement("2")]), ("b", []), ("c", [statement("3")])]
+    assert await log.append_all(0, answers)
+    assert [(at, entry.statement_id) for at, entry in await log.read(0)] == [(0, "1"), (1, "2"), (2, "3")]
+    found = [await log.answer(key) for key in "abc"]
+    assert [[entry.statement_id for entry in entries or ()] for entries in found] == [["1", "2"], [], ["3"]]
+    assert not await log.append_all(3, [("d", [statement("4")]), ("b", [])])
+    assert not await log.append_all(2, [("d", [statement("4")]), ("e", [])])
+    assert await log.answer("d") is None
+    assert len(await log.read(0)) == 3
+
+
 async def test_positions_go_on_when_the_oldest_entries_were_trimmed(session: Session, settings: Settings) -> None:
     log = journal(session, settings.model_copy(update={"journal_entries": 100}))
     for number in range(30):
