@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from schemas import Passed, Record
 
@@ -31,6 +31,10 @@ class Outcome:
         return cls(passed=(Passed(taken=False, reason=reason, note=note),))
 
 
+Answers = Sequence[tuple[str, Sequence[R]]]  # keys, and what is appended under each
+Beside = tuple["Journal[Any]", int, Answers[Any]]  # another journal, its expected end, and what to append to it
+
+
 class Journal(Protocol[R]):
     """An append-only log of records that all workers share. Positions count from 0 and are never used again."""
 
@@ -45,8 +49,11 @@ class Journal(Protocol[R]):
         `entries` may be empty: the key is then remembered as answered with nothing.
         """
 
-    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[R]]]) -> bool:
-        """Append under several different keys, in order: all of them, or none where `append` would refuse one."""
+    async def append_all(self, expected: int, answers: Answers[R], *beside: Beside) -> bool:
+        """Append under several different keys, in order, and to other journals of the same store in the same step.
+
+        All of it, or nothing where `append` would refuse a part.
+        """
 
     async def answer(self, key: str) -> Sequence[R] | None:
         """What was appended under `key`, or None where the key was never answered."""
@@ -105,35 +112,51 @@ class Memory(Generic[S, R]):
             if earlier is not None:
                 return Outcome(records=tuple(earlier))
 
-    async def decide_together(
-        self,
-        asked: Sequence[tuple[str, Callable[[S], Outcome]]],
-        kept: Callable[[Record], R | None],
-        copy: Callable[[S], S],
-    ) -> list[Outcome] | None:
-        """Decide on several keys in order, each after those before it, and append all that was decided at once.
-
-        None where that was refused: somebody else was faster, or one of the keys was answered before. Nothing is
-        appended or remembered then, and the keys are to be decided on one by one.
-        """
-        end, draft = self._end, copy(self._state)
-        outcomes, answers = [], []
-        for key, decide in asked:
-            outcome = decide(draft)
-            entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
-            for entry in entries:
-                self._fold(draft, entry)
-            outcomes.append(outcome)
-            answers.append((key, entries))
-        if len(dict(answers)) < len(answers) or not await self._journal.append_all(end, answers):
-            return None
-        if self._end == end:  # else it was read from the journal meanwhile
-            self._state, self._end = draft, end + sum(len(entries) for _, entries in answers)
-        return outcomes
-
     def _take(self, end: int, entries: Sequence[R]) -> None:
         """Fold what was appended at `end`, unless it was read from the journal meanwhile."""
         for position, entry in enumerate(entries, end):
             if position == self._end:
                 self._fold(self._state, entry)
                 self._end = position + 1
+
+
+class Draft(Generic[S, R]):
+    """Decisions on several keys in order, each after those before it, that are not appended yet."""
+
+    def __init__(self, memory: Memory[S, R], copy: Callable[[S], S]) -> None:
+        self._memory = memory
+        self._begin = memory._end
+        self._answers: list[tuple[str, Sequence[R]]] = []
+        self.state = copy(memory._state)
+
+    def decide(self, key: str, decide: Callable[[S], Outcome], kept: Callable[[Record], R | None]) -> Outcome:
+        """Decide on `key`; see `Memory.decide_once`."""
+        outcome = decide(self.state)
+        entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
+        for entry in entries:
+            self._memory._fold(self.state, entry)
+        self._answers.append((key, entries))
+        return outcome
+
+    async def append(self, beside: Draft[Any, Any]) -> bool:
+        """Append all that both have decided in one step, and remember it.
+
+        False where that is refused: somebody else was faster, or a key was answered before. Then nothing is appended.
+        """
+        drafts = [draft for draft in (self, beside) if draft._answers]
+        if not drafts:
+            return True
+        if any(len(dict(draft._answers)) < len(draft._answers) for draft in drafts):
+            return False  # a key that comes twice is answered once
+        parts = [(draft._memory._journal, draft._begin, draft._answers) for draft in drafts]
+        (journal, begin, answers), *others = parts
+        taken: bool = await journal.append_all(begin, answers, *others)
+        for draft in drafts if taken else ():
+            draft._keep()
+        return taken
+
+    def _keep(self) -> None:
+        memory = self._memory
+        if memory._end == self._begin:  # else it was read from the journal meanwhile
+            memory._state = self.state
+            memory._end += sum(len(entries) for _, entries in self._answers)

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeGuard
 
-from agents.stage import Journal, Memory, Outcome
+from agents.stage import Draft, Journal, Memory, Outcome
 from agents.trigger_alerts import surge
 from agents.trigger_alerts.signals import on_signal
 from agents.trigger_alerts.statements import on_statement
@@ -68,61 +68,49 @@ def alert_memory(alerts: Journal[Alert], signals: Journal[Signal], lexicon: Know
 async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge) -> Outcome:
     """Alert, corroborate or stay silent. A record that comes again gets the answer that it got before."""
     if _weighs(record, lexicon):
-        await _remember(record, memory)
-    return await memory.decide_once(*_question(record, memory, lexicon), _alert, read_first=False)
+        await memory.signals.decide_once(*_signal(record), read_first=False)
+    return await memory.decide_once(*_question(record, memory.signals.state, lexicon), _alert, read_first=False)
 
 
 async def trigger_alerts_together(
     records: Sequence[Signal | Statement | Talk], memory: AlertMemory, lexicon: Knowledge
 ) -> list[Outcome]:
-    """The same for several records in order, with one append for all that do not change the history of signals."""
-    outcomes: list[Outcome] = []
-    run: list[Signal | Statement | Talk] = []
-    for record in (*records, None):
-        if run and (record is None or _weighs(record, lexicon)):
-            outcomes += await _trigger(run, memory, lexicon)
-            run = []
-        if record is not None:
-            run.append(record)
-    return outcomes
-
-
-async def _trigger(
-    run: Sequence[Signal | Statement | Talk], memory: AlertMemory, lexicon: Knowledge
-) -> Sequence[Outcome]:
-    """Decide on a run of records of which none but the first weighs anything."""
-    if len(run) > 1:
-        if _weighs(run[0], lexicon):
-            await _remember(run[0], memory)
-        asked = [_question(record, memory, lexicon) for record in run]
-        for _ in range(2):
-            together = await memory.decide_together(asked, _alert, Told.copy)
-            if together is not None:
-                return together
-            await memory.catch_up()  # another worker has told something meanwhile, if none of it was answered before
-    return [await trigger_alerts(record, memory, lexicon) for record in run]
+    """The same for several records in order, all of which is appended at once."""
+    for _ in range(2):
+        told, history = Draft(memory, Told.copy), Draft(memory.signals, surge.History.copy)
+        outcomes = []
+        for record in records:
+            if _weighs(record, lexicon):
+                history.decide(*_signal(record))
+            outcomes.append(told.decide(*_question(record, history.state, lexicon), _alert))
+        if await told.append(history):
+            return outcomes
+        await memory.catch_up()  # another worker has told something meanwhile, if none of it was answered before
+        await memory.signals.catch_up()
+    return [await trigger_alerts(record, memory, lexicon) for record in records]
 
 
 def _question(
-    record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge
+    record: Signal | Statement | Talk, history: surge.History, lexicon: Knowledge
 ) -> tuple[str, Callable[[Told], Outcome]]:
-    history = memory.signals.state if _weighs(record, lexicon) else surge.History()
-    return record_id(record), lambda told: decide(record, State(told, history), lexicon)
+    before = history if _weighs(record, lexicon) else surge.History()
+    return record_id(record), lambda told: decide(record, State(told, before), lexicon)
+
+
+def _signal(
+    signal: Signal,
+) -> tuple[str, Callable[[surge.History], Outcome], Callable[[Record], Signal | None]]:
+    return (
+        signal.signal_id,
+        lambda _: Outcome(records=(signal,)),
+        lambda entry: entry if isinstance(entry, Signal) else None,
+    )
 
 
 def _weighs(record: Record, lexicon: Knowledge) -> TypeGuard[Signal]:
     """Whether the history of signals changes with a record, and what becomes of it rests on that history."""
     return (
         isinstance(record, Signal) and surge.weight_of(record) > 0 and bool(surge.pairs_of(record, lexicon.watchlist))
-    )
-
-
-async def _remember(signal: Signal, memory: AlertMemory) -> None:
-    await memory.signals.decide_once(
-        signal.signal_id,
-        lambda _: Outcome(records=(signal,)),
-        lambda entry: entry if isinstance(entry, Signal) else None,
-        read_first=False,
     )
 
 

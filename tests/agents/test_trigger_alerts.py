@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from agents.stage import Outcome
+from agents.stage import Answers, Beside, Outcome
 from agents.trigger_alerts import State, alert_memory, decide, trigger_alerts, trigger_alerts_together
 from agents.trigger_alerts.surge import History
 from agents.trigger_alerts.told import ALERTS_REMEMBERED, LISTED, SHOWN, Told, fold
@@ -56,12 +56,14 @@ class ListJournal:
     async def append(self, expected: int, key: str, entries: Sequence[Any]) -> bool:
         return await self.append_all(expected, [(key, entries)])
 
-    async def append_all(self, expected: int, answers: Sequence[tuple[str, Sequence[Any]]]) -> bool:
-        if expected != len(self.entries) or any(key in self.answers for key, _ in answers):
+    async def append_all(self, expected: int, answers: Answers[Any], *beside: Beside) -> bool:
+        parts: list[Any] = [(self, expected, answers), *beside]
+        if any(end != len(each.entries) or any(key in each.answers for key, _ in told) for each, end, told in parts):
             return False
-        for key, entries in answers:
-            self.entries.extend(entries)
-            self.answers[key] = entries
+        for each, _, told in parts:
+            for key, entries in told:
+                each.entries.extend(entries)
+                each.answers[key] = entries
         return True
 
     async def answer(self, key: str) -> Sequence[Any] | None:
