@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from schemas import Passed, Record
 
@@ -31,6 +31,10 @@ class Outcome:
         return cls(passed=(Passed(taken=False, reason=reason, note=note),))
 
 
+Answers = Sequence[tuple[str, Sequence[R]]]  # keys, and what is appended under each
+Beside = tuple["Journal[Any]", int, Answers[Any]]  # another journal, its expected end, and what to append to it
+
+
 class Journal(Protocol[R]):
     """An append-only log of records that all workers share. Positions count from 0 and are never used again."""
 
@@ -43,6 +47,12 @@ class Journal(Protocol[R]):
         False, too, where the key was answered before, as when a record is delivered again.
 
         `entries` may be empty: the key is then remembered as answered with nothing.
+        """
+
+    async def append_all(self, expected: int, answers: Answers[R], *beside: Beside) -> bool:
+        """Append under several different keys, in order, and to other journals of the same store in the same step.
+
+        All of it, or nothing where `append` would refuse a part.
         """
 
     async def answer(self, key: str) -> Sequence[R] | None:
@@ -108,3 +118,45 @@ class Memory(Generic[S, R]):
             if position == self._end:
                 self._fold(self._state, entry)
                 self._end = position + 1
+
+
+class Draft(Generic[S, R]):
+    """Decisions on several keys in order, each after those before it, that are not appended yet."""
+
+    def __init__(self, memory: Memory[S, R], copy: Callable[[S], S]) -> None:
+        self._memory = memory
+        self._begin = memory._end
+        self._answers: list[tuple[str, Sequence[R]]] = []
+        self.state = copy(memory._state)
+
+    def decide(self, key: str, decide: Callable[[S], Outcome], kept: Callable[[Record], R | None]) -> Outcome:
+        """Decide on `key`; see `Memory.decide_once`."""
+        outcome = decide(self.state)
+        entries = [entry for record in outcome.records if (entry := kept(record)) is not None]
+        for entry in entries:
+            self._memory._fold(self.state, entry)
+        self._answers.append((key, entries))
+        return outcome
+
+    async def append(self, beside: Draft[Any, Any]) -> bool:
+        """Append all that both have decided in one step, and remember it.
+
+        False where that is refused: somebody else was faster, or a key was answered before. Then nothing is appended.
+        """
+        drafts = [draft for draft in (self, beside) if draft._answers]
+        if not drafts:
+            return True
+        if any(len(dict(draft._answers)) < len(draft._answers) for draft in drafts):
+            return False  # a key that comes twice is answered once
+        parts = [(draft._memory._journal, draft._begin, draft._answers) for draft in drafts]
+        (journal, begin, answers), *others = parts
+        taken: bool = await journal.append_all(begin, answers, *others)
+        for draft in drafts if taken else ():
+            draft._keep()
+        return taken
+
+    def _keep(self) -> None:
+        memory = self._memory
+        if memory._end == self._begin:  # else it was read from the journal meanwhile
+            memory._state = self.state
+            memory._end += sum(len(entries) for _, entries in self._answers)

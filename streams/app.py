@@ -19,6 +19,7 @@ from streams.attempts import RedisAttempts
 from streams.health import Health
 from streams.process import BoundStage, Stage, bind
 from streams.rebuild import Rebuild
+from streams.records import TOPICS
 from streams.runner import ConfirmedPublisher, Runner, add_agent
 from streams.sent import SentLedger
 from streams.settings import MEGABYTE, Profile, Settings
@@ -81,8 +82,8 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
         idempotent=settings.profile is Profile.KAFKA,
     )
     once = SentLedger(parts.store, settings)
-    publisher = ConfirmedPublisher(app, settings, parts.health)
-    turns = Turns()
+    turns = Turns(TOPICS[kind] for kind in parts.stages[-1].reads)
+    publisher = ConfirmedPublisher(app, settings, parts.health, turns)
     for rank, stage in enumerate(parts.stages):
         session = Session(parts.store)
         world = StoredWorld(parts.lexicon, parts.seen, session, settings, parts.rebuild)

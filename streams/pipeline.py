@@ -16,7 +16,7 @@ from agents.deduplicate import deduplicate
 from agents.tag_signals import tag_signals
 from agents.track_statements import statement_memory, track_statements
 from agents.track_talks import talk_memory, track_talks
-from agents.trigger_alerts import alert_memory, trigger_alerts
+from agents.trigger_alerts import alert_memory, trigger_alerts, trigger_alerts_together
 from agents.trigger_alerts.surge import weight_of
 from schemas import Alert, Article, RawArticle, Signal, Statement, Talk
 from streams.process import Stage
@@ -46,6 +46,7 @@ PIPELINE: Final = (
             alert_memory(world.journal("alerts", Alert), world.journal("alerts.signals", Signal), world.lexicon),
             world.lexicon,
         ),
+        decide_all=trigger_alerts_together,
     ),
 )
 

@@ -25,6 +25,7 @@ from aiokafka.errors import (
     RecordListTooLargeError,
     UnknownProducerId,
 )
+from aiokafka.structs import RecordMetadata
 from faust.exceptions import ProducerSendError
 
 from streams.health import BROKER, STORE, Health
@@ -93,10 +94,12 @@ class Patience:
 class ConfirmedPublisher:
     """Sends through the app's own producer and awaits every confirmation. Retries until the broker is there."""
 
-    def __init__(self, app: faust.App, settings: Settings, health: Health) -> None:
+    def __init__(self, app: faust.App, settings: Settings, health: Health, turns: Turns | None = None) -> None:
+        """`turns` are told what was confirmed and comes back to this worker."""
         self._app = app
         self._settings = settings
         self._health = health
+        self._turns = turns
 
     async def publish(self, sending: Sequence[Sending]) -> list[Sending]:
         refused: list[Sending] = []
@@ -125,8 +128,13 @@ class ConfirmedPublisher:
         while not (await asyncio.wait({waiting}, timeout=LONGEST))[0]:
             self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"))
         confirmed = iter(waiting.result())
-        errors = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
-        return [error if isinstance(error, BaseException) else None for error in errors]
+        results = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
+        if self._turns is not None:
+            ours = {(each.topic, each.partition) for each in self._app.consumer.assignment()}
+            for one, found in zip(sending, results, strict=True):
+                if isinstance(found, RecordMetadata) and (found.topic, found.partition) in ours:
+                    self._turns.expect(one.topic, found.partition, found.offset)
+        return [found if isinstance(found, BaseException) else None for found in results]
 
     async def _send(self, one: Sending) -> Any:
         """The future of the confirmation, or the error that there will be none."""
@@ -169,6 +177,12 @@ class Runner:
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
+        for received in batch:
+            self._turns.arrived(received.topic, received.partition, received.offset)
+        with self._turns.sending(self.stage.topics):
+            await self._run(batch)
+
+    async def _run(self, batch: Sequence[Received]) -> None:
         handled, refused = await self._decide_and_send(batch)
         while await self._patiently(self._store_was_lost):  # it may have been filled before all this was on the topics
             handled, refused = await self._decide_and_send(batch)
@@ -182,7 +196,8 @@ class Runner:
         before = await self._patiently(lambda: self._begin(sending))
         handled = [each.without(before) for each in handled]
         new = [one for each in handled for one in each.sending]
-        refused = {id(one) for one in await self._publisher.publish(new)}
+        with self._turns.sending({one.topic for one in new}):
+            refused = {id(one) for one in await self._publisher.publish(new)}
         for each in handled:
             if any(id(one) in refused for one in each.sending):
                 await self._quarantine_unsendable(each)

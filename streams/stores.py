@@ -19,6 +19,7 @@ from redis.asyncio import Redis
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
+from agents.stage import Answers, Beside
 from schemas import Record
 from schemas.packed import pack
 from streams.settings import Settings
@@ -149,23 +150,39 @@ if redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE ep
 """
 # A journal is a stream whose entry ids are positions: entry n has the id (n+1)-0. The end is kept beside it, so that
 # it survives trimming.
+# Several journals are appended to in one step. Keys: of each the log, its end, and the keys of its answers. Arguments:
+# of each its expected end and the number of these keys; then each answer, the number of its entries, and the entries.
 _APPEND: Final = """
-local log, stop, answer = KEYS[2], KEYS[3], KEYS[4]
-if redis.call('EXISTS', answer) == 1 then return 0 end
-local position = tonumber(redis.call('GET', stop) or '0')
-local expected = tonumber(ARGV[2])
-if position < expected then
-  redis.call('DEL', KEYS[1])
-  return redis.error_reply('STALE the log is shorter than what was read of it')
+local journals = {}
+local key, at = 2, 5
+for i = 1, tonumber(ARGV[4]) do
+  local one = {log = KEYS[key], stop = KEYS[key + 1], first = key + 2, last = key + 1 + tonumber(ARGV[at + 1])}
+  local expected = tonumber(ARGV[at])
+  for answer = one.first, one.last do
+    if redis.call('EXISTS', KEYS[answer]) == 1 then return 0 end
+  end
+  one.position = tonumber(redis.call('GET', one.stop) or '0')
+  if one.position < expected then
+    redis.call('DEL', KEYS[1])
+    return redis.error_reply('STALE the log is shorter than what was read of it')
+  end
+  if one.position > expected then return 0 end
+  journals[i] = one
+  key, at = one.last + 1, at + 2
 end
-if position > expected then return 0 end
-for i = 6, #ARGV do
-  position = position + 1
-  redis.call('XADD', log, position .. '-0', 'r', ARGV[i])
+for _, one in ipairs(journals) do
+  for answer = one.first, one.last do
+    redis.call('SET', KEYS[answer], ARGV[at], 'EX', ARGV[2])
+    local last = at + 1 + tonumber(ARGV[at + 1])
+    for entry = at + 2, last do
+      one.position = one.position + 1
+      redis.call('XADD', one.log, one.position .. '-0', 'r', ARGV[entry])
+    end
+    at = last + 1
+  end
+  redis.call('SET', one.stop, one.position)
+  redis.call('XTRIM', one.log, 'MAXLEN', '~', ARGV[3])
 end
-redis.call('SET', stop, position)
-redis.call('SET', answer, ARGV[3], 'EX', ARGV[4])
-redis.call('XTRIM', log, 'MAXLEN', '~', ARGV[5])
 return 1
 """
 _READ: Final = """
@@ -204,15 +221,25 @@ class RedisJournal(Generic[R]):
                 return entries
 
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
-        values = [pack(entry) for entry in entries]
-        taken = await self._session.run(
-            _APPEND,
-            [self._log, self._end, self._answer_key(key)],
-            [expected, pack(*entries), self._answer_seconds, self._entries, *values],
-        )
-        if taken:
-            self._appended = {self._session.epoch: expected + len(values)}
-        return bool(taken)
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Answers[R], *beside: Beside) -> bool:
+        journals: list[tuple[RedisJournal[Any], int, Answers[Any]]] = [(self, expected, answers)]
+        for journal, end, others in beside:
+            assert isinstance(journal, RedisJournal)
+            journals.append((journal, end, others))
+        keys, ends, values = [], list[str | bytes | int](), list[str | bytes | int]()
+        for journal, end, told in journals:
+            keys += [journal._log, journal._end, *(journal._answer_key(key) for key, _ in told)]
+            ends += [end, len(told)]
+            for _, entries in told:
+                packed = [pack(entry) for entry in entries]
+                values += [packed[0] if len(packed) == 1 else pack(*entries), len(packed), *packed]
+        arguments = [self._answer_seconds, self._entries, len(journals), *ends, *values]
+        taken = bool(await self._session.run(_APPEND, keys, arguments))
+        for journal, end, told in journals if taken else ():
+            journal._appended = {self._session.epoch: end + sum(len(entries) for _, entries in told)}
+        return taken
 
     async def answer(self, key: str) -> Sequence[R] | None:
         value = await self._session.run(_ANSWER, [self._answer_key(key)], [])
@@ -257,10 +284,19 @@ class MemoryJournal(Generic[R]):
         return list(enumerate(self._entries))[after:]
 
     async def append(self, expected: int, key: str, entries: Sequence[R]) -> bool:
-        if expected != len(self._entries) or key in self._answers:
-            return False
-        self._entries.extend(entries)
-        self._answers[key] = tuple(entries)
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Answers[R], *beside: Beside) -> bool:
+        journals: list[Beside] = [(self, expected, answers), *beside]
+        for journal, end, told in journals:
+            assert isinstance(journal, MemoryJournal)
+            if end != len(journal._entries) or any(key in journal._answers for key, _ in told):
+                return False
+        for journal, _, told in journals:
+            assert isinstance(journal, MemoryJournal)
+            for key, entries in told:
+                journal._entries.extend(entries)
+                journal._answers[key] = tuple(entries)
         return True
 
     async def answer(self, key: str) -> Sequence[R] | None:

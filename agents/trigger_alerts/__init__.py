@@ -7,11 +7,11 @@ signals, from which the usual range of each pair of parties is read. All times a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeGuard
 
-from agents.stage import Journal, Memory, Outcome
+from agents.stage import Draft, Journal, Memory, Outcome
 from agents.trigger_alerts import surge
 from agents.trigger_alerts.signals import on_signal
 from agents.trigger_alerts.statements import on_statement
@@ -19,7 +19,16 @@ from agents.trigger_alerts.talks import on_talk
 from agents.trigger_alerts.told import Told, fold, once
 from schemas import Alert, Novelty, Passed, Record, Signal, Silence, Statement, Talk, Watchlist, content_id
 
-__all__ = ["AlertMemory", "Knowledge", "State", "alert_memory", "decide", "record_id", "trigger_alerts"]
+__all__ = [
+    "AlertMemory",
+    "Knowledge",
+    "State",
+    "alert_memory",
+    "decide",
+    "record_id",
+    "trigger_alerts",
+    "trigger_alerts_together",
+]
 
 
 class Knowledge(Protocol):
@@ -58,21 +67,55 @@ def alert_memory(alerts: Journal[Alert], signals: Journal[Signal], lexicon: Know
 
 async def trigger_alerts(record: Signal | Statement | Talk, memory: AlertMemory, lexicon: Knowledge) -> Outcome:
     """Alert, corroborate or stay silent. A record that comes again gets the answer that it got before."""
-    history = surge.History()
-    if isinstance(record, Signal) and surge.weight_of(record) and surge.pairs_of(record, lexicon.watchlist):
-        await memory.signals.decide_once(
-            record.signal_id,
-            lambda _: Outcome(records=(record,)),
-            lambda entry: entry if isinstance(entry, Signal) else None,
-            read_first=False,
-        )
-        history = memory.signals.state
-    return await memory.decide_once(
-        record_id(record),
-        lambda told: decide(record, State(told, history), lexicon),
-        lambda entry: entry if isinstance(entry, Alert) else None,
-        read_first=False,
+    if _weighs(record, lexicon):
+        await memory.signals.decide_once(*_signal(record), read_first=False)
+    return await memory.decide_once(*_question(record, memory.signals.state, lexicon), _alert, read_first=False)
+
+
+async def trigger_alerts_together(
+    records: Sequence[Signal | Statement | Talk], memory: AlertMemory, lexicon: Knowledge
+) -> list[Outcome]:
+    """The same for several records in order, all of which is appended at once."""
+    for _ in range(2):
+        told, history = Draft(memory, Told.copy), Draft(memory.signals, surge.History.copy)
+        outcomes = []
+        for record in records:
+            if _weighs(record, lexicon):
+                history.decide(*_signal(record))
+            outcomes.append(told.decide(*_question(record, history.state, lexicon), _alert))
+        if await told.append(history):
+            return outcomes
+        await memory.catch_up()  # another worker has told something meanwhile, if none of it was answered before
+        await memory.signals.catch_up()
+    return [await trigger_alerts(record, memory, lexicon) for record in records]
+
+
+def _question(
+    record: Signal | Statement | Talk, history: surge.History, lexicon: Knowledge
+) -> tuple[str, Callable[[Told], Outcome]]:
+    before = history if _weighs(record, lexicon) else surge.History()
+    return record_id(record), lambda told: decide(record, State(told, before), lexicon)
+
+
+def _signal(
+    signal: Signal,
+) -> tuple[str, Callable[[surge.History], Outcome], Callable[[Record], Signal | None]]:
+    return (
+        signal.signal_id,
+        lambda _: Outcome(records=(signal,)),
+        lambda entry: entry if isinstance(entry, Signal) else None,
     )
+
+
+def _weighs(record: Record, lexicon: Knowledge) -> TypeGuard[Signal]:
+    """Whether the history of signals changes with a record, and what becomes of it rests on that history."""
+    return (
+        isinstance(record, Signal) and surge.weight_of(record) > 0 and bool(surge.pairs_of(record, lexicon.watchlist))
+    )
+
+
+def _alert(record: Record) -> Alert | None:
+    return record if isinstance(record, Alert) else None
 
 
 def record_id(record: Signal | Statement | Talk) -> str:

@@ -70,6 +70,10 @@ class History:
     pairs: dict[Pair, list[Weight]] = field(default_factory=dict)
     since: datetime | None = None
 
+    def copy(self) -> History:
+        """What is remembered in the one does not change the other."""
+        return History(self.directed, {pair: list(weights) for pair, weights in self.pairs.items()}, self.since)
+
 
 def weight_of(signal: Signal) -> float:
     """What a signal adds to the index: 0 for whatever is not a hostile act or threat."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -19,8 +19,8 @@ T = TypeVar("T")
 class Alerts(MutableMapping[str, Alert]):
     """Alerts by their ids, oldest first, packed: thousands are remembered, and few are asked for again."""
 
-    def __init__(self) -> None:
-        self._packed: dict[str, bytes] = {}
+    def __init__(self, packed: Mapping[str, bytes] | None = None) -> None:
+        self._packed = dict(packed or {})
 
     def __getitem__(self, alert_id: str) -> Alert:
         return unpack_alert(self._packed[alert_id])
@@ -37,6 +37,9 @@ class Alerts(MutableMapping[str, Alert]):
     def __len__(self) -> int:
         return len(self._packed)
 
+    def copy(self) -> Alerts:
+        return Alerts(self._packed)
+
 
 @dataclass(slots=True)
 class Told:
@@ -46,6 +49,11 @@ class Told:
     alert_of: dict[str, str] = field(default_factory=dict)  # by the id of a statement or signal
     escalations: dict[tuple[str, EventType | None], list[str]] = field(default_factory=dict)  # by actor and act
     surges: dict[tuple[str, ...], str] = field(default_factory=dict)  # the last one of each pair
+
+    def copy(self) -> Told:
+        """What is told to the one does not change the other."""
+        escalations = {key: list(ids) for key, ids in self.escalations.items()}
+        return Told(self.alerts.copy(), dict(self.alert_of), escalations, dict(self.surges))
 
 
 def fold(told: Told, alert: Alert) -> None:

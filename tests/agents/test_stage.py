@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agents.stage import Memory, Outcome
+from agents.stage import Answers, Beside, Draft, Memory, Outcome
 from schemas import Record
 
 
@@ -35,11 +36,18 @@ class Log:
         return found
 
     async def append(self, expected: int, key: str, entries: Sequence[Number]) -> bool:
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Answers[Number], *beside: Beside) -> bool:
         await self._turns()
-        taken = expected == len(self.entries) and key not in self.answers
-        if taken:
-            self.entries.extend(entries)
-            self.answers[key] = tuple(entries)
+        parts: list[Any] = [(self, expected, answers), *beside]
+        taken = all(
+            end == len(log.entries) and not any(key in log.answers for key, _ in told) for log, end, told in parts
+        )
+        for log, _, told in parts if taken else ():
+            for key, entries in told:
+                log.entries.extend(entries)
+                log.answers[key] = tuple(entries)
         await self._turns()
         return taken
 
@@ -105,3 +113,42 @@ def test_however_they_interleave_all_see_the_same_past(
             assert await mine.catch_up() == [entry.value for entry in log.entries]
 
     asyncio.run(story())
+
+
+def draft(memory: Memory[list[int], Number], *keys: str) -> Draft[list[int], Number]:
+    made = Draft(memory, list)
+    for key in keys:
+        made.decide(
+            key,
+            lambda state: Outcome(records=(Number(value=len(state)), Number(value=len(state) + 1))),
+            lambda record: record if isinstance(record, Number) else None,
+        )
+    return made
+
+
+async def test_several_keys_of_two_journals_are_decided_in_order_and_appended_at_once() -> None:
+    log, other = Log(), Log()
+    mine, its = memory(log), memory(other)
+    await count(mine, "a")
+    assert await draft(mine, "b", "c").append(draft(its, "b"))
+    assert (log.calls, other.calls) == (4, 0)
+    assert mine.state == [entry.value for entry in log.entries] == list(range(5))
+    assert its.state == [entry.value for entry in other.entries] == [0, 1]
+    assert await mine.catch_up() == list(range(5))
+    assert await draft(mine).append(draft(its, "c"))
+    assert await draft(mine).append(draft(its))
+    assert len(other.entries) == 4
+
+
+async def test_nothing_is_appended_where_somebody_was_faster_or_a_key_was_answered() -> None:
+    log, other = Log(), Log()
+    mine, its, faster = memory(log), memory(other), memory(other)
+    await count(faster, "a")
+    assert not await draft(mine, "b").append(draft(its, "b"))
+    assert not await draft(its, "b").append(draft(mine, "b"))
+    await its.catch_up()
+    assert not await draft(mine, "b").append(draft(its, "b", "a"))
+    assert not await draft(mine, "b", "b").append(draft(its))
+    assert (mine.state, its.state, log.entries, len(other.entries)) == ([], [0], [], 1)
+    assert await draft(mine, "b").append(draft(its, "b"))
+    assert (mine.state, its.state) == ([0, 1], [0, 1, 2])

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
-from agents.stage import Outcome
-from agents.trigger_alerts import State, alert_memory, decide, trigger_alerts
+from agents.stage import Answers, Beside, Outcome
+from agents.trigger_alerts import State, alert_memory, decide, trigger_alerts, trigger_alerts_together
 from agents.trigger_alerts.surge import History
 from agents.trigger_alerts.told import ALERTS_REMEMBERED, LISTED, SHOWN, Told, fold
 from schemas import (
@@ -54,10 +54,16 @@ class ListJournal:
         return list(enumerate(self.entries))[after:]
 
     async def append(self, expected: int, key: str, entries: Sequence[Any]) -> bool:
-        if expected != len(self.entries) or key in self.answers:
+        return await self.append_all(expected, [(key, entries)])
+
+    async def append_all(self, expected: int, answers: Answers[Any], *beside: Beside) -> bool:
+        parts: list[Any] = [(self, expected, answers), *beside]
+        if any(end != len(each.entries) or any(key in each.answers for key, _ in told) for each, end, told in parts):
             return False
-        self.entries.extend(entries)
-        self.answers[key] = entries
+        for each, _, told in parts:
+            for key, entries in told:
+                each.entries.extend(entries)
+                each.answers[key] = entries
         return True
 
     async def answer(self, key: str) -> Sequence[Any] | None:
@@ -413,6 +419,40 @@ async def test_two_workers_on_one_journal_wake_nobody_twice(lexicon: Knows) -> N
     assert isinstance(second, Alert)
     assert (first.revision, second.revision) == (0, 1)
     assert first.alert_id == second.alert_id
+
+
+async def test_records_that_are_decided_together_are_told_as_one_after_the_other(lexicon: Knows) -> None:
+    fields = {"event_type": EventType.ASSAULT, "modality": Modality.ASSERTED, "intensity": -9.0, "surface_type": None}
+    records: list[Signal | Statement | Talk] = [
+        signal("signal-quiet", event_time=NOW - timedelta(days=20), modality=Modality.CONDITIONAL),
+        statement("statement-1"),
+        statement("statement-2", novelty=Novelty.REPEAT, repeats="statement-1"),
+        statement("statement-3", talks=()),
+    ]
+    for number in range(8):
+        records.append(signal(f"signal-{number}", f"قصف {number}", event_time=NOW + timedelta(hours=number), **fields))
+        records.append(signal(f"told-{number}", modality=Modality.BACKGROUND))
+    alone, together, late = (alert_memory(ListJournal(), ListJournal(), lexicon) for _ in range(3))
+    expected = [await trigger_alerts(record, alone, lexicon) for record in records]
+    assert await trigger_alerts_together(records, together, lexicon) == expected
+    assert together.state == alone.state
+    assert together.signals.state == alone.signals.state
+
+    half = [*await trigger_alerts_together(records[:6], late, lexicon)]
+    again = await trigger_alerts_together(records, late, lexicon)  # the first six come again
+    assert [outcome.records for outcome in again] == [outcome.records for outcome in expected]
+    assert half == expected[:6]
+    assert late.state == alone.state
+
+
+async def test_another_worker_that_was_faster_is_read_before_several_are_decided_together(lexicon: Knows) -> None:
+    alerts, signals = ListJournal(), ListJournal()
+    one, other = (alert_memory(alerts, signals, lexicon) for _ in range(2))
+    await trigger_alerts(statement("statement-1"), one, lexicon)
+    repeat = statement("statement-2", novelty=Novelty.REPEAT, repeats="statement-1")
+    first, second = await trigger_alerts_together([repeat, statement("statement-3")], other, lexicon)
+    assert [alert.revision for outcome in (first, second) for alert in outcome.records] == [1, 0]  # type: ignore[attr-defined]
+    assert len(alerts.answers) == 3
 
 
 async def test_a_surge_alerts_once_per_episode(lexicon: Knows) -> None:

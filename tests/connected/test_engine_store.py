@@ -56,6 +56,34 @@ async def test_a_key_is_answered_once(session: Session, settings: Settings) -> N
     assert await log.answer("b") is None
 
 
+async def test_several_keys_are_answered_at_once_or_none_of_them(session: Session, settings: Settings) -> None:
+    log = journal(session, settings)
+    answers = [("a", [statement("1"), statement("2")]), ("b", []), ("c", [statement("3")])]
+    assert await log.append_all(0, answers)
+    assert [(at, entry.statement_id) for at, entry in await log.read(0)] == [(0, "1"), (1, "2"), (2, "3")]
+    found = [await log.answer(key) for key in "abc"]
+    assert [[entry.statement_id for entry in entries or ()] for entries in found] == [["1", "2"], [], ["3"]]
+    assert not await log.append_all(3, [("d", [statement("4")]), ("b", [])])
+    assert not await log.append_all(2, [("d", [statement("4")]), ("e", [])])
+    assert await log.answer("d") is None
+    assert len(await log.read(0)) == 3
+
+
+async def test_two_journals_are_appended_to_in_one_step(session: Session, settings: Settings) -> None:
+    one, two = (RedisJournal(session, name, Statement, settings) for name in ("one", "two"))
+    assert await two.append(0, "z", [statement("0")])
+    assert not await one.append_all(0, [("a", [statement("1")])], (two, 0, [("a", [])]))
+    assert not await one.append_all(0, [("a", [statement("1")])], (two, 1, [("z", [])]))
+    assert await one.read(0) == []
+    assert await one.append_all(0, [("a", [statement("1")]), ("b", [])], (two, 1, [("a", [statement("2")])]))
+    assert [(at, entry.statement_id) for at, entry in await one.read(0)] == [(0, "1")]
+    assert [(at, entry.statement_id) for at, entry in await two.read(0)] == [(0, "0"), (1, "2")]
+    assert await one.answer("b") == []
+    await session.store.redis.delete(session.store.key("journal", "two", "end"))
+    with pytest.raises(StoreLostError):
+        await one.append_all(1, [("c", [])], (two, 2, [("c", [])]))
+
+
 async def test_positions_go_on_when_the_oldest_entries_were_trimmed(session: Session, settings: Settings) -> None:
     log = journal(session, settings.model_copy(update={"journal_entries": 100}))
     for number in range(30):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -200,3 +201,39 @@ def test_a_corroboration_goes_to_a_topic_of_its_own_and_its_id_tells_the_revisio
     assert [Sending.of(one).topic for one in (alert, later)] == ["alerts", "alerts.corroborations"]
     assert identify(later) == "alert-signal-a#2"
     assert dict(Sending.of(later).headers)["ce_time"] == b"2022-01-10T00:00:00+00:00"
+
+
+async def test_records_that_are_decided_at_once_are_told_in_order() -> None:
+    async def decide_all(records: Sequence[Record]) -> list[Outcome]:
+        return [await fakes.accept(record) for record in records]  # type: ignore[arg-type]
+
+    async def never(_: Record) -> Outcome:
+        raise AssertionError
+
+    batch = [received(fakes.raw(name), offset) for offset, name in enumerate("abc")]
+    handled = await process_batch(bound(never, decide_all=decide_all), batch)
+    assert [each.received for each in handled] == batch
+    assert [each.outcome.records[0].article_id for each in handled] == list("abc")  # type: ignore[attr-defined]
+
+
+async def test_where_deciding_at_once_fails_it_is_found_which_record_is_to_blame() -> None:
+    async def decide(record: RawArticle) -> Outcome:
+        if record.article_id == "b":
+            raise ValueError(record.article_id)
+        return await fakes.accept(record)
+
+    async def decide_all(records: Sequence[RawArticle]) -> list[Outcome]:
+        return [await decide(record) for record in records]
+
+    batch = [received(fakes.raw(name), offset) for offset, name in enumerate("abc")]
+    handled = await process_batch(bound(decide, decide_all=decide_all), [*batch, received(b"[]", 3)])
+    reasons = [each.rejection and each.rejection.reason for each in handled]
+    assert reasons == [None, Reason.CRASHED, None, Reason.NOT_AN_OBJECT]
+
+
+async def test_a_store_that_is_lost_while_deciding_at_once_is_raised() -> None:
+    async def decide_all(_: Sequence[Record]) -> list[Outcome]:
+        raise StoreLostError
+
+    with pytest.raises(StoreLostError):
+        await process_batch(bound(decide_all=decide_all), [received(fakes.raw(name)) for name in "ab"])

@@ -41,3 +41,48 @@ async def test_who_fails_holds_up_nobody() -> None:
     with pytest.raises(RuntimeError, match="broken"):
         await failing
     await asyncio.wait_for(waiting, 5)
+
+
+def done(task: asyncio.Task[None]) -> bool:
+    return task.done()
+
+
+async def begin_an_article(turns: Turns, rank: int = 0) -> asyncio.Task[None]:
+    task = asyncio.create_task(turns.wait(rank))
+    for _ in range(5):
+        await asyncio.sleep(0)
+    return task
+
+
+async def test_no_article_is_begun_while_something_is_sent_to_the_last_stage_or_is_to_come() -> None:
+    turns = Turns(["statements"])
+    with turns.sending(["statements", "decisions"]):
+        article, reader = await begin_an_article(turns), await begin_an_article(turns, 1)
+        assert not done(article)
+        assert done(reader)
+        turns.expect("statements", 0, 7)
+    await asyncio.sleep(0)
+    turns.arrived("statements", 0, 6)
+    turns.arrived("statements", 1, 7)
+    assert not done(await begin_an_article(turns))
+    turns.arrived("statements", 0, 7)
+    await asyncio.wait_for(article, 5)
+    assert done(await begin_an_article(turns))
+
+
+async def test_what_goes_elsewhere_or_has_come_already_is_not_waited_for() -> None:
+    turns = Turns(["statements"])
+    turns.arrived("statements", 0, 7)
+    turns.expect("statements", 0, 7)
+    turns.expect("articles.accepted", 0, 1)
+    with turns.sending(["articles.accepted"]):
+        assert done(await begin_an_article(turns))
+
+
+async def test_what_does_not_come_is_waited_for_only_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streams.turns.PATIENCE", 0.05)
+    turns = Turns(["statements"])
+    turns.expect("statements", 0, 7)
+    article = await begin_an_article(turns)
+    assert not done(article)
+    await asyncio.wait_for(article, 5)
