@@ -284,7 +284,7 @@ class _ClaimReader:
                 ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif moved and self._is_from_to(day):
+            elif moved and self._is_from_to(unit, day):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
@@ -299,10 +299,11 @@ class _ClaimReader:
             starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
 
-    def _is_from_to(self, day: _Day) -> bool:
+    def _is_from_to(self, unit: Unit, day: _Day) -> bool:
         """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير"."""
         shape = day.mention.shape
-        return shape == "from_to" or (shape == "range" and self.reading.tokens[day.at - 1].form == "من")
+        led = self.reading.tokens[day.at - 1].form in unit.words.sets["from"]
+        return shape == "from_to" or (shape == "range" and led)
 
     def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
         """The first day of talks that are put off by so long, or the last of those that are extended by it."""
@@ -344,7 +345,7 @@ class _ClaimReader:
             if kind == "resumed" and not noun and days and talk.starts and talk.starts <= self.today:
                 return TalkStatus.HELD, at
             if kind == "relocated" and self._town_after(unit, at) is None:
-                if not any(day.at > at and self._is_from_to(day) for day in days):
+                if not any(day.at > at and self._is_from_to(unit, day) for day in days):
                     continue
                 kind = "moved"  # "نقلت من اليوم إلى الغد"
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
@@ -435,7 +436,7 @@ class _ClaimReader:
             before = [place.target for place in self.marked.venues if unit.range[0] <= place.start < at]
             old = {place.target for place in towns if place.start == at + 2}
             return next((town for town in reversed(before) if town not in old), None) if old else None
-        return next((place.target for place in towns if tokens[place.start - 1].form == "الي"), None)
+        return next((place.target for place in towns if tokens[place.start - 1].form in unit.words.sets["to"]), None)
 
     def _delegation(self, unit: Unit) -> tuple[str, ...]:
         leads = [at for at, kind in unit.claims.items() if kind == "leads"]
@@ -450,7 +451,7 @@ class _ClaimReader:
         """Who meets: the two words after "على مستوى"."""
         tokens = self.reading.tokens
         for at in unit.positions:
-            if tokens[at].form in unit.words.sets["level"] and tokens[at - 1].form == "علي":
+            if tokens[at].form in unit.words.sets["level"] and tokens[at - 1].form in unit.words.sets["upon"]:
                 words = [n for n in unit.positions if at < n <= at + 2 and tokens[n].kind == "word"]
                 if words:
                     return self.article.body[tokens[words[0]].start : tokens[words[-1]].end]

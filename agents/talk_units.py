@@ -106,14 +106,16 @@ class Unit:
     @cached_property
     def conditional(self) -> bool:
         """Whether it says only what would be if."""
-        return any(form in self.words.sets["if"] for form in self.forms) or ("ان", "لم") in pairwise(self.forms)
+        sets = self.words.sets
+        unless = any(one in sets["that"] and other in sets["did_not"] for one, other in pairwise(self.forms))
+        return unless or any(form in sets["if"] for form in self.forms)
 
     @cached_property
     def instead(self) -> int | None:
         """The position of بل in "لن يُعقد غداً في نيروبي، بل في 10 يوليو"; what stands before it does not hold."""
-        if "لن" not in self.forms:
+        after = next((n for n, form in enumerate(self.forms) if form in self.words.sets["will_not"]), None)
+        if after is None:
             return None
-        after = self.forms.index("لن")
         found = [n for n, form in enumerate(self.forms) if n > after and form in self.words.sets["instead"]]
         return self.positions[found[-1]] if found else None
 
@@ -122,13 +124,16 @@ class Unit:
         """Where it says that something will not be held, and names nothing instead: "لن يعقد"."""
         if self.instead is not None or self.conditional:
             return None
-        holding = (at for at in self.positions if self.marks.get(at) == "holding" and self._form(at - 1) == "لن")
+        holding = (at for at in self.positions if self.marks.get(at) == "holding" and self._follows(at, "will_not"))
         return next((at for at in holding if not self._limited(at)), None)
 
     def _limited(self, at: int) -> bool:
         """Whether a negated verb only sets a limit: "لن يعقد قبل الأربعاء", "لن تبدأ إلا بعد ذلك"."""
         after = (self._form(n) for n in self.positions if at < n <= at + _OWN)
-        return self._form(at - 1) == "لن" and any(form in self.words.sets["limits"] for form in after)
+        return self._follows(at, "will_not") and any(form in self.words.sets["limits"] for form in after)
+
+    def _follows(self, at: int, words: str) -> bool:
+        return self._form(at - 1) in self.words.sets[words]
 
     @property
     def names_its_time(self) -> bool:
@@ -224,12 +229,11 @@ class Unit:
         return bool(verbs) and (verbs[-1] not in self.claims or self._not_held(verbs[-1]))
 
     def _not_held(self, at: int) -> bool:
-        return self.marks.get(at) == "holding" and self._form(at - 1) == "لم"
+        return self.marks.get(at) == "holding" and self._follows(at, "did_not")
 
     def comes_before(self, at: int) -> bool:
         """Whether a change is told of talks that took place after it: "جرت المكالمة بعدما تأخرت", "بعد أن أرجئت"."""
-        before = (self._form(at - 2), self._form(at - 1))
-        after_that = before[1] in self.words.sets["after_that"] or before == ("بعد", "ان")
+        after_that = self._follows(at, "after_that") or (self._follows(at, "that") and self._follows(at - 1, "after"))
         return after_that and any(n < at and kind in _HAPPENED for n, kind in self.claims.items())
 
     def _undone(self, at: int) -> bool:
@@ -247,10 +251,10 @@ class Unit:
             return True
         before = [self._form(n) for n in self.positions if first - _NEGATED <= n < first]
         if before and (
-            before[-1] in sets["apart"] or (kind in CHANGES and before[-1] == "ان" and not self._agreed(at))
+            before[-1] in sets["apart"] or (kind in CHANGES and before[-1] in sets["that"] and not self._agreed(at))
         ):
             return True
-        if any(form in sets["not_yet"] and not (form == "قد" and kind in _HAPPENED) for form in before):
+        if any(form in sets["not_yet"] and not (form in sets["has"] and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
 

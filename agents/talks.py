@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.names import AND, ARTICLE, Mention, words_of
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
@@ -578,7 +578,7 @@ class MarkedArticle:
     def _when(self, context: TalkContext) -> Literal["next", "last", None]:
         """Whether the clause speaks of talks that come after those of today, or of some that were."""
         small = self.finder.vocabulary.small
-        forms = [self.words[at].form.removeprefix("و") for at in range(*context.clause)]
+        forms = [self.words[at].form.removeprefix(AND) for at in range(*context.clause)]
         talks = [at - context.clause[0] for at in self._talk_words(*context.clause)]
         if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + _ADJECTIVE]):
             return "next"

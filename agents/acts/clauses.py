@@ -14,7 +14,7 @@ from typing import Final
 from agents.acts.records import Clause
 from agents.language.lexicon import Lexicon
 from agents.language.modality import Modality
-from agents.language.names import words_of
+from agents.language.names import AND, words_of
 from agents.language.pack import read_table
 from agents.language.text import CLOSING, OPENING, Token, fold
 from agents.reading import Reading, Utterance
@@ -24,7 +24,6 @@ _COMMAS: Final = frozenset("،,؛;")
 _SKIPPED: Final = frozenset(OPENING + CLOSING + "\"'()،,؛;:.…-–—")
 _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one before
 _GIST: Final = "its_gist"  # rows of `reporting.yaml`
-_HAS: Final = "قد"
 _VOICE: Final = "according_to"
 _DIRECTED: Final = frozenset(["call", "accuse"])  # kinds of verbs that name to whom or of whom they speak
 _JUDGING: Final = frozenset(["describe", "consider"])
@@ -38,6 +37,7 @@ class _Openers:
     openers: frozenset[tuple[str, ...]]  # of one or two words
     outcomes: frozenset[tuple[str, ...]]
     adjuncts: frozenset[str]
+    has: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +48,7 @@ def load_openers() -> _Openers:
         frozenset(words_of(text) for text in table["openers"]),
         frozenset(words_of(text) for text in table["outcomes"]),
         frozenset(fold(text) for text in table["adjuncts"]),
+        frozenset(fold(text) for text in table["has"]),
     )
 
 
@@ -103,7 +104,7 @@ class _ClauseReader:
     def _passed_on(self, start: int, end: int, told: Sequence[Utterance]) -> Clause | None:
         """A call that is cut by who passes it on: "دعت برلين، على لسان ناطقتها، الطرفين إلى ضبط النفس"."""
         first, last = start, _trimmed(self._reading.tokens, start, end)[1] - 1  # "وكان الوزير قد دعا، على لسان"
-        words = (self._reading.tokens[position].form.removeprefix("و") for position in (first, last))
+        words = (self._reading.tokens[position].form.removeprefix(AND) for position in (first, last))
         forms = (form for word in words for form in self._lexicon.pack.verb_forms.get(word, ()))
         verb = next((form.verb for form in forms if form.verb.kind in _DIRECTED), None)
         if verb is None or end - start > _ASIDE:
@@ -118,8 +119,8 @@ class _ClauseReader:
     def _is_within(self, inner: Utterance, outer: Utterance) -> bool:
         """Whether a report stands in another, or goes on with its sentence: "أن تكون الحركة | قد رفضت المشاركة"."""
         between = self._reading.tokens[outer.content[1] : inner.cue[0]]
-        runs_on = outer.content[1] <= inner.cue[0] and all(token.form == _HAS for token in between)
-        joined = self._reading.tokens[inner.cue[0]].form.startswith("و")
+        runs_on = outer.content[1] <= inner.cue[0] and all(token.form in load_openers().has for token in between)
+        joined = self._reading.tokens[inner.cue[0]].form.startswith(AND)
         return (runs_on and not joined) or _inside(_reach(inner), outer.content)
 
     def _is_gist_of_denied(self, utterance: Utterance) -> bool:

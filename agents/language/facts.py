@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from agents.language.date_forms import DateForms, Unit, load_date_forms
-from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS, Mention
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, Mention
 from agents.language.pack import read_table
 from agents.language.stems import readings, skeleton
 from agents.language.text import Token, fold, light, tokens
@@ -70,6 +70,7 @@ class FactReader:
         self._between_days = folded(table["between_days"])
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._numbered = folded(table["numbered"])
+        self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
         self._thesaurus = thesaurus
         self._dates = dates
@@ -245,17 +246,17 @@ class FactReader:
 
     def _which(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
         """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
-        if not any(word.form.removeprefix("و").removeprefix("ال") in self._ordinals for word in words):
+        if not any(word.form.removeprefix(AND).removeprefix(ARTICLE) in self._ordinals for word in words):
             return _NO_DAYS
         found: set[int] = set()
         numbered = False
         for at, word in enumerate(words):
-            bare = word.form.removeprefix("و").removeprefix("ال")
+            bare = word.form.removeprefix(AND).removeprefix(ARTICLE)
             if word.kind == "word" and not self._numbered.isdisjoint(readings(word.form)):
                 numbered = True
             elif numbered and at not in taken and bare in self._ordinals:
                 found.add(self._ordinals[bare])
-            elif at in taken or not word.form.startswith(("ال", "غير")):
+            elif at in taken or not word.form.startswith(self._adjectives):
                 numbered = False
         return frozenset(found) or _NO_DAYS
 

@@ -85,10 +85,8 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
 
 def _comes_first(page: Page, begin: int) -> bool:
     """ "اتهمت الحركة واشنطن": a definite noun, and another side behind it."""
-    other = page.mention_at.get(begin + 1)
-    if begin in page.mention_at or not page.form(begin).startswith(ARTICLE) or other is None:
-        return False
-    return other.via == "name" and not other.clitics and other.start == begin + 1
+    definite = begin not in page.mention_at and page.form(begin).startswith(ARTICLE)
+    return definite and page.name_at(begin + 1) is not None
 
 
 def _has_object(page: Page, begin: int, report: Report) -> bool:

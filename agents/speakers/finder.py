@@ -101,9 +101,7 @@ class SpeakerFinder:
         begin, end = report.after
         for at in range(begin, end):
             if self._is_from_him(self.page.form(at), report):
-                told_by = self.page.person_before(at)  # "نقل مكتب فلان عنه"
-                person = told_by if told_by is not None and told_by.start > report.cue[0] else None
-                person = person or self.page.person_before(report.cue[0])
+                person = self.page.person_before(at)  # as in "نقل مكتب فلان عنه"
                 source = (self.page.voice(person),) if person is not None else self.earlier.last()
                 if source:
                     self.earlier.remember(source)

@@ -137,9 +137,8 @@ class Incumbents:
     def _named_before(self, position: int) -> Iterator[str]:
         """The persons of the watchlist who were named before, the last one first."""
         seen = set()
-        for at in range(position - 1, max(-1, position - _REACH), -1):
-            mention = self.page.mention_at.get(at)
-            if mention is not None and mention.target not in seen and self.page.is_person(mention):
+        for mention in self.page.mentions_before(position, _REACH):
+            if mention.target not in seen and self.page.is_person(mention):
                 seen.add(mention.target)
                 yield mention.target
 

@@ -68,9 +68,8 @@ def _begins_another(page: Page, begin: int) -> bool:
     """ "هاجم المسؤول مستشار الأمن", "اتهمت الحركة واشنطن": what has no article does not describe what has one."""
     if page.form(begin) not in page.pack.continuing_titles:
         return False
-    other = page.mention_at.get(begin + 1)
-    named = other is not None and other.start == begin + 1 and other.via == "name" and not other.clitics
-    return page.form(begin + 1) in page.tables.titles or (named and other is not None and not page.is_person(other))
+    other = page.name_at(begin + 1)
+    return page.form(begin + 1) in page.tables.titles or (other is not None and not page.is_person(other))
 
 
 def _stands_between(page: Page, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.language.lexicon import Lexicon
@@ -87,8 +87,22 @@ class Page:
 
     def person_before(self, position: int) -> Mention | None:
         """The person who was named last before that token."""
-        mentions = (self.mention_at.get(at) for at in range(position - 1, -1, -1))
-        return next((mention for mention in mentions if mention is not None and self.is_person(mention)), None)
+        return next(filter(self.is_person, self.mentions_before(position)), None)
+
+    def mentions_before(self, position: int, reach: int | None = None) -> Iterator[Mention]:
+        """The mentions before that token, the last one first; with `reach` those of so many tokens, less one."""
+        last: Mention | None = None
+        for at in range(position - 1, -1 if reach is None else max(-1, position - reach), -1):
+            mention = self.mention_at.get(at)
+            if mention is not None and mention is not last:
+                last = mention
+                yield mention
+
+    def name_at(self, position: int) -> Mention | None:
+        """The name that begins there with nothing glued on to it."""
+        mention = self.mention_at.get(position)
+        alone = mention is not None and mention.start == position and mention.via == "name" and not mention.clitics
+        return mention if alone else None
 
     def voice(self, mention: Mention) -> Voice:
         """Whom the mention names, by that very name."""

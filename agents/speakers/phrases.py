@@ -316,8 +316,8 @@ class PhraseReader:
         )
 
     def _body_before(self, position: int) -> Mention | None:
-        mentions = (self.page.mention_at.get(at) for at in range(position - 1, -1, -1))
-        return next((m for m in mentions if m is not None and m.via == "name" and self.page.kind(m) in _BODIES), None)
+        mentions = self.page.mentions_before(position)
+        return next((m for m in mentions if m.via == "name" and self.page.kind(m) in _BODIES), None)
 
     def _stranger_of(self, phrase: Phrase) -> Voices:
         """Somebody on no watchlist, of the side that the phrase names."""

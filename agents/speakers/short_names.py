@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from agents.language.names import ARTICLE, HIS, OWNERS, Mention, without_clitics, words_of
+from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, Mention, without_clitics, words_of
 from agents.speakers.addressees import gender
 from agents.speakers.page import Page
 from schemas import ActorKind
@@ -15,8 +15,6 @@ _SIDES: Final = (*_BODIES, ActorKind.STATE)
 _REACH: Final = 150  # tokens between a name and the part of it
 _OWNER_REACH: Final = 40  # tokens between a side and a title that is its own
 _SHORTEST: Final = 3  # letters of a part of a name, of a noun without its owner
-_FEMININE_OWNER: Final = "ها"
-_BEFORE_OWNER: Final = "ت"  # how a feminine ending is written before an owner
 
 
 class ShortNames:
@@ -37,7 +35,8 @@ class ShortNames:
         page = self.page
         person = page.person_before(position)
         actor = page.lexicon.actors.get(person.target) if person is not None else None
-        if actor is None or page.form(position).removeprefix("لل").removeprefix(ARTICLE) not in page.tables.ministries:
+        noun = page.form(position).removeprefix(TO + TO).removeprefix(ARTICLE)
+        if actor is None or noun not in page.tables.ministries:
             return None
         held = {word.removeprefix(ARTICLE) for role in actor.roles.get("ar", ()) for word in words_of(role)}
         for office_id, office in page.lexicon.actors.items():
@@ -52,7 +51,7 @@ class ShortNames:
         form = self.page.form(position)
         if len(form) < _SHORTEST or form.startswith(ARTICLE):
             return None
-        for mention in self._mentions_before(position, _REACH):
+        for mention in self.page.mentions_before(position, _REACH):
             named = range(mention.start, mention.end)
             if self.page.is_person(mention) and mention.via == "name" and form in map(self.page.form, named):
                 return mention
@@ -64,7 +63,7 @@ class ShortNames:
         if not _is_definite(words[0]):
             return None
         said = [word.removeprefix(ARTICLE) for word in words]
-        for mention in self._mentions_before(begin, _REACH):
+        for mention in self.page.mentions_before(begin, _REACH):
             actor = self.page.lexicon.actors.get(mention.target)
             if actor is None or not self.page.is_person(mention):
                 continue
@@ -75,8 +74,8 @@ class ShortNames:
 
     def owner(self, position: int, owned: str) -> Mention | None:
         """The side that a word with a pronoun belongs to, the last one named that the pronoun may mean."""
-        feminine = owned.endswith(_FEMININE_OWNER)
-        for mention in self._mentions_before(position, _OWNER_REACH):
+        feminine = owned.endswith(HER)
+        for mention in self.page.mentions_before(position, _OWNER_REACH):
             if self.page.kind(mention) not in _SIDES or mention.via != "name" or mention.governed:
                 continue
             if gender(self.page, mention) in (None, feminine):
@@ -89,16 +88,8 @@ class ShortNames:
         return any(words_of(name)[0].removeprefix(ARTICLE) in nouns for name in names if len(words_of(name)) > 1)
 
     def _bodies_before(self, position: int) -> Iterator[Mention]:
-        named = self._mentions_before(position, _REACH)
+        named = self.page.mentions_before(position, _REACH)
         return (mention for mention in named if mention.via == "name" and self.page.kind(mention) in _BODIES)
-
-    def _mentions_before(self, position: int, reach: int) -> Iterator[Mention]:
-        last: Mention | None = None
-        for at in range(position - 1, max(-1, position - reach), -1):
-            mention = self.page.mention_at.get(at)
-            if mention is not None and mention is not last:
-                last = mention
-                yield mention
 
 
 def _is_definite(form: str) -> bool:
@@ -110,5 +101,5 @@ def without_owner(form: str) -> str | None:
     for owner in OWNERS:
         stem = form.removesuffix(owner)
         if stem != form and len(stem) >= _SHORTEST:
-            return stem[:-1] + HIS if stem.endswith(_BEFORE_OWNER) else stem
+            return stem[:-1] + HIS if stem.endswith(TIED) else stem
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.names import ARTICLE, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import Phrase
@@ -39,24 +39,20 @@ class Titles:
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
         same = earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
-        if only and any(self.page.party(mention) == self.page.lexicon.party_of(only) for mention in self._named()):
-            return (Voice(only, phrase.text, self.page.lexicon.party_of(only), heads=phrase.heads),)
+        party = self.page.lexicon.party_of(only)
+        if only and party in map(self.page.party, self.page.mentions(0, len(self.page.article))):
+            return (Voice(only, phrase.text, party, heads=phrase.heads),)
         return same or self.latter(phrase) or (Voice(None, phrase.text, None),)
-
-    def _named(self) -> list[Mention]:
-        return self.page.mentions(0, len(self.page.article))
 
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""
         page, forms = self.page, {phrase.head, phrase.head.removeprefix(ARTICLE)}
         if forms.isdisjoint(page.titled) or phrase.head in page.tables.institutions:
             return ()
-        for at in range(phrase.begin - 1, max(-1, phrase.begin - _REACH), -1):
-            mention = page.mention_at.get(at)
-            if mention is not None and page.is_person(mention):
-                roles = page.lexicon.actors[mention.target].roles.get("ar", ())
-                if any(not forms.isdisjoint(words_of(role)) for role in roles):
-                    return (page.voice(mention),)
+        for mention in filter(page.is_person, page.mentions_before(phrase.begin, _REACH)):
+            roles = page.lexicon.actors[mention.target].roles.get("ar", ())
+            if any(not forms.isdisjoint(words_of(role)) for role in roles):
+                return (page.voice(mention),)
         return ()
 
     def latter(self, phrase: Phrase) -> Voices:

@@ -62,7 +62,7 @@ class _Complement:
                 break
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
                 return self._report(at, (at + 1, line.end), "that")
-            if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_past(at)):
+            if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
                 break
@@ -76,7 +76,7 @@ class _Complement:
             return False
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
 
-    def _is_past(self, comma: int) -> bool:
+    def _is_left_behind(self, comma: int) -> bool:
         """ "وبشأن ما بعد الإعلان، صرح مسؤول بأن": behind a verbal noun a comma and another verb."""
         readings = self.line.readings(comma + 1) if self.shape.aspect == "masdar" else ()
         return any(reading.shape.aspect in ("past", "present") for reading in readings)

@@ -14,7 +14,8 @@ from agents.language.verbs import ReportingVerb
 _SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
-_LONGEST_PLACE: Final = 5  # words after من
+_LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
+_LONGEST_TIME: Final = 6  # tokens from "بعد" to the colon
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
 _BULLETS: Final = DASHES | frozenset("•●▪■*")
@@ -132,7 +133,7 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    if form in words.told_after and colon - at <= _LONGEST_PLACE + 1 and line.article[at + 1].kind == "word":
+    if form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word":
         return True
     if form in words.told_from:
         return colon - at <= _LONGEST_PLACE
