@@ -208,21 +208,26 @@ class NoveltyJudge:
 
     def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
         """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
-        weights = self._table["statements"]
-        mine, its = self._comparer.at_most(reach, said.facts, weigh)
-        if not mine:
+        bounds = self._comparer.at_most(reach, said.facts, weigh)
+        if not bounds[0]:
             return
         number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
-        most = weights["bias"] + weights["cosine"] * _CLOSEST + self._context(candidate, said)
-        most += weights["number_same"] * number_same + weights["time_same"] * time_same
-        likeness = max(weights["longer"], weights["shorter"])
-        if most + likeness * (mine + its) >= self._least:
+        weights = self._table["statements"]
+        context = self._context(candidate, said)
+        context += weights["number_same"] * number_same + weights["time_same"] * time_same
+        if self._may_be_close(*bounds, context):
             yield Part(said.text, said.facts)
-        if mine >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
+        if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
             for part in self._parts(said.text, said.denies):
-                mine, its = self._comparer.at_most(reach, part.facts, weigh)
-                if most + likeness * (mine + its) >= self._least:
+                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context):
                     yield part
+
+    def _may_be_close(self, mine: float, its: float, context: float) -> bool:
+        """Whether texts that share no more than this of each may be close, whatever the encoder says of them."""
+        weights, shorter = self._table["statements"], min(mine, its)
+        most = weights["bias"] + weights["longer"] * max(mine, its) + weights["shorter"] * shorter
+        most += weights["cosine"] * _closest(shorter)
+        return bool(most + context >= self._least or most >= self._near_enough)
 
     def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> _Pair | None:
         """The candidate beside a part of an earlier statement; nothing where no answer of the encoder makes it close.
@@ -234,7 +239,7 @@ class NoveltyJudge:
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         score = self._score("statements", comparison) + context
-        most = weights["cosine"] * min(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * comparison.shorter)
+        most = weights["cosine"] * _closest(comparison.shorter)
         may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)
         differs = bool(comparison.changed) and not _is_strange(candidate, said)
         may_differ = differs and alike + most >= self._near_enough
@@ -274,6 +279,11 @@ class NoveltyJudge:
 def _is_strange(candidate: Said, said: Said) -> bool:
     """Whether it may be another side's: who contradicts it then has changed nothing."""
     return not (candidate.known and said.known) and not candidate.speakers & said.speakers
+
+
+def _closest(shared: float) -> float:
+    """How close two texts may come for the encoder that share so much of the worse covered one."""
+    return min(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
 
 
 def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
