@@ -18,12 +18,18 @@ from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
-from agents.language.similarity import Comparer, Comparison, Encoder, Reach, load_comparer, load_encoder, rarity
+from agents.language.similarity import (
+    NEGATION,
+    Comparer,
+    Comparison,
+    Encoder,
+    Reach,
+    load_comparer,
+    load_encoder,
+    rarity,
+)
 from agents.language.text import Token, fold, tokens
 from schemas import ActorKind, Novelty, Watchlist
-
-_CONTRADICTED = ("opposed", "turned", "denied")  # else what differs supersedes or adds to what was said
-
 
 _BETWEEN_CLAUSES = re.compile('[،,؛;.!؟?:\n«»"“”()]+')
 _LEAST_WORDS = 3
@@ -199,7 +205,7 @@ class NoveltyJudge:
         likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
             return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
-        return Judgement(_difference(comparison), first.statement_id, likely, comparison.changed)
+        return Judgement(self._difference(comparison), first.statement_id, likely, comparison.changed)
 
     def weights_for(self, candidate: Said, earlier: Sequence[Said]) -> Callable[[str], float]:
         """How much each term tells, given what this side has said before."""
@@ -252,8 +258,19 @@ class NoveltyJudge:
         if pair.may_repeat and likely >= thresholds["repeat"]:
             return Judgement(Novelty.REPEAT, pair.said.statement_id, likely, changed)
         if pair.may_differ and _logistic(pair.alike + cosine) >= thresholds["near"]:
-            return Judgement(_difference(pair.comparison), pair.said.statement_id, likely, changed)
+            return Judgement(self._difference(pair.comparison), pair.said.statement_id, likely, changed)
         return None
+
+    def _difference(self, comparison: Comparison) -> Novelty:
+        """What differs supersedes or adds to what was said, or turns it: by an antonym, or a denial of the same.
+
+        One negation more in other words is most often the same again, told the other way round.
+        """
+        thresholds, common = self._table["thresholds"], comparison.shorter
+        denied = comparison.denied >= thresholds["contradicted"] <= common
+        if comparison.opposed or denied or (comparison.denied and common >= thresholds["denied"]):
+            return Novelty.CONTRADICTION
+        return Novelty.UPDATE if set(comparison.changed) - {NEGATION} else Novelty.NEW
 
     def _score(self, kind: str, comparison: Comparison) -> float:
         weights: Mapping[str, float] = self._table[kind]
@@ -294,13 +311,6 @@ def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
     if comparison.opposite and common >= thresholds["opposed"]:
         return True
     return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]
-
-
-def _difference(comparison: Comparison) -> Novelty:
-    if not comparison.changed:
-        return Novelty.NEW
-    against = any(getattr(comparison, flag) > 0 for flag in _CONTRADICTED)
-    return Novelty.CONTRADICTION if against else Novelty.UPDATE
 
 
 def _words(text: str) -> list[str]:

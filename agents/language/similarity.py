@@ -24,6 +24,7 @@ _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse ha
 _TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
+NEGATION = "negation"  # what has changed where one text denies more often than the other
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
 
 
@@ -133,7 +134,7 @@ class Comparer:
             one.negations > other.negations + other.perhaps or other.negations > one.negations + one.perhaps
         )
         if odd:
-            changed.append("negation")
+            changed.append(NEGATION)
         called_off = self._is_called_off(one, other) or self._is_called_off(other, one)
         if called_off:
             changed.append("called off")
