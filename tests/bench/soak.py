@@ -4,7 +4,8 @@
 
 Starts Apache Kafka, Redis and two workers of its own, sends articles in the order of time (one in `--every` is about
 the watchlist, the others are of other crises), and writes soak.csv and soak.svg. The slopes at the end are of the
-second half of the run, by least squares.
+second half of the run, by least squares. With `--remembered 20000` the topics hold so many statements and half as many
+alerts before the workers start, as after weeks: a worker then has all that it ever remembers.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,10 +28,13 @@ from aiokafka import AIOKafkaProducer
 
 from agents.language.lexicon import build_lexicon
 from agents.language.text import tokens
-from schemas import load_watchlist
+from schemas import Novelty, Record, Statement, load_watchlist
 from streams.feeds import read_feed
-from streams.topics import kafka_options
+from streams.records import encode
+from streams.settings import Settings
+from streams.topics import declare, kafka_options, wait_for_broker
 from tests.chaos.servers import Cluster, WorkerProcess, cluster
+from tests.offline import feed_of, read
 
 FEEDS: Final = Path(__file__).parents[1] / "feeds"
 STEP: Final = 5.0  # seconds between two measurements
@@ -91,6 +95,47 @@ def _renumbered(chance: random.Random, text: str) -> str:
         one, other = chance.randrange(len(words)), chance.randrange(len(words))
         words[one], words[other] = words[other], words[one]
     return " ".join(words)
+
+
+async def remember(settings: Settings, watched: str, count: int, seed: int) -> None:
+    """Put what was read before on the topics: the statements and alerts of a feed again and again, in other words."""
+    feed, watchlist, _ = feed_of(watched)
+    told = await read(feed, watchlist)
+    chance = random.Random(seed)
+    await wait_for_broker(settings, 60)
+    await declare(settings)
+    statements = [_again(chance, chance.choice(told.statements), number) for number in range(count)]
+    alerts = [
+        chance.choice(told.alerts).model_copy(
+            update={"alert_id": f"before-{number}", "record_ids": (statements[number].statement_id,)}
+        )
+        for number in range(count // 2)
+    ]
+    await _put(settings, "statements", statements)
+    await _put(settings, "alerts", alerts)
+
+
+def _again(chance: random.Random, statement: Statement, number: int) -> Statement:
+    content = statement.content.model_copy(update={"text": _renumbered(chance, statement.content.text)})
+    return statement.model_copy(
+        update={
+            "statement_id": f"before-{number}",
+            "article_id": f"before-{number // 10}",
+            "origin": f"before-{number // 10}",
+            "content": content,
+            "novelty": Novelty.NEW,
+            "repeats": None,
+        }
+    )
+
+
+async def _put(settings: Settings, topic: str, records: Iterable[Record]) -> None:
+    """An hour ago, so that no worker takes them for the first half of what another is about to send."""
+    then = int((time.time() - 3600) * 1000)
+    async with AIOKafkaProducer(**kafka_options(settings), linger_ms=5) as producer:
+        for record in records:
+            await producer.send(settings.topic(topic), encode(record), key=record.key.encode(), timestamp_ms=then)
+        await producer.flush()
 
 
 async def soak(one: Cluster, feed: Iterator[bytes], rate: float, seconds: float, out: Path) -> list[Row]:
@@ -193,7 +238,11 @@ def plot(rows: Sequence[Row], path: Path) -> None:
 async def _main(options: argparse.Namespace) -> int:
     folder = Path(tempfile.mkdtemp(prefix="rasid-soak-"))
     watchlist = FEEDS / options.feed / "watchlist.yaml"
-    async with cluster(options.servers, folder, watchlist, workers=options.workers) as one:
+
+    async def before(settings: Settings) -> None:
+        await remember(settings, options.feed, options.remembered, options.seed)
+
+    async with cluster(options.servers, folder, watchlist, workers=options.workers, before=before) as one:
         feed = articles(options.feed, options.every, options.seed)
         rows = await soak(one, feed, options.rate, options.minutes * 60, options.out)
         plot(rows, options.out.with_suffix(".svg"))
@@ -212,6 +261,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=50, help="articles a second")
     parser.add_argument("--every", type=int, default=100, help="one article in so many is about the watchlist")
+    parser.add_argument("--remembered", type=int, default=0, help="statements on the topics before the workers start")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--feed", default="vienna")
     parser.add_argument("--servers", choices=["kafka", "embedded"], default="kafka")

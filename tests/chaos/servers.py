@@ -13,7 +13,7 @@ import sys
 import time
 import urllib.request
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,9 +164,15 @@ class Cluster:
 
 @asynccontextmanager
 async def cluster(
-    name: str, folder: Path, watchlist: Path, *, workers: int = 2, changes: dict[str, object] | None = None
+    name: str,
+    folder: Path,
+    watchlist: Path,
+    *,
+    workers: int = 2,
+    changes: dict[str, object] | None = None,
+    before: Callable[[Settings], Awaitable[None]] | None = None,
 ) -> AsyncIterator[Cluster]:
-    """All that a run needs, in processes of its own, which end with it."""
+    """All that a run needs, in processes of its own, which end with it; `before` is run before the workers start."""
     kafka = name == "kafka"
     broker_port, controller_port, store_port, broker_front, store_front = free_ports(5)
     with servers(name, folder, (broker_port, controller_port, store_port, broker_front)) as (broker, store):
@@ -191,6 +197,8 @@ async def cluster(
                 }
             )
             found.workers = [WorkerProcess(through, folder, number) for number in range(workers)]
+            if before is not None:
+                await before(direct)
             try:
                 for worker in found.workers:
                     worker.start()
