@@ -116,14 +116,20 @@ class Sides:
     def core(self) -> frozenset[frozenset[str]]:
         """Pairs that fight each other, whoever else sits with them: one is an armed group, or they are alike and alone.
 
-        They stand first among the parties of a talk; hosts and mediators come behind them.
+        They stand first among the parties of a talk; hosts and mediators come behind them. Who stands first with the
+        same side in talk after talk is no host, though it be an organisation.
         """
         found = set()
+        firsts = Counter(
+            frozenset(self.lexicon.camp_of(side) for side in talk.parties[:2]) for talk in self.lexicon.watchlist.talks
+        )
         for talk in self.lexicon.watchlist.talks:
             first = [self.lexicon.camp_of(side) for side in talk.parties[:2]]
             kinds = {self.lexicon.kind_of(side) for side in first}
             alike = ActorKind.ORGANISATION not in kinds or len(kinds) == 1
-            if len(set(first)) == 2 and (ActorKind.ARMED_GROUP in kinds or (len(talk.parties) == 2 and alike)):
+            again = not alike and firsts[frozenset(first)] > 1 and self.mediators.isdisjoint(first)
+            fight = again or ActorKind.ARMED_GROUP in kinds or (len(talk.parties) == 2 and alike)
+            if len(set(first)) == 2 and fight:
                 found.add(frozenset(first))
         fighting = set().union(*found)
         return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
@@ -378,7 +384,8 @@ class Cast:
         mine = set(of)
         tables: set[str] = set().union(*(self.sides_known.shared.get(side, {}) for side in mine)) - mine
         others = [side for side in self.principals if side not in mine]
-        others = [side for side in others if side in tables] or others
+        looks_on = self.at_war and mine.isdisjoint(self.at_war)  # who is a third party to a fight
+        others = [side for side in others if side in (self.at_war if looks_on else tables)] or others
         others = [side for side in others if side not in self.mediators] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
         candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]

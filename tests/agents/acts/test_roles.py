@@ -1,0 +1,53 @@
+"""Who is at odds with whom, as a watchlist tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from agents.acts.roles import Sides
+from agents.knowledge import build_knowledge
+from schemas import Watchlist
+from tests.agents.acts.straits import read
+
+FORCES = ["norland", "forces", "host"]
+
+
+def watchlist(*talks: list[str]) -> Watchlist:
+    names = {"norland": "نورلاند", "forces": "قوات الجبل", "host": "هوستيا", "neighbour": "جيرانيا"}
+    return Watchlist.model_validate(
+        {
+            "watchlist": "hills",
+            "title": {"en": "Hills"},
+            "actors": [
+                {"id": name, "kind": "organisation" if name == "forces" else "state", "names": {"ar": [text]}}
+                for name, text in names.items()
+            ],
+            "talks": [
+                {"id": f"talk-{number}", "title": {"en": "Talk"}, "names": {}, "parties": parties}
+                for number, parties in enumerate(talks)
+            ],
+        }
+    )
+
+
+@pytest.mark.parametrize(
+    ("talks", "at_odds"),
+    [
+        ([FORCES, ["norland", "forces"]], True),  # with the same side in talk after talk
+        ([FORCES], False),  # a body that sits at one table may be its host
+    ],
+)
+def test_an_organisation_that_talks_with_one_side_again_is_at_odds_with_it(
+    talks: list[list[str]], at_odds: bool
+) -> None:
+    sides = Sides(build_knowledge(watchlist(*talks)))
+    assert (frozenset(["norland", "forces"]) in sides.core) is at_odds
+
+
+def test_a_neighbour_that_threatens_means_one_of_those_who_fight() -> None:
+    knowledge = build_knowledge(watchlist(FORCES, ["norland", "forces"], ["neighbour", "norland", "host"]))
+    scene = "تستأنف نورلاند وقوات الجبل محادثاتهما في هوستيا. ولم تسلم قوات الجبل سلاحها. "
+    signals = read(knowledge, "وقالت جيرانيا إن صبرها نفد وإن من يماطل سيدفع الثمن.", scene)
+    assert [(signal.actors, signal.recipients) for signal in signals if signal.event_type == "THREATEN"] == [
+        (("neighbour",), ("forces",))
+    ]
