@@ -96,7 +96,7 @@ class Statements:
         if other is None:
             return
         self.chains.pop(other.statement_id, None)
-        for places in (self._by_several, self._by_blocs, self._by_strangers, *self._by_side.values()):
+        for places in self._lists():
             places.pop(place, None)
 
     def _index(self, lexicon: Lexicon) -> None:
@@ -105,15 +105,25 @@ class Statements:
             if other is None:
                 continue
             sides = sides_of(other, lexicon)
-            for side in sides:
-                self._by_side.setdefault(side, {})[place] = other
-            if len(sides) > 1:
-                self._by_several[place] = other
-            if _is_bloc(sides, lexicon):
-                self._by_blocs[place] = other
-            if is_stranger(sides):
-                self._by_strangers[place] = other
+            lists = [self._by_side.setdefault(side, {}) for side in sides]
+            lists += [self._by_several] if len(sides) > 1 else []
+            lists += [self._by_blocs] if _is_bloc(sides, lexicon) else []
+            lists += [self._by_strangers] if is_stranger(sides) else []
+            for places in lists:
+                places[place] = other
+                if len(places) > _MOST_RIVALS:
+                    self._release(places)
         self._indexed = self._end
+
+    def _release(self, places: Places) -> None:
+        """Take the oldest off a list; what stands on none is compared no more, and its facts are most of its weight."""
+        place = next(iter(places))
+        other = places.pop(place)
+        if not any(place in each for each in self._lists()):
+            other.facts = None
+
+    def _lists(self) -> Iterable[Places]:
+        return (self._by_several, self._by_blocs, self._by_strangers, *self._by_side.values())
 
 
 def _last(places: Places, most: int = _MOST_RIVALS) -> Iterable[tuple[int, Remembered]]:

@@ -266,3 +266,16 @@ async def test_of_what_is_told_again_and_again_the_first_and_the_last_ones_are_r
     assert kept[1:] == [f"again {number}" for number in range(20 - len(kept) + 1, 20)]
     assert len(kept) < 12
     assert set(memory.state.chains) == {other.statement_id for other in memory.state.told.values()}
+
+
+async def test_only_the_last_statements_of_a_side_are_compared_and_others_keep_no_facts(
+    knowledge: Knowledge, memory: Memory[Statements, Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.track_statements.memory._MOST_RIVALS", 2)
+    for number, body in enumerate((SAID, OTHER, SAID.replace("المعبر", "الميناء"), OTHER.replace("الأحد", "الثلاثاء"))):
+        await track_statements(article(f"told {number}", body), memory, knowledge)
+    side = frozenset(["algeria"])
+    assert [other.article_id for other in memory.state.of_side(side, knowledge)] == ["told 2", "told 3"]
+    assert statements(decide(article("b", OTHER), memory.state, knowledge))
+    kept = {other.article_id: other.facts is not None for other in memory.state.told.values()}
+    assert kept == {"told 0": False, "told 1": False, "told 2": True, "told 3": True}
