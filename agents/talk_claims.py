@@ -107,6 +107,7 @@ class _ClaimReader:
         inside = set(unit.positions)
         days = [(at, mention) for at, mention in self.days if at in inside and not self._spans_several(mention)]
         anchors = self.anchors.of(unit, days)
+        anchors = {id_: anchor for id_, anchor in anchors.items() if anchor.named or not _lies_beside(unit, anchor)}
         if not anchors:
             return
         if unit.utterance is not None and unit.utterance.denies and unit.denied_change is None:
@@ -133,7 +134,11 @@ class _ClaimReader:
         self, unit: Unit, talk_id: str, anchors: Mapping[str, Anchor], mentions: Sequence[tuple[int, DateMention]]
     ) -> None:
         talk, anchor = self.known[talk_id], anchors[talk_id]
-        verbs = {at: kind for at, kind in unit.claims.items() if _nearest(at, anchors) == talk_id}
+        verbs = {
+            at: kind
+            for at, kind in unit.claims.items()
+            if _nearest(at, anchors) == talk_id and not _is_beside(unit, anchor, at)
+        }
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
         none = self.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["none"]
@@ -222,6 +227,8 @@ class _ClaimReader:
 
     def _is_elsewhere(self, unit: Unit, talk: Talk, anchor: Anchor, at: int) -> bool:
         """Whether a position speaks of no day or town of the talks: one wished for, or of the round after them."""
+        if _is_beside(unit, anchor, at):
+            return True
         begun = talk.starts is not None and talk.starts <= self.today
         if begun and any(other < at and not anchor.first <= other <= anchor.last for other in unit.others):
             return True
@@ -489,6 +496,16 @@ def _verb(at: int, verbs: Mapping[int, str]) -> str | None:
     """The kind of the last verb before a day."""
     before = [n for n, kind in verbs.items() if at - _VERB <= n < at and kind not in ("leads", "holding")]
     return verbs[max(before)] if before else None
+
+
+def _is_beside(unit: Unit, anchor: Anchor, at: int) -> bool:
+    """Whether a position belongs to an event beside the talks, which are named before it."""
+    return any(anchor.last < event < at for event in unit.beside)
+
+
+def _lies_beside(unit: Unit, anchor: Anchor) -> bool:
+    """Whether what tells of talks is said of another event, and is not the word for that event."""
+    return any(event < anchor.first for event in unit.beside)
 
 
 def _nearest(at: int, anchors: Mapping[str, Anchor]) -> str:

@@ -15,6 +15,7 @@ from agents.reading import Reading, Utterance
 from schemas import Article, Verdict
 
 _SPEECH: Final = 6  # tokens between "ختم" and "حديثه"
+_EVENT: Final = 3  # tokens from an event to the verb that tells of it, adjectives between
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
@@ -94,6 +95,20 @@ class Unit:
         sets = self.words.sets
         pairs = pairwise(self.positions)
         return tuple(at for at, after in pairs if self._is_meeting(at) and self._form(after) in sets["another"])
+
+    @cached_property
+    def beside(self) -> tuple[int, ...]:
+        """Where a clause begins that tells of an event beside the talks: "عقب مؤتمر احتضنته المدينة أمس"."""
+        return tuple(
+            at for at in self.positions if self._form(at) in self.words.sets["events"] and self._is_told_of(at)
+        )
+
+    def _is_told_of(self, at: int) -> bool:
+        """Whether a verb follows an event and its adjectives: "ندوة صحفية مشتركة عقدها"."""
+        sets = self.words.sets
+        after = [self._form(n) for n in self.positions if at < n <= at + _EVENT]
+        held = bool(after) and after[0] in sets["held_before"] and self._form(at - 1) in sets["at_a_time"]
+        return held or not sets["told_of"].isdisjoint(after)
 
     def _is_meeting(self, at: int) -> bool:
         return self._form(at).removeprefix("ب").removeprefix("ل") in self.words.sets["meetings"]
