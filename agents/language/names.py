@@ -90,6 +90,9 @@ def without_clitics(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+Beginning = Sequence[tuple[str, Name]]  # names, each with what is glued on to its first word
+
+
 class NameFinder:
     """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token."""
 
@@ -109,17 +112,17 @@ class NameFinder:
         for position, token in enumerate(article):
             if position < end or token.kind != "word":
                 continue
-            names = self._beginning(token.form)  # none, as a rule
+            names, objects = self._beginning(token.form)  # none, as a rule
             mention = self._at(article, position, names) if names else None
-            if mention is None and token.form.endswith(_ACCUSATIVE):
-                mention = self._accusative(article, position)
+            if mention is None and objects:
+                mention = self._at(article, position, objects)
             if mention is not None:
                 found.append(mention)
                 end = mention.end
         return found
 
     @staticmethod
-    def _at(article: Sequence[Token], position: int, names: Iterable[tuple[str, Name]]) -> Mention | None:
+    def _at(article: Sequence[Token], position: int, names: Beginning) -> Mention | None:
         """The longest of the names that stands at a position."""
         best: Mention | None = None
         for clitics, name in names:
@@ -128,21 +131,17 @@ class NameFinder:
                 best = Mention(position, end, name.target, name.via, clitics)
         return best
 
-    def _beginning_with(self, form: str) -> tuple[tuple[str, Name], ...]:
-        """The names that a word may begin, each with what is glued on to it there."""
-        return tuple(
-            (form[: max(0, len(form) - len(bare))], name)
-            for bare in without_clitics(form)
-            for name in self._by_first.get(bare, ())
-        )
+    def _beginning_with(self, form: str) -> tuple[Beginning, Beginning]:
+        """The names that a word may begin, each with what is glued on to it there.
 
-    def _accusative(self, article: Sequence[Token], position: int) -> Mention | None:
-        """ "وزيرا للخارجية": a name of several words whose first one has the ending of an object."""
-        for name in self._by_first.get(article[position].form[:-1], ()):
-            end = _match(article, position, name.words)
-            if end is not None and len(name.words) > 1:
-                return Mention(position, end, name.target, name.via)
-        return None
+        Apart from them those of several words that it begins as an object: "وزيرا للخارجية".
+        """
+        names: list[tuple[str, Name]] = []
+        for bare in without_clitics(form):
+            if bare in self._by_first:
+                names += ((form[: max(0, len(form) - len(bare))], name) for name in self._by_first[bare])
+        objects = self._by_first.get(form[:-1], ()) if form.endswith(_ACCUSATIVE) else ()
+        return tuple(names), tuple(("", name) for name in objects if len(name.words) > 1)
 
 
 def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int | None:

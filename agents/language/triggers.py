@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from agents.language.names import without_clitics, words_of
@@ -173,7 +174,11 @@ class Triggers:
         """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
         keys = [self._keys_at(article, i) for i in words]
-        stops = (n for n in range(1, len(words)) if _is_stopped(article[words[n - 1] + 1 : words[n]]))
+        stops = (
+            n
+            for n, (before, at) in enumerate(pairwise(words), 1)
+            if at - before > 1 and _is_stopped(article[before + 1 : at])
+        )
         return Line(article, words, keys, frozenset().union(*keys), frozenset(stops))
 
     def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
@@ -212,9 +217,9 @@ class Line:
     stopped: frozenset[int]  # the words before which a pattern ends
 
     def match(self, pattern: Pattern, first: int) -> int | None:
-        """The index of the last word of `pattern` if it begins at word `first`, or None."""
-        head = pattern[0]
-        if head is None or head.isdisjoint(self.keys[first]):
+        """The index of the last word of `pattern`, whose first one stands at word `first`, or None."""
+        last = pattern[-1]
+        if last is None or last.isdisjoint(self.held):  # so it is as a rule
             return None
         at, gap = first, False
         for element in pattern[1:]:

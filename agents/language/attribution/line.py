@@ -228,7 +228,7 @@ class Line:
         """Whether the reporter speaks again from here: "في حين …"."""
         return any(
             position + len(words) <= self.end and all(self.form(position + i) == word for i, word in enumerate(words))
-            for words in self.pack.narrator
+            for words in self.pack.narrator.get(self.form(position), ())
         )
 
     def subject_end(self, position: int, limit: int) -> int:
