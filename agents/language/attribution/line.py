@@ -83,7 +83,9 @@ class Line:
         """The reporting verbs that a token may be."""
         known = self._readings.get(position)
         if known is None:
-            known = self._readings[position] = tuple(self._read(position))
+            form, forms = self.form(position), self.pack.verb_forms
+            may_be = form in forms or form[1:] in forms  # no, as a rule
+            known = self._readings[position] = tuple(self._read(position)) if may_be else ()
         return known
 
     def _read(self, position: int) -> Iterator[Reading]:
