@@ -75,8 +75,8 @@ def is_other_domain(article: Sequence[Token]) -> str | None:
     words = [token.form for token in article if token.kind == "word"]
     points: dict[str, dict[tuple[str, ...], int]] = {}
     covered: dict[str, int] = {}
-    for position in range(len(words)):
-        for phrase, domain, weight in _at(words, position):
+    for position, form in enumerate(words):
+        for phrase, domain, weight in _at(words, position) if _beginning(form) else ():
             points.setdefault(domain, {})[phrase] = weight
             covered[domain] = covered.get(domain, 0) + len(phrase)
     politics = sum(points.pop("politics", {}).values())

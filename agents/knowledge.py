@@ -78,8 +78,8 @@ class Knowledge(Lexicon):
 
     def warm_up(self) -> None:
         """Load what the first article about talks would wait for, the encoder above all: some seconds."""
-        for part in (self.reader, self.sides, self.claim_words, self.judge):
-            assert part
+        for part in (self.reader, self.sides.scene, self.claim_words, self.judge):
+            assert part is not None
         self.talk_finder.examples.likeness("")
 
     def said(self, statement_id: str, read: Callable[[], Said]) -> Said:

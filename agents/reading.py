@@ -13,7 +13,7 @@ from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
 from agents.language.sentences import Sentence, split, without_dateline, without_stamp
-from agents.language.text import Token, tokens
+from agents.language.text import Token, tokens_of
 from agents.speakers import SpeakerTables, load_speaker_tables
 from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
 from schemas import Article
@@ -95,7 +95,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     Only blocks of content are read: navigation, related headlines and headings are passed by.
     """
     body = body[:LONGEST_READ]
-    words = tuple(tokens(body))
+    words = tokens_of(body)
     layout = blocks(body, title)
     sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words.that))
     mentions = tuple(lexicon.actor_names.find(words))

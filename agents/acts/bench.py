@@ -55,7 +55,7 @@ class Bench:
         line = self._lines.get(at)
         if line is None:
             line = self._lines[at] = self.triggers.line(self.tokens, *at)
-        return self.triggers.any_matches(self.triggers.speech[name], line)
+        return line.has(self.triggers.speech[name], 0, len(line.words))
 
     def best(self, found: Sequence[Trigger]) -> Trigger | None:
         return max(found, key=lambda t: (t.row.rank, t.end - t.start, -t.start), default=None)

@@ -272,13 +272,7 @@ class Cast:
         return self.lexicon.camp_of(mention.target)
 
     def within(self, start: int, end: int) -> list[Mention]:
-        first = bisect_left(self._starts, start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            found.append(mention)
-        return found
+        return list(self.mentions[bisect_left(self._starts, start) : bisect_left(self._starts, end)])
 
     def sides(self, start: int, end: int) -> list[str]:
         """The sides of the watchlist that are named in a range, in order, each once; groups count as the principals."""
@@ -346,18 +340,28 @@ class Cast:
 
     def group_at(self, start: int, end: int) -> bool:
         """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
+        words, pairs = self._groups
+        return _any_in(words, start, end) or _any_in(pairs, start, end - 1)
+
+    @cached_property
+    def _groups(self) -> tuple[list[int], list[int]]:
+        """Where one word, and where two words, name the parties to the dispute together: each clause is asked often."""
         both = load_role_words().both
-        for position in range(start, end):
-            token = self.tokens[position]
+        words, pairs = [], []
+        for position, token in enumerate(self.tokens):
             if token.kind != "word":
                 continue
-            pair = f"{token.form} {self.tokens[position + 1].form}" if position + 1 < end else token.form
-            bare = token.form[1:] if len(token.form) > 3 else token.form
-            if token.form in both or pair in both or (token.form[0] in "وفبلك" and bare in both):
-                return True
-            if token.form.startswith("لل") and "ال" + token.form[2:] in both:
-                return True
-        return False
+            form, following = token.form, self.tokens[position + 1].form if position + 1 < len(self.tokens) else ""
+            bare = form[1:] if len(form) > 3 else form
+            if (
+                form in both
+                or (form[0] in "وفبلك" and bare in both)
+                or (form.startswith("لل") and "ال" + form[2:] in both)
+            ):
+                words.append(position)
+            if f"{form} {following}" in both:
+                pairs.append(position)
+        return words, pairs
 
     def both(self, before: int) -> tuple[str, ...]:
         """Whom "الطرفان" means: two sides that the article has named as a pair, else the first of the dispute."""
@@ -466,3 +470,9 @@ class Cast:
         return any(  # "على طائرات الجيش": the preposition governs the whole noun phrase
             self.tokens[i].form.lstrip("و") in against for i in range(max(0, mention.start - 2), mention.start)
         )
+
+
+def _any_in(positions: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of several positions in order is in a range."""
+    first = bisect_left(positions, start)
+    return first < len(positions) and positions[first] < end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from agents.acts.records import HOSTILE, Clause
@@ -118,10 +119,9 @@ def _by_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "قتل على يد القوات التركية", "احتجز من قبل طهران": a name behind the words for whoever does it."""
     by = load_role_words().by
     for mention in (*around.inside, *around.after):
-        for back in range(1, _BY + 1):
-            words = [token.form for token in cast.tokens[max(0, mention.start - back) : mention.start]]
-            if not by.isdisjoint((" ".join(words[:1]), " ".join(words[:2]))):
-                return [mention]
+        words = [token.form for token in cast.tokens[max(0, mention.start - _BY) : mention.start]]
+        if not by.isdisjoint(words) or any(f"{word} {following}" in by for word, following in pairwise(words)):
+            return [mention]
     return ()
 
 

@@ -223,16 +223,18 @@ def blocks(body: str, title: str = "") -> tuple[Block, ...]:
 
     `title` is the headline as the feed gives it; a line that repeats it is the title, the second time noise.
     """
-    return blocks_of(fold_body(body), title)
+    folded, lines = folded_lines(body, title)
+    return tuple(Block(folded.at(line.start), folded.at(line.end), line.kind) for line in lines)
 
 
-def blocks_of(body: FoldedText, title: str = "") -> tuple[Block, ...]:
-    """`blocks` of a body that is folded already; the offsets are those of the body as received."""
-    return tuple(Block(body.at(line.start), body.at(line.end), line.kind) for line in lines_of(body, title))
+@lru_cache(maxsize=4)
+def folded_lines(body: str, title: str = "") -> tuple[FoldedText, tuple[Block, ...]]:
+    """A body folded, and its `blocks` with their places there: who looks for copies asks, then who reads it."""
+    folded = fold_body(body)
+    return folded, tuple(_lines_of(folded, title))
 
 
-def lines_of(body: FoldedText, title: str = "") -> list[Block]:
-    """`blocks` with their places in the folded text."""
+def _lines_of(body: FoldedText, title: str) -> list[Block]:
     phrases = _phrases()
     lines = [_line(body.text, start, end, phrases) for start, end in _pieces(body.text, phrases)]
     live = sum(line.stamped for line in lines) * 2 > sum(line.words >= _SHORTEST_ENTRY for line in lines)

@@ -71,14 +71,19 @@ class DateForms:
     def units(self, words: Sequence[Token]) -> list[Unit]:
         """The tokens as words of dates, longest phrase first; every token is part of exactly one unit."""
         found: list[Unit] = []
-        position = 0
-        while position < len(words):
-            unit = self._unit(words, position)
+        last = -1
+        for position, token in enumerate(words):
+            if position <= last:
+                continue
+            if token.form in self.phrases or token.kind == "number":
+                unit = self._unit(words, position)
+                last = unit.last
+            else:
+                unit = Unit("other" if token.kind == "word" else token.kind, 0, position, position, token.form)
             found.append(unit)
-            position = unit.last + 1
-        for at in range(1, len(found) - 1):
-            if found[at].kind in ("number", "day") and found[at + 1].kind == "month" and self._is_named(found, at):
-                found[at], found[at + 1] = replace(found[at], kind="other"), replace(found[at + 1], kind="other")
+        for at in [at for at, unit in enumerate(found) if unit.kind == "month"]:
+            if at > 1 and found[at - 1].kind in ("number", "day") and self._is_named(found, at - 1):
+                found[at - 1], found[at] = replace(found[at - 1], kind="other"), replace(found[at], kind="other")
         return found
 
     def _is_named(self, units: Sequence[Unit], at: int) -> bool:

@@ -60,17 +60,15 @@ class Grammar:
     def phrases(self) -> list[Phrase]:
         """All phrases in order; none overlaps another."""
         found: list[Phrase] = []
-        position = 0
+        last = -1
         counted = self.forms.sets["after"] | self.forms.sets["before"]
-        while position < len(self.units):
-            unit = self.units[position]
-            begins = unit.kind in _BEGINNING or (unit.kind == "other" and unit.form in counted)
-            phrase = self._phrase(position) if begins else None
-            if phrase is None:
-                position += 1
-            else:
+        for position, unit in enumerate(self.units):
+            if position <= last or not (unit.form in counted if unit.kind == "other" else unit.kind in _BEGINNING):
+                continue
+            phrase = self._phrase(position)
+            if phrase is not None:
                 found.append(phrase)
-                position = phrase.last + 1
+                last = phrase.last
         return found
 
     def kind(self, position: int) -> str:

@@ -13,7 +13,7 @@ from typing import Final
 from agents.language.date_days import Precision, Resolved, Resolver, Shape
 from agents.language.date_forms import DateForms, Unit, load_date_forms
 from agents.language.date_grammar import Grammar
-from agents.language.text import Token, tokens
+from agents.language.text import Token, tokens, tokens_of
 from schemas import Span
 
 _LOOK_AHEAD: Final = 7  # units after a date in which "and lasts two days" is looked for
@@ -166,9 +166,8 @@ def infer_published(
     Never "now", never after `fetched_at` and never more than 90 days before it: a page's header tells when the page
     was crawled. The text's own "tomorrow, Thursday 30-12-2021" counts more than a date line.
     """
-    body_words = list(tokens(body, 0, min(len(body), _READ)))
     anchor = (fetched_at or datetime(1970, 1, 1, tzinfo=UTC)).date()
-    mentions = find_dates(body_words, anchor, forms)
+    mentions = find_dates(tokens_of(body[:_READ]), anchor, forms)
     for evidence in (_said_today(mentions, anchor, fetched_at), _date_line(body, mentions, fetched_at)):
         if evidence is not None:
             return _at(body, *evidence, fetched_at)

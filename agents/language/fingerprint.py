@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import xxhash
 
-from agents.language.boilerplate import lines_of
+from agents.language.boilerplate import folded_lines
 from agents.language.folding import FoldedText, Places, fold_body
 from agents.language.names import G, spellings
 from agents.language.pack import load_language_pack, read_table
@@ -114,8 +114,7 @@ class Fingerprinter:
 
     def read(self, body: str, title: str = "") -> Fingerprint:
         """The fingerprint of the article in `body`, without what stands around it and without its headline."""
-        folded = fold_body(body)
-        found = lines_of(folded, title)
+        folded, found = folded_lines(body, title)
         content = [line for line in found if line.kind == "content"]
         if sum(folded.text.count(" ", line.start, line.end) + 1 for line in content) < _LEAST_CONTENT:
             content = [line for line in found if line.kind != "title"] or list(found)

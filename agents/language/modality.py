@@ -126,13 +126,15 @@ class Modality:
         scan = _Scan(article, words, act, verb, self.apodosis)
         found = {
             mark.kind
-            for n in range(len(words))
+            for n, position in enumerate(words)
+            if self._may_begin(article[position].form)
             for mark, last in self._at(article, words, n)
             if scan.counts(mark, n, last)
         }
         if "condition" in found:
             found |= {"conditional" if outside else "hypothetical" for outside in scan.conditions}
-        near = [i for i in words if i < act[0]][-_AHEAD:]
+        before = bisect_left(words, act[0])
+        near = words[max(0, before - _AHEAD) : before]
         if any(self.is_future(article[i]) for i in (*near, act[0])):
             found.add("future")
         if self._is_history(article, words, year) or self._follows_history(article, start, words, year):
@@ -154,7 +156,12 @@ class Modality:
     def condition_at(self, article: Sequence[Token], position: int, end: int) -> bool:
         """Whether a condition begins at a position."""
         words = [i for i in range(position, min(end, position + 5)) if article[i].kind in ("word", "number")]
-        return bool(words) and any(mark.kind == "condition" for mark, _ in self._at(article, words, 0))
+        begins = bool(words) and self._may_begin(article[words[0]].form)
+        return begins and any(mark.kind == "condition" for mark, _ in self._at(article, words, 0))
+
+    def _may_begin(self, form: str) -> bool:
+        """Whether any mark begins with a word; most words begin none, and all of a clause are asked for every act."""
+        return form in self._marks or (form[:1] in "وف" and form[1:] in self._marks)
 
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""

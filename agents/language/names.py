@@ -5,7 +5,7 @@ Clitics (و ف ب ك ل, with or without the article) are taken off the first wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -28,6 +28,7 @@ OWNERS: Final = (HIS, HER, "هم", "هما")  # pronouns on a noun, as they are 
 _REMEMBERED: Final = 1 << 14  # words whose names are kept
 _LONG_ENOUGH: Final = 5  # letters
 _ACCUSATIVE: Final = "ا"
+_ALONE: Final = ""  # the second word of a name of one word
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 
@@ -90,6 +91,9 @@ def without_clitics(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+Rows = Mapping[str, Sequence[tuple[str, Name]]]  # names by their second words, with what is glued on to the first
+
+
 class NameFinder:
     """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token."""
 
@@ -107,50 +111,66 @@ class NameFinder:
         found: list[Mention] = []
         end = 0
         for position, token in enumerate(article):
-            if position < end or token.kind != "word":
+            if token.kind != "word" or position < end:
                 continue
-            names = self._beginning(token.form)  # none, as a rule
-            mention = self._at(article, position, names) if names else None
-            if mention is None and token.form.endswith(_ACCUSATIVE):
-                mention = self._accusative(article, position)
+            rows = self._beginning(token.form)
+            if rows is None:
+                continue
+            names, objects = rows
+            mention = self._at(article, position, names) or self._at(article, position, objects)
             if mention is not None:
                 found.append(mention)
                 end = mention.end
         return found
 
     @staticmethod
-    def _at(article: Sequence[Token], position: int, names: Iterable[tuple[str, Name]]) -> Mention | None:
+    def _at(article: Sequence[Token], position: int, names: Rows) -> Mention | None:
         """The longest of the names that stands at a position."""
         best: Mention | None = None
-        for clitics, name in names:
+        second = _behind(article, position + 1)
+        for clitics, name in names.get(article[second].form, ()) if second < len(article) else ():
             end = _match(article, position, name.words)
             if end is not None and (best is None or end > best.end):
                 best = Mention(position, end, name.target, name.via, clitics)
+        if best is None and _ALONE in names:
+            clitics, name = names[_ALONE][0]
+            best = Mention(position, position + 1, name.target, name.via, clitics)
         return best
 
-    def _beginning_with(self, form: str) -> tuple[tuple[str, Name], ...]:
-        """The names that a word may begin, each with what is glued on to it there."""
-        return tuple(
-            (form[: max(0, len(form) - len(bare))], name)
-            for bare in without_clitics(form)
-            for name in self._by_first.get(bare, ())
-        )
+    def _beginning_with(self, form: str) -> tuple[Rows, Rows] | None:
+        """The names that a word may begin, and those of several words that it begins as an object: "وزيرا للخارجية".
 
-    def _accusative(self, article: Sequence[Token], position: int) -> Mention | None:
-        """ "وزيرا للخارجية": a name of several words whose first one has the ending of an object."""
-        for name in self._by_first.get(article[position].form[:-1], ()):
-            end = _match(article, position, name.words)
-            if end is not None and len(name.words) > 1:
-                return Mention(position, end, name.target, name.via)
-        return None
+        None, as a rule.
+        """
+        bares = without_clitics(form)
+        objects = self._by_first.get(form[:-1], ()) if form.endswith(_ACCUSATIVE) else ()
+        if not objects and self._by_first.keys().isdisjoint(bares):
+            return None
+        names = (
+            (form[: max(0, len(form) - len(bare))], name) for bare in bares for name in self._by_first.get(bare, ())
+        )
+        return _by_second(names), _by_second(("", name) for name in objects if len(name.words) > 1)
+
+
+def _by_second(names: Iterable[tuple[str, Name]]) -> Rows:
+    """Names by each form of their second words: many phrases begin with one preposition."""
+    rows: dict[str, list[tuple[str, Name]]] = {}
+    for clitics, name in names:
+        for second in (name.words[1], name.words[1] + _ACCUSATIVE) if len(name.words) > 1 else (_ALONE,):
+            rows.setdefault(second, []).append((clitics, name))
+    return rows
+
+
+def _behind(article: Sequence[Token], position: int) -> int:
+    """`position`, or the one behind it where a quotation mark or bracket stands there."""
+    return position + (position < len(article) and article[position].text in _SKIPPED)
 
 
 def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int | None:
     """The end of the name whose first word stands at `position`, or None."""
     at = position + 1
     for word in words[1:]:
-        if at < len(article) and article[at].text in _SKIPPED:
-            at += 1
+        at = _behind(article, at)
         if at >= len(article) or not (article[at].form == word or article[at].form == word + _ACCUSATIVE):
             return None
         at += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -89,7 +89,7 @@ class LanguagePack:
 
     verb_forms: Mapping[str, tuple[VerbForm, ...]]
     attributions: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words, the longest first
-    narrator: tuple[tuple[str, ...], ...]
+    narrator: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words too
     not_that_after: frozenset[str]
     texts: frozenset[str]
     after_subject: frozenset[str]
@@ -107,14 +107,10 @@ class LanguagePack:
 def load_language_pack() -> LanguagePack:
     """Read the tables of the package. Raises KeyError, TypeError or ValueError where a table is not well formed."""
     table = read_table("reporting")
-    phrases = [tuple(map(fold, words)) for row in table["attributions"] for words in row["words"]]
-    attributions: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in sorted(phrases, key=len, reverse=True):
-        attributions.setdefault(phrase[0], []).append(phrase)
     return LanguagePack(
         verb_forms=_verb_forms(table["verbs"], word_set(table["no_verb"])),
-        attributions={first: tuple(rows) for first, rows in attributions.items()},
-        narrator=tuple(tuple(map(fold, phrase.split())) for phrase in table["narrator"]),
+        attributions=_by_first(words for row in table["attributions"] for words in row["words"]),
+        narrator=_by_first(phrase.split() for phrase in table["narrator"]),
         not_that_after=word_set(table["not_that_after"]),
         texts=word_set(table["texts"]),
         after_subject=word_set(table["after_subject"]),
@@ -137,6 +133,14 @@ def load_language_pack() -> LanguagePack:
         ),
         plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
     )
+
+
+def _by_first(phrases: Iterable[Sequence[str]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Phrases in folded form by their first words, the longest first."""
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(map(fold, words)) for words in phrases), key=len, reverse=True):
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 def _verb_forms(rows: Iterable[dict[str, Any]], never: frozenset[str]) -> dict[str, tuple[VerbForm, ...]]:

@@ -88,13 +88,20 @@ class Token:
 def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of `body[start:end]` in order, with offsets into `body`."""
     for match in _TOKEN.finditer(body, start, len(body) if end is None else end):
-        text = match.group()
+        text = match[0]
+        first, last = match.span()
         kind: Kind = match.lastgroup  # type: ignore[assignment]
         if kind in ("word", "number"):
             bare, form = _forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
-            yield Token(match.start(), match.end(), text, bare, form, kind)
+            yield Token(first, last, text, bare, form, kind)
         else:
-            yield Token(match.start(), match.end(), text, text[:1], text[:1], kind)
+            yield Token(first, last, text, text[:1], text[:1], kind)
+
+
+@lru_cache(maxsize=4)
+def tokens_of(body: str) -> tuple[Token, ...]:
+    """The tokens of a body: what says when an article was published and what reads it ask one after the other."""
+    return tuple(tokens(body))
 
 
 @lru_cache(maxsize=16384)

@@ -6,9 +6,10 @@ that word is inflected. Whether the act is told, denied, threatened or wanted is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from agents.language.names import without_clitics, words_of
@@ -51,9 +52,9 @@ class Row:
     mode: str | None
     context: tuple[str, ...]
     rank: int
-    needs: tuple[Pattern, ...]
-    never: tuple[Pattern, ...]
-    never_before: tuple[Pattern, ...] = ()  # negations and wishes: behind a verb they leave it alone
+    needs: Patterns
+    never: Patterns
+    never_before: Patterns  # negations and wishes: behind a verb they leave it alone
     near: bool = False
     stays: bool = False
     mutual: bool = False
@@ -76,6 +77,19 @@ class Row:
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
 Pattern = tuple[Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """Patterns that are looked for together, and the keys with which they begin: most lines hold none of them."""
+
+    rows: tuple[Pattern, ...]
+    heads: frozenset[str]
+
+    @classmethod
+    def of(cls, patterns: Iterable[Pattern]) -> Patterns:
+        rows = tuple(patterns)
+        return cls(rows, frozenset().union(*(pattern[0] or () for pattern in rows)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,25 +116,20 @@ class Triggers:
     """The compiled table. `find` is called for every article: words are looked up once and remembered."""
 
     rows: tuple[Row, ...]
-    speech: Mapping[str, tuple[Pattern, ...]]  # lists of patterns that tell one speech act from another
+    speech: Mapping[str, Patterns]  # lists of patterns that tell one speech act from another
     _patterns: Mapping[str, tuple[tuple[Pattern, Row], ...]]  # by a key of the first element
     _verbs: Mapping[str, tuple[Shape, ...]]
     _nouns: Mapping[str, frozenset[str]]
     _no_verb: frozenset[str]
     _governing: frozenset[str]
-    _keys: dict[str, frozenset[str]] = field(default_factory=dict)
-    _governed: dict[str, frozenset[str]] = field(default_factory=dict)  # the same behind a preposition
-    _heads: dict[frozenset[str], tuple[tuple[Pattern, Row], ...]] = field(default_factory=dict)
+    keys: Callable[[str], frozenset[str]] = field(init=False)  # all that a folded word may stand for in a pattern
+    _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
+    _headed_by: Callable[[frozenset[str]], tuple[tuple[Pattern, Row], ...]] = field(init=False)
 
-    def keys(self, form: str) -> frozenset[str]:
-        """All that a folded word may stand for in a pattern."""
-        known = self._keys.get(form)
-        if known is None:
-            known = frozenset(self._analyse(form))
-            if len(self._keys) >= _REMEMBERED:
-                self._keys.clear()
-            self._keys[form] = known
-        return known
+    def __post_init__(self) -> None:
+        self.keys = lru_cache(_REMEMBERED)(lambda form: frozenset(self._analyse(form)))
+        self._keys_governed = lru_cache(_REMEMBERED)(self._analyse_governed)
+        self._headed_by = lru_cache(_REMEMBERED)(self._find_headed_by)
 
     def _analyse(self, form: str) -> Iterator[str]:
         for shape, _ in self.shapes(form):
@@ -150,45 +159,36 @@ class Triggers:
         found: list[Trigger] = []
         for n, keys in enumerate(line.keys):
             for pattern, row in self._headed_by(keys):
+                if (ending := pattern[-1]) is None or ending.isdisjoint(line.held):
+                    continue  # as a rule
                 last = line.match(pattern, n)
                 if last is not None and _allowed(row, pattern, n, last, line):
                     found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def any_matches(self, patterns: Sequence[Pattern], line: Line) -> bool:
-        """Whether one of several compiled patterns is found in a range of an article."""
-        return any(line.has(pattern, 0, len(line.words)) for pattern in patterns)
-
-    def _headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
+    def _find_headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
         """The patterns whose first word may be one with these keys."""
-        known = self._heads.get(keys)
-        if known is None:
-            known = tuple(row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
-            if len(self._heads) >= _REMEMBERED:
-                self._heads.clear()
-            self._heads[keys] = known
-        return known
+        return tuple(row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
 
     def line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> Line:
         """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        keys = [self._keys_at(article, i) for i in words]
-        stops = (n for n in range(1, len(words)) if _is_stopped(article[words[n - 1] + 1 : words[n]]))
+        keys = [
+            self._keys_governed(article[i].form)
+            if i and article[i - 1].form in self._governing
+            else self.keys(article[i].form)
+            for i in words
+        ]
+        stops = (
+            n
+            for n, (before, at) in enumerate(pairwise(words), 1)
+            if at - before > 1 and _is_stopped(article[before + 1 : at])
+        )
         return Line(article, words, keys, frozenset().union(*keys), frozenset(stops))
 
-    def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
-        """What a word may stand for in its place: behind a preposition it is no verb in the past ("إلى طلب")."""
-        form = article[position].form
-        if not position or article[position - 1].form not in self._governing:
-            return self.keys(form)
-        known = self._governed.get(form)
-        if known is None:
-            past = {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
-            known = self.keys(form) - past
-            if len(self._governed) >= _REMEMBERED:
-                self._governed.clear()
-            self._governed[form] = known
-        return known
+    def _analyse_governed(self, form: str) -> frozenset[str]:
+        """What a word may stand for behind a preposition, where it is no verb in the past: "إلى طلب"."""
+        return self.keys(form) - {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
 
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"
@@ -212,10 +212,7 @@ class Line:
     stopped: frozenset[int]  # the words before which a pattern ends
 
     def match(self, pattern: Pattern, first: int) -> int | None:
-        """The index of the last word of `pattern` if it begins at word `first`, or None."""
-        head = pattern[0]
-        if head is None or head.isdisjoint(self.keys[first]):
-            return None
+        """The index of the last word of `pattern`, whose first one stands at word `first`, or None."""
         at, gap = first, False
         for element in pattern[1:]:
             if element is None:
@@ -235,8 +232,13 @@ class Line:
                 return candidate
         return None
 
-    def has(self, pattern: Pattern, begin: int, end: int) -> bool:
-        """Whether a pattern begins at one of the words `begin` to `end`."""
+    def has(self, patterns: Patterns, begin: int, end: int) -> bool:
+        """Whether one of several patterns begins at one of the words `begin` to `end`."""
+        if patterns.heads.isdisjoint(self.held):
+            return False
+        return any(self._has(pattern, begin, end) for pattern in patterns.rows)
+
+    def _has(self, pattern: Pattern, begin: int, end: int) -> bool:
         head = pattern[0]
         if head is None or head.isdisjoint(self.held):
             return False
@@ -251,15 +253,15 @@ def _is_stopped(between: Sequence[Token]) -> bool:
 def _allowed(row: Row, pattern: Pattern, first: int, last: int, line: Line) -> bool:
     """Whether what a row needs is near, and nothing that makes another thing of it."""
     before, length = max(0, first - _NEAR), len(line.words)
-    if any(line.has(never, before, min(length, last + 1 + _NEAR)) for never in row.never):
+    if line.has(row.never, before, min(length, last + 1 + _NEAR)):
         return False
     end = first if _is_verb(pattern, line.keys[first]) else min(length, last + 1 + _NEAR)
-    if any(line.has(never, before, end) for never in row.never_before):
+    if line.has(row.never_before, before, end):
         return False
-    if not row.needs or last > first:
+    if not row.needs.rows or last > first:
         return True
     end = min(length, last + 1 + _ARGUMENT)
-    return any(line.has(need, before if row.near else first + 1, end) for need in row.needs)
+    return line.has(row.needs, before if row.near else first + 1, end)
 
 
 def _is_verb(pattern: Pattern, keys: frozenset[str]) -> bool:
@@ -362,7 +364,7 @@ class _Compiler:
         for row in table["acts"]:
             self._row(row)
         self.speech = {
-            name: tuple(self.pattern(text) for text in texts) for name, texts in table.get("speech", {}).items()
+            name: Patterns.of(self.pattern(text) for text in texts) for name, texts in table.get("speech", {}).items()
         }
         if unknown := self.wanted - {shape.lemma for shapes in self.verbs.values() for shape in shapes}:
             raise ValueError(f"acts: phrases use verbs that the table does not hold: {sorted(unknown)}")
@@ -407,9 +409,9 @@ class _Compiler:
             mode=row.get("mode"),
             context=tuple(row.get("context", ())),
             rank=row.get("rank", _RANK[row["type"]]),
-            needs=tuple(self.pattern(text) for text in row.get("needs", ())),
-            never=tuple(self.pattern(text) for text in never if fold(text) not in self.only_before),
-            never_before=tuple(self.pattern(text) for text in never if fold(text) in self.only_before),
+            needs=Patterns.of(self.pattern(text) for text in row.get("needs", ())),
+            never=Patterns.of(self.pattern(text) for text in never if fold(text) not in self.only_before),
+            never_before=Patterns.of(self.pattern(text) for text in never if fold(text) in self.only_before),
             **{trait: True for trait in _TRAITS if row.get(trait)},
         )
         self.rows.append(compiled)

@@ -15,7 +15,8 @@ from collections.abc import Callable
 from statistics import mean
 
 from agents.knowledge import build_knowledge
-from agents.language.text import tokens
+from agents.language.boilerplate import folded_lines
+from agents.language.text import tokens, tokens_of
 from agents.reading import read_body
 from agents.speakers import load_speaker_tables
 from schemas import RawArticle, Watchlist, load_watchlist
@@ -32,10 +33,17 @@ def best(work: Callable[[], object], rounds: int) -> float:
     """Milliseconds of the fastest round."""
     took = []
     for _ in range(rounds):
+        _forget()
         start = time.process_time()
         work()
         took.append(time.process_time() - start)
     return min(took) * 1000
+
+
+def _forget() -> None:
+    """Forget the words and lines of the last articles: what is read twice here is another article elsewhere."""
+    tokens_of.cache_clear()
+    folded_lines.cache_clear()
 
 
 async def replay(watchlist: Watchlist, turn: int) -> list[float]:
@@ -50,6 +58,7 @@ async def replay(watchlist: Watchlist, turn: int) -> list[float]:
     for entry in read_feed(seeds()):
         raw = RawArticle.model_validate_json(entry.value)
         raw = raw.model_copy(update={"article_id": f"{raw.article_id}-{turn}"})
+        _forget()
         start = time.process_time()
         await flow.send(raw)
         took.append((time.process_time() - start) * 1000)

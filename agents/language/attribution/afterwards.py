@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
@@ -150,7 +150,7 @@ def own_view(line: Line, position: int) -> Report | None:
 # -- attributions without a verb ----------------------------------------------------------------------------------
 def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
-    at = next(_attribution_ends(line, position), None)
+    at = _attribution_end(line, position)
     if at is None:
         return None
     stop = _source_end(line, at)
@@ -171,15 +171,16 @@ def _attributed(
     return Report(line.number, cue, ACCORDING, None, source, (cue[0], cue[0]), content, form)
 
 
-def _attribution_ends(line: Line, position: int) -> Iterator[int]:
-    """Where the words that attribute end, the longest first; a ل that ends them is glued on to the source."""
+def _attribution_end(line: Line, position: int) -> int | None:
+    """Where the longest words that attribute end; a ل that ends them is glued on to the source."""
     if not line.is_word(position):
-        return
+        return None
     form, attributions = line.form(position), line.pack.attributions
     for words in attributions.get(form) or attributions.get(form.removeprefix(AND), ()):
         free = words[:-1] if len(words) > 1 and words[-1] == TO else words
         if all(line.form(position + i) == word for i, word in enumerate(free[1:], 1)):
-            yield position + len(free)
+            return position + len(free)
+    return None
 
 
 def _source_end(line: Line, at: int) -> int:

@@ -22,32 +22,40 @@ _BULLETS: Final = DASHES | frozenset("•●▪■*")
 _ASKS: Final = frozenset("؟?")
 
 
-def label(line: Line, position: int) -> Report | None:
-    """Whoever a sentence names before a colon says what comes after it, where no verb stands between."""
+def opening(line: Line) -> int:
+    """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
     while line.text(start) in _BULLETS or line.form(start) in line.words.openers:
         start += 1
-    if position != start or not line.is_word(start):
+    return start
+
+
+def label(line: Line, start: int) -> Report | None:
+    """Whoever a sentence names before a colon says what comes after it, where no verb stands between.
+
+    `start` is its `opening`.
+    """
+    if not line.is_word(start):
         return None
     colon = _colon(line, start)
     if colon is None:
         return None
-    opening = colon + 1
-    quoted = opening in line.quote_at and line.count_words(opening, line.quote_at[opening]) >= LEAST_QUOTE
-    end = line.quote_at[opening] + 1 if quoted else line.end
-    if not quoted and not _says_something(line, opening, end):
+    begin = colon + 1
+    quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
+    end = line.quote_at[begin] + 1 if quoted else line.end
+    if not quoted and not _says_something(line, begin, end):
         return None
     name_end = _name_end(line, start, colon)
     if not _names_speaker(line, start, name_end, quoted) or not (quoted or _tells_where(line, name_end, colon)):
         return None
     return Report(
         sentence=line.number,
-        cue=(colon, opening),
+        cue=(colon, begin),
         verb=_SAYS,
         shape=None,
         after=(start, name_end),
         before=(start, start),
-        content=(opening, end),
+        content=(begin, end),
         form="quote" if quoted else "that",
         quoted=quoted,
     )

@@ -83,7 +83,9 @@ class Line:
         """The reporting verbs that a token may be."""
         known = self._readings.get(position)
         if known is None:
-            known = self._readings[position] = tuple(self._read(position))
+            form, forms = self.form(position), self.pack.verb_forms
+            may_be = form in forms or form[1:] in forms  # no, as a rule
+            known = self._readings[position] = tuple(self._read(position)) if may_be else ()
         return known
 
     def _read(self, position: int) -> Iterator[Reading]:
@@ -228,7 +230,7 @@ class Line:
         """Whether the reporter speaks again from here: "في حين …"."""
         return any(
             position + len(words) <= self.end and all(self.form(position + i) == word for i, word in enumerate(words))
-            for words in self.pack.narrator
+            for words in self.pack.narrator.get(self.form(position), ())
         )
 
     def subject_end(self, position: int, limit: int) -> int:

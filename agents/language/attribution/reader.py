@@ -17,7 +17,7 @@ from agents.language.attribution.afterwards import (
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
-from agents.language.attribution.labels import label
+from agents.language.attribution.labels import label, opening
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND, ARTICLE, Mention
@@ -46,6 +46,7 @@ def find_reports(
 class _Reader:
     def __init__(self, line: Line) -> None:
         self.line = line
+        self.opening = opening(line)
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -68,7 +69,7 @@ class _Reader:
         if position in self.line.inside:
             return None
         return (
-            label(self.line, position)
+            (label(self.line, position) if position == self.opening else None)
             or attribution(self.line, position, self.reports)
             or own_view(self.line, position)
             or just_that(self.line, position, self.reports)
