@@ -8,6 +8,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
 import faust
@@ -99,19 +100,31 @@ class Worker:
     async def start(self) -> None:
         """Come up. Raises StartError where broker or store do not answer, or the port is taken."""
         await self._wait_for_store()
-        try:
-            await wait_for_broker(self.settings, self.settings.startup_wait)
-        except (KafkaError, OSError) as error:
-            raise StartError(f"no broker answers at {self.settings.brokers}: {_short(error)}") from None
+        await self._wait_for_broker()
         await self._serve()
-        self._app = build_app(self.settings, self._parts)
-        await self._app.start()
+        await self._start_app()
         self._watch()
         self._tasks = [
             asyncio.create_task(self._measure()),
             asyncio.create_task(self._fill()),
             asyncio.create_task(self.desk.run()),
         ]
+
+    async def _start_app(self) -> None:
+        """Start the app; a new one, where the broker went away after it had answered."""
+        deadline = time.monotonic() + self.settings.startup_wait
+        while True:
+            self._app = build_app(self.settings, self._parts)
+            try:
+                await self._app.start()
+                return
+            except (KafkaError, OSError) as error:
+                log.warning("the broker went away while the app started: %s", _short(error))
+                with suppress(Exception):  # what was half started may not stop in order
+                    await asyncio.wait_for(self._app.stop(), self.settings.shutdown_grace)
+                if time.monotonic() >= deadline:
+                    raise StartError(f"no broker answers at {self.settings.brokers}: {_short(error)}") from None
+            await self._wait_for_broker()
 
     async def finished(self) -> None:
         """Returns when the app has crashed; it never ends otherwise."""
@@ -153,6 +166,12 @@ class Worker:
                 self.health.up(BROKER)
             else:
                 self.health.down(BROKER, ConnectionError("no broker answers"))
+
+    async def _wait_for_broker(self) -> None:
+        try:
+            await wait_for_broker(self.settings, self.settings.startup_wait)
+        except (KafkaError, OSError) as error:
+            raise StartError(f"no broker answers at {self.settings.brokers}: {_short(error)}") from None
 
     async def _wait_for_store(self) -> None:
         deadline = time.monotonic() + self.settings.startup_wait

@@ -11,11 +11,14 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import aiohttp
+import faust
 import pytest
 from aiokafka import AIOKafkaProducer
 from aiokafka.errors import MessageSizeTooLargeError
 
 from schemas import Record
+from streams.app import Parts, build_app
+from streams.embedded import free_ports
 from streams.history import history
 from streams.records import decode
 from streams.settings import Settings
@@ -80,6 +83,24 @@ async def test_an_alert_on_the_wire_is_a_cloud_event_in_binary_mode(settings: Se
     assert headers["ce_type"] == b"rasid.alert.escalation"
     assert headers["ce_id"] == b"alert-signal-a#0"
     assert one.key == b"alert-signal-a"
+
+
+async def test_a_broker_that_goes_away_while_the_app_starts_is_waited_for(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (closed,) = free_ports(1)
+    built: list[str] = []
+
+    def build(asked: Settings, parts: Parts) -> faust.App:
+        built.append(asked.brokers)
+        here = asked if len(built) > 1 else asked.model_copy(update={"brokers": f"127.0.0.1:{closed}"})
+        return build_app(here, parts)
+
+    monkeypatch.setattr("streams.worker.build_app", build)
+    async with working(settings):
+        await send(settings, fakes.raw("a"))
+        await read(settings, "alerts", 1)
+    assert len(built) == 2
 
 
 BAD = {
