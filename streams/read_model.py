@@ -62,12 +62,15 @@ class ReadModel:
     def __init__(self, watchlist: Watchlist, epoch: str = "") -> None:
         self.watchlist = watchlist
         self.bulletin = Bulletin(epoch)
-        self.talks: dict[str, Talk] = {}
         self.ready = False  # whether what stood on the topics at the start was read
         self.now: datetime | None = None  # the latest event time
         self._alerts: OrderedDict[str, _Kept] = OrderedDict()
         self._articles: OrderedDict[str, bytes] = OrderedDict()
         self._article_bytes = 0
+        self._talks: dict[
+            str, bytes
+        ] = {}  # the last record of each: they are large, come often and are seldom asked for
+        self._decoded: dict[str, tuple[bytes, Talk]] = {}
         self._history = surge.History()
 
     def apply(self, topic: str, place: tuple[int, int], key: bytes | None, value: bytes | None) -> None:
@@ -75,6 +78,10 @@ class ReadModel:
         if topic == "articles.accepted":
             if key is not None and value is not None:
                 self._keep(key.decode(errors="replace"), value)
+            return
+        if topic == "talks":
+            if key is not None and value is not None:
+                self._talks[key.decode(errors="replace")] = value
             return
         try:
             record = decode(topic, value)
@@ -88,8 +95,6 @@ class ReadModel:
             case Alert():
                 self._take_alert(record)
                 self.bulletin.add(f"{SOURCES[topic]}{place[0]}", place[1], record)
-            case Talk():
-                self.talks[record.talk_id] = record
             case Signal():
                 surge.remember(self._history, record, self.watchlist)
 
@@ -108,6 +113,20 @@ class ReadModel:
         except UnreadableError:
             return None
         return record if isinstance(record, Article) else None
+
+    def talk(self, talk_id: str) -> Talk | None:
+        """The ledger's last record of talks that could be read."""
+        value = self._talks.get(talk_id)
+        known = self._decoded.get(talk_id)
+        if value is not None and (known is None or known[0] is not value):
+            try:
+                record = decode("talks", value)
+            except UnreadableError as error:
+                log.warning("talks cannot be read: %s", error)
+            else:
+                assert isinstance(record, Talk)
+                known = self._decoded[talk_id] = value, record
+        return known[1] if known is not None else None
 
     def evidence(self, article_id: str) -> list[tuple[Alert, Evidence]]:
         """What alerts show of an article."""

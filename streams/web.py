@@ -105,7 +105,7 @@ class _Page:
         """Every talk of the watchlist: what is expected, and what the ledger reads, null while nothing was said."""
         rows = []
         for expected in self._model.watchlist.talks:
-            ledger = self._model.talks.get(expected.id)
+            ledger = self._model.talk(expected.id)
             rows.append(
                 {
                     "expected": expected.model_dump(mode="json", exclude={"names"}),

@@ -17,7 +17,7 @@ from aiokafka.errors import KafkaError
 from prometheus_client import CollectorRegistry, ProcessCollector
 from redis.exceptions import RedisError
 
-from schemas import Signal, Talk
+from schemas import Signal
 from streams.app import Parts, build_app
 from streams.desk import Desk
 from streams.gauges import Gauges
@@ -89,7 +89,7 @@ class Worker:
         self._session = Session(self.store)
         self._gauges = Gauges(
             self.metrics,
-            RedisJournal(self._session, "talks", Talk, settings),
+            self.desk.model.talk,
             RedisJournal(self._session, "alerts.signals", Signal, settings),
             watchlist,
         )

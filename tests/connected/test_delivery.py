@@ -191,7 +191,8 @@ async def test_the_page_reads_what_is_there_and_what_comes(settings: Settings) -
     reading = asyncio.create_task(keep_reading(model, settings))
     await until(lambda: model.ready)
     assert [found.revision for found in model.alerts()] == [1]
-    assert model.talks["osce-2022-01"].status == "held"
+    held = model.talk("osce-2022-01")
+    assert held is not None and held.status == "held"
     await send(settings, [alert(1)])
     await until(lambda: len(list(model.alerts())) == 2)
     reading.cancel()

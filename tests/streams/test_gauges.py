@@ -28,12 +28,12 @@ def hostile(name: str, at: datetime) -> Signal:
 
 async def test_talks_tell_when_they_begin_and_pairs_how_escalation_stands_from_whom_to_whom() -> None:
     metrics = Metrics(CollectorRegistry(), parties=("russia", "ukraine"), talks=("geneva",))
-    talks: MemoryJournal[Talk] = MemoryJournal()
+    talks = {"geneva": Talk(talk_id="geneva", starts=date(2022, 1, 12)), "invented": Talk(talk_id="invented")}
     signals: MemoryJournal[Signal] = MemoryJournal()
-    await talks.append(0, "a", [Talk(talk_id="geneva", starts=date(2022, 1, 12)), Talk(talk_id="invented")])
-    await talks.append(2, "b", [Talk(talk_id="geneva", starts=date(2022, 1, 10))])
     await signals.append(0, "a", [hostile("a", MONDAY)])
-    gauges = Gauges(metrics, talks, signals, WATCHLIST)
+    gauges = Gauges(metrics, talks.get, signals, WATCHLIST)
+    await gauges.update()
+    talks["geneva"] = Talk(talk_id="geneva", starts=date(2022, 1, 10))
     await gauges.update()
     value = metrics.registry.get_sample_value
     assert value("rasid_talk_starts_timestamp_seconds", {"talk": "geneva"}) == MONDAY.timestamp()

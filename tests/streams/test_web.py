@@ -193,6 +193,18 @@ async def test_what_cannot_be_read_is_passed_over(desk: Desk, serve: Serve) -> N
     assert (await client.get("/api/articles/broken")).status == 404
 
 
+def test_of_talks_the_last_record_that_can_be_read_counts(desk: Desk) -> None:
+    assert desk.model.talk("osce-2022-01") is None
+    desk.put("talks", Talk(talk_id="osce-2022-01", status="scheduled"))
+    first = desk.model.talk("osce-2022-01")
+    desk.model.apply("talks", (0, 1), b"osce-2022-01", b"{")
+    assert desk.model.talk("osce-2022-01") == first
+    desk.put("talks", Talk(talk_id="osce-2022-01", status="held"))
+    held = desk.model.talk("osce-2022-01")
+    assert held is not None and held.status == "held"
+    assert desk.model.talk("osce-2022-01") is held
+
+
 async def test_elsewhere_a_token_is_needed_for_everything(serve: Serve) -> None:
     client = await serve(host="0.0.0.0", token="s3cret")
     basic = base64.b64encode(b"anybody:s3cret").decode()
