@@ -192,7 +192,8 @@ async def test_the_page_reads_what_is_there_and_what_comes(settings: Settings) -
     await until(lambda: model.ready)
     assert [found.revision for found in model.alerts()] == [1]
     held = model.talk("osce-2022-01")
-    assert held is not None and held.status == "held"
+    assert held is not None
+    assert held.status == "held"
     await send(settings, [alert(1)])
     await until(lambda: len(list(model.alerts())) == 2)
     reading.cancel()

@@ -201,7 +201,8 @@ def test_of_talks_the_last_record_that_can_be_read_counts(desk: Desk) -> None:
     assert desk.model.talk("osce-2022-01") == first
     desk.put("talks", Talk(talk_id="osce-2022-01", status="held"))
     held = desk.model.talk("osce-2022-01")
-    assert held is not None and held.status == "held"
+    assert held is not None
+    assert held.status == "held"
     assert desk.model.talk("osce-2022-01") is held
 
 
