@@ -8,25 +8,30 @@ Where it is unsure, a statement is new.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from math import exp, log
 from typing import Any
+
+import numpy as np
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
+from agents.language.shelf import Laid, Shelf, lay
 from agents.language.similarity import (
     NEGATION,
     Comparer,
     Comparison,
     Encoder,
+    Rarity,
     Reach,
     load_comparer,
     load_encoder,
-    rarity,
 )
 from agents.language.text import Token, fold, tokens
 from schemas import ActorKind, Novelty, Watchlist
@@ -40,6 +45,7 @@ _CLOSEST_STRANGE = 0.68  # nor two that share no word (of 1,135 pairs of nine fe
 _CLOSER = 0.4  # and by so much closer those whose every word is shared
 _HELD = 0.4  # share of a candidate that an earlier text must hold for its clauses to be looked at
 _LONGER = 1.5
+_ROUNDED = 1e-9  # by so much a bound may be too low
 _LONG_TEXTS = 2048  # whose clauses are kept
 _FRAME = 6  # words before what is said in which it may be called a repeat
 _HEAD = 2  # words of what is said that may still belong to the frame
@@ -67,6 +73,19 @@ class Said:
     again: bool = False  # told with words that say it is a repeat: he renewed, once more
     known: bool = True  # the speaker's side is
     denies: bool = False
+    laid: Laid | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement to judge, against what was said before its article and in it, of its side and oldest first.
+
+    Where several are asked about the same `before`, it is laid side by side once for all.
+    """
+
+    candidate: Said
+    before: Sequence[Said]
+    here: Sequence[Said] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +178,7 @@ class NoveltyJudge:
             self._renewals.tell(before, text),
             known,
             denies,
+            lay(facts, speakers, self._comparer.party_of),
         )
 
     def _read_parts(self, text: str, denies: bool) -> tuple[Part, ...]:
@@ -169,26 +189,59 @@ class NoveltyJudge:
 
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
-        return self.judge_all([(candidate, earlier)])[0]
+        return self.judge_all([Asked(candidate, [said for said in earlier if said.party == candidate.party])])[0]
 
-    def judge_all(self, asked: Iterable[tuple[Said, Sequence[Said]]]) -> list[Judgement]:
-        """The same for several, each with the statements before it: the encoder meets the texts of all at once."""
-        told = [(candidate, self._close(candidate, earlier)) for candidate, earlier in asked]
+    def judge_all(self, asked: Iterable[Asked]) -> list[Judgement]:
+        """The same for several: the encoder meets the texts of all at once."""
+        shelves: dict[int, tuple[Sequence[Said], Shelf]] = {}
+        told = []
+        for one in asked:
+            if id(one.before) not in shelves and one.before:
+                shelves[id(one.before)] = one.before, self._shelf(one.before)
+            _, shelf = shelves.get(id(one.before), (None, None))
+            told.append((one.candidate, self._close(one, shelf)))
         self._encoder.meet(
             text for candidate, close in told for pair in close for text in (candidate.text, pair.part.text)
         )
         return [self._best(candidate, close) for candidate, close in told]
 
-    def _close(self, candidate: Said, earlier: Sequence[Said]) -> list[_Pair]:
-        same_side = [said for said in earlier if said.party == candidate.party]
-        weigh = self.weights_for(candidate, same_side)
+    def _shelf(self, before: Sequence[Said]) -> Shelf:
+        facts = [said.facts for said in before]
+        return Shelf(
+            facts,
+            [said.laid or lay(said.facts, said.speakers, self._comparer.party_of) for said in before],
+            self._common,
+        )
+
+    def _close(self, asked: Asked, shelf: Shelf | None) -> list[_Pair]:
+        candidate = asked.candidate
+        here = Counter(chain.from_iterable(said.facts.heads for said in asked.here))
+        counts = shelf.counts + here if shelf is not None else here
+        weigh = self._weights(candidate, counts, len(asked.before) + len(asked.here))
         reach = self._comparer.reach(candidate.facts, weigh)
+        before = (asked.before[at] for at in self._promising(candidate, shelf, reach, weigh, here))
         return [
             pair
-            for said in same_side
+            for said in chain(before, asked.here)
             for part in self._near(candidate, reach, said, weigh)
             if (pair := self._against(candidate, said, part, weigh)) is not None
         ]
+
+    def _promising(
+        self, candidate: Said, shelf: Shelf | None, reach: Reach, weigh: Rarity, here: Iterable[str]
+    ) -> Sequence[int]:
+        """Which of those on the shelf are worth a closer look, by bounds that are never too low."""
+        if shelf is None:
+            return ()
+        shared = shelf.shared(candidate.facts, candidate.speakers, reach, weigh, here)
+        weights, shorter = self._table["statements"], np.minimum(shared.mine, shared.its)
+        most = weights["bias"] + weights["longer"] * np.maximum(shared.mine, shared.its) + weights["shorter"] * shorter
+        most += weights["cosine"] * np.minimum(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shorter) + _ROUNDED
+        context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
+        context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
+        close = (most + context >= self._least) | (most >= self._near_enough)
+        long = (shared.mine + _ROUNDED >= _HELD) & (shelf.lengths > _LONGER * len(candidate.facts.terms))
+        return [int(at) for at in np.flatnonzero((shared.mine > 0) & (close | long))]
 
     def _best(self, candidate: Said, close: Sequence[_Pair]) -> Judgement:
         best = Judgement(Novelty.NEW)
@@ -201,16 +254,16 @@ class NoveltyJudge:
     def is_repeat(self, one: str, other: str, *, titles: bool = False) -> Judgement:
         """Whether two texts on one matter say the same: reported statements, or headlines (`titles`)."""
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
-        comparison = self._comparer.compare(second.facts, first.facts, self.weights_for(second, ()))
+        comparison = self._comparer.compare(second.facts, first.facts, self._weights(second, {}, 0))
         likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
             return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
         return Judgement(self._difference(comparison), first.statement_id, likely, comparison.changed)
 
-    def weights_for(self, candidate: Said, earlier: Sequence[Said]) -> Callable[[str], float]:
-        """How much each term tells, given what this side has said before."""
+    def _weights(self, candidate: Said, counts: Mapping[str, int], texts: int) -> Rarity:
+        """How much each term tells, where so many texts of this side have it."""
         own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
-        return rarity([said.facts for said in earlier], self._common, lambda name: self._comparer.party_of(name) in own)
+        return Rarity(counts, texts, self._common, lambda name: self._comparer.party_of(name) in own)
 
     def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
         """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""

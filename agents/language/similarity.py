@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from math import log
 from threading import Lock
 from typing import Any
@@ -21,7 +20,7 @@ Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
-_TELLING = 5  # two and three stand everywhere
+TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
 NEGATION = "negation"  # what has changed where one text denies more often than the other
@@ -204,7 +203,7 @@ class Comparer:
     def in_common(one: Facts, other: Facts) -> tuple[bool, bool]:
         """Whether a number that is no small one stands in both, and whether a date does."""
         both = (one.numbers | one.lasting) & (other.numbers | other.lasting)
-        numbers = any(number >= _TELLING for number in both)
+        numbers = any(number >= TELLING for number in both)
         return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
 
     def _first(self, facts: Facts) -> str:
@@ -293,23 +292,36 @@ def _listed(values: Iterable[object]) -> str:
     return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
 
 
-def rarity(
-    texts: Sequence[Facts], common: Mapping[str, float], is_own: Callable[[str], bool]
-) -> Callable[[str], float]:
-    """Weights of terms, 0 to 1: what this side has said often tells little, and so do `common` notions.
+class Rarity:
+    """Weights of terms, 0 to 1: what a side has said often tells little, and so do `common` notions.
 
     Of its own names (`is_own`) nothing is counted but that they are there.
     """
-    counts = Counter(chain.from_iterable(facts.heads for facts in texts))
-    scale = log(len(texts) + 3)
 
-    @cache
-    def weigh(head: str) -> float:
-        if head[0] == "@" and is_own(head[1:]):
+    def __init__(
+        self, counts: Mapping[str, int], texts: int, common: Mapping[str, float], is_own: Callable[[str], bool]
+    ) -> None:
+        """`counts`: how many of so many `texts` have a term, by its head."""
+        self._counts, self._texts, self._common, self._is_own = counts, texts, common, is_own
+        self._scale = log(texts + 3)
+        self._known: dict[str, float] = {}
+
+    def __call__(self, head: str) -> float:
+        known = self._known.get(head)
+        if known is None:
+            known = self._known[head] = self._weigh(head)
+        return known
+
+    def _weigh(self, head: str) -> float:
+        if head[0] == "@" and self._is_own(head[1:]):
             return _OWN
-        return common.get(head, 1.0) * log((len(texts) + 3) / (counts.get(head, 0) + 1)) / scale
+        rare = log((self._texts + 3) / (self._counts.get(head, 0) + 1)) / self._scale
+        return self._common.get(head, 1.0) * rare
 
-    return weigh
+    def of_many(self, counts: NDArray[np.float64], common: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The weights of heads that are no names and have these counts and weights of `common`."""
+        weights: NDArray[np.float64] = common * np.log((self._texts + 3) / (counts + 1)) / self._scale
+        return weights
 
 
 class Encoder:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from agents.knowledge import Knowledge
-from agents.novelty import Judgement, Said
+from agents.novelty import Asked, Judgement, Said
 from agents.track_statements.memory import Remembered, Statements, fold, is_stranger, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
@@ -17,10 +17,7 @@ _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when
 def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowledge) -> Iterator[Statement]:
     """The statements of an article with their novelty, each against the earlier ones of its side, its own the last."""
     told = [remembered(statement) for statement in statements]
-    judgements = knowledge.judge.judge_all(
-        (_said(mine, knowledge), [_said(other, knowledge) for other in _rivals(mine, told[:place], state, knowledge)])
-        for place, mine in enumerate(told)
-    )
+    judgements = knowledge.judge.judge_all(_asked(told, state, knowledge))
     here = Statements()  # what this article has told so far; the state is only changed by what the journal took
     for statement, mine, judgement in zip(statements, told, judgements, strict=True):
         answer = statement.model_copy(
@@ -36,13 +33,16 @@ def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowle
         yield answer
 
 
-def _rivals(
-    mine: Remembered, here: Sequence[Remembered], state: Statements, knowledge: Knowledge
-) -> Iterator[Remembered]:
-    """What a statement is judged against; `here`: what its article has told before it."""
-    before = state.of_side(sides_of(mine, knowledge), knowledge)
-    before += [other for other in here if same_side(mine, other, knowledge)]
-    return (other for other in before if _recent(mine, other))
+def _asked(told: Sequence[Remembered], state: Statements, knowledge: Knowledge) -> Iterator[Asked]:
+    """What each is judged against; of one side all against the same."""
+    said: dict[frozenset[str], list[Said]] = {}
+    for place, mine in enumerate(told):
+        sides = sides_of(mine, knowledge)
+        if sides not in said:
+            before = (other for other in state.of_side(sides, knowledge) if _recent(mine, other))
+            said[sides] = [_said(other, knowledge) for other in before]
+        here = [_said(other, knowledge) for other in told[:place] if same_side(mine, other, knowledge)]
+        yield Asked(_said(mine, knowledge), said[sides], here)
 
 
 def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:

@@ -15,7 +15,7 @@ from schemas import ActorKind, Novelty, Statement
 
 _MOST: Final = 20_000  # statements that are remembered, repeats beyond the last ones of each left out
 _MOST_REPEATS: Final = 8  # of one statement that are remembered beside it: the last ones
-_MOST_RIVALS: Final = 2_000  # of one side, each compared in about 50 microseconds
+_MOST_RIVALS: Final = 2_000  # of one side, compared in some 8 microseconds each
 _MOST_STRANGERS: Final = 60  # of those with no known side, and of all for one of them
 
 

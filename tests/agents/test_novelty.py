@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from agents.language.lexicon import build_lexicon
-from agents.novelty import Judgement, NoveltyJudge, Said, load_novelty_judge
+from agents.novelty import Asked, Judgement, NoveltyJudge, Said, load_novelty_judge
 from schemas import Actor, ActorKind, Novelty, Place, ScheduledTalk, Watchlist
 
 WATCHLIST = Watchlist(
@@ -158,3 +158,12 @@ def test_headlines_need_more_likeness_than_statements(judge: NoveltyJudge) -> No
     pair = ("ترحيب واسع بفتح المعبر الحدودي أمام القوافل", "إشادة بفتح المعبر أمام قوافل الإغاثة")
     assert judge.is_repeat(*pair).kind is Novelty.REPEAT
     assert judge.is_repeat(*pair, titles=True).kind is not Novelty.REPEAT
+
+
+def test_statements_that_are_judged_together_are_judged_as_each_alone(judge: NoveltyJudge) -> None:
+    texts = [text for _, *pair in NEWS.values() for text in pair]
+    told = [said(judge, text, number) for number, text in enumerate(texts)]
+    before, here = told[: len(told) // 2], told[len(told) // 2 :]
+    together = judge.judge_all(Asked(one, before, here[:at]) for at, one in enumerate(here))
+    assert together == [judge.judge(one, [*before, *here[:at]]) for at, one in enumerate(here)]
+    assert {judgement.kind for judgement in together} > {Novelty.NEW}

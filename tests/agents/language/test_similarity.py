@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 
 from agents.language.facts import FactReader, load_fact_reader
 from agents.language.pack import read_table
-from agents.language.similarity import Comparer, Encoder, load_comparer, load_encoder, rarity
+from agents.language.similarity import Comparer, Encoder, Rarity, load_comparer, load_encoder
 from agents.language.stems import readings, skeleton
 from agents.language.text import fold, tokens
 from agents.language.thesaurus import Thesaurus, load_thesaurus
@@ -167,7 +168,8 @@ def test_words_of_one_root_share_their_consonants() -> None:
 
 def test_what_a_side_has_said_often_weighs_little_and_its_own_name_almost_nothing(reader: FactReader) -> None:
     said = [reader.read("ملء السد في موعده"), reader.read("ملء السد خطر"), reader.read("ملء السد من حقوقنا")]
-    weigh = rarity(said, {"#right_n": 0.5}, lambda name: name == "ours")
+    counts = Counter(head for facts in said for head in facts.heads)
+    weigh = Rarity(counts, len(said), {"#right_n": 0.5}, lambda name: name == "ours")
     assert weigh("#filling") < weigh("#endanger")
     assert weigh("@ours") < weigh("@theirs")
     assert weigh("#right_n") == pytest.approx(weigh("#endanger") / 2)

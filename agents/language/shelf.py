@@ -1,0 +1,146 @@
+"""Many texts laid side by side, so that one is held against all of them at once: what each can share with it at most.
+
+Words are told apart by sixteen bits of their hashes. Two that are the same by chance only make a bound too high.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from agents.language.facts import Facts
+from agents.language.similarity import TELLING, Rarity, Reach
+
+_BITS: Final = 60  # one for each term of the text that is held against the others; later ones share the last
+_SPEAKER, _NUMBER, _TIME, _SIDE = range(_BITS, 64)
+_NO_TERM: Final = ""  # the head of what stands in a text beside its terms: it weighs nothing
+
+Shares = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A text as it is laid: the keys of its terms, two bytes each, and how many each term has. The last is no term."""
+
+    keys: bytes
+    counts: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What the texts of a shelf share with one at most: shares of its weight and of theirs; flags of each."""
+
+    mine: Shares
+    its: Shares
+    speaker: Flags
+    number: Flags
+    time: Flags
+
+
+def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
+    """The keys of a text, its numbers, dates, sides and speakers among them."""
+    terms = [[_short(key) for key in (*term.keys, *_sides_of(term.head, party_of))] for term in facts.terms]
+    beside = [("side", party_of(name)) for name in facts.names]
+    beside += [("speaker", speaker) for speaker in speakers]
+    terms.append([0, *map(_short, chain(beside, _numbers(facts), _times(facts)))])
+    return Laid(array("H", chain.from_iterable(terms)).tobytes(), array("H", map(len, terms)).tobytes())
+
+
+class Shelf:
+    """Built once for many candidates."""
+
+    def __init__(self, facts: Sequence[Facts], laid: Sequence[Laid], common: Mapping[str, float]) -> None:
+        self.counts = Counter(chain.from_iterable(one.heads for one in facts))
+        self._places = {head: place for place, head in enumerate([*self.counts, _NO_TERM])}
+        self._heads = np.array(
+            [self._places[head] for one in facts for head in (*(term.head for term in one.terms), _NO_TERM)], np.int32
+        )
+        self._counted = np.array([*self.counts.values(), 0], float)
+        self._common = np.array([*(common.get(head, 1.0) for head in self.counts), 0.0])
+        self._names = [head for head in self.counts if head[0] == "@"]
+        self._keys = np.frombuffer(b"".join(one.keys for one in laid), np.uint16)
+        self._terms_at = _starts(np.frombuffer(b"".join(one.counts for one in laid), np.uint16))
+        self.lengths = np.array([len(one.terms) for one in facts])
+        self._texts_at = _starts(self.lengths + 1)
+
+    def shared(
+        self, facts: Facts, speakers: Iterable[str], reach: Reach, rarity: Rarity, recounted: Iterable[str] = ()
+    ) -> Shared:
+        """Bounds of what each text shares with that of `facts` and `reach`.
+
+        `recounted`: heads that `rarity` counts otherwise than this shelf does.
+        """
+        table = np.zeros(1 << 16, np.uint64)
+        weights = np.zeros(_BITS)
+        for place, (weighs, keys, side) in enumerate(reach.terms):
+            bit = min(place, _BITS - 1)
+            weights[bit] += weighs
+            _mark(table, bit, (*keys, *([("side", side)] if side else ())))
+        _mark(table, _SIDE, (("side", side) for side in reach.sides))
+        _mark(table, _SPEAKER, (("speaker", speaker) for speaker in speakers))
+        _mark(table, _NUMBER, _numbers(facts))
+        _mark(table, _TIME, _times(facts))
+        terms = np.bitwise_or.reduceat(table[self._keys], self._terms_at)
+        texts = np.bitwise_or.reduceat(terms, self._texts_at)
+        mine = np.zeros(len(texts))
+        for bit, weight in enumerate(weights.tolist()):
+            if weight:
+                mine += weight * _has(texts, bit)
+        weighed = self._weights(rarity, recounted)[self._heads]
+        held = np.add.reduceat(np.where(terms, weighed, 0.0), self._texts_at)
+        total = np.add.reduceat(weighed, self._texts_at)
+        return Shared(
+            mine / reach.weight,
+            held / np.where(total, total, 1.0),
+            *(_has(texts, bit) for bit in (_SPEAKER, _NUMBER, _TIME)),
+        )
+
+    def _weights(self, rarity: Rarity, recounted: Iterable[str]) -> NDArray[np.float64]:
+        weights = rarity.of_many(self._counted, self._common)
+        for head in chain(self._names, recounted):
+            place = self._places.get(head)
+            if place is not None:
+                weights[place] = rarity(head)
+        return weights
+
+
+def _short(key: object) -> int:
+    """Sixteen bits of a key, none of which is 0."""
+    return hash(key) % 65_535 + 1
+
+
+def _mark(table: NDArray[np.uint64], bit: int, keys: Iterable[object]) -> None:
+    for key in keys:
+        table[_short(key)] |= np.uint64(1 << bit)
+
+
+def _has(texts: NDArray[np.uint64], bit: int) -> Flags:
+    flags: Flags = (texts & np.uint64(1 << bit)) != 0
+    return flags
+
+
+def _starts(counts: NDArray[np.integer]) -> NDArray[np.int64]:
+    """Where each begins that has so many."""
+    return np.concatenate(([0], np.cumsum(counts[:-1], dtype=np.int64)))
+
+
+def _sides_of(head: str, party_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    if head[0] == "@":
+        yield "side", party_of(head[1:])
+
+
+def _numbers(facts: Facts) -> Iterator[tuple[str, float]]:
+    return (("number", number) for number in facts.numbers | facts.lasting if number >= TELLING)
+
+
+def _times(facts: Facts) -> Iterator[tuple[str, int]]:
+    for kind, values in (("day", facts.days), ("month", facts.months), ("weekday", facts.weekdays)):
+        yield from ((kind, value) for value in values)
