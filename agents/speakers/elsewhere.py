@@ -100,7 +100,8 @@ class Elsewhere:
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue), -1):
             if page.form(at - 1) in reached and page.form(at) in page.pack.unnamed:
                 begin, end = noun_phrase(page, at, cue)
-                return self.phrases.read(begin, end, report, known=True) if end >= cue - 1 else ()
+                there = end + 2 if page.form(end) in page.tables.of_place else end  # "مصدر أميركي في جدة"
+                return self.phrases.read(begin, end, report, known=True) if there >= cue - 1 else ()
         return ()
 
     def _subject_person(self, report: Report, sentence_start: int) -> Voices:
