@@ -33,6 +33,13 @@ _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
 
 
+def without_owners(form: str) -> set[str]:
+    """What a noun may be without its article and owner: "استضافته" is "استضافة"."""
+    bare = form.removeprefix(ARTICLE)
+    stems = {bare, *(bare.removesuffix(owner) for owner in OWNERS)}
+    return stems | {stem[:-1] + HIS for stem in stems if stem.endswith(TIED)}
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A name as a row of words in folded form, and what it names."""

@@ -35,6 +35,7 @@ class ReportingVerb:
     not_of: frozenset[str] = frozenset()
     text_speaks: bool = False
     negated: bool = False
+    that_after: frozenset[str] = frozenset()
     also_preposition: frozenset[str] = frozenset()
 
 
@@ -91,12 +92,13 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         not_of=words("not_of"),
         text_speaks=row.get("text_speaks", False),
         negated=row.get("negated", False),
+        that_after=words("that_after"),
         also_preposition=words("also_preposition"),
     )
 
 
 def _finite(verb: ReportingVerb, row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
-    takes_object = bool(verb.asks or verb.direct)
+    takes_object = bool(verb.asks or verb.direct or row.get("takes_object"))
     for past in map(fold, row["past"]):
         for form, feminine, number in past_forms(past):
             yield form, VerbForm(verb, "past", feminine, number)

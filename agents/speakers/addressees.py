@@ -35,7 +35,7 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
 
 def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
     """ "اتهم فلان نظيره بكذا، وطالب الاتحاد بآلية": the subject goes on, and another side is whom it asks."""
-    mention = page.mention_at.get(begin)
+    mention = page.mention_at.get(begin + (page.text(begin) in _OPENING))
     if not (report.joined or page.form(report.cue[0] - 1) in page.tables.and_then) or report.verb.kind != "call":
         return False
     if mention is None or len(here) != 1 or not report.verb.asks or page.kind(mention) in _SINGLE:

@@ -12,7 +12,7 @@ from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.page import Page
-from agents.speakers.people import person_of
+from agents.speakers.people import is_stranger, person_of
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voice, Voices
 
@@ -77,7 +77,7 @@ class Elsewhere:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
         if when:
             return self._person_before(cue, sentence_start)
-        adversative = before in tables.adversative
+        adversative = self.page.is_adversative(cue - 1)
         if adversative and self.earlier.spoke_since(sentence_start):
             return self._person_before(cue, self._aside(cue))
         if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
@@ -86,17 +86,22 @@ class Elsewhere:
             return ()  # "وسئل عن دعوة فلان، فأجاب"
         return (
             self._reached(report, sentence_start)
+            or (self._subject_title(report, sentence_start) if adversative else ())
             or self._subject_person(report, sentence_start)
             or self._person_before(cue, sentence_start)
         )
 
     def _reached(self, report: Report, sentence_start: int) -> Voices:
-        """ "تواصلت الصحيفة مع مصدر في الخارجية فأكد أن": an official whom somebody got in touch with."""
+        """ "تواصلت الصحيفة مع مصدر في الخارجية فأكد أن", "حملنا السؤال إلى مصدر فنفى": whom somebody turned to."""
         page, cue = self.page, report.cue[0]
+        opening = range(sentence_start, min(cue, sentence_start + _ASKED_FIRST))
+        ours = any(page.unjoined(page.form(at)) in page.tables.of_us for at in opening)
+        reached = page.tables.reached | page.tables.put_to if ours else page.tables.reached
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue), -1):
-            if page.form(at - 1) in page.tables.reached and page.form(at) in page.pack.unnamed:
+            if page.form(at - 1) in reached and page.form(at) in page.pack.unnamed:
                 begin, end = noun_phrase(page, at, cue)
-                return self.phrases.read(begin, end, report, known=True) if end >= cue - 1 else ()
+                there = end + 2 if page.form(end) in page.tables.of_place else end  # "مصدر أميركي في جدة"
+                return self.phrases.read(begin, end, report, known=True) if there >= cue - 1 else ()
         return ()
 
     def _subject_person(self, report: Report, sentence_start: int) -> Voices:
@@ -105,6 +110,14 @@ class Elsewhere:
             return ()
         doer = self.clauses.doer(sentence_start, report)
         return (self.page.voice(doer),) if doer is not None and self.page.is_person(doer) else ()
+
+    def _subject_title(self, report: Report, sentence_start: int) -> Voices:
+        """ "ورفض المسؤول التعليق على كلام فلان، لكنه قال": whoever is meant by the subject of the clause before."""
+        page, cue = self.page, report.cue[0]
+        subject = self.clauses.subject(sentence_start, cue)
+        if subject is None or page.form(subject) not in page.pack.continuing_titles:
+            return ()
+        return self.phrases.read(*noun_phrase(page, subject, cue), report, known=True)
 
     def _aside(self, cue: int) -> int:
         """Where the reporter speaks again after a report: "وهو ما أقر به فلان، لكنه"; the verb where he does not."""
@@ -132,7 +145,8 @@ class Elsewhere:
                 mention = self.page.mention_at.get(at)
                 # "وعن فاغنر نفى": what he speaks about
                 led = at > sentence_start and self.page.unjoined(self.page.form(at - 1)) in tables.adverbial
-                named = mention is not None and mention.start == at and not mention.governed and not led
+                named = mention is not None and mention.start == at and not (mention.governed or led)
+                named = named and mention is not None and mention.via != "adjective"
                 if named or self.page.form(at) in tables.officials:
                     return self._opened_by(at, cue)
                 if self.page.unjoined(self.page.form(at)) in tables.adverbial:
@@ -154,8 +168,14 @@ class Elsewhere:
         return ()
 
     def _stranger_at(self, position: int, cue: int, report: Report) -> Voices:
-        """ "تداول ناشطون مقطعا قالوا إنه": somebody on no watchlist."""
+        """ "تداول ناشطون مقطعا قالوا إنه", "يميل الباحث فلان إلى الرأي الثاني، معتبرا أن": somebody on no watchlist."""
         tables = self.page.tables
+        begin, end = noun_phrase(self.page, position, cue)
+        while end > begin and self.page.form(end - 1) in tables.around_subject:
+            end -= 1  # "وكان فلان قد رجح"
+        phrase = phrase_at(self.page, begin, end)
+        if phrase is not None and is_stranger(self.page, phrase, before_noun=False):
+            return self.phrases.read(phrase.begin, phrase.end, report, known=True)
         if self.page.form(position) not in tables.independent | tables.groups:
             return ()
         return self.phrases.read(*noun_phrase(self.page, position, min(cue, position + 1)), report, known=True)

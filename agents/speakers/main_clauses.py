@@ -133,7 +133,9 @@ class MainClauses:
         if mention is not None:
             return mention.start == position and not mention.governed and not _describes(mention)
         form = page.form(position)
-        return any(form in words for words in (page.tables.officials, page.tables.independent, page.tables.groups))
+        if any(form in words for words in (page.tables.officials, page.tables.independent, page.tables.groups)):
+            return True
+        return form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
 
     def _is_verb(self, position: int) -> bool:
         page, form = self.page, self.page.form(position)

@@ -54,6 +54,11 @@ class Page:
         """The form without و or ف, where a word is left."""
         return form[1:] if len(form) > _SHORTEST and form[0] in CONJUNCTIONS else form
 
+    def is_adversative(self, position: int) -> bool:
+        """ "لكنه", "غير أنه": a pronoun is the subject of the verb after it."""
+        form, before = self.form(position), self.form(position - 1)
+        return form in self.tables.adversative or (form in self.tables.that_he and before in self.tables.adverse)
+
     def is_text(self, form: str) -> bool:
         """Whether a word is one for a text that speaks: "بيان", "للبيان"."""
         return any(bare in self.pack.texts for bare in without_clitics(form))

@@ -120,6 +120,12 @@ class PhraseReader:
         end = min(report.content[0], phrase.begin + _OWNER_REACH)
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         owners = self.page.mentions(phrase.begin, end)
+        if (
+            not owners
+            and len(self.earlier.last()) == 1
+            and self.page.form(phrase.begin + 1) in self.page.tables.own_office
+        ):
+            return self.earlier.last()
         if not owners:
             return self.sides.two(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])

@@ -89,10 +89,19 @@ class Subjects:
         if report.joined and not self._is_announced(report):
             return ()
         begin, end = self._without_particles(*report.before)
+        begin = self._past_scene(begin, end)
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
         return self.phrases.read(start, stop, report, known=True) if stop >= end - 1 else ()
+
+    def _past_scene(self, begin: int, end: int) -> int:
+        """ "من كسلا، فلان يخاطب جنوده": behind the comma that ends an adverbial."""
+        comma = next((at for at in range(begin, end) if self.page.text(at) in COMMAS), end)
+        led = begin not in self.page.mention_at and self._is_adverbial(self.page.form(begin))
+        named = self.page.mention_at.get(comma + 1)
+        known = named is not None and named.via != "adjective" and not named.governed
+        return comma + 1 if led and known and comma + 1 < end else begin
 
     def _is_announced(self, report: Report) -> bool:
         """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
@@ -163,7 +172,7 @@ class Subjects:
     def after_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase after the verb, unless that is whom it is said to: "لكنه دعا فلانا إلى أن"."""
         begin, limit = report.after
-        if self.page.form(report.cue[0] - 1) in self.page.tables.adversative:
+        if self.page.is_adversative(report.cue[0] - 1):
             return ()
         if self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND):
             return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"

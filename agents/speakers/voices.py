@@ -58,6 +58,8 @@ class SpeakerTables:
     this: frozenset[str]
     what: frozenset[str]
     adversative: frozenset[str]
+    adverse: frozenset[str]
+    that_he: frozenset[str]
     utterances: frozenset[str]
     events: frozenset[str]
     which: frozenset[str]
@@ -67,6 +69,7 @@ class SpeakerTables:
     specialised: frozenset[str]
     relatives: frozenset[str]
     text_in: frozenset[str]
+    own_office: frozenset[str]
     of_official: frozenset[str]
     not_of_official: frozenset[str]
     of_both: frozenset[str]
@@ -99,6 +102,8 @@ class SpeakerTables:
     each: frozenset[str]
     sides: frozenset[str]
     reached: frozenset[str]
+    put_to: frozenset[str]
+    of_us: frozenset[str]
     begins_like_article: frozenset[str]
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()

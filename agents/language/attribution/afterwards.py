@@ -54,6 +54,30 @@ def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Repor
     return None
 
 
+def told_between(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
+    """ "الوفد، يضيف الوزير، لم يقدم أي ضمانة": the clause around a verb that stands between commas with its subject."""
+    end = line.subject_end(position + 1, line.end)
+    begin = line.start
+    while line.form(begin) in line.words.openers or line.is_any_that(begin):
+        begin += 1
+    between = line.text(position - 1) in COMMAS and line.text(end) in COMMAS and end > position + 1
+    if not between or not _goes_on(line, end + 1) or not _goes_on(line, begin) or begin >= position - 1:
+        return None
+    for reading in readings:
+        if reading.shape.verb.kind == "say" and reading.shape.aspect == "present" and not reading.joined:
+            return _told(line, position, reading, end, (begin, line.end))
+    return None
+
+
+def _goes_on(line: Line, at: int) -> bool:
+    """Whether a clause begins or goes on there, and neither an adverbial nor what the verb reports."""
+    form = line.form(at).removeprefix(AND)
+    if form in line.words.negations or line.readings(at):
+        return True
+    led = form in line.pack.after_subject or form in line.words.before_noun or form in line.words.openers
+    return line.is_word(at) and not (led or line.is_any_that(at))
+
+
 def with_these_words(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "«…»، بهذه العبارة فاجأ فلان الحاضرين", "«…»، هكذا اختصر فلان الجولة": the quotation, whatever the verb."""
     words = line.words
@@ -145,6 +169,17 @@ def own_view(line: Line, position: int) -> Report | None:
     if line.form(at) not in known or not line.is_any_that(at + 1) or line.end - at <= LEAST_QUOTE:
         return None
     return _attributed(line, (position, at + 1), (at + 1, at + 1), (at + 2, line.end))
+
+
+def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+    """ "الاجتماع قتل قبل أن يولد، في رأيه": the clause before, in which nobody else speaks."""
+    led = line.form(position) in line.words.where
+    at = position + led
+    known = line.words.views if led else line.words.own_views
+    closed = line.text(at + 1) in _PAUSES and line.text(position - 1) in COMMAS
+    if line.form(at) not in known or not closed or reports or line.count_words(line.start, position) < LEAST_QUOTE:
+        return None
+    return _attributed(line, (position, at + 1), (at + 1, at + 1), (line.start, position - 1), before=True)
 
 
 # -- attributions without a verb ----------------------------------------------------------------------------------

@@ -90,6 +90,10 @@ def clause_start(line: Line, position: int) -> int:
     at = position
     while at > line.start and position - at < _LONGEST_SUBJECT:
         before = at - 1
+        quoted = next((opening for opening, closing in line.quotes if closing == before), None)
+        if quoted is not None and quoted + 1 in line.mention_at and line.names_only(quoted):
+            at = quoted  # "غير أن «قسد» تتحدث عن"
+            continue
         if line.text(before) in _CUTS:
             break
         if line.is_any_that(before) or line.form(before) in line.words.openers:

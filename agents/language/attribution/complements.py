@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import ARTICLE, HIS, without_clitics
+from agents.language.names import ARTICLE, HIS, OWNERS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -50,7 +50,7 @@ class _Complement:
         line, noun = self.line, self._noun()
         at = self.position + 1
         while at < self.limit and not self._ends_search(at, noun):
-            if line.text(at) in COLONS and self.verb.kind != "accuse":
+            if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
                 return self._after_colon(at)
             if at in line.quote_at:
                 end = line.quote_at[at] + 1
@@ -60,7 +60,9 @@ class _Complement:
                 continue
             if self._is_of_masdar(at):
                 break
-            if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at):
+            if self._is_anothers(at):
+                return None
+            if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at):
                 return self._report(at, (at + 1, line.end), "that")
             if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
@@ -75,6 +77,16 @@ class _Complement:
         if not line.is_any_that(at) or not any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1)):
             return False
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
+
+    def _is_anothers(self, at: int) -> bool:
+        """ "في خطاب بث الثلاثاء قال فلان إن": a verb that can be nothing else, with its subject."""
+        line = self.line
+        plain = (
+            reading.shape.aspect in ("past", "present") and reading.shape.verb.id in line.words.plain
+            for reading in line.readings(at)
+        )
+        apart = at > self.position + 1 and line.form(at - 1) not in line.words.what
+        return apart and any(plain) and line.subject_end(at + 1, self.limit) > at + 1
 
     def _is_left_behind(self, comma: int) -> bool:
         """ "وبشأن ما بعد الإعلان، صرح مسؤول بأن": behind a verbal noun a comma and another verb."""
@@ -122,6 +134,7 @@ class _Complement:
         """Whether a quotation after the verb is what was said, and neither a name nor irony."""
         return (
             self.verb.that
+            and not self.verb.that_after
             and not self.line.names_only(opening)
             and self.line.count_words(opening, self.line.quote_at[opening]) >= LEAST_QUOTE
             and self._needs_met(opening)
@@ -132,6 +145,10 @@ class _Complement:
         """ "بأنها تدعم «من غير شرط» المبادرة": the clause began before the quotation and goes on after it."""
         began = any(self.line.is_any_that(at) for at in range(max(self.line.start, opening - _NEAR_THAT), opening))
         return began and self.line.is_word(self.line.quote_at[opening] + 1)
+
+    def _is_led_to(self, that: int) -> bool:
+        """ "ذهب الخبير إلى أن", and not "ذهب الوفد إلى جنيف …، معلنا أن"."""
+        return not self.verb.that_after or self.line.form(that - 1) in self.verb.that_after
 
     def _needs_met(self, at: int) -> bool:
         """Whether what the verb needs stands between it and `at`."""
@@ -165,12 +182,18 @@ class _Complement:
         at = self._preposition()
         if at is None:
             return None
-        if is_mood(self.line, at, self.verb):
+        if is_mood(self.line, at, self.verb) or self._is_resumed(at):
             return _Noun(None, at)
         if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
             return None
         asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
         return _Noun(subject_end if asked else at, at)
+
+    def _is_resumed(self, at: int) -> bool:
+        """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
+        form, relative = self.line.form(at), self.line.form(self.position - 1) in self.line.words.who
+        led = self.verb.preposition | self.verb.asks
+        return relative and at == self.position + 1 and any(form == word + owner for word in led for owner in OWNERS)
 
     def _preposition(self) -> int | None:
         wanted = self.verb.preposition | self.verb.asks
@@ -201,7 +224,7 @@ class _Complement:
         if is_mood(line, begin, verb):
             return _Noun(None, begin)
         form = line.form(begin)
-        if verb.only_of and form.removeprefix(ARTICLE) not in verb.only_of:
+        if verb.only_of and without_owners(form).isdisjoint(verb.only_of):
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
@@ -214,13 +237,18 @@ class _Complement:
         while True:
             begin = self._past_parenthesis(at)
             later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
-            if later or (line.form(begin) in words.where and begin > self.position + 1):
+            led = begin > self.position + 1 or self._follows_subject()
+            if later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
             while begin < self.limit and line.form(begin) in words.when:
                 begin += 1
             if begin in (at, self.limit) or begin > self.limit:
                 return begin
             at = begin
+
+    def _follows_subject(self) -> bool:
+        """ "وكان المبعوث قد استبعد في يوليو أي اتفاق"."""
+        return self.line.form(self.position - 1) in self.line.words.already and self.line.is_word(self.position - 2)
 
     def _past_parenthesis(self, at: int) -> int:
         """Past "، في بيان مشترك صدر فجر اليوم،" or "-في بيان-" after a subject."""

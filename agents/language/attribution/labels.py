@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import Report
-from agents.language.names import ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics
+from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.verbs import ReportingVerb
 
@@ -16,6 +16,7 @@ _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 6  # tokens from "بعد" to the colon
+_LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
 _BULLETS: Final = DASHES | frozenset("•●▪■*")
@@ -71,7 +72,8 @@ def _colon(line: Line, start: int) -> int | None:
     """The colon that ends the label, unless a reporting verb or the end of a clause stands before it."""
     for at in range(start, min(start + _LONGEST, line.end - 1)):
         if line.text(at) in COLONS:
-            return at if at > start and line.article[at - 1].kind != "number" else None
+            clock = line.article[at - 1].kind == line.article[at + 1].kind == "number"
+            return at if at > start and not clock else None
         if line.text(at) in STOPS or line.is_any_that(at):
             return None
         if any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at):
@@ -93,7 +95,7 @@ def _name_end(line: Line, start: int, colon: int) -> int:
             continue
         if line.text(at) in COMMAS and not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
             return at
-        if line.form(at) in line.pack.after_subject or _is_addressed(line, at):
+        if line.form(at) in line.pack.after_subject or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
 
@@ -103,6 +105,13 @@ def _is_addressed(line: Line, at: int) -> bool:
     form, heard = line.form(at), line.words.heard_by
     bare = ARTICLE + form[2:] if form.startswith(TO + TO) else form[1:] if form.startswith(TO) else ""
     return form == TO or bare in heard or bare.removeprefix(ARTICLE) in heard
+
+
+def _is_outlet(line: Line, at: int, colon: int) -> bool:
+    """ "مصدر مطلع للساعة 24: …": the last words before the colon, which say whose paper it is."""
+    rest = range(at, colon)
+    named = any(i in line.mention_at for i in rest) or ARTICLE + line.form(at)[2:] in line.words.in_subject
+    return line.form(at).startswith(TO + TO) and len(rest) <= _LONGEST_OUTLET and not named
 
 
 def _names_speaker(line: Line, start: int, end: int, quoted: bool) -> bool:
@@ -135,7 +144,7 @@ def _may_be_verb(line: Line, at: int) -> bool:
 # -- where and to whom it is said ---------------------------------------------------------------------------------
 def _tells_where(line: Line, begin: int, colon: int) -> bool:
     """Whether only how it was said stands between: "لوكالة رويترز", "في بيان", "بعد لقائه"."""
-    if begin == colon or _is_addressed(line, begin):
+    if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon):
         return True
     words, at = line.words, begin + (line.text(begin) in COMMAS)
     form, following = line.form(at), line.form(at + 1)
@@ -152,7 +161,4 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
 
 def _is_text(line: Line, form: str) -> bool:
     """ "بيان", "كلمته", "التلفزيون"."""
-    bare = form.removeprefix(ARTICLE)
-    stems = {bare, *(bare.removesuffix(owner) for owner in OWNERS)}
-    stems |= {stem[:-1] + "ه" for stem in stems if stem.endswith("ت")}
-    return not stems.isdisjoint(line.words.told_texts | line.words.heard_by)
+    return not without_owners(form).isdisjoint(line.words.told_texts | line.words.heard_by)

@@ -246,11 +246,22 @@ class Line:
                 at += 1
             elif at in self.quote_at and self.names_only(at):
                 at = end = self.quote_at[at] + 1
+            elif at == end > position and self.form(at) == TO and self.quote_at.get(at + 1) and self.names_only(at + 1):
+                at = end = self.quote_at[at + 1] + 1  # "مدير المركز الإعلامي لـ«قسد» فلان"
+            elif at == end > position and self.form(at) in self.words.issued and self.form(at + 1) in self.words.of:
+                at += 2
+            elif at == end > position and self.text(at) == "(" and self._also_called(at):
+                at = end = self._also_called(at)
             elif end > position and self.text(at) in CLOSING and at == end:
                 at += 1  # of a name within a role: "مفوض «إيكواس» فلان"
             else:
                 break
         return end
+
+    def _also_called(self, opening: int) -> int:
+        """Behind "(حميدتي)": a name in brackets; 0 where something else stands in them."""
+        named = self.mention_at.get(opening + 1)
+        return named.end + 1 if named is not None and self.text(named.end) == ")" else 0
 
     def _has_genitive(self, position: int) -> bool:
         """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""

@@ -13,6 +13,8 @@ from agents.language.attribution.afterwards import (
     own_view,
     quote_before,
     told_before,
+    told_between,
+    view_behind,
     with_these_words,
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
@@ -60,6 +62,8 @@ class _Reader:
             self._add(report)
             if report.form == "before":
                 position += 1
+            elif report.content[0] < report.cue[0]:
+                position = report.after[1] + 2  # "والسبب، يقول المصدر، طلب تقدمت به بغداد": no other verb
             else:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
         return [self._trimmed(report) for report in self.reports]
@@ -72,6 +76,7 @@ class _Reader:
             (label(self.line, position) if position == self.opening else None)
             or attribution(self.line, position, self.reports)
             or own_view(self.line, position)
+            or view_behind(self.line, position, self.reports)
             or just_that(self.line, position, self.reports)
             or with_these_words(self.line, position, self.reports)
             or self._report_of_verb(position)
@@ -89,11 +94,10 @@ class _Reader:
             return None
         if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
             return self._clause_before(position, readings)
-        if line.form(position - 1) in line.words.thus:
-            told = self._quote_before(position, readings)
-            if told is not None:
-                return told
-        if self._closes_quotation(position):
+        told = None if self.reports else told_between(line, position, readings)
+        if told is not None:
+            return told
+        if line.form(position - 1) in line.words.thus or self._closes_quotation(position):
             told = self._quote_before(position, readings)
             if told is not None:
                 return told
@@ -154,11 +158,20 @@ class _Reader:
     def _is_told(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""
         begin = report.content[0]
+        bare = bool(self.reports) and self.reports[-1].form == "quote" and self.reports[-1].content[1] == self.line.end
+        if bare and self._goes_on_saying(report):
+            return False
         return any(
             other.content[0] == begin
             or (other.form == report.form == "quote" and other.content[0] <= begin < other.content[1])
             for other in self.reports
         )
+
+    def _goes_on_saying(self, report: Report) -> bool:
+        """ "فلان لجنوده: لن نتراجع، ثم يضيف: لا نعادي أحدا": behind words without quotation marks another colon."""
+        line, cue = self.line, report.cue[0]
+        begins = line.form(cue - 1) in line.words.then_says or (report.joined and line.text(cue - 1) in COMMAS)
+        return report.verb.kind == "say" and begins and line.text(cue + 1) in COLONS and cue not in line.inside
 
     # -- its place among the others -----------------------------------------------------------------------------
     def _open(self) -> int | None:
