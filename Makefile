@@ -41,8 +41,8 @@ evaluate: install-dev ## score the development feeds and write docs/evaluation.m
 chaos: install-dev kafka-jars ## the fault suite on Apache Kafka and Redis: make chaos SEED=1 RUNS=3
 	$(BIN)/python -m tests.chaos.run --seed $(or $(SEED),1) --runs $(or $(RUNS),1)
 
-soak: install-dev kafka-jars ## a long run at a steady rate, measured: make soak MINUTES=60 RATE=50
-	$(BIN)/python -m tests.bench.soak --minutes $(or $(MINUTES),60) --rate $(or $(RATE),50)
+soak: install-dev kafka-jars ## a long run at a steady rate, measured: make soak MINUTES=60 RATE=50 REMEMBERED=20000
+	$(BIN)/python -m tests.bench.soak --minutes $(or $(MINUTES),60) --rate $(or $(RATE),50) --remembered $(or $(REMEMBERED),0)
 
 fuzz: install-dev ## the properties on many examples: make fuzz EXAMPLES=2000
 	RASID_FUZZ_EXAMPLES=$(or $(EXAMPLES),2000) $(BIN)/pytest tests/fuzz

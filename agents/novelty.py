@@ -17,6 +17,7 @@ from math import exp, log
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
@@ -73,18 +74,23 @@ class Said:
     again: bool = False  # told with words that say it is a repeat: he renewed, once more
     known: bool = True  # the speaker's side is
     denies: bool = False
-    laid: Laid | None = field(default=None, compare=False, repr=False)
+    laid: Laid = field(kw_only=True, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What one side has said, oldest first, laid side by side for all that are judged against it."""
+
+    said: Sequence[Said]
+    shelf: Shelf
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A statement to judge, against what was said before its article and in it, of its side and oldest first.
-
-    Where several are asked about the same `before`, it is laid side by side once for all.
-    """
+    """A statement to judge against what its side has said before its article, and what it has said `here`, in it."""
 
     candidate: Said
-    before: Sequence[Said]
+    before: Earlier
     here: Sequence[Said] = ()
 
 
@@ -178,7 +184,7 @@ class NoveltyJudge:
             self._renewals.tell(before, text),
             known,
             denies,
-            lay(facts, speakers, self._comparer.party_of),
+            laid=lay(facts, speakers, self._comparer.party_of),
         )
 
     def _read_parts(self, text: str, denies: bool) -> tuple[Part, ...]:
@@ -187,61 +193,49 @@ class NoveltyJudge:
         told = [clause for clause in clauses if len(clause.split()) >= _LEAST_WORDS] if len(clauses) > 1 else []
         return tuple(Part(clause, self._reader.read(clause, self._find_names, denies)) for clause in told)
 
+    def earlier(self, said: Sequence[Said]) -> Earlier:
+        """Lay out what one side has said, oldest first."""
+        return Earlier(said, Shelf([one.facts for one in said], [one.laid for one in said], self._common))
+
     def judge(self, candidate: Said, earlier: Sequence[Said]) -> Judgement:
         """What `candidate` is to the earlier statements of its side, oldest first; other parties are passed over."""
-        return self.judge_all([Asked(candidate, [said for said in earlier if said.party == candidate.party])])[0]
+        same_side = self.earlier([said for said in earlier if said.party == candidate.party])
+        return self.judge_all([Asked(candidate, same_side)])[0]
 
     def judge_all(self, asked: Iterable[Asked]) -> list[Judgement]:
         """The same for several: the encoder meets the texts of all at once."""
-        shelves: dict[int, tuple[Sequence[Said], Shelf]] = {}
-        told = []
-        for one in asked:
-            if id(one.before) not in shelves and one.before:
-                shelves[id(one.before)] = one.before, self._shelf(one.before)
-            _, shelf = shelves.get(id(one.before), (None, None))
-            told.append((one.candidate, self._close(one, shelf)))
+        told = [(one.candidate, self._close(one)) for one in asked]
         self._encoder.meet(
             text for candidate, close in told for pair in close for text in (candidate.text, pair.part.text)
         )
         return [self._best(candidate, close) for candidate, close in told]
 
-    def _shelf(self, before: Sequence[Said]) -> Shelf:
-        facts = [said.facts for said in before]
-        return Shelf(
-            facts,
-            [said.laid or lay(said.facts, said.speakers, self._comparer.party_of) for said in before],
-            self._common,
-        )
-
-    def _close(self, asked: Asked, shelf: Shelf | None) -> list[_Pair]:
-        candidate = asked.candidate
+    def _close(self, asked: Asked) -> list[_Pair]:
+        candidate, before = asked.candidate, asked.before
         here = Counter(chain.from_iterable(said.facts.heads for said in asked.here))
-        counts = shelf.counts + here if shelf is not None else here
-        weigh = self._weights(candidate, counts, len(asked.before) + len(asked.here))
+        weigh = self._weights(candidate, before.shelf.counts + here, len(before.said) + len(asked.here))
         reach = self._comparer.reach(candidate.facts, weigh)
-        before = (asked.before[at] for at in self._promising(candidate, shelf, reach, weigh, here))
         return [
             pair
-            for said in chain(before, asked.here)
+            for said in chain(self._promising(candidate, before, reach, weigh, here), asked.here)
             for part in self._near(candidate, reach, said, weigh)
             if (pair := self._against(candidate, said, part, weigh)) is not None
         ]
 
     def _promising(
-        self, candidate: Said, shelf: Shelf | None, reach: Reach, weigh: Rarity, here: Iterable[str]
-    ) -> Sequence[int]:
-        """Which of those on the shelf are worth a closer look, by bounds that are never too low."""
-        if shelf is None:
-            return ()
-        shared = shelf.shared(candidate.facts, candidate.speakers, reach, weigh, here)
-        weights, shorter = self._table["statements"], np.minimum(shared.mine, shared.its)
-        most = weights["bias"] + weights["longer"] * np.maximum(shared.mine, shared.its) + weights["shorter"] * shorter
-        most += weights["cosine"] * np.minimum(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shorter) + _ROUNDED
+        self, candidate: Said, before: Earlier, reach: Reach, weigh: Rarity, here: Iterable[str]
+    ) -> Iterator[Said]:
+        """Which of the earlier ones are worth a closer look, by bounds that are never too low."""
+        if not before.said:
+            return
+        shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, weigh, here)
+        weights, mine = self._table["statements"], shared.mine + _ROUNDED
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
         context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
-        close = (most + context >= self._least) | (most >= self._near_enough)
-        long = (shared.mine + _ROUNDED >= _HELD) & (shelf.lengths > _LONGER * len(candidate.facts.terms))
-        return [int(at) for at in np.flatnonzero((shared.mine > 0) & (close | long))]
+        long = (mine >= _HELD) & (before.shelf.lengths > _LONGER * len(candidate.facts.terms))
+        close = self._may_be_close(mine, shared.its + _ROUNDED, context)
+        for at in np.flatnonzero((shared.mine > 0) & (close | long)).tolist():
+            yield before.said[at]
 
     def _best(self, candidate: Said, close: Sequence[_Pair]) -> Judgement:
         best = Judgement(Novelty.NEW)
@@ -281,12 +275,15 @@ class NoveltyJudge:
                 if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context):
                     yield part
 
-    def _may_be_close(self, mine: float, its: float, context: float) -> bool:
-        """Whether texts that share no more than this of each may be close, whatever the encoder says of them."""
-        weights, shorter = self._table["statements"], min(mine, its)
-        most = weights["bias"] + weights["longer"] * max(mine, its) + weights["shorter"] * shorter
+    def _may_be_close(self, mine: ArrayLike, its: ArrayLike, context: ArrayLike) -> Any:
+        """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
+
+        Of one pair, or of many at once.
+        """
+        weights, shorter = self._table["statements"], np.minimum(mine, its)
+        most = weights["bias"] + weights["longer"] * np.maximum(mine, its) + weights["shorter"] * shorter
         most += weights["cosine"] * _closest(shorter)
-        return bool(most + context >= self._least or most >= self._near_enough)
+        return (most + context >= self._least) | (most >= self._near_enough)
 
     def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> _Pair | None:
         """The candidate beside a part of an earlier statement; nothing where no answer of the encoder makes it close.
@@ -298,7 +295,7 @@ class NoveltyJudge:
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         score = self._score("statements", comparison) + context
-        most = weights["cosine"] * _closest(comparison.shorter)
+        most = weights["cosine"] * float(_closest(comparison.shorter))
         may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)
         differs = bool(comparison.changed) and not _is_strange(candidate, said)
         may_differ = differs and alike + most >= self._near_enough
@@ -351,9 +348,9 @@ def _is_strange(candidate: Said, said: Said) -> bool:
     return not (candidate.known and said.known) and not candidate.speakers & said.speakers
 
 
-def _closest(shared: float) -> float:
+def _closest(shared: ArrayLike) -> Any:
     """How close two texts may come for the encoder that share so much of the worse covered one."""
-    return min(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
+    return np.minimum(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * np.asarray(shared))
 
 
 def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:

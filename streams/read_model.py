@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
@@ -63,14 +63,12 @@ class ReadModel:
         self.watchlist = watchlist
         self.bulletin = Bulletin(epoch)
         self.ready = False  # whether what stood on the topics at the start was read
-        self.now: datetime | None = None  # the latest event time
+        self.now: datetime | None = None  # the latest event time of signals and alerts
         self._alerts: OrderedDict[str, _Kept] = OrderedDict()
         self._articles: OrderedDict[str, bytes] = OrderedDict()
         self._article_bytes = 0
-        self._talks: dict[
-            str, bytes
-        ] = {}  # the last record of each: they are large, come often and are seldom asked for
-        self._decoded: dict[str, tuple[bytes, Talk]] = {}
+        self._talks: dict[str, Talk] = {}
+        self._unread: dict[str, bytes] = {}  # later records of talks: large, they come often and are seldom asked for
         self._history = surge.History()
 
     def apply(self, topic: str, place: tuple[int, int], key: bytes | None, value: bytes | None) -> None:
@@ -81,7 +79,7 @@ class ReadModel:
             return
         if topic == "talks":
             if key is not None and value is not None:
-                self._talks[key.decode(errors="replace")] = value
+                self._unread[key.decode(errors="replace")] = value
             return
         try:
             record = decode(topic, value)
@@ -116,17 +114,13 @@ class ReadModel:
 
     def talk(self, talk_id: str) -> Talk | None:
         """The ledger's last record of talks that could be read."""
-        value = self._talks.get(talk_id)
-        known = self._decoded.get(talk_id)
-        if value is not None and (known is None or known[0] is not value):
+        value = self._unread.pop(talk_id, None)
+        if value is not None:
             try:
-                record = decode("talks", value)
+                self._talks[talk_id] = cast(Talk, decode("talks", value))
             except UnreadableError as error:
                 log.warning("talks cannot be read: %s", error)
-            else:
-                assert isinstance(record, Talk)
-                known = self._decoded[talk_id] = value, record
-        return known[1] if known is not None else None
+        return self._talks.get(talk_id)
 
     def evidence(self, article_id: str) -> list[tuple[Alert, Evidence]]:
         """What alerts show of an article."""

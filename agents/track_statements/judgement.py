@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from agents.knowledge import Knowledge
-from agents.novelty import Asked, Judgement, Said
+from agents.novelty import Asked, Earlier, Judgement, Said
 from agents.track_statements.memory import Remembered, Statements, fold, is_stranger, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
@@ -35,14 +35,14 @@ def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowle
 
 def _asked(told: Sequence[Remembered], state: Statements, knowledge: Knowledge) -> Iterator[Asked]:
     """What each is judged against; of one side all against the same."""
-    said: dict[frozenset[str], list[Said]] = {}
+    earlier: dict[frozenset[str], Earlier] = {}
     for place, mine in enumerate(told):
         sides = sides_of(mine, knowledge)
-        if sides not in said:
+        if sides not in earlier:
             before = (other for other in state.of_side(sides, knowledge) if _recent(mine, other))
-            said[sides] = [_said(other, knowledge) for other in before]
+            earlier[sides] = knowledge.judge.earlier([_said(other, knowledge) for other in before])
         here = [_said(other, knowledge) for other in told[:place] if same_side(mine, other, knowledge)]
-        yield Asked(_said(mine, knowledge), said[sides], here)
+        yield Asked(_said(mine, knowledge), earlier[sides], here)
 
 
 def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:

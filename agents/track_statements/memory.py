@@ -83,12 +83,13 @@ class Statements:
     def of_side(self, sides: frozenset[str], lexicon: Lexicon) -> list[Remembered]:
         """The last statements that may be of the same side, oldest first; see `same_side`."""
         self._index(lexicon)
-        found = {place: other for side in sides for place, other in _last(self._by_side.get(side, {}))}
+        found = {place: other for side in sides for place, other in self._by_side.get(side, {}).items()}
         if len(sides) > 1:
-            found |= dict(_last(self._by_blocs))
+            found |= self._by_blocs
         if _is_bloc(sides, lexicon):
-            found |= dict(_last(self._by_several))
-        found |= dict(_last(self.told if is_stranger(sides) else self._by_strangers, _MOST_STRANGERS))
+            found |= self._by_several
+        strangers = self.told if is_stranger(sides) else self._by_strangers
+        found |= islice(reversed(strangers.items()), _MOST_STRANGERS)
         return [found[place] for place in sorted(found)[-_MOST_RIVALS:]]
 
     def _forget(self, place: int) -> None:
@@ -124,10 +125,6 @@ class Statements:
 
     def _lists(self) -> Iterable[Places]:
         return (self._by_several, self._by_blocs, self._by_strangers, *self._by_side.values())
-
-
-def _last(places: Places, most: int = _MOST_RIVALS) -> Iterable[tuple[int, Remembered]]:
-    return islice(reversed(places.items()), most)
 
 
 def fold(state: Statements, statement: Statement) -> None:

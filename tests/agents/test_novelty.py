@@ -164,6 +164,6 @@ def test_statements_that_are_judged_together_are_judged_as_each_alone(judge: Nov
     texts = [text for _, *pair in NEWS.values() for text in pair]
     told = [said(judge, text, number) for number, text in enumerate(texts)]
     before, here = told[: len(told) // 2], told[len(told) // 2 :]
-    together = judge.judge_all(Asked(one, before, here[:at]) for at, one in enumerate(here))
+    together = judge.judge_all(Asked(one, judge.earlier(before), here[:at]) for at, one in enumerate(here))
     assert together == [judge.judge(one, [*before, *here[:at]]) for at, one in enumerate(here)]
     assert {judgement.kind for judgement in together} > {Novelty.NEW}

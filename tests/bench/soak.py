@@ -242,7 +242,8 @@ async def _main(options: argparse.Namespace) -> int:
     async def before(settings: Settings) -> None:
         await remember(settings, options.feed, options.remembered, options.seed)
 
-    async with cluster(options.servers, folder, watchlist, workers=options.workers, before=before) as one:
+    prepare = before if options.remembered else None
+    async with cluster(options.servers, folder, watchlist, workers=options.workers, before=prepare) as one:
         feed = articles(options.feed, options.every, options.seed)
         rows = await soak(one, feed, options.rate, options.minutes * 60, options.out)
         plot(rows, options.out.with_suffix(".svg"))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from redis import Redis
 
 from agents.knowledge import build_knowledge
 from schemas import Record, load_watchlist
 from streams.daemon import build_worker
 from streams.feeds import Entry, read_feed
 from streams.settings import Settings
-from streams.stores import connect_store
 from streams.worker import Worker
 from tests.chaos.accounting import balance, on_topics, undisturbed
 from tests.connected.test_engine_flow import read, send
@@ -37,6 +37,16 @@ async def working(settings: Settings) -> AsyncIterator[Worker]:
         yield worker
     finally:
         await worker.stop()
+
+
+def by_hand(settings: Settings) -> Redis:
+    """A client that does not share the event loop with a worker that reads: a worker's own gives up after a second."""
+    return Redis.from_url(settings.redis_url.get_secret_value(), socket_timeout=60)
+
+
+def empty(settings: Settings) -> None:
+    with by_hand(settings) as redis:
+        redis.flushdb()
 
 
 def feed() -> list[Entry]:
@@ -60,9 +70,7 @@ async def test_a_store_that_was_emptied_is_filled_from_the_topics_and_nothing_is
     entries = feed()
     async with working(settings) as worker:
         decisions = await through(settings, entries[:2], 1)
-        redis = connect_store(settings)
-        await redis.flushdb()
-        await redis.aclose()
+        empty(settings)
         decisions = await through(settings, entries[:2], decisions + 1)  # again: the answers must be found again
         await through(settings, entries[2:], decisions + 1)
         assert worker.registry.get_sample_value("rasid_store_rebuilds_total") >= 1  # type: ignore[operator]
@@ -77,9 +85,7 @@ async def test_a_copy_of_an_article_from_before_the_loss_is_still_a_copy(setting
     async with working(settings):
         await send(settings, first.value)
         await read(settings, "articles.accepted", 1)
-        redis = connect_store(settings)
-        await redis.flushdb()
-        await redis.aclose()
+        empty(settings)
         await send(settings, json.dumps(copy).encode())
         verdicts: dict[str, str] = {}
         async with asyncio.timeout(60):
@@ -93,8 +99,8 @@ async def test_while_the_store_does_not_answer_the_worker_is_not_ready_and_says_
     async with working(settings) as worker, ClientSession() as client:
         assert worker.address is not None
         page = f"http://{worker.address[0]}:{worker.address[1]}"
-        redis = connect_store(settings)
-        await redis.client_pause(2500)
+        with by_hand(settings) as redis:
+            redis.client_pause(2500)
         async with client.get(f"{page}/readyz") as answer:
             assert answer.status == 503
             assert any("store" in trouble for trouble in (await answer.json())["troubles"])
@@ -105,4 +111,3 @@ async def test_while_the_store_does_not_answer_the_worker_is_not_ready_and_says_
                 async with client.get(f"{page}/readyz") as answer:
                     if answer.status == 200:
                         break
-        await redis.aclose()
