@@ -88,6 +88,17 @@ class TalkNames:
             position = mention.end if mention is not None else position + 1
         return found
 
+    def sharing(self, words: Sequence[Token], name: Mention) -> tuple[str, ...]:
+        """All talks that are called as those of a mention are: the rounds of one series may have one name."""
+        names = self._beginning(words[name.start].form)
+        return tuple(
+            dict.fromkeys(
+                other.talk_id
+                for other in names
+                if name.end == (name.start + 1 if other.form else self._end(words, name.start, other))
+            )
+        )
+
     def _at(self, words: Sequence[Token], position: int, adjectives: Mapping[int, str]) -> Mention | None:
         best: Mention | None = None
         for name in self._beginning(words[position].form):

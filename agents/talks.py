@@ -21,6 +21,7 @@ from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token, fold
 from agents.talk_names import Holders, TalkNames, bare, own_words
+from agents.talk_rounds import Rounds
 from agents.talk_weights import Weights
 from schemas import ScheduledTalk
 
@@ -165,11 +166,30 @@ class TalkFinder:
             ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
         )
+        article.names[:] = self._rounds(article)
         article.names.extend(self._met(article))
         article.names.sort(key=lambda name: name.start)
         article.told_on.update(article.days_told())
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
         return article
+
+    def _rounds(self, article: MarkedArticle) -> list[Mention]:
+        """The names, with the round that is meant where several have one."""
+        sharing = [self.names.sharing(article.words, name) for name in article.names]
+        own = [name for name, talks in zip(article.names, sharing, strict=True) if len(talks) < 2]
+        if len(own) == len(article.names):
+            return own
+        rounds = Rounds(
+            article.words,
+            article.sentences,
+            self.talks,
+            own,
+            article.venues,
+            article.dates,
+            article.today,
+            self.vocabulary.small,
+        )
+        return [rounds.meant(name, talks) for name, talks in zip(article.names, sharing, strict=True)]
 
     def _met(self, article: MarkedArticle) -> Iterator[Mention]:
         """The talks of which it is told that those met who hold them, by the day that is told of it."""
