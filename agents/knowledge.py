@@ -12,8 +12,10 @@ from typing import Final
 from agents.acts.roles import Sides
 from agents.language.dates import find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
+from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_words import ClaimWords, load_claim_words
+from agents.language.text import tokens_of
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import READINGS, Reader, Reading
 from agents.talks import MarkedArticle, TalkFinder
@@ -47,6 +49,17 @@ class Knowledge(Lexicon):
     def marked(self) -> Callable[[Reading, date], MarkedArticle]:
         """An article with what tells which talks it is about, given its day. Two stages ask, one after the other."""
 
+        def headline(title: str, today: date) -> MarkedArticle:
+            words = tokens_of(title)
+            return self.talk_finder.mark(
+                words,
+                (Sentence(0, len(words), 0),),
+                places=self.place_names.find(words),
+                mentions=self.actor_names.find(words),
+                dates=find_dates(words, today),
+                today=today,
+            )
+
         def mark(reading: Reading, today: date) -> MarkedArticle:
             return self.talk_finder.mark(
                 reading.tokens,
@@ -59,6 +72,7 @@ class Knowledge(Lexicon):
                     if not reading.names_hold(mention.start, mention.end)
                 ],
                 today=today,
+                heading=headline(reading.title, today) if reading.title else None,
             )
 
         return lru_cache(READINGS)(mark)

@@ -48,6 +48,7 @@ class Reading:
     places: tuple[Mention, ...]
     utterances: tuple[Utterance, ...]  # none where the article names nothing of the watchlist
     watched: bool  # whether the article names an actor or a place of the watchlist
+    title: str = ""
 
     @cached_property
     def domain(self) -> str | None:
@@ -102,7 +103,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
     utterances = find_utterances(words, sentences, mentions, lexicon, tables, title=title) if watched else ()
-    return Reading(body, words, layout, sentences, mentions, places, utterances, watched)
+    return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title)
 
 
 def _sentences(words: Sequence[Token], layout: Sequence[Block], that: Container[str]) -> Iterator[Sentence]:

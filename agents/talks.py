@@ -38,6 +38,8 @@ _PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
 _CHAIN: Final = 3  # tokens from one of those who meet to the next
 _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
+_FITS: Final = 2.0  # what parties that fit exactly speak for talks, and
+_ON: Final = 0.5  # what speaks for those of these days: both from a plateau, 1419 links of 1625 right before, 1442 now
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
@@ -133,10 +135,12 @@ class TalkFinder:
         mentions: Sequence[Mention],
         dates: Sequence[DateMention],
         today: date,
+        heading: MarkedArticle | None = None,
     ) -> MarkedArticle:
         """The article with everything marked that tells which talks its clauses are about.
 
-        `places` and `mentions` name places and actors of the watchlist, `dates` are resolved against `today`.
+        `places` and `mentions` name places and actors of the watchlist, `dates` are resolved against `today`, `heading`
+        is the headline, marked before.
         """
         marks = self.vocabulary.marks(
             words,
@@ -165,6 +169,7 @@ class TalkFinder:
                 key=lambda place: place.start,
             ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
+            headed=frozenset(heading.told_of()) if heading is not None else frozenset(),
         )
         article.names[:] = self._rounds(article)
         article.names.extend(self._met(article))
@@ -265,6 +270,14 @@ class MarkedArticle:
     dates: Sequence[tuple[int, DateMention]]
     named: list[list[TalkLink]] = field(default_factory=list)
     told_on: dict[str, Days] = field(default_factory=dict)  # when the article itself says that talks are
+    headed: frozenset[str] = frozenset()  # the talks of which the headline tells
+
+    def told_of(self) -> Iterator[str]:
+        """The talks that a headline tells of: by name, or by their town, for which a headline needs no more words."""
+        links = self.explicit(0, len(self.words))
+        yield from (link.talk_id for link in links)
+        if not links:
+            yield from (talk.id for talk in self._held_in(0, len(self.words)))
 
     def about(self, context: TalkContext, counts: Callable[[TalkLink], bool] = bool) -> tuple[TalkLink, ...]:
         """The talks that the clause is about, of those that count for who asks; nothing where it is about none."""
@@ -573,7 +586,7 @@ class MarkedArticle:
         when = self._when(context)
 
         def likely(talk: ScheduledTalk) -> tuple[float, int]:
-            score = near.get(talk.id, 0.0) + 3 * _fit(talk, parties)
+            score = near.get(talk.id, 0.0) + _FITS * _fit(talk, parties)
             score += _OWN if said & self.finder.own.get(talk.id, frozenset()) else 0.0
             kinds = self.finder.forms[talk.id] or _ANY_KIND
             if forms:
@@ -583,7 +596,9 @@ class MarkedArticle:
                 score -= _NEXT
             elif when == "last" and self._is_ahead(talk):
                 score -= _PAST
-            return (score, -self._distance(talk)[0])
+            away = self._distance(talk)[0]
+            score += _ON if away < _NOW.days else 0.0
+            return (score, -away)
 
         best = max(self.finder.talks.values(), key=likely)
         if any(
@@ -627,6 +642,8 @@ class MarkedArticle:
         told = {link.talk_id for link in self.explicit(self.sentences[sentence].start, context.clause[1])}
         near: dict[str, float] = {}
         lead = {link.talk_id for links in self.named[:_FIRST] for link in links}
+        for talk_id in self.headed:
+            near[talk_id] = _LEAD
         on = {talk for talk in lead if self._distance(self.finder.talks[talk])[0] <= 1}
         for number, links in enumerate(self.named):
             if number == sentence:
