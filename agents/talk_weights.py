@@ -29,6 +29,7 @@ class Weights:
     frame_outcome: float = 0.6
     anaphora: float = 0.2
     asked: float = 0.4
+    cause: float = 0.6
     before: float = 0.3
     after: float = 0.2
     sentence: float = 0.2

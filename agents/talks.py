@@ -384,6 +384,7 @@ class MarkedArticle:
                 self.words[position].form in self.finder.vocabulary.small["anaphora"] for position in in_frame
             ),
             "asked": self._is_asked(sentence.start, start),
+            "cause": self._is_cause_of_it(context),
             "before": self._count("talk", sentence.start, leads[0], of_nobody=True) > 0,
             "after": self._count("talk", end, sentence.end, of_nobody=True) > 0,
             "sentence": bool(self.named[context.sentence]),
@@ -401,6 +402,19 @@ class MarkedArticle:
             and any(self.marks.get(n, _NONE).group == "talk" for n in range(at + 1, min(at + 1 + _ADJECTIVE, end)))
             for at in range(start, end)
         )
+
+    def _is_cause_of_it(self, context: TalkContext) -> bool:
+        """Whether it tells why what was just told of talks is so: "أجلت الجولة، وعزا ذلك إلى انشغال الوفد"."""
+        small = self.finder.vocabulary.small
+        frame, (start, end) = context.frame, context.clause
+        if all(self.words[at].form.removeprefix(AND) not in small["cause"] for at in range(*frame)):
+            return False
+        around = (self.words[at].form for at in range(frame[0], min(start + _ADJECTIVE, end)))
+        before = max(0, context.sentence - 1)
+        if self.sentences[before].block != self.sentences[context.sentence].block:
+            before = context.sentence
+        told = self.sentences[before].start, frame[0]
+        return not small["anaphora"].isdisjoint(around) and any(self._count(group, *told) for group in ("talk", "outcome"))
 
     def _is_next_named(self, sentence: int) -> bool:
         """Whether the paragraph goes on with a sentence that names talks."""

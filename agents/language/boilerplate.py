@@ -274,7 +274,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, live: bool, phrases: 
         seen.add(line.text)
         kinds.append(kind)
         previous = line
-    return _without_tail(lines, kinds)
+    return _without_tail(lines, kinds, loose)
 
 
 def _resumes(line: _Line, continues: bool, loose: bool) -> bool:
@@ -286,12 +286,19 @@ def _resumes(line: _Line, continues: bool, loose: bool) -> bool:
     return line.words > (_LONG if loose else _LINKS)
 
 
-def _without_tail(lines: Sequence[_Line], kinds: list[Kind]) -> list[Kind]:
-    """Nothing short and open after the last sentence is a heading: there is nothing below it."""
+def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool) -> list[Kind]:
+    """Nothing short and open after the last sentence is a heading: there is nothing below it.
+
+    Nor does an article that closes its sentences go on, with an open one, below what the site puts under it.
+    """
     last = max((i for i, kind in enumerate(kinds) if kind == "content"), default=-1)
     if last < 0:
         return kinds
-    return ["noise" if i > last and kind in ("heading", "title") else kind for i, kind in enumerate(kinds)]
+    closed = max((i for i, kind in enumerate(kinds) if kind == "content" and lines[i].stops), default=last)
+    foot = next((i for i in range(closed + 1, last) if kinds[i] == "noise"), last)
+    if not loose and not any(lines[i].stamped for i in range(foot + 1, last + 1)):
+        last = foot
+    return ["noise" if i > last else kind for i, kind in enumerate(kinds)]
 
 
 def content_ranges(body: str, title: str = "") -> tuple[Block, ...]:

@@ -1,8 +1,8 @@
-"""Interviews that are printed as questions and answers: which sentences open an answer."""
+"""Interviews that are printed as questions and answers: which sentences are of an answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -13,6 +13,7 @@ from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, Token
 
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
+_FEWEST_WORDS: Final = 4  # of a sentence that goes on with an answer: "لا أظن" says nothing by itself
 _LONGEST_QUESTION: Final = 80  # tokens
 _BULLETS: Final = DASHES | frozenset("•●▪■◾►*◆♦○·")
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
@@ -23,25 +24,65 @@ _BEHIND: Final = frozenset(CLOSING + "\"'*)")
 def answers(
     article: Sequence[Token], sentences: Sequence[Sentence], title: str, words: ClauseWords
 ) -> dict[int, Sentence]:
-    """By the numbers of the sentences that open an answer: each without what marks it as one."""
+    """By the numbers of the sentences of which answers consist: each without what marks it as the first of one."""
     if not any(token.text in _ASKS for token in article):
         return {}
     found: dict[int, Sentence] = {}
+    turns: set[tuple[str, str]] = set()  # what stands before a question and before its answer
+    opening = dict(_openings(article, sentences))
     first_question = len(article)
-    for number, sentence in enumerate(sentences):
-        line = _line_start(article, sentence.start)
+    for number, line in opening.items():
         question = _question(article, line)
-        if question is None or sentence.start - line > 2:
+        if question is None:
             continue
         said = _past_mark(article, line, words.answer_mark)
         asked = _past_mark(article, question, words.question_mark)
-        if asked > question and said < sentence.end:
-            end = sentence.end - (article[sentence.end - 1].text == ".")
-            found[number] = replace(sentence, start=max(said, sentence.start), end=end)
+        if asked > question and said < sentences[number].end:
+            found[number] = _said(article, sentences[number], said)
+            if article[question].text != article[line].text:
+                turns.add((article[question].text, article[line].text))
             first_question = min(first_question, question)
     if len(found) < _FEWEST or not _is_announced(article[:first_question], title, words):
         return {}
-    return found
+    for number, line in opening.items():  # an answer to what is no question: "ومع ذلك وقعت المعركة."
+        before = _line_start(article, line - 1) if line > first_question else line
+        if number not in found and (article[before].text, article[line].text) in turns and before < line:
+            said = _past_mark(article, line, words.answer_mark)
+            if line < said < sentences[number].end:
+                found[number] = _said(article, sentences[number], said)
+    return found | dict(_goes_on(article, sentences, found))
+
+
+def _openings(article: Sequence[Token], sentences: Sequence[Sentence]) -> Iterator[tuple[int, int]]:
+    """The numbers of the sentences that open a line, with where the line begins."""
+    for number, sentence in enumerate(sentences):
+        line = _line_start(article, sentence.start)
+        if sentence.start - line <= 2:
+            yield number, line
+
+
+def _said(article: Sequence[Token], sentence: Sentence, start: int) -> Sentence:
+    return replace(
+        sentence,
+        start=max(start, sentence.start),
+        end=sentence.end - (article[sentence.end - 1].text == "."),
+    )
+
+
+def _goes_on(
+    article: Sequence[Token], sentences: Sequence[Sentence], found: Container[int]
+) -> Iterator[tuple[int, Sentence]]:
+    """What follows in the line of an answer and says something: no question, and no two words."""
+    answering = False
+    for number, sentence in enumerate(sentences):
+        if number in found:
+            answering = True
+        elif answering and sentence.start > _line_start(article, sentence.start):
+            words = sum(token.kind == "word" for token in article[sentence.start : sentence.end])
+            if words >= _FEWEST_WORDS and article[sentence.end - 1].text not in _ASKS:
+                yield number, _said(article, sentence, sentence.start)
+        else:
+            answering = False
 
 
 def _line_start(article: Sequence[Token], position: int) -> int:
