@@ -414,7 +414,9 @@ class MarkedArticle:
         if self.sentences[before].block != self.sentences[context.sentence].block:
             before = context.sentence
         told = self.sentences[before].start, frame[0]
-        return not small["anaphora"].isdisjoint(around) and any(self._count(group, *told) for group in ("talk", "outcome"))
+        return not small["anaphora"].isdisjoint(around) and any(
+            self._count(group, *told) for group in ("talk", "outcome")
+        )
 
     def _is_next_named(self, sentence: int) -> bool:
         """Whether the paragraph goes on with a sentence that names talks."""

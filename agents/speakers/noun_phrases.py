@@ -11,6 +11,8 @@ from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
+_LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
+_NISBA: Final = ("ي", "يه", "يون", "يين")
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
 _TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
 _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, which no subject is
@@ -86,7 +88,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         return True
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
-        if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at)):
+        if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)):
             return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
         return (addressed or ends) and not _belongs(page, begin, at)
@@ -113,6 +115,21 @@ def _is_deed(page: Page, begin: int, at: int) -> bool:
     """ "أعلنت الخارجية إلغاء زيارة فلان", "قالت المتحدثة طالبة عدم كشف اسمها": after a definite noun what it tells."""
     closed = at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)
     return closed and at not in page.mention_at and page.form(at) in page.tables.deeds | page.tables.asides
+
+
+def _is_object(page: Page, at: int) -> bool:
+    """ "أبدى المصدر السوري استغرابه": what stands with its owner behind an adjective is no name."""
+    if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
+        return False
+    light = page.article[at].light
+    owned = (
+        light.endswith(OWNERS)
+        and not light.endswith("يه")
+        and not page.form(at).startswith(ARTICLE)
+        and len(light) >= _LEAST_OWNED
+    )
+    adjective = page.form(at - 1).endswith(_NISBA)
+    return owned and adjective and page.form(at) not in page.tables.epithets
 
 
 def _is_participle(page: Page, at: int) -> bool:
