@@ -108,6 +108,7 @@ class _ClaimReader:
         days = [(at, mention) for at, mention in self.days if at in inside and not self._spans_several(mention)]
         anchors = self.anchors.of(unit, days)
         anchors = {id_: anchor for id_, anchor in anchors.items() if anchor.named or not _lies_beside(unit, anchor)}
+        anchors = self._planned_before(unit, anchors, days) or anchors
         if not anchors:
             return
         if unit.utterance is not None and unit.utterance.denies and unit.denied_change is None:
@@ -118,6 +119,20 @@ class _ClaimReader:
             anchors = {changed[-1]: next(iter(anchors.values()))} if changed else anchors
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
+
+    def _planned_before(
+        self, unit: Unit, anchors: Mapping[str, Anchor], days: Sequence[tuple[int, DateMention]]
+    ) -> dict[str, Anchor]:
+        """Of talks that are moved "from the 6th to the 11th", those that were to be on the 6th."""
+        if not CHANGES & set(unit.claims.values()):
+            return {}
+        left = {mention.starts for at, mention in days if self._is_from_to(unit, at, mention)}
+        first = {talk.id: talk.starts for talk in self.lexicon.watchlist.talks}
+        return {
+            talk_id: anchor
+            for talk_id, anchor in anchors.items()
+            if left & {first[talk_id], self.known[talk_id].starts, *(c.starts for c in self.known[talk_id].claims)}
+        }
 
     def _spans_several(self, mention: DateMention) -> bool:
         """Whether so many days hold several talks, one after the other: "انعقدت الاجتماعات الثلاثة بين 10 و13"."""
@@ -291,7 +306,7 @@ class _ClaimReader:
                 ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif moved and self._is_from_to(unit, day):
+            elif moved and self._is_from_to(unit, day.at, mention):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts
@@ -306,10 +321,10 @@ class _ClaimReader:
             starts = ends - timedelta(days=unit.lasted - 1)
         return starts, ends
 
-    def _is_from_to(self, unit: Unit, day: _Day) -> bool:
+    def _is_from_to(self, unit: Unit, at: int, mention: DateMention) -> bool:
         """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير"."""
-        shape = day.mention.shape
-        led = self.reading.tokens[day.at - 1].form in unit.words.sets["from"]
+        shape = mention.shape
+        led = self.reading.tokens[at - 1].form in unit.words.sets["from"]
         return shape == "from_to" or (shape == "range" and led)
 
     def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
@@ -352,7 +367,7 @@ class _ClaimReader:
             if kind == "resumed" and not noun and days and talk.starts and talk.starts <= self.today:
                 return TalkStatus.HELD, at
             if kind == "relocated" and self._town_after(unit, at) is None:
-                if not any(day.at > at and self._is_from_to(unit, day) for day in days):
+                if not any(day.at > at and self._is_from_to(unit, day.at, day.mention) for day in days):
                     continue
                 kind = "moved"  # "نقلت من اليوم إلى الغد"
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:

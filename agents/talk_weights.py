@@ -16,7 +16,8 @@ class Weights:
 
     `frame`, `after`, `next`, `far` and `stranger` were set by hand on fifteen readings, in coarse steps. On the six
     that were scored blind they bring the mean from .84 to .86; on the nine others they cost half a point. `asked` is
-    reasoned alone: the mean F1 over thirty readings falls by .0004 without it, by .0005 without `frame`.
+    reasoned alone: the mean F1 over thirty readings falls by .0004 without it, by .0005 without `frame`. So are
+    `cause` and `just_held`: over 31 readings each adds .001 to the mean F1 of `talk_news` (.863 to .865).
     """
 
     talk: float = 1.2
@@ -30,6 +31,7 @@ class Weights:
     anaphora: float = 0.2
     asked: float = 0.4
     cause: float = 0.6
+    just_held: float = 0.2
     before: float = 0.3
     after: float = 0.2
     sentence: float = 0.2

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final, Literal
 
 from agents.language.dates import DateMention
@@ -169,13 +170,14 @@ class TalkFinder:
                 key=lambda place: place.start,
             ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
-            headed=frozenset(heading.told_of()) if heading is not None else frozenset(),
         )
         article.names[:] = self._rounds(article)
         article.names.extend(self._met(article))
         article.names.sort(key=lambda name: name.start)
         article.told_on.update(article.days_told())
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
+        if heading is not None and any(mark.group == "talk" for mark in marks.values()):
+            article.headed.extend(heading.told_of())
         return article
 
     def _rounds(self, article: MarkedArticle) -> list[Mention]:
@@ -270,7 +272,7 @@ class MarkedArticle:
     dates: Sequence[tuple[int, DateMention]]
     named: list[list[TalkLink]] = field(default_factory=list)
     told_on: dict[str, Days] = field(default_factory=dict)  # when the article itself says that talks are
-    headed: frozenset[str] = frozenset()  # the talks of which the headline tells
+    headed: list[str] = field(default_factory=list)  # the talks of which its headline tells
 
     def told_of(self) -> Iterator[str]:
         """The talks that a headline tells of: by name, or by their town, for which a headline needs no more words."""
@@ -384,6 +386,7 @@ class MarkedArticle:
                 self.words[position].form in self.finder.vocabulary.small["anaphora"] for position in in_frame
             ),
             "asked": self._is_asked(sentence.start, start),
+            "just_held": self._is_after_talks(context),
             "cause": self._is_cause_of_it(context),
             "before": self._count("talk", sentence.start, leads[0], of_nobody=True) > 0,
             "after": self._count("talk", end, sentence.end, of_nobody=True) > 0,
@@ -401,6 +404,22 @@ class MarkedArticle:
             self.words[at].form in topic
             and any(self.marks.get(n, _NONE).group == "talk" for n in range(at + 1, min(at + 1 + _ADJECTIVE, end)))
             for at in range(start, end)
+        )
+
+    def _is_after_talks(self, context: TalkContext) -> bool:
+        """Whether one of those who held them speaks in an article that begins with the end of talks."""
+        return not self.just_held.isdisjoint(context.speakers)
+
+    @cached_property
+    def just_held(self) -> frozenset[str]:
+        """The parties of the talks with whose end the article begins."""
+        ended = self.finder.vocabulary.small["ended"]
+        return frozenset(
+            side
+            for sentence, links in zip(self.sentences[:_FIRST], self.named[:_FIRST], strict=False)
+            if any(self.words[at].form.removeprefix(AND) in ended for at in range(sentence.start, sentence.end))
+            for link in links
+            for side in self.finder.talks[link.talk_id].parties
         )
 
     def _is_cause_of_it(self, context: TalkContext) -> bool:

@@ -115,6 +115,22 @@ def test_answers_are_said_by_whom_the_interview_is_with(questions: str, knowledg
     ]
 
 
+def test_all_of_an_answer_is_said_and_a_prompt_that_asks_nothing_is_a_question(knowledge: Knowledge) -> None:
+    questions = """• متى تعود الوفود؟
+- لا موعد بعد. نريد أن نعود قبل الصيف. هل يريد غيرنا ذلك؟ لا أدري.
+• وهل يحضر بوريطة؟
+- نعم، سيحضر معنا.
+• ومع ذلك قاطعتم الجولة الأخيرة.
+- لم نقاطع أحدا. اسألوا من أغلق الباب."""
+    assert said(read(INTERVIEW.format(questions=questions), knowledge))[1:-1] == [
+        "lamamra: لا موعد بعد",
+        "lamamra: نريد أن نعود قبل الصيف",
+        "lamamra: نعم، سيحضر معنا",
+        "lamamra: لم نقاطع أحدا",
+        "lamamra: اسألوا من أغلق الباب",
+    ]
+
+
 def test_questions_and_answers_of_a_guide_are_nobodys(knowledge: Knowledge) -> None:
     guide = f"{SAID}\n• ما المائدة المستديرة؟\n- صيغة تجمع الأطراف الأربعة.\n• من يحضرها؟\n- وفدا الجزائر والمغرب."
     assert said(read(guide, knowledge)) == ["lamamra: الجولة فشلت"]

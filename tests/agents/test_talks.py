@@ -112,6 +112,12 @@ def test_words_that_lead_to_a_clause_count_for_it(lexicon: Lexicon) -> None:
     assert about(lexicon, "أسباب تنظيمية", before=told, frame="وعزا الوزير الغلاء إلى") == ()
 
 
+def test_the_cause_of_what_was_told_of_talks_is_about_them(lexicon: Lexicon) -> None:
+    told = "أرجئت محادثات طرطوس إلى الأحد"
+    assert about(lexicon, "ازدحام القاعات", frame=f"{told}، وعزا الوزير ذلك إلى")
+    assert not about(lexicon, "ازدحام القاعات", frame="ارتفعت أسعار الخبز إلى الضعف، وعزا الوزير ذلك إلى")
+
+
 def test_a_call_is_not_meant_where_the_clause_speaks_of_rounds(lexicon: Lexicon) -> None:
     links = about(lexicon, "سينتظر نتائج خلال جولتين من المفاوضات", before="وصف الكرملين المكالمة بأنها بناءة.")
     assert [link.talk_id for link in links] == ["tartus-round"]

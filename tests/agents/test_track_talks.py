@@ -7,7 +7,7 @@ telephone on 12 May. Articles are of 10 May unless they say otherwise.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -469,3 +469,10 @@ def test_who_has_not_heard_that_talks_are_postponed_changes_nothing(knowledge: K
     postponed = article("أعلن الحداد تأجيل محادثات طرطوس إلى أجل غير مسمى.")
     unaware = article("تعقد محادثات طرطوس في 14 و15 مايو.", day=11, source="other")
     assert summary(told(knowledge, postponed, unaware)["round"]) == "postponed 14-15 tartus"
+
+
+def test_talks_that_are_moved_from_a_day_are_those_that_were_to_be_on_it(knowledge: Knowledge) -> None:
+    first = article("أرجئت محادثات طرطوس إلى 20 مايو.", day=9)
+    ledger = told(knowledge, first, article("نقل الاجتماع من الرابع عشر إلى العشرين من مايو لانشغال الوزير."))
+    assert (ledger["round"].starts, ledger["round"].status) == (date(2030, 5, 20), "rescheduled")
+    assert ledger["league"].claims == ()
