@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cached_property
 from typing import Final
 
 from agents.language.dates import DateMention
@@ -67,6 +68,7 @@ class Anchors:
         return (
             found
             or self._met(unit, days)
+            or self._in_its_town(unit)
             or self._called(unit)
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
@@ -83,6 +85,33 @@ class Anchors:
             for at, mention in days
             if abs(at - place.start) <= NEAR and overlap(talk, mention)
         }
+
+    def _in_its_town(self, unit: Unit) -> dict[str, Anchor]:
+        """The talks of these days that were moved to the town in which the unit tells of talks; and those of today, of
+        which it is told from their town that they were held: "جنيف (وكالات) - … في ختام لقاء دام ساعتين".
+        """
+        word, held = self._talk_word(unit), "held" in unit.claims.values()
+        inside = set(unit.positions)
+        towns = {place.target for place in self.marked.venues if place.start in inside}
+        if word is None or not (towns or held):
+            return {}
+        planned = {talk.id: talk.venue for talk in self.lexicon.watchlist.talks}
+        return {
+            talk.talk_id: Anchor(word, word, False, self.marked.marks.get(word, NO_MARK).group == "talk", held)
+            for talk in self.known.values()
+            if (talk.venue in towns and talk.venue != planned[talk.talk_id] and self._is_near(talk, _DUE))
+            or (held and talk.venue in self.datelines and self._is_near(talk, timedelta(0)))
+        }
+
+    @cached_property
+    def datelines(self) -> frozenset[str]:
+        """The towns from which it is reported: they stand before the first sentence."""
+        first = self.reading.sentences[0].start if self.reading.sentences else 0
+        return frozenset(place.target for place in self.marked.venues if place.start < first)
+
+    def _is_near(self, talk: Talk, most: timedelta) -> bool:
+        today = self.marked.today
+        return talk.starts is not None and talk.starts - most <= today <= (talk.ends or talk.starts) + most
 
     def _called(self, unit: Unit) -> dict[str, Anchor]:
         """The call that the unit tells of without its name: "تحادثا هاتفيا", by exactly those who were to hold it."""

@@ -15,12 +15,14 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
+from agents.language.names import AND
 from agents.reading import Reading
 from agents.talk_anchors import NEAR, NO_MARK, Anchor, Anchors, gap_to, overlap
 from agents.talk_units import CHANGES, Unit, is_correction, units
 from agents.talks import MarkedArticle
 from schemas import ActorKind, Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
+_LASTS: Final = 3  # tokens from "سيدوم من" on
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
@@ -322,10 +324,12 @@ class _ClaimReader:
         return starts, ends
 
     def _is_from_to(self, unit: Unit, at: int, mention: DateMention) -> bool:
-        """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير"."""
-        shape = mention.shape
-        led = self.reading.tokens[at - 1].form in unit.words.sets["from"]
-        return shape == "from_to" or (shape == "range" and led)
+        """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير", and not "نقل وسيدوم من 13 إلى 14 يناير"."""
+        tokens, sets = self.reading.tokens, unit.words.sets
+        if mention.shape != "range":
+            return mention.shape == "from_to"
+        lasts = any(token.form.removeprefix(AND) in sets["lasts"] for token in tokens[max(0, at - _LASTS) : at])
+        return tokens[at - 1].form in sets["from"] and not lasts
 
     def _shifted(self, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
         """The first day of talks that are put off by so long, or the last of those that are extended by it."""
@@ -373,7 +377,7 @@ class _ClaimReader:
             if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
                 continue
             if not anchor.named and not (
-                days if kind in _TOLD_BY_DAY else anchor.of_talks or kind not in _TOLD_BY_WORD
+                (days or anchor.met) if kind in _TOLD_BY_DAY else anchor.of_talks or kind not in _TOLD_BY_WORD
             ):
                 continue
             return _STATUS[kind], at

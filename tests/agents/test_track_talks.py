@@ -476,3 +476,34 @@ def test_talks_that_are_moved_from_a_day_are_those_that_were_to_be_on_it(knowled
     ledger = told(knowledge, first, article("نقل الاجتماع من الرابع عشر إلى العشرين من مايو لانشغال الوزير."))
     assert (ledger["round"].starts, ledger["round"].status) == (date(2030, 5, 20), "rescheduled")
     assert ledger["league"].claims == ()
+
+
+def test_talks_that_are_moved_and_last_from_a_day_to_another_are_on_both(knowledge: Knowledge) -> None:
+    ledger = told(knowledge, article("نقلت محادثات طرطوس إلى جنيف وستدوم من 16 إلى 18 مايو."))
+    assert (ledger["round"].starts, ledger["round"].ends) == (date(2030, 5, 16), date(2030, 5, 18))
+    assert ledger["round"].venue == "geneva"
+
+
+def test_the_last_day_of_talks_is_not_today(knowledge: Knowledge) -> None:
+    ledger = told(knowledge, article("لقاء الوزيرين في محادثات طرطوس لن يعقد إلا في اليوم الأخير."))
+    assert date(2030, 5, 10) not in {claim.starts for talk in ledger.values() for claim in talk.claims}
+
+
+@pytest.mark.parametrize(
+    ("body", "statuses"),
+    [
+        ("طرطوس (وكالات) - أعلن الوسيط النتائج في ختام لقاء جمع الوزيرين واستغرق ساعتين.", ["held"]),
+        ("مسقط (وكالات) - أعلن الوسيط النتائج في ختام لقاء جمع الوزيرين واستغرق ساعتين.", []),
+        ("طرطوس (وكالات) - أعلن الوسيط أن الوزيرين سيلتقيان.", []),
+    ],
+)
+def test_talks_of_today_were_held_where_it_is_told_from_their_town(
+    body: str, statuses: list[str], knowledge: Knowledge
+) -> None:
+    assert [talk.status for talk in told(knowledge, article(body, day=14)).values() if talk.claims] == statuses
+
+
+def test_talks_that_were_moved_were_held_where_they_were_moved_to(knowledge: Knowledge) -> None:
+    moved = article("نقلت محادثات طرطوس إلى جنيف.", day=9)
+    ledger = told(knowledge, moved, article("اتفقا في ختام محادثات استمرت يومين في جنيف على الخرائط.", day=15))
+    assert (ledger["round"].status, ledger["round"].venue) == ("held", "geneva")
