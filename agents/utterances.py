@@ -49,7 +49,7 @@ def find_utterances(
     title: str = "",
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
-    finder = SpeakerFinder(words, mentions, lexicon, tables)
+    finder = SpeakerFinder(words, mentions, lexicon, tables, title)
     starts = [mention.start for mention in mentions]
     answered = answers(words, sentences, title, lexicon.pack.clause_words)
 

@@ -25,8 +25,14 @@ class SpeakerFinder:
     """Resolves the subjects of an article's reports in order; remembers who has spoken in it so far."""
 
     def __init__(
-        self, article: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, tables: SpeakerTables
+        self,
+        article: Sequence[Token],
+        mentions: Sequence[Mention],
+        lexicon: Lexicon,
+        tables: SpeakerTables,
+        title: str = "",
     ) -> None:
+        self.title = title
         self.page = Page(article, mentions, lexicon, tables)
         self.earlier = EarlierSpeakers(lexicon, tables)
         self.phrases = PhraseReader(self.page, self.earlier)
@@ -85,7 +91,7 @@ class SpeakerFinder:
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         """The same in all answers."""
-        self._guest = self._guest or interviewed(self.page, self.earlier, report.cue[0])
+        self._guest = self._guest or interviewed(self.page, self.earlier, report.cue[0], self.title)
         return self._guest
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:

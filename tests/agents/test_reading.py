@@ -131,6 +131,18 @@ def test_all_of_an_answer_is_said_and_a_prompt_that_asks_nothing_is_a_question(k
     ]
 
 
+def test_whom_the_headline_quotes_is_whom_an_interview_is_with(knowledge: Knowledge) -> None:
+    questions = "س: متى تعود الوفود؟\nج: لا موعد بعد.\nس: وهل يحضر الوزير؟\nج: نعم، سيحضر معنا."
+    for title, guest in {
+        "ناصر بوريطة لـ«الوطن»: لا موعد بعد": "bourita",
+        "بوريطة: سنحضر جميعا": "bourita",
+        "رسالة إلى بوريطة قبل الجولة: لا موعد بعد": "lamamra",
+        "حوار في جنيف": "lamamra",
+    }.items():
+        told = said(read(INTERVIEW.format(questions=questions), knowledge, title))
+        assert told[1:3] == [f"{guest}: لا موعد بعد", f"{guest}: نعم، سيحضر معنا"]
+
+
 def test_questions_and_answers_of_a_guide_are_nobodys(knowledge: Knowledge) -> None:
     guide = f"{SAID}\n• ما المائدة المستديرة؟\n- صيغة تجمع الأطراف الأربعة.\n• من يحضرها؟\n- وفدا الجزائر والمغرب."
     assert said(read(guide, knowledge)) == ["lamamra: الجولة فشلت"]
