@@ -154,7 +154,7 @@ class _ClaimReader:
         verbs = {
             at: kind
             for at, kind in unit.claims.items()
-            if _nearest(at, anchors) == talk_id and not _is_beside(unit, anchor, at)
+            if _nearest(at, anchors) == talk_id and not _is_beside(unit, anchor, at) and not unit.is_past_change(at)
         }
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
@@ -172,7 +172,7 @@ class _ClaimReader:
         starts, ends = self._range(unit, days, verbs, moved=moved, held=status is TalkStatus.HELD)
         if told_at is not None and starts is None and ends is None:
             starts, ends = self._shifted(unit, talk, told_at, moved=moved)
-        if starts is not None and moved:
+        if starts is not None and moved and status is not TalkStatus.HELD:
             status = TalkStatus.RESCHEDULED
         if status is TalkStatus.HELD and any(day.verb in _GOES_ON for day in days) and talk.ends and ends:
             ends = max(ends, talk.ends)

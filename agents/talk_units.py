@@ -80,6 +80,15 @@ class Unit:
                 return self.marks[at]
         return None
 
+    def is_past_change(self, at: int) -> bool:
+        """Whether a change was made before what has happened: "افتتح القمة التي كانت مقررة أمس ثم أرجئت"."""
+        if self.claims.get(at) not in CHANGES:
+            return False
+        happened = [n for n, kind in self.claims.items() if n < at and kind in _HAPPENED]
+        return any(
+            self._form(n) in self.words.sets["which"] for n in self.positions if max(happened, default=at) < n < at
+        )
+
     @property
     def confirms(self) -> bool:
         """Whether it says that the plan holds: "في موعدها", "كما هو مقرر"."""

@@ -507,3 +507,9 @@ def test_talks_that_were_moved_were_held_where_they_were_moved_to(knowledge: Kno
     moved = article("نقلت محادثات طرطوس إلى جنيف.", day=9)
     ledger = told(knowledge, moved, article("اتفقا في ختام محادثات استمرت يومين في جنيف على الخرائط.", day=15))
     assert (ledger["round"].status, ledger["round"].venue) == ("held", "geneva")
+
+
+def test_a_change_of_plan_that_is_told_of_what_has_begun_is_history(knowledge: Knowledge) -> None:
+    body = "افتتح الحداد، الأحد 19 مايو، محادثات طرطوس التي كانت مقررة في 14 مايو ثم أرجئت خمسة أيام."
+    ledger = told(knowledge, article(body, day=19))
+    assert (ledger["round"].status, ledger["round"].starts) == ("held", date(2030, 5, 19))
