@@ -20,7 +20,7 @@ import numpy as np
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import CONJUNCTIONS, Mention, words_of
 from agents.language.pack import read_table
 from agents.language.shelf import Laid, Shelf, lay
 from agents.language.similarity import (
@@ -123,9 +123,7 @@ class Renewals:
 
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
         """`told`: in the words that lead to what is said; `said`: also in its first words."""
-        self._told, self._said = (
-            tuple(tuple(fold(word) for word in text.split()) for text in table[where]) for where in ("told", "said")
-        )
+        self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
 
     def tell(self, before: str, text: str) -> bool:
         frame = _words(_SENTENCE_END.split(before)[-1])[-_FRAME:]
@@ -370,14 +368,22 @@ def _words(text: str) -> list[str]:
     return [token.form for token in tokens(text) if token.kind == "word"]
 
 
-def _holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Folded phrases by their first words: what follows them."""
+    found: dict[str, list[list[str]]] = {}
+    for first, *rest in ([fold(word) for word in phrase.split()] for phrase in phrases):
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _holds(words: list[str], phrases: Mapping[str, Iterable[list[str]]]) -> bool:
     """Whether one of the phrases stands in the words, its first with or without a conjunction."""
-    for at, word in enumerate(words):
-        bare = word[1:] if word[0] in "وف" else word
-        for phrase in phrases:
-            if phrase[0] in (word, bare) and tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]:
-                return True
-    return False
+    return any(
+        words[at + 1 : at + 1 + len(rest)] == rest
+        for at, word in enumerate(words)
+        for first in ((word, word[1:]) if word[0] in CONJUNCTIONS else (word,))
+        for rest in phrases.get(first, ())
+    )
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:
