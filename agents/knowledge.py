@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from agents.acts.roles import Sides
-from agents.language.dates import find_dates
+from agents.language.dates import dates_of
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder, load_encoder
@@ -68,7 +68,7 @@ class Knowledge(Lexicon):
                 mentions=reading.mentions,
                 dates=[
                     mention
-                    for mention in find_dates(reading.tokens, today)
+                    for mention in dates_of(reading.body, today)
                     if not reading.names_hold(mention.start, mention.end)
                 ],
                 today=today,

@@ -17,15 +17,15 @@ from math import exp, log
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
 from agents.language.lexicon import Lexicon, build_lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import CONJUNCTIONS, Mention, words_of
 from agents.language.pack import read_table
 from agents.language.shelf import Laid, Shelf, lay
 from agents.language.similarity import (
     NEGATION,
+    NONE_BESIDE,
     Comparer,
     Comparison,
     Encoder,
@@ -50,6 +50,7 @@ _ROUNDED = 1e-9  # by so much a bound may be too low
 _LONG_TEXTS = 2048  # whose clauses are kept
 _FRAME = 6  # words before what is said in which it may be called a repeat
 _HEAD = 2  # words of what is said that may still belong to the frame
+Lesser = Callable[[Any, Any], Any]  # the lesser or the greater of two numbers, or of each two of two arrays
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +123,7 @@ class Renewals:
 
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
         """`told`: in the words that lead to what is said; `said`: also in its first words."""
-        self._told, self._said = (
-            tuple(tuple(fold(word) for word in text.split()) for text in table[where]) for where in ("told", "said")
-        )
+        self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
 
     def tell(self, before: str, text: str) -> bool:
         frame = _words(_SENTENCE_END.split(before)[-1])[-_FRAME:]
@@ -213,7 +212,7 @@ class NoveltyJudge:
     def _close(self, asked: Asked) -> list[_Pair]:
         candidate, before = asked.candidate, asked.before
         here = Counter(chain.from_iterable(said.facts.heads for said in asked.here))
-        weigh = self._weights(candidate, before.shelf.counts + here, len(before.said) + len(asked.here))
+        weigh = self._weights(candidate, before.shelf.counts, len(before.said) + len(asked.here), here)
         reach = self._comparer.reach(candidate.facts, weigh)
         return [
             pair
@@ -233,7 +232,7 @@ class NoveltyJudge:
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
         context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
         long = (mine >= _HELD) & (before.shelf.lengths > _LONGER * len(candidate.facts.terms))
-        close = self._may_be_close(mine, shared.its + _ROUNDED, context)
+        close = self._may_be_close(mine, shared.its + _ROUNDED, context, np.minimum, np.maximum)
         for at in np.flatnonzero((shared.mine > 0) & (close | long)).tolist():
             yield before.said[at]
 
@@ -254,10 +253,12 @@ class NoveltyJudge:
             return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
         return Judgement(self._difference(comparison), first.statement_id, likely, comparison.changed)
 
-    def _weights(self, candidate: Said, counts: Mapping[str, int], texts: int) -> Rarity:
-        """How much each term tells, where so many texts of this side have it."""
+    def _weights(
+        self, candidate: Said, counts: Mapping[str, int], texts: int, here: Mapping[str, int] = NONE_BESIDE
+    ) -> Rarity:
+        """How much each term tells, where so many texts of this side have it, those `here` beside the others."""
         own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
-        return Rarity(counts, texts, self._common, lambda name: self._comparer.party_of(name) in own)
+        return Rarity(counts, texts, self._common, lambda name: self._comparer.party_of(name) in own, here)
 
     def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
         """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
@@ -275,14 +276,14 @@ class NoveltyJudge:
                 if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context):
                     yield part
 
-    def _may_be_close(self, mine: ArrayLike, its: ArrayLike, context: ArrayLike) -> Any:
+    def _may_be_close(self, mine: Any, its: Any, context: Any, least: Lesser = min, most_of: Lesser = max) -> Any:
         """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
 
-        Of one pair, or of many at once.
+        Of one pair, or of many at once with the functions that compare arrays.
         """
-        weights, shorter = self._table["statements"], np.minimum(mine, its)
-        most = weights["bias"] + weights["longer"] * np.maximum(mine, its) + weights["shorter"] * shorter
-        most += weights["cosine"] * _closest(shorter)
+        weights, shorter = self._table["statements"], least(mine, its)
+        most = weights["bias"] + weights["longer"] * most_of(mine, its) + weights["shorter"] * shorter
+        most = most + weights["cosine"] * _closest(shorter, least)
         return (most + context >= self._least) | (most >= self._near_enough)
 
     def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> _Pair | None:
@@ -295,7 +296,7 @@ class NoveltyJudge:
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         score = self._score("statements", comparison) + context
-        most = weights["cosine"] * float(_closest(comparison.shorter))
+        most = weights["cosine"] * _closest(comparison.shorter)
         may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)
         differs = bool(comparison.changed) and not _is_strange(candidate, said)
         may_differ = differs and alike + most >= self._near_enough
@@ -348,9 +349,9 @@ def _is_strange(candidate: Said, said: Said) -> bool:
     return not (candidate.known and said.known) and not candidate.speakers & said.speakers
 
 
-def _closest(shared: ArrayLike) -> Any:
+def _closest(shared: Any, least: Lesser = min) -> Any:
     """How close two texts may come for the encoder that share so much of the worse covered one."""
-    return np.minimum(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * np.asarray(shared))
+    return least(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
 
 
 def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
@@ -367,14 +368,22 @@ def _words(text: str) -> list[str]:
     return [token.form for token in tokens(text) if token.kind == "word"]
 
 
-def _holds(words: Sequence[str], phrases: Iterable[tuple[str, ...]]) -> bool:
+def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Folded phrases by their first words: what follows them."""
+    found: dict[str, list[list[str]]] = {}
+    for first, *rest in ([fold(word) for word in phrase.split()] for phrase in phrases):
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _holds(words: list[str], phrases: Mapping[str, Iterable[list[str]]]) -> bool:
     """Whether one of the phrases stands in the words, its first with or without a conjunction."""
-    for at, word in enumerate(words):
-        bare = word[1:] if word[0] in "وف" else word
-        for phrase in phrases:
-            if phrase[0] in (word, bare) and tuple(words[at + 1 : at + len(phrase)]) == phrase[1:]:
-                return True
-    return False
+    return any(
+        words[at + 1 : at + 1 + len(rest)] == rest
+        for at, word in enumerate(words)
+        for first in ((word, word[1:]) if word[0] in CONJUNCTIONS else (word,))
+        for rest in phrases.get(first, ())
+    )
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:

@@ -81,8 +81,9 @@ def find_claims(
     `known` is the ledger's reading of every talk so far.
     """
     reader = _ClaimReader(article, reading, marked, known, knowledge)
-    reader.corrects = is_correction(article, reading, knowledge.claim_words)
-    for unit in units(article, reading, knowledge.claim_words):
+    marks = knowledge.claim_words.marks(reading.tokens)
+    reader.corrects = is_correction(article, reading, knowledge.claim_words, marks)
+    for unit in units(article, reading, knowledge.claim_words, marks):
         reader.read(unit)
     return reader.claims, reader.passed
 

@@ -322,9 +322,8 @@ class Unit:
         return form[1:] if form.startswith("و") and len(form) > 2 else form
 
 
-def units(article: Article, reading: Reading, words: ClaimWords) -> Iterator[Unit]:
-    """The units of the article's fresh sentences, in order."""
-    marks = words.marks(reading.tokens)
+def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> Iterator[Unit]:
+    """The units of the article's fresh sentences, in order. `marks`: its words that claim something."""
     for number, sentence in enumerate(reading.sentences):
         start, end = reading.characters(sentence.start, sentence.end)
         if not any(part.start < end and start < part.end for part in article.fresh):
@@ -343,13 +342,13 @@ def units(article: Article, reading: Reading, words: ClaimWords) -> Iterator[Uni
         yield from sorted(found, key=lambda unit: unit.positions[0])
 
 
-def is_correction(article: Article, reading: Reading, words: ClaimWords) -> bool:
+def is_correction(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> bool:
     """Whether an outlet corrects what it wrote: it says so, or sends a story of its own once more with changes."""
     if article.verdict is Verdict.REVISION:
         return True
-    tokens = reading.tokens
-    if any(kind == "corrects" for kind in words.marks(tokens).values()):
+    if "corrects" in marks.values():
         return True
+    tokens = reading.tokens
     heads = [sentence.start for sentence in reading.sentences]
     heads += [at for at in range(1, len(tokens)) if tokens[at - 1].text in ("(", "[")]
     forms = {tokens[at].form for at in heads} | {fold(word.strip(_BRACKETS)) for word in article.title.split()[:1]}

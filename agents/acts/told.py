@@ -137,13 +137,10 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if owed is not None:
         return owed
     found = _governed(clause, judged(bench, clause, found))
-    acts = [
-        (t.row.rank, -t.start, _opens_as_verb(clause, t), act)
-        for t in found
-        if (act := _judge(_Finding(bench, clause, t, found))) is not None
-    ]
-    rank, _, _, best = max(acts, key=lambda row: row[:3], default=(0, 0, False, None))
-    if best is not None and (rank > _WEAK or best.direction == Direction.DEESCALATION):
+    ranked = sorted(found, key=lambda t: (t.row.rank, -t.start, _opens_as_verb(clause, t)), reverse=True)
+    acts = ((t, act) for t in ranked if (act := _judge(_Finding(bench, clause, t, found))) is not None)
+    trigger, best = next(acts, (None, None))  # few are looked at
+    if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)

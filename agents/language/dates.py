@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Final
 
 from agents.language.date_days import Precision, Resolved, Resolver, Shape
-from agents.language.date_forms import DateForms, Unit, load_date_forms
-from agents.language.date_grammar import Grammar
+from agents.language.date_forms import Unit, load_date_forms
+from agents.language.date_grammar import Grammar, Phrase
 from agents.language.text import Token, tokens, tokens_of
 from schemas import Span
 
@@ -48,27 +49,49 @@ _FIRST_YEAR: Final = 1800  # an article that says to be of another century knows
 _LAST_YEAR: Final = 2200
 
 
-def find_dates(
-    words: Sequence[Token],
-    anchor: date,
-    forms: DateForms | None = None,
-    month_before: date | None = None,
-) -> list[DateMention]:
+@dataclass(frozen=True, slots=True, eq=False)
+class _Told:
+    """Words, and what they say of dates whichever day it is."""
+
+    words: Sequence[Token]
+    grammar: Grammar
+    phrases: Sequence[Phrase]
+
+
+def find_dates(words: Sequence[Token], anchor: date, month_before: date | None = None) -> list[DateMention]:
     """The dates that `words` (tokens of one body, in order) mention, in order, resolved against `anchor`.
 
     `month_before` is a day of the month that was mentioned before the first word, for "the same month". A text that
     says what day its "today" is ("اليوم الأحد 4 أبريل") is read with that day instead of `anchor`.
     """
-    forms = forms or load_date_forms()
-    units = forms.units(words)
-    grammar = Grammar(units, forms)
-    phrases = grammar.phrases()
+    return _resolved(_told(words), anchor, month_before)
+
+
+def dates_of(body: str, anchor: date) -> list[DateMention]:
+    """The same of a body, whose words are read once for several anchors."""
+    return _resolved(_told_by(body), anchor)
+
+
+@lru_cache(maxsize=4)
+def _told_by(body: str) -> _Told:
+    """What says when an article was published and what marks its dates ask one after the other."""
+    return _told(tokens_of(body))
+
+
+def _told(words: Sequence[Token]) -> _Told:
+    forms = load_date_forms()
+    grammar = Grammar(forms.units(words), forms)
+    return _Told(words, grammar, grammar.phrases())
+
+
+def _resolved(told: _Told, anchor: date, month_before: date | None = None) -> list[DateMention]:
+    grammar, phrases = told.grammar, told.phrases
     if not phrases or not _FIRST_YEAR <= anchor.year <= _LAST_YEAR:
         return []
-    reader = Resolver(units, forms, anchor, month_before)
+    reader = Resolver(grammar.units, grammar.forms, anchor, month_before)
     reader.trust_todays_date(phrases)
     found = _joined(reader, grammar, [resolved for phrase in phrases for resolved in reader.resolve(phrase)])
-    return [_mention(units, words, item) for item in found]
+    return [_mention(grammar.units, told.words, item) for item in found]
 
 
 def _mention(units: Sequence[Unit], words: Sequence[Token], item: Resolved) -> DateMention:
@@ -158,16 +181,14 @@ _LATEST: Final = timedelta(hours=14)  # a date line is in local time, up to four
 _NEAR: Final = 7  # days before `fetched_at` in which "tomorrow, Thursday" is looked for
 
 
-def infer_published(
-    title: str, body: str, fetched_at: datetime | None, forms: DateForms | None = None
-) -> tuple[datetime, Span] | None:
+def infer_published(title: str, body: str, fetched_at: datetime | None) -> tuple[datetime, Span] | None:
     """When the article was published, by its own words, and the words; None where it does not say.
 
     Never "now", never after `fetched_at` and never more than 90 days before it: a page's header tells when the page
     was crawled. The text's own "tomorrow, Thursday 30-12-2021" counts more than a date line.
     """
     anchor = (fetched_at or datetime(1970, 1, 1, tzinfo=UTC)).date()
-    mentions = find_dates(tokens_of(body[:_READ]), anchor, forms)
+    mentions = dates_of(body[:_READ], anchor)
     for evidence in (_said_today(mentions, anchor, fetched_at), _date_line(body, mentions, fetched_at)):
         if evidence is not None:
             return _at(body, *evidence, fetched_at)

@@ -41,6 +41,7 @@ class Manner:
 @dataclass(frozen=True, slots=True)
 class _Mark:
     words: tuple[str, ...]
+    rest: tuple[str, ...]  # the folded words behind the first
     kind: str
     reach: int
     exact: bool
@@ -174,7 +175,7 @@ class Modality:
                     continue
                 if mark.exact and token.light not in (mark.words[0], "و" + mark.words[0], "ف" + mark.words[0]):
                     continue
-                if any(article[words[n + k]].form != fold(mark.words[k]) for k in range(1, len(mark.words))):
+                if any(article[words[n + k]].form != word for k, word in enumerate(mark.rest, 1)):
                     continue
                 following = article[words[last + 1]] if last + 1 < len(words) else None
                 if following is not None and following.form in mark.not_before:
@@ -249,6 +250,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
             words = tuple(light(word) if exact else fold(word) for word in text.split())
             mark = _Mark(
                 words,
+                tuple(map(fold, words[1:])),
                 row["kind"],
                 row.get("reach", 99),
                 exact,

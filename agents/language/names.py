@@ -98,19 +98,21 @@ def without_clitics(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-Rows = Mapping[str, Sequence[tuple[str, Name]]]  # names by their second words, with what is glued on to the first
+Rows = Mapping[str, Sequence[Name]]  # names with one first word by each form of their second words, the longest first
+Beginning = Sequence[tuple[str, Rows]]  # the same for what a word may be, with what is glued on to it
 
 
 class NameFinder:
     """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token."""
 
     def __init__(self, names: Iterable[Name]) -> None:
-        self._by_first: dict[str, list[Name]] = {}
+        by_first: dict[str, list[Name]] = {}
         for name in names:
             if name.words:
-                self._by_first.setdefault(name.words[0], []).append(name)
-        for rows in self._by_first.values():
+                by_first.setdefault(name.words[0], []).append(name)
+        for rows in by_first.values():
             rows.sort(key=lambda name: -len(name.words))
+        self._by_first = {first: _by_second(rows) for first, rows in by_first.items()}
         self._beginning = lru_cache(_REMEMBERED)(self._beginning_with)
 
     def find(self, article: Sequence[Token]) -> list[Mention]:
@@ -131,40 +133,43 @@ class NameFinder:
         return found
 
     @staticmethod
-    def _at(article: Sequence[Token], position: int, names: Rows) -> Mention | None:
+    def _at(article: Sequence[Token], position: int, beginning: Beginning) -> Mention | None:
         """The longest of the names that stands at a position."""
         best: Mention | None = None
-        second = _behind(article, position + 1)
-        for clitics, name in names.get(article[second].form, ()) if second < len(article) else ():
-            end = _match(article, position, name.words)
-            if end is not None and (best is None or end > best.end):
-                best = Mention(position, end, name.target, name.via, clitics)
-        if best is None and _ALONE in names:
-            clitics, name = names[_ALONE][0]
-            best = Mention(position, position + 1, name.target, name.via, clitics)
-        return best
+        at = _behind(article, position + 1)
+        second = article[at].form if at < len(article) else _ALONE
+        for clitics, rows in beginning:
+            for name in rows.get(second, ()):
+                end = _match(article, position, name.words)
+                if end is not None and (best is None or end > best.end):
+                    best = Mention(position, end, name.target, name.via, clitics)
+        if best is not None:
+            return best
+        alone = next(((clitics, rows[_ALONE][0]) for clitics, rows in beginning if _ALONE in rows), None)
+        return Mention(position, position + 1, alone[1].target, alone[1].via, alone[0]) if alone else None
 
-    def _beginning_with(self, form: str) -> tuple[Rows, Rows] | None:
+    def _beginning_with(self, form: str) -> tuple[Beginning, Beginning] | None:
         """The names that a word may begin, and those of several words that it begins as an object: "وزيرا للخارجية".
 
         None, as a rule.
         """
         bares = without_clitics(form)
-        objects = self._by_first.get(form[:-1], ()) if form.endswith(_ACCUSATIVE) else ()
-        if not objects and self._by_first.keys().isdisjoint(bares):
+        objects = self._by_first.get(form[:-1]) if form.endswith(_ACCUSATIVE) else None
+        if objects is None and self._by_first.keys().isdisjoint(bares):
             return None
-        names = (
-            (form[: max(0, len(form) - len(bare))], name) for bare in bares for name in self._by_first.get(bare, ())
-        )
-        return _by_second(names), _by_second(("", name) for name in objects if len(name.words) > 1)
+        names = [
+            (form[: max(0, len(form) - len(bare))], self._by_first[bare]) for bare in bares if bare in self._by_first
+        ]
+        several = {second: rows for second, rows in (objects or {}).items() if second != _ALONE}
+        return names, [("", several)] if several else []
 
 
-def _by_second(names: Iterable[tuple[str, Name]]) -> Rows:
+def _by_second(names: Iterable[Name]) -> Rows:
     """Names by each form of their second words: many phrases begin with one preposition."""
-    rows: dict[str, list[tuple[str, Name]]] = {}
-    for clitics, name in names:
+    rows: dict[str, list[Name]] = {}
+    for name in names:
         for second in (name.words[1], name.words[1] + _ACCUSATIVE) if len(name.words) > 1 else (_ALONE,):
-            rows.setdefault(second, []).append((clitics, name))
+            rows.setdefault(second, []).append(name)
     return rows
 
 

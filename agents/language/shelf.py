@@ -67,6 +67,7 @@ class Shelf:
         self._common = np.array([*(common.get(head, 1.0) for head in self.counts), 0.0])
         self._names = [head for head in self.counts if head[0] == "@"]
         self._keys = np.frombuffer(b"".join(one.keys for one in laid), np.uint16)
+        self._table = np.zeros(1 << 16, np.uint64)  # what `_marked` looks keys up in; nothing is marked between calls
         self._terms_at = _starts(np.frombuffer(b"".join(one.counts for one in laid), np.uint16))
         self.lengths = np.array([len(one.terms) for one in facts])
         self._texts_at = _starts(self.lengths + 1)
@@ -78,30 +79,35 @@ class Shelf:
 
         `recounted`: heads that `rarity` counts otherwise than this shelf does.
         """
-        table = np.zeros(1 << 16, np.uint64)
-        weights = np.zeros(_BITS)
+        marks: dict[int, int] = {}
+        weights = [0.0] * 64
         for place, (weighs, keys, side) in enumerate(reach.terms):
             bit = min(place, _BITS - 1)
             weights[bit] += weighs
-            _mark(table, bit, (*keys, *([("side", side)] if side else ())))
-        _mark(table, _SIDE, (("side", side) for side in reach.sides))
-        _mark(table, _SPEAKER, (("speaker", speaker) for speaker in speakers))
-        _mark(table, _NUMBER, _numbers(facts))
-        _mark(table, _TIME, _times(facts))
-        terms = np.bitwise_or.reduceat(table[self._keys], self._terms_at)
+            _mark(marks, bit, (*keys, *([("side", side)] if side else ())))
+        _mark(marks, _SIDE, (("side", side) for side in reach.sides))
+        _mark(marks, _SPEAKER, (("speaker", speaker) for speaker in speakers))
+        _mark(marks, _NUMBER, _numbers(facts))
+        _mark(marks, _TIME, _times(facts))
+        terms = np.bitwise_or.reduceat(self._marked(marks), self._terms_at)
         texts = np.bitwise_or.reduceat(terms, self._texts_at)
-        mine = np.zeros(len(texts))
-        for bit, weight in enumerate(weights.tolist()):
-            if weight:
-                mine += weight * _has(texts, bit)
+        has = np.unpackbits(texts.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
         weighed = self._weights(rarity, recounted)[self._heads]
         held = np.add.reduceat(np.where(terms, weighed, 0.0), self._texts_at)
         total = np.add.reduceat(weighed, self._texts_at)
         return Shared(
-            mine / reach.weight,
+            has @ np.array(weights) / reach.weight,
             held / np.where(total, total, 1.0),
-            *(_has(texts, bit) for bit in (_SPEAKER, _NUMBER, _TIME)),
+            *(has[:, bit].astype(bool) for bit in (_SPEAKER, _NUMBER, _TIME)),
         )
+
+    def _marked(self, marks: Mapping[int, int]) -> NDArray[np.uint64]:
+        """The marks of every key on the shelf."""
+        places = np.fromiter(marks, np.uint16, len(marks))
+        self._table[places] = np.fromiter(marks.values(), np.uint64, len(marks))
+        found: NDArray[np.uint64] = self._table[self._keys]
+        self._table[places] = 0
+        return found
 
     def _weights(self, rarity: Rarity, recounted: Iterable[str]) -> NDArray[np.float64]:
         weights = rarity.of_many(self._counted, self._common)
@@ -117,14 +123,10 @@ def _short(key: object) -> int:
     return hash(key) % 65_535 + 1
 
 
-def _mark(table: NDArray[np.uint64], bit: int, keys: Iterable[object]) -> None:
+def _mark(marks: dict[int, int], bit: int, keys: Iterable[object]) -> None:
     for key in keys:
-        table[_short(key)] |= np.uint64(1 << bit)
-
-
-def _has(texts: NDArray[np.uint64], bit: int) -> Flags:
-    flags: Flags = (texts & np.uint64(1 << bit)) != 0
-    return flags
+        place = _short(key)
+        marks[place] = marks.get(place, 0) | 1 << bit
 
 
 def _starts(counts: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
 from threading import Lock
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
 _OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
+NONE_BESIDE: Final[Mapping[str, int]] = MappingProxyType({})
 TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
@@ -299,9 +301,15 @@ class Rarity:
     """
 
     def __init__(
-        self, counts: Mapping[str, int], texts: int, common: Mapping[str, float], is_own: Callable[[str], bool]
+        self,
+        counts: Mapping[str, int],
+        texts: int,
+        common: Mapping[str, float],
+        is_own: Callable[[str], bool],
+        beside: Mapping[str, int] = NONE_BESIDE,
     ) -> None:
-        """`counts`: how many of so many `texts` have a term, by its head."""
+        """`counts` and `beside`: how many of so many `texts` have a term, by its head."""
+        self._beside = beside
         self._counts, self._texts, self._common, self._is_own = counts, texts, common, is_own
         self._scale = log(texts + 3)
         self._known: dict[str, float] = {}
@@ -315,7 +323,8 @@ class Rarity:
     def _weigh(self, head: str) -> float:
         if head[0] == "@" and self._is_own(head[1:]):
             return _OWN
-        rare = log((self._texts + 3) / (self._counts.get(head, 0) + 1)) / self._scale
+        count = self._counts.get(head, 0) + self._beside.get(head, 0)
+        rare = log((self._texts + 3) / (count + 1)) / self._scale
         return self._common.get(head, 1.0) * rare
 
     def of_many(self, counts: NDArray[np.float64], common: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -42,7 +42,10 @@ class Vocabulary:
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
-        return next((mark for bare in without_clitics(form) if (mark := self.words.get(bare)) is not None), None)
+        for bare in without_clitics(form):
+            if bare in self.words:
+                return self.words[bare]
+        return None
 
     def marks(self, words: Sequence[Token], our: Collection[int] = frozenset()) -> dict[int, Mark]:
         """The marked positions. A meeting of a body is none, unless at a position of `our`, the sides of our talks."""

@@ -72,9 +72,13 @@ class Thesaurus:
             position += 1
 
     def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
-        for phrase, notion in self._beginning(words[position].form):
-            end = _end_of(words, position, phrase)
-            if end is not None:
+        phrases = self._beginning(words[position].form)
+        at = _word_at(words, position + 1) if phrases else None
+        if at is None:
+            return None  # as a rule
+        following = readings(words[at].form)
+        for phrase, notion in phrases:
+            if phrase[1] in following and (end := _end_of(words, at, phrase)) is not None:
                 return Found(position, end, notion)
         return None
 
@@ -94,15 +98,22 @@ def _inflected(word: str) -> Iterator[str]:
         yield from (form[:-1] + ending for ending in ("ت", "وا", "تا"))
 
 
-def _end_of(words: Sequence[Token], position: int, phrase: Sequence[str]) -> int | None:
-    at = position + 1
-    for wanted in phrase[1:]:
-        while at < len(words) and words[at].kind == "punct":
-            at += 1
-        if at >= len(words) or (words[at].form != wanted and wanted not in readings(words[at].form)):
-            return None
+def _word_at(words: Sequence[Token], at: int) -> int | None:
+    """The first token from `at` on that is no punctuation mark."""
+    while at < len(words) and words[at].kind == "punct":
         at += 1
-    return at
+    return at if at < len(words) else None
+
+
+def _end_of(words: Sequence[Token], second: int, phrase: Sequence[str]) -> int | None:
+    """The end of a phrase whose second word stands at `second`."""
+    end = second + 1
+    for wanted in phrase[2:]:
+        at = _word_at(words, end)
+        if at is None or wanted not in readings(words[at].form):  # the first of them is the word itself
+            return None
+        end = at + 1
+    return end
 
 
 def load_thesaurus() -> Thesaurus:

@@ -124,7 +124,7 @@ class Triggers:
     _governing: frozenset[str]
     keys: Callable[[str], frozenset[str]] = field(init=False)  # all that a folded word may stand for in a pattern
     _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
-    _headed_by: Callable[[frozenset[str]], tuple[tuple[Pattern, Row], ...]] = field(init=False)
+    _headed_by: Callable[[frozenset[str]], tuple[tuple[frozenset[str], Pattern, Row], ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = lru_cache(_REMEMBERED)(lambda form: frozenset(self._analyse(form)))
@@ -158,17 +158,18 @@ class Triggers:
         line = self.line(article, start, end, skipped)
         found: list[Trigger] = []
         for n, keys in enumerate(line.keys):
-            for pattern, row in self._headed_by(keys):
-                if (ending := pattern[-1]) is None or ending.isdisjoint(line.held):
+            for ending, pattern, row in self._headed_by(keys):
+                if ending.isdisjoint(line.held):
                     continue  # as a rule
                 last = line.match(pattern, n)
                 if last is not None and _allowed(row, pattern, n, last, line):
                     found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def _find_headed_by(self, keys: frozenset[str]) -> tuple[tuple[Pattern, Row], ...]:
-        """The patterns whose first word may be one with these keys."""
-        return tuple(row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
+    def _find_headed_by(self, keys: frozenset[str]) -> tuple[tuple[frozenset[str], Pattern, Row], ...]:
+        """The patterns whose first word may be one with these keys, each with the keys of its last word."""
+        found = (row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
+        return tuple((ending, pattern, row) for pattern, row in found if (ending := pattern[-1]) is not None)
 
     def line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> Line:
         """A range of an article, ready to be looked through for many patterns."""

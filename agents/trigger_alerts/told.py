@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from schemas import Alert, AlertKind, EventType
-from schemas.packed import pack, unpack_alert
+from schemas.packed import UNPACKED, pack, unpack_alert
 
 ALERTS_REMEMBERED: Final = 10_000
 LISTED: Final = 50  # ids that an alert lists at most; the first ones and the last one are kept
@@ -17,28 +17,37 @@ T = TypeVar("T")
 
 
 class Alerts(MutableMapping[str, Alert]):
-    """Alerts by their ids, oldest first, packed: thousands are remembered, and few are asked for again."""
+    """Alerts by their ids, oldest first, all but the last ones packed: thousands are kept, and few asked for again."""
 
-    def __init__(self, packed: Mapping[str, bytes] | None = None) -> None:
-        self._packed = dict(packed or {})
+    def __init__(self, kept: Mapping[str, Alert | bytes] | None = None, unpacked: Iterable[str] = ()) -> None:
+        self._kept = dict(kept or {})
+        self._unpacked = dict.fromkeys(unpacked)  # ids, the latest last
 
     def __getitem__(self, alert_id: str) -> Alert:
-        return unpack_alert(self._packed[alert_id])
+        kept = self._kept[alert_id]
+        return unpack_alert(kept) if isinstance(kept, bytes) else kept
 
     def __setitem__(self, alert_id: str, alert: Alert) -> None:
-        self._packed[alert_id] = pack(alert)
+        self._kept[alert_id] = alert
+        self._unpacked.pop(alert_id, None)
+        self._unpacked[alert_id] = None
+        if len(self._unpacked) > UNPACKED:
+            oldest = next(iter(self._unpacked))
+            del self._unpacked[oldest]
+            self._kept[oldest] = pack(self[oldest])
 
     def __delitem__(self, alert_id: str) -> None:
-        del self._packed[alert_id]
+        del self._kept[alert_id]
+        self._unpacked.pop(alert_id, None)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._packed)
+        return iter(self._kept)
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._kept)
 
     def copy(self) -> Alerts:
-        return Alerts(self._packed)
+        return Alerts(self._kept, self._unpacked)
 
 
 @dataclass(slots=True)
