@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from agents.acts.roles import Sides
-from agents.language.dates import dates_of
+from agents.language.dates import dates_of, find_dates
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder, load_encoder
