@@ -76,6 +76,9 @@ class RoleWords:
     own_country: frozenset[str]
     instruments: frozenset[str]
     denying: frozenset[str]
+    protested: frozenset[str]
+    inside: frozenset[str]
+    emblems: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -116,7 +116,8 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
         return None
     if clause.kind == "reject" and _negated(bench, clause):  # "لم يرفض الدعوة", "لست أستخف بالوساطة"
         return None
-    if clause.verb == _EXCUSE and any(t.row.type in HOSTILE for t in found):  # "اعتذرت عن إسقاط الطائرة"
+    apology = any(t.row.type in HOSTILE for t in found) or bench.says(clause, "apologised")
+    if clause.verb == _EXCUSE and apology:  # "اعتذرت عن إسقاط الطائرة"
         return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
     if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
         whole = Clause(*clause.reach)

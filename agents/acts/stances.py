@@ -17,6 +17,7 @@ from schemas import Modality as Mood
 _LEAST: Final = 2  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
+_TERMS: Final = 8  # words in which a clause sets terms
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 _ACTING: Final = 3  # words after the name of a side within which its verb stands
@@ -60,7 +61,8 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     group = bench.cast.group_at(clause.start, clause.end)
     calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
-    if hostile:
+    terms = bench.cast.disputes(clause.speakers) and bench.says(Clause(clause.start, _opening_end(clause)), "terms")
+    if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا": the terms of one side
         peaceful = False
     elif calm or group:
         peaceful = True
@@ -74,6 +76,10 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _opening_end(clause: Clause) -> int:
+    return min(clause.end, clause.start + _TERMS)
 
 
 def _wanted(bench: Bench, clause: Clause) -> Clause:

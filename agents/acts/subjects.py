@@ -41,6 +41,9 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         after=[m for m in after if not cast.denied(m)],
     )
     found: Sequence[Mention]
+    if trigger.row.type == "PROTEST" and (crowd := _crowd(cast, trigger, clause)):
+        yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
+        return
     if trigger.row.victim:
         found = _by_whom(cast, around) or _wielding(cast, around) or _besides_victim(cast, around)
     elif trigger.aspect == "noun":
@@ -49,8 +52,8 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
         found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
-    elif is_passive(cast.tokens[trigger.start].text):
-        found = _by_whom(cast, around)
+    elif trigger.passive or is_passive(cast.tokens[trigger.start].text):
+        found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause)
@@ -60,6 +63,33 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
             yield side
+
+
+def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
+    """Who protests, and not against whom: "اعتصم طلاب يونانيون أمام القنصلية التركية"; else whose town it is in."""
+    words = load_role_words()
+    named = cast.within(trigger.start if trigger.aspect != "noun" else clause.start, clause.end)
+    against = (i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words.protested)
+    before = next(against, clause.end)
+    people = [
+        m
+        for m in named
+        if m.via == "adjective" and m.start < before and not _is_object(cast, m) and not cast.governed(m)
+    ]
+    return people[:1] or _in_town(cast, named)
+
+
+def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Whose town it is where something is done by nobody who is named: "اقتيد البحارة إلى سجن في طهران"."""
+    inside = load_role_words().inside
+    towns = (m for m in mentions if m.via != "adjective" and m.start and cast.tokens[m.start - 1].form in inside)
+    return list(towns)[:1]
+
+
+def _is_object(cast: Cast, mention: Mention) -> bool:
+    """Whether an adjective belongs to what a crowd gathers at or throws stones at."""
+    noun = cast.tokens[mention.start - 1].form if mention.start else ""
+    return "@envoy" in load_triggers().keys(noun) or not load_role_words().emblems.isdisjoint(nominal(noun))
 
 
 def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:

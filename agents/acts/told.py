@@ -213,7 +213,8 @@ def _threat(finding: _Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
     wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
-    if finding.said and present and not finding.own and bench.at_odds(clause, subject):
+    does = not finding.row.suffers  # "تندم أثينا" is what befalls her
+    if finding.said and present and does and not finding.own and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
@@ -468,7 +469,7 @@ def _cooperative(finding: _Finding) -> Act | None:
         actors, speaks = bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
-    if not actors and row.type == "RETREAT" and is_passive(bench.tokens[start].text):
+    if not actors and row.type == "RETREAT" and (finding.trigger.passive or is_passive(bench.tokens[start].text)):
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None

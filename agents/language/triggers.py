@@ -41,6 +41,7 @@ class Shape:
     lemma: str
     aspect: Aspect
     first: bool = False  # first person: نحن, أنا
+    passive: bool = False  # in its letters: حوصر, أعيد
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class Trigger:
     aspect: Aspect
     future: bool
     first: bool
+    passive: bool = False
 
 
 # What is kept where a clause holds several acts: threats and refusals tell more than the acts that they are about.
@@ -193,13 +195,14 @@ class Triggers:
 
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"
-        future = is_first = False
+        future = is_first = is_passive = False
         wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
         for n in range(found[0], found[1] + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
             for shape, ahead in self.shapes(line.article[line.words[n]].form):
                 if shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
-        return Trigger(row, line.words[found[0]], line.words[found[1]] + 1, aspect, future, is_first)
+                    is_passive = is_passive or shape.passive
+        return Trigger(row, line.words[found[0]], line.words[found[1]] + 1, aspect, future, is_first, is_passive)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +346,20 @@ def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
             yield person + present[1:-2] + present[-1], "present", person == "ن"
 
 
+def _passive(past: str) -> str | None:
+    """The past of a verb in the passive, where its letters differ: حاصر → حوصر, أعاد → أعيد, اقتاد → اقتيد."""
+    if past[0] == "و":  # ووجه is "and directed" more often
+        return None
+    if len(past) == 4 and past[1] == "ا":
+        return past[0] + "و" + past[2:]
+    if len(past) == 5 and past[0] == "ت" and past[2] == "ا":
+        return past[:2] + "و" + past[3:]
+    if past.startswith("استأ"):
+        return "استؤ" + past[4:]
+    hollow = (past[0] == "أ" and len(past) == 4) or (past[0] == "ا" and len(past) in (5, 6))
+    return past[:-2] + "ي" + past[-1] if hollow and past[-2] == "ا" else None
+
+
 class _Compiler:
     """Turns the table's words into keys, patterns and rows."""
 
@@ -376,6 +393,9 @@ class _Compiler:
             shape = Shape(lemma, aspect, first)
             if shape not in self.verbs.setdefault(form, []):
                 self.verbs[form].append(shape)
+        for form, _, _ in past_forms(fold(_passive(past) or past)):
+            if not any(shape.lemma == lemma for shape in self.verbs.setdefault(form, [])):
+                self.verbs[form].append(Shape(lemma, "past", passive=True))
 
     def _noun(self, word: str, key: str) -> None:
         base = word[2:] if word.startswith("ال") and len(word) > 3 else word
