@@ -14,7 +14,7 @@ from faust.types.auth import AuthProtocol
 from faust.types.enums import ProcessingGuarantee
 
 from agents.stage import Journal
-from schemas import Record
+from schemas import RawArticle, Record
 from streams.attempts import RedisAttempts
 from streams.health import Health
 from streams.process import BoundStage, Stage, bind
@@ -37,21 +37,27 @@ R = TypeVar("R", bound=Record)
 
 @dataclass(slots=True)
 class StoredWorld:
-    """What one stage is given: the lexicon, and what it remembers in the store, within one epoch."""
+    """What one stage is given: the lexicon, and what it remembers in the store, within one epoch.
+
+    `deduplicates`: it asks `seen`, of which the session knows nothing, for every record.
+    """
 
     lexicon: Knowledge
     seen: SeenArticles
     session: Session
     settings: Settings
     rebuild: Rebuild
+    deduplicates: bool
 
     def journal(self, name: str, kind: type[R]) -> Journal[R]:
         return RedisJournal(self.session, name, kind, self.settings)
 
     async def check(self) -> None:
-        await self.session.check()
+        if self.session.asked:  # else nothing was decided by what the store holds
+            await self.session.check()
 
     async def recover(self) -> bool:
+        self.session.asked = self.deduplicates
         if self.session.epoch is not None and self.session.epoch == self.session.store.epoch:
             return False
         await self.rebuild.ensure()
@@ -86,7 +92,7 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
     publisher = ConfirmedPublisher(app, settings, parts.health, turns)
     for rank, stage in enumerate(parts.stages):
         session = Session(parts.store)
-        world = StoredWorld(parts.lexicon, parts.seen, session, settings, parts.rebuild)
+        world = StoredWorld(parts.lexicon, parts.seen, session, settings, parts.rebuild, RawArticle in stage.reads)
         bound: BoundStage = bind(
             stage,
             world,

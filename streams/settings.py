@@ -91,7 +91,7 @@ class Settings(BaseSettings):
     subscribers: Path | None = None  # the webhooks and the Alertmanager that get alerts; None: nobody
 
     batch: Annotated[int, Field(ge=1, le=1000)] = 100  # records of one batch, confirmed together
-    within: Seconds = 0.01  # how long a batch waits to fill: the price of each stage in an idle pipeline
+    within: Seconds = 0.005  # how long a batch waits to fill: the price of each stage in an idle pipeline
     attempts: Annotated[int, Field(ge=1)] = 3  # of a record that crashes its stage, before it is quarantined
     # A megabyte of Arabic is a novel. What is larger is quarantined whole, so the broker has to take it: see topics.py.
     article_bytes: Annotated[int, Field(ge=1024, le=16 * MEGABYTE)] = 10 * MEGABYTE

@@ -118,6 +118,7 @@ class Session:
 
     store: Store
     epoch: str | None = None
+    asked: bool = False  # whether a script was run
 
     def adopt(self) -> bool:
         """Go over to the epoch that the process has found. True where it is another one: then forget everything."""
@@ -136,6 +137,7 @@ class Session:
 
         Within the script, our keys begin at KEYS[2] and the arguments at ARGV[2].
         """
+        self.asked = True
         command = self.store.redis.register_script(_GUARD + script)
         try:
             return await command(keys=[self.store.epoch_key, *keys], args=[self.epoch or "", *arguments])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from typing import Any
 
 import pytest
@@ -233,3 +233,46 @@ async def test_what_was_sent_before_is_neither_sent_nor_counted_again(health: He
     assert [decision.sent_before for decision in publisher.on("decisions")] == [("articles.accepted:a",)]  # type: ignore[attr-defined]
     assert {one.topic for one in ledger.sent} == {"articles.accepted", "decisions"}
     assert value(health, "rasid_articles_total", verdict="unique") == 0
+
+
+class Stream:
+    """As much of a Faust stream as batches are taken from."""
+
+    def __init__(self) -> None:
+        self.enable_acks = True
+        self.come: asyncio.Queue[int | None] = asyncio.Queue()
+        self.taking: asyncio.Task[None] | None = None
+
+    async def events(self) -> AsyncIterator[int]:
+        while (event := await self.come.get()) is not None:
+            yield event
+
+    def add_future(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        self.taking = asyncio.create_task(coroutine)
+
+
+async def test_a_batch_is_what_has_come_in_order_and_never_more_than_was_set() -> None:
+    stream = Stream()
+    batches = module._batches(stream, Settings(_env_file=None, batch=3))  # type: ignore[call-arg]
+    for number in range(5):
+        stream.come.put_nowait(number)
+    found = [await anext(batches)]
+    assert stream.enable_acks is False
+    while sum(map(len, found)) < 5:
+        found.append(await anext(batches))
+    assert [event for batch in found for event in batch] == [0, 1, 2, 3, 4]
+    assert max(map(len, found)) <= 3
+
+
+async def test_batches_end_with_the_stream() -> None:
+    stream = Stream()
+    batches = module._batches(stream, Settings(_env_file=None, batch=2))  # type: ignore[call-arg]
+    stream.come.put_nowait(0)
+    assert await anext(batches) == [0]
+    for event in (1, 2, 3, None):
+        stream.come.put_nowait(event)
+    async with asyncio.timeout(5):
+        left = [event async for batch in batches for event in batch]
+    assert left == [1, 2, 3][: len(left)]  # what came with the end is left to the next worker
+    assert stream.taking is not None
+    assert stream.taking.done()
