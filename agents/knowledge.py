@@ -9,18 +9,31 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from agents.acts.roles import Sides
+from agents.acts.roles import Sides, load_role_words
+from agents.acts.stances import load_stance_words
+from agents.domains import load_domains
 from agents.language.dates import dates_of, find_dates
+from agents.language.fingerprint import load_fingerprinter
 from agents.language.lexicon import Lexicon, build_lexicon
+from agents.language.modality import load_modality
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.language.text import tokens_of
+from agents.language.triggers import load_triggers
 from agents.novelty import NoveltyJudge, Said, load_novelty_judge
 from agents.reading import READINGS, Reader, Reading
 from agents.talks import MarkedArticle, TalkFinder
 from schemas import Watchlist
 
+_TABLES: Final[tuple[Callable[[], object], ...]] = (
+    load_fingerprinter,
+    load_triggers,
+    load_modality,
+    load_stance_words,
+    load_role_words,
+    load_domains,
+)
 _JUST_READ: Final = 512  # statements whose facts are kept here until they are remembered with them: 5 kB each
 
 
@@ -91,9 +104,18 @@ class Knowledge(Lexicon):
         return OrderedDict()
 
     def warm_up(self) -> None:
-        """Load what the first article about talks would wait for, the encoder above all: some seconds."""
+        """Load what the first articles would wait for, the encoder above all: some seconds."""
         for part in (self.reader, self.sides.scene, self.claim_words, self.judge):
             assert part is not None
+        for load in (
+            load_fingerprinter,
+            load_triggers,
+            load_modality,
+            load_stance_words,
+            load_role_words,
+            load_domains,
+        ):
+            load()
         self.talk_finder.examples.likeness("")
 
     def said(self, statement_id: str, read: Callable[[], Said]) -> Said:
