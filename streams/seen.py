@@ -1,13 +1,14 @@
 """The articles of the last days behind `agents.deduplicate.SeenArticles`: in Redis, and in a dict for tests.
 
 In Redis an article is one string (`r:<key>`: what was decided, then the codes), which expires. It is found by its
-anchors: each is a field of a hash (`x:<generation>:<shard>`) that holds the keys of the last few articles that had
-it. Small hashes stay packed (up to 512 fields in each of 32,768: half a million articles a generation), at 17 bytes
-a field, where a key of its own would cost 90. A field cannot expire everywhere, so hashes belong to a generation as
-long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
-that lives is never forgotten.
+anchors, each of which is a row of a shard, four bytes of the anchor and the key of an article that has it: a shard is
+a string to which rows are appended, where a key of its own would cost an anchor 90 bytes. All shards of an article are
+read at once and looked through for its anchors.
 
-Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
+Rows cannot expire by themselves, so shards (`a:<generation>:<shard>`) belong to a generation as long as a lifetime.
+A shard that is written to for the first time in a generation begins with the rows of the last one, and says how many
+those are: they go with the next generation, unless their anchor is met again, so that a story that lives is never
+forgotten.
 
 One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster. What is
 asked while an answer is under way is sent together, on one connection.
@@ -26,7 +27,6 @@ from typing import Any, Final
 from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
-from agents.language.fingerprint import ANCHOR_BITS
 from streams.stores import Store, StoreLostError, is_store_down
 
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
@@ -36,37 +36,66 @@ ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
 _SHARD_BITS: Final = 15
-_FIELD_BYTES: Final = (ANCHOR_BITS - _SHARD_BITS) // 8  # five: what is left of an anchor
 
-_CONSTANTS: Final = f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
+_CONSTANTS: Final = (
+    f"local RARE, COMMON, NEEDED, ALIKE, HOLDERS = {RARE}, {COMMON}, {NEEDED}, {ALIKE}, {HOLDERS}"
+    f"\nlocal CANDIDATES = {CANDIDATES}"
+)
 _SETTLE: Final = (
     _CONSTANTS
     + """
+local call, sub, find, unpacked = redis.call, string.sub, string.find, struct.unpack
 local prefix, ttl, own = ARGV[2], tonumber(ARGV[3]), ARGV[4]
 local answer, value, against, anchors = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
+if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
 local record = prefix .. 'r:'
-local before = redis.call('GET', record .. own)
+local before = call('GET', record .. own)
 if before then
-  local size = struct.unpack('<I4', before)
-  return {1, string.sub(before, 5, 4 + size)}
+  local size = unpacked('<I4', before)
+  return {1, sub(before, 5, 4 + size)}
 end
-local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
-local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
-local votes, order, shards, fields, holders, most = {}, {}, {}, {}, {}, 8 * tonumber(ARGV[10])
-for at = 1, #anchors, 7 do
-  local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 6)
-  local keys = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
-  local place = #shards + 1
-  shards[place], fields[place], holders[place] = shard, field, keys
-  local weight = #keys < most and RARE or COMMON
-  for i = 1, #keys, 8 do
-    local key = string.sub(keys, i, i + 7)
-    if votes[key] then votes[key] = votes[key] + weight else votes[key] = weight; order[#order + 1] = {key, #order} end
+local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
+local present, last = prefix .. 'a:' .. generation .. ':', prefix .. 'a:' .. (generation - 1) .. ':'
+local shards, fields, names, rows, strange, older = {}, {}, {}, {}, {}, {}
+for i = 1, #anchors / 8 do
+  shards[i], fields[i] = sub(anchors, 8 * i - 7, 8 * i - 6), sub(anchors, 8 * i - 5, 8 * i - 2)
+  names[i] = present .. shards[i]
+end
+for i, found in ipairs(call('MGET', unpack(names))) do
+  rows[shards[i]] = found
+  if not found then strange[#strange + 1], older[#older + 1] = shards[i], last .. shards[i] end
+end
+if #strange > 0 then
+  for i, found in ipairs(call('MGET', unpack(older))) do
+    local left = found and sub(found, 5 + 12 * unpacked('<I4', found)) or ''
+    rows[strange[i]] = struct.pack('<I4', #left / 12) .. left
+  end
+end
+local votes, order, met = {}, {}, {}
+for i, shard in ipairs(shards) do
+  local listed, field = rows[shard], fields[i]
+  local at = find(listed, field, 5, true)
+  if at then
+    local first, places = 5 + 12 * unpacked('<I4', listed), {}
+    while at do
+      if (at - 5) % 12 == 0 then
+        if at >= first and places[1] and places[1] < first then places = {} end
+        places[#places + 1] = at
+      end
+      at = find(listed, field, at + 1, true)
+    end
+    local weight, holders = #places < HOLDERS and RARE or COMMON, {}
+    for n, place in ipairs(places) do holders[n] = sub(listed, place + 4, place + 11) end
+    for n = #holders, 1, -1 do
+      local key = holders[n]
+      if not votes[key] then order[#order + 1] = {key, #order} end
+      votes[key] = (votes[key] or 0) + weight
+    end
+    met[i] = {holders, places, #places > 0 and places[1] < first}
   end
 end
 local known = {}
-for i = 1, #against, 8 do known[string.sub(against, i, i + 7)] = true end
+for i = 1, #against, 8 do known[sub(against, i, i + 7)] = true end
 table.sort(order, function (a, b)
   if votes[a[1]] ~= votes[b[1]] then return votes[a[1]] > votes[b[1]] end
   return a[2] < b[2]
@@ -74,32 +103,43 @@ end)
 local found, unknown = {}, false
 for _, item in ipairs(order) do
   local key = item[1]
-  if votes[key] < NEEDED or #found == tonumber(ARGV[9]) then break end
-  if redis.call('EXISTS', record .. key) == 1 then
+  if votes[key] < NEEDED or #found == CANDIDATES then break end
+  if call('EXISTS', record .. key) == 1 then
     found[#found + 1] = key
     if not known[key] then unknown = true end
   end
 end
 if unknown then
   local values = {}
-  for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, redis.call('GET', record .. key) end
+  for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, call('GET', record .. key) end
   return {0, values}
 end
-redis.call('SET', record .. own, value, 'EX', ttl)
+call('SET', record .. own, value, 'EX', ttl)
 for _, key in ipairs(found) do
-  if votes[key] * ALIKE >= #fields then redis.call('EXPIRE', record .. key, ttl) end
+  if votes[key] * ALIKE >= #shards then call('EXPIRE', record .. key, ttl) end
 end
-local made = redis.call('GET', present) or ''
+local more = {}
 for i, shard in ipairs(shards) do
-  redis.call('HSET', present .. shard, fields[i], string.sub(own .. holders[i], 1, most))
-  local high, low = string.byte(shard, 1, 2)
-  local number = 256 * high + low
-  if bit.band(string.byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) == 0 then
-    redis.call('EXPIREAT', present .. shard, (generation + 2) * ttl)
-    redis.call('SETBIT', present, number, 1)
+  local field, holders, places, carried = fields[i], unpack(met[i] or {{}})
+  if #holders == HOLDERS and not carried then
+    holders[HOLDERS + 1] = own
+    for n, place in ipairs(places) do call('SETRANGE', present .. shard, place + 3, holders[n + 1]) end
+  else
+    local listed = more[shard] or ''
+    if carried then
+      for n = #holders == HOLDERS and 2 or 1, #holders do listed = listed .. field .. holders[n] end
+    end
+    more[shard] = listed .. field .. own
   end
 end
-if made == '' then redis.call('EXPIREAT', present, (generation + 2) * ttl) end
+for _, shard in ipairs(strange) do
+  if more[shard] then
+    call('SET', present .. shard, rows[shard] .. more[shard], 'EXAT', (generation + 2) * ttl)
+    call('UNLINK', last .. shard)
+    more[shard] = nil
+  end
+end
+for shard, appended in pairs(more) do call('APPEND', present .. shard, appended) end
 return {1, answer}
 """
 )
@@ -114,9 +154,9 @@ class _Asked:
     reply: Any = None
 
 
-def _pack_anchor(anchor: int) -> bytes:
-    shard, field = anchor & ((1 << _SHARD_BITS) - 1), anchor >> _SHARD_BITS  # small hashes are chosen: high bits are 0
-    return shard.to_bytes(2, "big") + field.to_bytes(_FIELD_BYTES, "big")
+def _pack_anchors(anchors: Sequence[int]) -> bytes:
+    """Eight bytes each: two choose the shard, four are for the row. The high bits of small hashes would tell little."""
+    return struct.pack(f"<{len(anchors)}Q", *(anchor << 16 - _SHARD_BITS for anchor in anchors))
 
 
 def _known(key: bytes, value: bytes) -> Known:
@@ -178,9 +218,7 @@ class RedisSeenArticles:
             packed,
             _value(packed, delivery.entry),
             b"".join(against),
-            b"".join(map(_pack_anchor, delivery.anchors)),
-            CANDIDATES,
-            HOLDERS,
+            _pack_anchors(delivery.anchors),
         )
         try:
             done, found = await self._ask(arguments)

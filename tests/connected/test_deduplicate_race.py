@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 import subprocess
 import time
@@ -18,7 +19,8 @@ from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
 from redis.exceptions import RedisError
 
-from agents.deduplicate import deduplicate
+from agents.deduplicate import Answer, Delivery, Entry, deduplicate
+from agents.language.fingerprint import ANCHOR_BITS
 from schemas import Article, RawArticle, Verdict
 from streams.embedded import store_binary, store_command
 from streams.seen import MemorySeenArticles, RedisSeenArticles
@@ -141,6 +143,21 @@ async def test_the_store_and_the_dict_give_the_same_answers(store: Store) -> Non
         body = story(number % 20) + TAILS[number // 20 % 5] + ("\n\n" + story(number % 7) if number % 3 == 0 else "")
         article = raw(f"a{number}", body)
         assert await tell(article, index) == await tell(article, memory)
+
+
+async def test_the_store_and_the_dict_find_the_same_earlier_articles(store: Store) -> None:
+    index, memory = RedisSeenArticles(store, DAY), MemorySeenArticles()
+    chance = random.Random(1)
+    pool = [chance.getrandbits(ANCHOR_BITS) for _ in range(40)]  # so that some are phrases that everybody uses
+    pool[4:8] = [pool[0] + (number << 15) for number in range(1, 5)]  # of one shard
+    for number in range(400):
+        anchors = (*chance.sample(pool[: 8 + number // 8], 4), chance.getrandbits(ANCHOR_BITS))
+        delivery = Delivery(number.to_bytes(8, "big"), Entry(f"a{number}", number, 0, 0, 0, 0, b"", b""), anchors)
+        told, wanted = [await one.settle(delivery, Answer(), frozenset()) for one in (index, memory)]
+        assert [known.key for known in told.known] == [known.key for known in wanted.known]
+        against = frozenset(known.key for known in wanted.known)
+        assert (await index.settle(delivery, Answer(), against)).answer == Answer()
+        await memory.settle(delivery, Answer(), against)
 
 
 async def test_articles_under_way_at_once_come_out_as_one_after_the_other(store: Store) -> None:
