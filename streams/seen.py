@@ -11,7 +11,7 @@ those are: they go with the next generation, unless their anchor is met again, s
 forgotten.
 
 One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster. What is
-asked while an answer is under way is sent together, on one connection.
+asked while an answer is under way is asked by one call of the script.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import struct
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from typing import Any, Final
 
 from redis import exceptions
@@ -45,102 +46,109 @@ _SETTLE: Final = (
     _CONSTANTS
     + """
 local call, sub, find, unpacked = redis.call, string.sub, string.find, struct.unpack
-local prefix, ttl, own = ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local answer, value, against, anchors = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
+local prefix, ttl = ARGV[2], tonumber(ARGV[3])
 if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
-local record = prefix .. 'r:'
-local before = call('GET', record .. own)
-if before then
-  local size = unpacked('<I4', before)
-  return {1, sub(before, 5, 4 + size)}
-end
-local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
+local record, generation = prefix .. 'r:', math.floor(tonumber(call('TIME')[1]) / ttl)
 local present, last = prefix .. 'a:' .. generation .. ':', prefix .. 'a:' .. (generation - 1) .. ':'
-local shards, fields, names, rows, strange, older = {}, {}, {}, {}, {}, {}
-for i = 1, #anchors / 8 do
-  shards[i], fields[i] = sub(anchors, 8 * i - 7, 8 * i - 6), sub(anchors, 8 * i - 5, 8 * i - 2)
-  names[i] = present .. shards[i]
-end
-for i, found in ipairs(call('MGET', unpack(names))) do
-  rows[shards[i]] = found
-  if not found then strange[#strange + 1], older[#older + 1] = shards[i], last .. shards[i] end
-end
-if #strange > 0 then
-  for i, found in ipairs(call('MGET', unpack(older))) do
-    local left = found and sub(found, 5 + 12 * unpacked('<I4', found)) or ''
-    rows[strange[i]] = struct.pack('<I4', #left / 12) .. left
+local function settle(own, answer, value, against, anchors)
+  local before = call('GET', record .. own)
+  if before then
+    local size = unpacked('<I4', before)
+    return {1, sub(before, 5, 4 + size)}
   end
-end
-local votes, order, met = {}, {}, {}
-for i, shard in ipairs(shards) do
-  local listed, field = rows[shard], fields[i]
-  local at = find(listed, field, 5, true)
-  if at then
-    local first, places = 5 + 12 * unpacked('<I4', listed), {}
-    while at do
-      if (at - 5) % 12 == 0 then
-        if at >= first and places[1] and places[1] < first then places = {} end
-        places[#places + 1] = at
+  local shards, fields, names, rows, strange, older = {}, {}, {}, {}, {}, {}
+  for i = 1, #anchors / 8 do
+    shards[i], fields[i] = sub(anchors, 8 * i - 7, 8 * i - 6), sub(anchors, 8 * i - 5, 8 * i - 2)
+    names[i] = present .. shards[i]
+  end
+  for i, found in ipairs(call('MGET', unpack(names))) do
+    rows[shards[i]] = found
+    if not found then strange[#strange + 1], older[#older + 1] = shards[i], last .. shards[i] end
+  end
+  if #strange > 0 then
+    for i, found in ipairs(call('MGET', unpack(older))) do
+      local left = found and sub(found, 5 + 12 * unpacked('<I4', found)) or ''
+      rows[strange[i]] = struct.pack('<I4', #left / 12) .. left
+    end
+  end
+  local votes, order, met = {}, {}, {}
+  for i, shard in ipairs(shards) do
+    local listed, field = rows[shard], fields[i]
+    local at = find(listed, field, 5, true)
+    if at then
+      local first, places = 5 + 12 * unpacked('<I4', listed), {}
+      while at do
+        if (at - 5) % 12 == 0 then
+          if at >= first and places[1] and places[1] < first then places = {} end
+          places[#places + 1] = at
+        end
+        at = find(listed, field, at + 1, true)
       end
-      at = find(listed, field, at + 1, true)
+      local weight, holders = #places < HOLDERS and RARE or COMMON, {}
+      for n, place in ipairs(places) do holders[n] = sub(listed, place + 4, place + 11) end
+      for n = #holders, 1, -1 do
+        local key = holders[n]
+        if not votes[key] then order[#order + 1] = {key, #order} end
+        votes[key] = (votes[key] or 0) + weight
+      end
+      met[i] = {holders, places, #places > 0 and places[1] < first}
     end
-    local weight, holders = #places < HOLDERS and RARE or COMMON, {}
-    for n, place in ipairs(places) do holders[n] = sub(listed, place + 4, place + 11) end
-    for n = #holders, 1, -1 do
-      local key = holders[n]
-      if not votes[key] then order[#order + 1] = {key, #order} end
-      votes[key] = (votes[key] or 0) + weight
+  end
+  local known = {}
+  for i = 1, #against, 8 do known[sub(against, i, i + 7)] = true end
+  table.sort(order, function (a, b)
+    if votes[a[1]] ~= votes[b[1]] then return votes[a[1]] > votes[b[1]] end
+    return a[2] < b[2]
+  end)
+  local found, unknown = {}, false
+  for _, item in ipairs(order) do
+    local key = item[1]
+    if votes[key] < NEEDED or #found == CANDIDATES then break end
+    if call('EXISTS', record .. key) == 1 then
+      found[#found + 1] = key
+      if not known[key] then unknown = true end
     end
-    met[i] = {holders, places, #places > 0 and places[1] < first}
   end
-end
-local known = {}
-for i = 1, #against, 8 do known[sub(against, i, i + 7)] = true end
-table.sort(order, function (a, b)
-  if votes[a[1]] ~= votes[b[1]] then return votes[a[1]] > votes[b[1]] end
-  return a[2] < b[2]
-end)
-local found, unknown = {}, false
-for _, item in ipairs(order) do
-  local key = item[1]
-  if votes[key] < NEEDED or #found == CANDIDATES then break end
-  if call('EXISTS', record .. key) == 1 then
-    found[#found + 1] = key
-    if not known[key] then unknown = true end
+  if unknown then
+    local values = {}
+    for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, call('GET', record .. key) end
+    return {0, values}
   end
-end
-if unknown then
-  local values = {}
-  for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, call('GET', record .. key) end
-  return {0, values}
-end
-call('SET', record .. own, value, 'EX', ttl)
-for _, key in ipairs(found) do
-  if votes[key] * ALIKE >= #shards then call('EXPIRE', record .. key, ttl) end
-end
-local more = {}
-for i, shard in ipairs(shards) do
-  local field, holders, places, carried = fields[i], unpack(met[i] or {{}})
-  if #holders == HOLDERS and not carried then
-    holders[HOLDERS + 1] = own
-    for n, place in ipairs(places) do call('SETRANGE', present .. shard, place + 3, holders[n + 1]) end
-  else
-    local listed = more[shard] or ''
-    if carried then
-      for n = #holders == HOLDERS and 2 or 1, #holders do listed = listed .. field .. holders[n] end
+  call('SET', record .. own, value, 'EX', ttl)
+  for _, key in ipairs(found) do
+    if votes[key] * ALIKE >= #shards then call('EXPIRE', record .. key, ttl) end
+  end
+  local more = {}
+  for i, shard in ipairs(shards) do
+    local field, holders, places, carried = fields[i], unpack(met[i] or {{}})
+    if #holders == HOLDERS and not carried then
+      holders[HOLDERS + 1] = own
+      for n, place in ipairs(places) do call('SETRANGE', present .. shard, place + 3, holders[n + 1]) end
+    else
+      local listed = more[shard] or ''
+      if carried then
+        for n = #holders == HOLDERS and 2 or 1, #holders do listed = listed .. field .. holders[n] end
+      end
+      more[shard] = listed .. field .. own
     end
-    more[shard] = listed .. field .. own
   end
-end
-for _, shard in ipairs(strange) do
-  if more[shard] then
-    call('SET', present .. shard, rows[shard] .. more[shard], 'EXAT', (generation + 2) * ttl)
-    call('UNLINK', last .. shard)
-    more[shard] = nil
+  for _, shard in ipairs(strange) do
+    if more[shard] then
+      call('SET', present .. shard, rows[shard] .. more[shard], 'EXAT', (generation + 2) * ttl)
+      call('UNLINK', last .. shard)
+      more[shard] = nil
+    end
   end
+  for shard, appended in pairs(more) do call('APPEND', present .. shard, appended) end
+  return {1, answer}
 end
-for shard, appended in pairs(more) do call('APPEND', present .. shard, appended) end
-return {1, answer}
+local replies = {}
+for at = 4, #ARGV, 5 do
+  local done, reply = pcall(settle, unpack(ARGV, at, at + 4))
+  if not done and type(reply) ~= 'table' then reply = redis.error_reply(reply) end
+  replies[#replies + 1] = reply
+end
+return replies
 """
 )
 _DIGEST: Final = hashlib.sha1(_SETTLE.encode(), usedforsecurity=False).hexdigest()
@@ -148,9 +156,10 @@ _DIGEST: Final = hashlib.sha1(_SETTLE.encode(), usedforsecurity=False).hexdigest
 
 @dataclass(slots=True)
 class _Asked:
-    """A call of the script, and what came of it: its reply, or an exception."""
+    """What is asked of the script, in which epoch, and what came of it: its reply, or an exception."""
 
-    arguments: Sequence[str | bytes | int]
+    epoch: str
+    arguments: Sequence[bytes]
     reply: Any = None
 
 
@@ -211,9 +220,6 @@ class RedisSeenArticles:
         """See `SeenArticles`."""
         packed = answer.pack()
         arguments = (
-            self._store.epoch or "",
-            self._prefix,
-            self._lifetime,
             delivery.key,
             packed,
             _value(packed, delivery.entry),
@@ -228,9 +234,9 @@ class RedisSeenArticles:
             raise
         return _settled(done, found)
 
-    async def _ask(self, arguments: Sequence[str | bytes | int]) -> Any:
+    async def _ask(self, arguments: Sequence[bytes]) -> Any:
         """Run the script. Whoever comes first sends, and then for all who have come meanwhile."""
-        asked = _Asked(arguments)
+        asked = _Asked(self._store.epoch or "", arguments)
         self._asked.append(asked)
         async with self._sending:
             if asked.reply is None:
@@ -240,12 +246,13 @@ class RedisSeenArticles:
         return asked.reply
 
     async def _send(self) -> None:
-        asked = self._asked.copy()
+        asked = list(takewhile(lambda one: one.epoch == self._asked[0].epoch, self._asked))
         try:
-            replies = await self._run(asked)
-            if any(isinstance(reply, exceptions.NoScriptError) for reply in replies):
+            try:
+                replies = await self._run(asked)
+            except exceptions.NoScriptError:
                 await self._store.redis.script_load(_SETTLE)
-                replies = await self._run(asked)  # one that was settled gets its answer again
+                replies = await self._run(asked)
         except Exception as error:
             replies = [error] * len(asked)
         for one, reply in zip(asked, replies, strict=True):
@@ -253,10 +260,9 @@ class RedisSeenArticles:
         del self._asked[: len(asked)]
 
     async def _run(self, asked: Sequence[_Asked]) -> list[Any]:
-        pipeline = self._store.redis.pipeline(transaction=False)
-        for one in asked:
-            pipeline.evalsha(_DIGEST, 1, self._store.epoch_key, *one.arguments)
-        replies: list[Any] = await pipeline.execute(raise_on_error=False)
+        arguments = chain.from_iterable(one.arguments for one in asked)
+        fixed = (self._store.epoch_key, asked[0].epoch, self._prefix, self._lifetime)
+        replies: list[Any] = await self._store.redis.evalsha(_DIGEST, 1, *fixed, *arguments)
         return replies
 
 

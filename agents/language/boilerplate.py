@@ -152,12 +152,12 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
     start = end - len(text)
     text = text.rstrip()
     end = start + len(text)
-    bullet = _BULLET.match(text)
-    if bullet:
-        text = text[bullet.end() :]
-    stamp = phrases.stamp.match(text)
-    if stamp:
-        text = text[stamp.end() :]
+    bullet = stamp = None
+    if not text[:1].isalpha():
+        bullet = _BULLET.match(text)
+        text = text[bullet.end() :] if bullet else text
+        stamp = phrases.stamp.match(text)
+        text = text[stamp.end() :] if stamp else text
     tail = text.rstrip(_TRAILING)
     dotted = tail.endswith(".") and not tail.endswith("..")
     words = _count_words(text)

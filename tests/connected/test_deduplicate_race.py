@@ -7,9 +7,9 @@ import random
 import shutil
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -17,7 +17,7 @@ import pytest_asyncio
 from redis import Redis as PlainRedis
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
 from agents.deduplicate import Answer, Delivery, Entry, deduplicate
 from agents.language.fingerprint import ANCHOR_BITS
@@ -197,6 +197,17 @@ async def test_scripts_that_the_store_has_forgotten_are_given_to_it_again(store:
     await tell(raw("a", story(1)), index)
     await store.redis.script_flush()
     assert (await tell(raw("b", story(1)), index)).duplicate_of == "a"
+
+
+async def test_what_fails_for_one_article_fails_for_no_other(store: Store) -> None:
+    index = RedisSeenArticles(store, DAY)
+    await tell(raw("a", story(1)), index)
+    async for key in store.redis.scan_iter(match=f"{store.prefix}:seen:r:*"):
+        await store.redis.delete(key)
+        await cast(Awaitable[int], store.redis.rpush(key, "no record"))
+    articles = [raw("b", ALONE), raw("c", story(1)), raw("d", story(2))]
+    told = await asyncio.gather(*(tell(article, index) for article in articles), return_exceptions=True)
+    assert [isinstance(one, ResponseError) for one in told] == [False, True, False]
 
 
 async def test_an_article_is_forgotten_after_its_lifetime_and_lives_on_where_it_is_met_again(store: Store) -> None:
