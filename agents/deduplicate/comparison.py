@@ -95,7 +95,7 @@ class Side:
         their_in_order = len(common) / (len(their_order) or 1)
         if max(in_order, their_in_order) < IN_ORDER and not self._has_unit_in(common):
             return None
-        verbatim = tuple(_share_of(order, common) for order in self._unit_orders)
+        verbatim = tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders)
         theirs = other.entry.units
         holders: dict[int, list[int]] = {}
         for place, (start, end) in enumerate(pairwise([0, *accumulate(other.entry.lengths)])):
@@ -134,15 +134,15 @@ class Side:
     def _has_unit_in(self, common: frozenset[int]) -> bool:
         """Whether a unit is there nearly word by word. Few are short enough to be looked at."""
         longest = 2 * len(common)
-        return any(_share_of(order, common) >= VERBATIM for order in self._unit_orders if len(order) <= longest)
+        return any(
+            len(order & common) / len(order) >= VERBATIM for order in self._unit_orders if 0 < len(order) <= longest
+        )
 
     def _match(
         self, place: int, theirs: Sequence[Sequence[int]], holders: Mapping[int, Sequence[int]]
     ) -> tuple[int, ...]:
         """The units of the other article that say what ours says: one, or its neighbours too; none where none does."""
-        votes: Counter[int] = Counter()
-        for neighbours in self._unit_orders[place]:
-            votes.update(holders.get(neighbours, ()))
+        votes = Counter(at for both in self._unit_orders[place] if both in holders for at in holders[both])
         if not votes:
             return ()
         best = max(votes, key=lambda at: (votes[at], -at))
@@ -161,6 +161,8 @@ class Side:
         self, place: int, matched: Sequence[Sequence[int]], around: Sequence[Sequence[int]], their_day: int
     ) -> Change:
         unit = self._units[place]
+        if len(matched) == 1 and matched[0] == unit and len(unit) > 1:
+            return "none"
         alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,
@@ -171,10 +173,6 @@ class Side:
             their_day=their_day,
         )
         return change_in(pair, lambda new: self._names_somebody(place, new))
-
-
-def _share_of(order: frozenset[int], common: frozenset[int]) -> float:
-    return len(order & common) / max(1, len(order))
 
 
 def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:
