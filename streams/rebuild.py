@@ -24,7 +24,6 @@ LOCK_MILLISECONDS: Final = 30_000
 DAY: Final = 24 * 3600
 UNDER_WAY: Final = 600  # seconds in which not all that came of a record may stand on the topics yet
 CLEARED: Final = ("journal", "seen", "attempts")
-LAYOUT: Final = "2-"  # an epoch begins with how the store is laid out: what another version filled is filled again
 
 R = TypeVar("R", bound=Record)
 Fill = Callable[[], Awaitable[int]]  # fills one thing in the store from the topics; returns how many records
@@ -150,7 +149,7 @@ class Rebuild:
         async with self._one_at_a_time:
             while True:
                 epoch = await self._store.read_epoch()
-                if epoch is not None and epoch.startswith(LAYOUT):
+                if epoch is not None:
                     self._store.epoch = epoch
                     return
                 token = secrets.token_hex(8)
@@ -172,7 +171,7 @@ class Rebuild:
                 records += await fill()
             if renewal.done():
                 return  # the lock was lost: somebody else fills too, and the slower one must not publish its work
-            await self._store.redis.set(self._store.epoch_key, LAYOUT + secrets.token_hex(8))
+            await self._store.redis.set(self._store.epoch_key, secrets.token_hex(8))
             self._filled(records)
             log.info("the store was filled from the topics: %d records", records)
         finally:
@@ -188,7 +187,6 @@ class Rebuild:
 
     async def _clear(self) -> None:
         """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays."""
-        await self._store.redis.delete(self._store.epoch_key)  # of another layout: who works in it waits for ours
         for part in CLEARED:
             async for key in self._store.redis.scan_iter(match=self._store.key(part, "*"), count=1000):
                 await self._store.redis.unlink(key)

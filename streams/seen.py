@@ -1,14 +1,13 @@
 """The articles of the last days behind `agents.deduplicate.SeenArticles`: in Redis, and in a dict for tests.
 
 In Redis an article is one string (`r:<key>`: what was decided, then the codes), which expires. It is found by its
-anchors, each of which is a row of a shard, four bytes of the anchor and the key of an article that has it: a shard is
-a string to which rows are appended, where a key of its own would cost an anchor 90 bytes. All shards of an article are
-read at once and looked through for its anchors.
+anchors: each is a field of a hash (`x:<generation>:<shard>`) that holds the keys of the last few articles that had
+it. Small hashes stay packed (up to 512 fields in each of 32,768: half a million articles a generation), at 17 bytes
+a field, where a key of its own would cost 90. A field cannot expire everywhere, so hashes belong to a generation as
+long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
+that lives is never forgotten.
 
-Rows cannot expire by themselves, so shards (`a:<generation>:<shard>`) belong to a generation as long as a lifetime.
-A shard that is written to for the first time in a generation begins with the rows of the last one, and says how many
-those are: they go with the next generation, unless their anchor is met again, so that a story that lives is never
-forgotten.
+Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
 
 One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster. What is
 asked while an answer is under way is asked by one call of the script.
@@ -28,6 +27,7 @@ from typing import Any, Final
 from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
+from agents.language.fingerprint import ANCHOR_BITS
 from streams.stores import Store, StoreLostError, is_store_down
 
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
@@ -36,63 +36,53 @@ RARE, COMMON, NEEDED = 2, 1, 2
 ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
-# More take memory (90 bytes each) where there are few articles, and fewer take time where there are many.
-_SHARDS: Final = 24_000
+_SHARD_BITS: Final = 15
+_FIELD_BITS: Final = ANCHOR_BITS - _SHARD_BITS  # five bytes
 
 _CONSTANTS: Final = (
-    f"local RARE, COMMON, NEEDED, ALIKE, HOLDERS = {RARE}, {COMMON}, {NEEDED}, {ALIKE}, {HOLDERS}"
-    f"\nlocal CANDIDATES = {CANDIDATES}"
+    f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
+    f"\nlocal CANDIDATES, MOST = {CANDIDATES}, {8 * HOLDERS}"
 )
 _SETTLE: Final = (
     _CONSTANTS
     + """
-local call, sub, find, unpacked = redis.call, string.sub, string.find, struct.unpack
+local call, sub, byte = redis.call, string.sub, string.byte
 local prefix, ttl = ARGV[2], tonumber(ARGV[3])
 if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
-local record, generation = prefix .. 'r:', math.floor(tonumber(call('TIME')[1]) / ttl)
-local present, last = prefix .. 'a:' .. generation .. ':', prefix .. 'a:' .. (generation - 1) .. ':'
+local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
+local record, ends = prefix .. 'r:', (generation + 2) * ttl
+local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
+local has_last, made, expires = call('EXISTS', last) == 1, call('GET', present) or '', {}
+
+local function expire(shard)  -- each hash once, and the string that tells which were made
+  expires[shard] = true
+  local high, low = byte(shard, 1, 2)
+  local number = 256 * high + low
+  if bit.band(byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) ~= 0 then return end
+  call('EXPIREAT', present .. shard, ends)
+  call('SETBIT', present, number, 1)
+  if made == '' then call('EXPIREAT', present, ends) end
+end
+
 local function settle(own, answer, value, against, anchors)
   local before = call('GET', record .. own)
   if before then
-    local size = unpacked('<I4', before)
+    local size = struct.unpack('<I4', before)
     return {1, sub(before, 5, 4 + size)}
   end
-  local shards, fields, names, rows, strange, older = {}, {}, {}, {}, {}, {}
-  for i = 1, #anchors / 8 do
-    shards[i], fields[i] = sub(anchors, 8 * i - 7, 8 * i - 6), sub(anchors, 8 * i - 5, 8 * i - 2)
-    names[i] = present .. shards[i]
-  end
-  for i, found in ipairs(call('MGET', unpack(names))) do
-    rows[shards[i]] = found
-    if not found then strange[#strange + 1], older[#older + 1] = shards[i], last .. shards[i] end
-  end
-  if #strange > 0 then
-    for i, found in ipairs(call('MGET', unpack(older))) do
-      local left = found and sub(found, 5 + 12 * unpacked('<I4', found)) or ''
-      rows[strange[i]] = struct.pack('<I4', #left / 12) .. left
-    end
-  end
-  local votes, order, met = {}, {}, {}
-  for i, shard in ipairs(shards) do
-    local listed, field = rows[shard], fields[i]
-    local at = find(listed, field, 5, true)
-    if at then
-      local first, places = 5 + 12 * unpacked('<I4', listed), {}
-      while at do
-        if (at - 5) % 12 == 0 then
-          if at >= first and places[1] and places[1] < first then places = {} end
-          places[#places + 1] = at
-        end
-        at = find(listed, field, at + 1, true)
-      end
-      local weight, holders = #places < HOLDERS and RARE or COMMON, {}
-      for n, place in ipairs(places) do holders[n] = sub(listed, place + 4, place + 11) end
-      for n = #holders, 1, -1 do
-        local key = holders[n]
+  local votes, order, shards, fields, holders = {}, {}, {}, {}, {}
+  for place = 1, #anchors / 8 do
+    local shard, field = sub(anchors, 8 * place - 6, 8 * place - 5), sub(anchors, 8 * place - 4, 8 * place)
+    shards[place], fields[place] = shard, field
+    local keys = call('HGET', present .. shard, field) or has_last and call('HGET', last .. shard, field)
+    if keys then
+      holders[place] = keys
+      local weight = #keys < MOST and RARE or COMMON
+      for i = 1, #keys, 8 do
+        local key = sub(keys, i, i + 7)
         if not votes[key] then order[#order + 1] = {key, #order} end
         votes[key] = (votes[key] or 0) + weight
       end
-      met[i] = {holders, places, #places > 0 and places[1] < first}
     end
   end
   local known = {}
@@ -117,32 +107,15 @@ local function settle(own, answer, value, against, anchors)
   end
   call('SET', record .. own, value, 'EX', ttl)
   for _, key in ipairs(found) do
-    if votes[key] * ALIKE >= #shards then call('EXPIRE', record .. key, ttl) end
+    if votes[key] * ALIKE >= #fields then call('EXPIRE', record .. key, ttl) end
   end
-  local more = {}
   for i, shard in ipairs(shards) do
-    local field, holders, places, carried = fields[i], unpack(met[i] or {{}})
-    if #holders == HOLDERS and not carried then
-      holders[HOLDERS + 1] = own
-      for n, place in ipairs(places) do call('SETRANGE', present .. shard, place + 3, holders[n + 1]) end
-    else
-      local listed = more[shard] or ''
-      if carried then
-        for n = #holders == HOLDERS and 2 or 1, #holders do listed = listed .. field .. holders[n] end
-      end
-      more[shard] = listed .. field .. own
-    end
+    call('HSET', present .. shard, fields[i], holders[i] and sub(own .. holders[i], 1, MOST) or own)
+    if not expires[shard] then expire(shard) end
   end
-  for _, shard in ipairs(strange) do
-    if more[shard] then
-      call('SET', present .. shard, rows[shard] .. more[shard], 'EXAT', (generation + 2) * ttl)
-      call('UNLINK', last .. shard)
-      more[shard] = nil
-    end
-  end
-  for shard, appended in pairs(more) do call('APPEND', present .. shard, appended) end
   return {1, answer}
 end
+
 local replies = {}
 for at = 4, #ARGV, 5 do
   local done, reply = pcall(settle, unpack(ARGV, at, at + 4))
@@ -165,8 +138,10 @@ class _Asked:
 
 
 def _pack_anchors(anchors: Sequence[int]) -> bytes:
-    """Eight bytes each: two choose the shard, four are for the row. The high bits of small hashes would tell little."""
-    return struct.pack(f"<{len(anchors)}Q", *(anchor // _SHARDS << 16 | anchor % _SHARDS for anchor in anchors))
+    """Eight bytes each: none, two of a shard, five of a field. The high bits of small hashes would tell little."""
+    shard_of = (1 << _SHARD_BITS) - 1
+    packed = ((anchor & shard_of) << _FIELD_BITS | anchor >> _SHARD_BITS for anchor in anchors)
+    return struct.pack(f">{len(anchors)}Q", *packed)
 
 
 def _known(key: bytes, value: bytes) -> Known:

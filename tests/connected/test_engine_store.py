@@ -165,25 +165,6 @@ async def test_a_fill_that_fails_leaves_no_epoch_and_no_lock(settings: Settings)
     await store.redis.aclose()
 
 
-async def test_a_store_of_an_earlier_layout_is_filled_again(settings: Settings) -> None:
-    fills = 0
-
-    async def fill() -> int:
-        nonlocal fills
-        fills += 1
-        assert await store.read_epoch() is None
-        return 0
-
-    store = Store(connect_store(settings), settings.key_prefix)
-    await store.redis.set(store.epoch_key, "0123456789abcdef")
-    await store.redis.set(store.key("seen", "x"), "1")
-    for _ in range(2):
-        await Rebuild(store, [fill]).ensure()
-    assert fills == 1
-    assert not await store.redis.exists(store.key("seen", "x"))
-    await store.redis.aclose()
-
-
 async def test_what_others_keep_under_our_prefix_survives_a_rebuild(settings: Settings) -> None:
     store = Store(connect_store(settings), settings.key_prefix)
     await store.redis.set(store.key("delivered", "x"), "1")
