@@ -52,10 +52,10 @@ if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_rep
 local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
 local record, ends = prefix .. 'r:', (generation + 2) * ttl
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
-local has_last, made, expires = call('EXISTS', last) == 1, call('GET', present) or '', {}
+local has_last, made, expires = call('EXISTS', last) == 1, nil, {}
 
 local function expire(shard)  -- each hash once, and the string that tells which were made
-  expires[shard] = true
+  expires[shard], made = true, made or call('GET', present) or ''
   local high, low = byte(shard, 1, 2)
   local number = 256 * high + low
   if bit.band(byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) ~= 0 then return end
