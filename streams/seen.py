@@ -10,7 +10,7 @@ that lives is never forgotten.
 Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
 
 One script looks up, compares and inserts. All keys carry the prefix's hash tag, so that it runs on a cluster. What is
-asked while an answer is under way is sent together, on one connection.
+asked while an answer is under way is asked by one call of the script.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ import struct
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
+from itertools import chain, takewhile
 from typing import Any, Final
 
 from redis import exceptions
@@ -36,71 +37,92 @@ ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
 _SHARD_BITS: Final = 15
-_FIELD_BYTES: Final = (ANCHOR_BITS - _SHARD_BITS) // 8  # five: what is left of an anchor
+_FIELD_BITS: Final = ANCHOR_BITS - _SHARD_BITS  # five bytes
 
-_CONSTANTS: Final = f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
+_CONSTANTS: Final = (
+    f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
+    f"\nlocal CANDIDATES, MOST = {CANDIDATES}, {8 * HOLDERS}"
+)
 _SETTLE: Final = (
     _CONSTANTS
     + """
-local prefix, ttl, own = ARGV[2], tonumber(ARGV[3]), ARGV[4]
-local answer, value, against, anchors = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
-if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
-local record = prefix .. 'r:'
-local before = redis.call('GET', record .. own)
-if before then
-  local size = struct.unpack('<I4', before)
-  return {1, string.sub(before, 5, 4 + size)}
-end
-local generation = math.floor(tonumber(redis.call('TIME')[1]) / ttl)
+local call, sub, byte = redis.call, string.sub, string.byte
+local prefix, ttl = ARGV[2], tonumber(ARGV[3])
+if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
+local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
+local record, ends = prefix .. 'r:', (generation + 2) * ttl
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
-local votes, order, shards, fields, holders, most = {}, {}, {}, {}, {}, 8 * tonumber(ARGV[10])
-for at = 1, #anchors, 7 do
-  local shard, field = string.sub(anchors, at, at + 1), string.sub(anchors, at + 2, at + 6)
-  local keys = redis.call('HGET', present .. shard, field) or redis.call('HGET', last .. shard, field) or ''
-  local place = #shards + 1
-  shards[place], fields[place], holders[place] = shard, field, keys
-  local weight = #keys < most and RARE or COMMON
-  for i = 1, #keys, 8 do
-    local key = string.sub(keys, i, i + 7)
-    if votes[key] then votes[key] = votes[key] + weight else votes[key] = weight; order[#order + 1] = {key, #order} end
-  end
-end
-local known = {}
-for i = 1, #against, 8 do known[string.sub(against, i, i + 7)] = true end
-table.sort(order, function (a, b)
-  if votes[a[1]] ~= votes[b[1]] then return votes[a[1]] > votes[b[1]] end
-  return a[2] < b[2]
-end)
-local found, unknown = {}, false
-for _, item in ipairs(order) do
-  local key = item[1]
-  if votes[key] < NEEDED or #found == tonumber(ARGV[9]) then break end
-  if redis.call('EXISTS', record .. key) == 1 then
-    found[#found + 1] = key
-    if not known[key] then unknown = true end
-  end
-end
-if unknown then
-  local values = {}
-  for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, redis.call('GET', record .. key) end
-  return {0, values}
-end
-redis.call('SET', record .. own, value, 'EX', ttl)
-for _, key in ipairs(found) do
-  if votes[key] * ALIKE >= #fields then redis.call('EXPIRE', record .. key, ttl) end
-end
-local made = redis.call('GET', present) or ''
-for i, shard in ipairs(shards) do
-  redis.call('HSET', present .. shard, fields[i], string.sub(own .. holders[i], 1, most))
-  local high, low = string.byte(shard, 1, 2)
+local has_last, made, expires = call('EXISTS', last) == 1, nil, {}
+
+local function expire(shard)  -- each hash once, and the string that tells which were made
+  expires[shard], made = true, made or call('GET', present) or ''
+  local high, low = byte(shard, 1, 2)
   local number = 256 * high + low
-  if bit.band(string.byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) == 0 then
-    redis.call('EXPIREAT', present .. shard, (generation + 2) * ttl)
-    redis.call('SETBIT', present, number, 1)
-  end
+  if bit.band(byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) ~= 0 then return end
+  call('EXPIREAT', present .. shard, ends)
+  call('SETBIT', present, number, 1)
+  if made == '' then call('EXPIREAT', present, ends) end
 end
-if made == '' then redis.call('EXPIREAT', present, (generation + 2) * ttl) end
-return {1, answer}
+
+local function settle(own, answer, value, against, anchors)
+  local before = call('GET', record .. own)
+  if before then
+    local size = struct.unpack('<I4', before)
+    return {1, sub(before, 5, 4 + size)}
+  end
+  local votes, order, shards, fields, holders = {}, {}, {}, {}, {}
+  for place = 1, #anchors / 8 do
+    local shard, field = sub(anchors, 8 * place - 6, 8 * place - 5), sub(anchors, 8 * place - 4, 8 * place)
+    shards[place], fields[place] = shard, field
+    local keys = call('HGET', present .. shard, field) or has_last and call('HGET', last .. shard, field)
+    if keys then
+      holders[place] = keys
+      local weight = #keys < MOST and RARE or COMMON
+      for i = 1, #keys, 8 do
+        local key = sub(keys, i, i + 7)
+        if not votes[key] then order[#order + 1] = {key, #order} end
+        votes[key] = (votes[key] or 0) + weight
+      end
+    end
+  end
+  local known = {}
+  for i = 1, #against, 8 do known[sub(against, i, i + 7)] = true end
+  table.sort(order, function (a, b)
+    if votes[a[1]] ~= votes[b[1]] then return votes[a[1]] > votes[b[1]] end
+    return a[2] < b[2]
+  end)
+  local found, unknown = {}, false
+  for _, item in ipairs(order) do
+    local key = item[1]
+    if votes[key] < NEEDED or #found == CANDIDATES then break end
+    if call('EXISTS', record .. key) == 1 then
+      found[#found + 1] = key
+      if not known[key] then unknown = true end
+    end
+  end
+  if unknown then
+    local values = {}
+    for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, call('GET', record .. key) end
+    return {0, values}
+  end
+  call('SET', record .. own, value, 'EX', ttl)
+  for _, key in ipairs(found) do
+    if votes[key] * ALIKE >= #fields then call('EXPIRE', record .. key, ttl) end
+  end
+  for i, shard in ipairs(shards) do
+    call('HSET', present .. shard, fields[i], holders[i] and sub(own .. holders[i], 1, MOST) or own)
+    if not expires[shard] then expire(shard) end
+  end
+  return {1, answer}
+end
+
+local replies = {}
+for at = 4, #ARGV, 5 do
+  local done, reply = pcall(settle, unpack(ARGV, at, at + 4))
+  if not done and type(reply) ~= 'table' then reply = redis.error_reply(reply) end
+  replies[#replies + 1] = reply
+end
+return replies
 """
 )
 _DIGEST: Final = hashlib.sha1(_SETTLE.encode(), usedforsecurity=False).hexdigest()
@@ -108,15 +130,18 @@ _DIGEST: Final = hashlib.sha1(_SETTLE.encode(), usedforsecurity=False).hexdigest
 
 @dataclass(slots=True)
 class _Asked:
-    """A call of the script, and what came of it: its reply, or an exception."""
+    """What is asked of the script, in which epoch, and what came of it: its reply, or an exception."""
 
-    arguments: Sequence[str | bytes | int]
+    epoch: str
+    arguments: Sequence[bytes]
     reply: Any = None
 
 
-def _pack_anchor(anchor: int) -> bytes:
-    shard, field = anchor & ((1 << _SHARD_BITS) - 1), anchor >> _SHARD_BITS  # small hashes are chosen: high bits are 0
-    return shard.to_bytes(2, "big") + field.to_bytes(_FIELD_BYTES, "big")
+def _pack_anchors(anchors: Sequence[int]) -> bytes:
+    """Eight bytes each: none, two of a shard, five of a field. The high bits of small hashes would tell little."""
+    shard_of = (1 << _SHARD_BITS) - 1
+    packed = ((anchor & shard_of) << _FIELD_BITS | anchor >> _SHARD_BITS for anchor in anchors)
+    return struct.pack(f">{len(anchors)}Q", *packed)
 
 
 def _known(key: bytes, value: bytes) -> Known:
@@ -171,16 +196,11 @@ class RedisSeenArticles:
         """See `SeenArticles`."""
         packed = answer.pack()
         arguments = (
-            self._store.epoch or "",
-            self._prefix,
-            self._lifetime,
             delivery.key,
             packed,
             _value(packed, delivery.entry),
             b"".join(against),
-            b"".join(map(_pack_anchor, delivery.anchors)),
-            CANDIDATES,
-            HOLDERS,
+            _pack_anchors(delivery.anchors),
         )
         try:
             done, found = await self._ask(arguments)
@@ -190,9 +210,9 @@ class RedisSeenArticles:
             raise
         return _settled(done, found)
 
-    async def _ask(self, arguments: Sequence[str | bytes | int]) -> Any:
+    async def _ask(self, arguments: Sequence[bytes]) -> Any:
         """Run the script. Whoever comes first sends, and then for all who have come meanwhile."""
-        asked = _Asked(arguments)
+        asked = _Asked(self._store.epoch or "", arguments)
         self._asked.append(asked)
         async with self._sending:
             if asked.reply is None:
@@ -202,12 +222,13 @@ class RedisSeenArticles:
         return asked.reply
 
     async def _send(self) -> None:
-        asked = self._asked.copy()
+        asked = list(takewhile(lambda one: one.epoch == self._asked[0].epoch, self._asked))
         try:
-            replies = await self._run(asked)
-            if any(isinstance(reply, exceptions.NoScriptError) for reply in replies):
+            try:
+                replies = await self._run(asked)
+            except exceptions.NoScriptError:
                 await self._store.redis.script_load(_SETTLE)
-                replies = await self._run(asked)  # one that was settled gets its answer again
+                replies = await self._run(asked)
         except Exception as error:
             replies = [error] * len(asked)
         for one, reply in zip(asked, replies, strict=True):
@@ -215,10 +236,9 @@ class RedisSeenArticles:
         del self._asked[: len(asked)]
 
     async def _run(self, asked: Sequence[_Asked]) -> list[Any]:
-        pipeline = self._store.redis.pipeline(transaction=False)
-        for one in asked:
-            pipeline.evalsha(_DIGEST, 1, self._store.epoch_key, *one.arguments)
-        replies: list[Any] = await pipeline.execute(raise_on_error=False)
+        arguments = chain.from_iterable(one.arguments for one in asked)
+        fixed = (self._store.epoch_key, asked[0].epoch, self._prefix, self._lifetime)
+        replies: list[Any] = await self._store.redis.evalsha(_DIGEST, 1, *fixed, *arguments)
         return replies
 
 

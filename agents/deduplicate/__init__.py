@@ -109,7 +109,7 @@ def event_time_of(record: RawArticle) -> tuple[datetime | None, TimeSource, Span
 def delivery_of(record: RawArticle, prints: Fingerprint, event_time: datetime | None) -> Delivery:
     """What the index has to know of an article."""
     address, page = _addresses(record.url)
-    lengths, codes = pack_units([unit.codes for unit in prints.units])
+    lengths, codes = pack_units([unit.size for unit in prints.units], prints.codes)
     entry = Entry(
         article_id=record.article_id,
         exact=prints.exact,

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import Final, Literal
 
@@ -71,27 +72,34 @@ class Side:
     def __init__(self, entry: Entry, names_somebody: NamesSomebody) -> None:
         self.entry = entry
         self._names_somebody = names_somebody
-        self._units = entry.units
-        order = entry.neighbours
-        self._order = frozenset(order)
-        borders = [0, *accumulate(entry.lengths)]
-        self._unit_orders = [frozenset(order[start : end - 1]) for start, end in pairwise(borders)]
+        self._neighbours = entry.neighbours
+        self._order = frozenset(self._neighbours)
+
+    @cached_property
+    def _units(self) -> tuple[tuple[int, ...], ...]:
+        return self.entry.units
+
+    @cached_property
+    def _unit_orders(self) -> list[frozenset[int]]:
+        borders = pairwise([0, *accumulate(self.entry.lengths)])
+        return [frozenset(self._neighbours[start : end - 1]) for start, end in borders]
 
     def compare(self, other: Known) -> Comparison | None:
         """Align the units of both articles by the codes that they share; None where they share no sentence."""
-        their_order = other.entry.neighbours
-        common = self._order.intersection(their_order)
+        their_neighbours = other.entry.neighbours
+        their_order = frozenset(their_neighbours)
+        common = self._order & their_order
         if len(common) < min(SHARED, len(self._order)):
             return None
-        verbatim = tuple(len(order & common) / max(1, len(order)) for order in self._unit_orders)
         in_order = len(common) / len(self._order) if self._order else 0.0
-        their_in_order = len(common) / (len(set(their_order)) or 1)
-        if max(verbatim, default=0.0) < VERBATIM and max(in_order, their_in_order) < IN_ORDER:
+        their_in_order = len(common) / (len(their_order) or 1)
+        if max(in_order, their_in_order) < IN_ORDER and not self._has_unit_in(common):
             return None
+        verbatim = tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders)
         theirs = other.entry.units
         holders: dict[int, list[int]] = {}
         for place, (start, end) in enumerate(pairwise([0, *accumulate(other.entry.lengths)])):
-            for neighbours in their_order[start : end - 1]:
+            for neighbours in their_neighbours[start : end - 1]:
                 if neighbours in common:
                     holders.setdefault(neighbours, []).append(place)
         states: list[State] = []
@@ -123,13 +131,18 @@ class Side:
             same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
         )
 
+    def _has_unit_in(self, common: frozenset[int]) -> bool:
+        """Whether a unit is there nearly word by word. Few are short enough to be looked at."""
+        longest = 2 * len(common)
+        return any(
+            len(order & common) / len(order) >= VERBATIM for order in self._unit_orders if 0 < len(order) <= longest
+        )
+
     def _match(
         self, place: int, theirs: Sequence[Sequence[int]], holders: Mapping[int, Sequence[int]]
     ) -> tuple[int, ...]:
         """The units of the other article that say what ours says: one, or its neighbours too; none where none does."""
-        votes: Counter[int] = Counter()
-        for neighbours in self._unit_orders[place]:
-            votes.update(holders.get(neighbours, ()))
+        votes = Counter(at for both in self._unit_orders[place] if both in holders for at in holders[both])
         if not votes:
             return ()
         best = max(votes, key=lambda at: (votes[at], -at))
@@ -148,6 +161,8 @@ class Side:
         self, place: int, matched: Sequence[Sequence[int]], around: Sequence[Sequence[int]], their_day: int
     ) -> Change:
         unit = self._units[place]
+        if len(matched) == 1 and matched[0] == unit and len(unit) > 1:
+            return "none"
         alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,

@@ -189,7 +189,7 @@ def _passages(reading: Reading, others: Sequence[Comparison]) -> tuple[SharedPas
     found: list[SharedPassage] = []
     before: tuple[int, str] | None = None
     for place, unit in enumerate(reading.prints.units):
-        if len(unit.codes) < PASSAGE:
+        if unit.size < PASSAGE:
             continue
         holder = next((other.known.entry.article_id for other in others if other.holds(place)), None)
         if holder is None:

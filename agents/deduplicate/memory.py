@@ -89,11 +89,14 @@ class Entry:
         return cls(name, exact, source, address, page, day, packed[at : at + count], packed[at + count :])
 
 
-def pack_units(units: Sequence[Sequence[int]]) -> tuple[bytes, bytes]:
+def pack_units(sizes: Sequence[int], codes: bytes) -> tuple[bytes, bytes]:
     """The `lengths` and `codes` of an entry; what comes after the longest that can be compared is left out."""
-    kept = [unit[:_LONGEST_UNIT] for unit in units[:_MOST_UNITS]]
-    codes = [code for unit in kept for code in unit]
-    return bytes(map(len, kept)), struct.pack(f"<{len(codes)}H", *codes)
+    if len(sizes) <= _MOST_UNITS and max(sizes, default=0) <= _LONGEST_UNIT:
+        return bytes(sizes), codes
+    kept = [min(size, _LONGEST_UNIT) for size in sizes[:_MOST_UNITS]]
+    ends = accumulate(sizes)
+    parts = [codes[2 * (end - size) :][: 2 * length] for end, size, length in zip(ends, sizes, kept, strict=False)]
+    return bytes(kept), b"".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

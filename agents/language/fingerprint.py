@@ -10,7 +10,6 @@ sentence share its anchors, whatever stands around it.
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +47,8 @@ _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentenc
 _64_BITS: Final = (1 << 64) - 1
 _MIX: Final = 0x9E3779B97F4A7C15
 ANCHOR_BITS: Final = 55
+_ANCHOR: Final = np.uint64((1 << ANCHOR_BITS) - 1)
+_NUMBERS: Final = np.arange(_MOST_UNITS, dtype=np.uint64) << np.uint64(ANCHOR_BITS)  # of units, above their anchors
 _LONGEST: Final = 900  # characters: where nothing cuts, a space after so many does
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
@@ -57,11 +58,11 @@ _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|في�
 
 
 class Unit(NamedTuple):
-    """A sentence or clause, `body[start:end]`, and the codes of its words in order."""
+    """A sentence or clause, `body[start:end]`, and of how many codes it is."""
 
     start: int
     end: int
-    codes: tuple[int, ...]
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Fingerprint:
     """A text as it is compared. `exact` is the same for texts that differ only in spelling, order and surroundings."""
 
     units: tuple[Unit, ...]
+    codes: bytes  # of the words of all units in order, two for each
     exact: int  # 64 bits
     anchors: tuple[int, ...]  # 55 bits each
 
@@ -133,11 +135,11 @@ class Fingerprinter:
         carries = words.codes >= 0
         before = np.zeros(len(carries) + 1, np.intp)
         np.cumsum(carries, out=before[1:])
-        codes = words.codes[carries].tolist()
-        hashes = words.hashes.tobytes()
-        ends = zip(body.places(cuts), (8 * borders).tolist(), before.take(borders).tolist(), strict=True)
+        hashes, codes = words.hashes.tobytes(), words.codes[carries].astype("<u2").tobytes()
+        ends = zip(body.places(cuts), (8 * borders).tolist(), (2 * before.take(borders)).tolist(), strict=True)
         exact = 0
         units: list[Unit] = []
+        parts: list[bytes] = []
         joined = False  # whether there is a unit of this line
         for number, (start, opens, begin) in enumerate(ends):
             end, closes, stop = next(ends)
@@ -145,14 +147,16 @@ class Fingerprinter:
             if opens == closes:
                 continue
             exact += xxhash.xxh3_64_intdigest(hashes[opens:closes])  # a sum: in any order
-            own = tuple(codes[begin:stop])
-            if joined and (len(own) < _SHORTEST or len(units[-1].codes) < _SHORTEST):
+            parts.append(codes[begin:stop])
+            size = (stop - begin) // 2
+            if joined and (size < _SHORTEST or units[-1].size < _SHORTEST):
                 last = units.pop()
-                units.append(Unit(last.start, end, last.codes + own))
+                units.append(Unit(last.start, end, last.size + size))
             else:
-                units.append(Unit(start, end, own))
+                units.append(Unit(start, end, size))
             joined = True
-        return Fingerprint(tuple(units), exact & _64_BITS, anchors_of(units))
+        kept = b"".join(parts)
+        return Fingerprint(tuple(units), kept, exact & _64_BITS, anchors_of([unit.size for unit in units], kept))
 
     def codes(self, words: Iterable[str]) -> list[int]:
         """The codes of folded words, in order; words that carry nothing have none."""
@@ -239,26 +243,26 @@ def _cut_at_commas(cuts: list[int], body: str, start: int, end: int) -> None:
         cuts += (start, end)
 
 
-def anchors_of(units: Sequence[Unit]) -> tuple[int, ...]:
+def anchors_of(sizes: Sequence[int], packed: bytes) -> tuple[int, ...]:
     """The smallest hashes of each unit, one for every few codes; of the whole text as many as it may have."""
-    listed = [code for unit in units[:_MOST_UNITS] for code in unit.codes]
-    if len(listed) < _IN_A_ROW:
+    sizes = sizes[:_MOST_UNITS]
+    codes = np.frombuffer(packed, "<u2", sum(sizes)).astype(np.uint64)
+    if len(codes) < _IN_A_ROW:
         return ()
-    codes = np.frombuffer(struct.pack(f"<{len(listed)}H", *listed), "<u2").astype(np.uint64)  # a list takes longer
     pairs = codes[:-1] << np.uint64(16) | codes[1:]
     rows = pairs[:-2] << np.uint64(32) | pairs[2:]
-    hashes = (((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)).tolist()
+    hashes = ((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)
+    unit_of = _NUMBERS[: len(sizes)].repeat(sizes)
+    hashes |= unit_of[:-3]
+    hashes = hashes[unit_of[:-3] == unit_of[3:]]
+    hashes.sort()  # unit by unit
+    listed = (hashes & _ANCHOR).tolist()
     found: set[int] = set()
     start = 0
-    for unit in units[:_MOST_UNITS]:
-        length = len(unit.codes)
-        if length >= _IN_A_ROW:
-            own = hashes[start : start + length - _IN_A_ROW + 1]
-            if length < 2 * _ANCHOR_EVERY:
-                found.add(min(own))
-            else:
-                found.update(sorted(own)[: length // _ANCHOR_EVERY])
-        start += length
+    for size in sizes:
+        if size >= _IN_A_ROW:
+            found.update(listed[start : start + max(1, size // _ANCHOR_EVERY)])
+            start += size - _IN_A_ROW + 1
     return tuple(sorted(found)[:_MOST_ANCHORS])
 
 

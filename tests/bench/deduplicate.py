@@ -33,8 +33,8 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from agents.deduplicate import Answer, Delivery, deduplicate, delivery_of
-from agents.deduplicate.memory import Entry, pack_units
-from agents.language.fingerprint import Unit, anchors_of, load_fingerprinter
+from agents.deduplicate.memory import Entry
+from agents.language.fingerprint import anchors_of, load_fingerprinter
 from schemas import RawArticle
 from streams.embedded import free_ports, store_binary, store_command
 from streams.feeds import read_feed
@@ -75,7 +75,7 @@ def seconds_each(work: Callable[[Any], object], items: Sequence[Any]) -> float:
 
 def stems(article: RawArticle) -> list[bytes]:
     """What datasketch and rensa are given: the same pairs of stems that we compare."""
-    codes = [code for unit in load_fingerprinter().read(article.body).units for code in unit.codes]
+    codes = np.frombuffer(load_fingerprinter().read(article.body).codes, "<u2").tolist()
     return [f"{a} {b}".encode() for a, b in pairwise(codes)]
 
 
@@ -132,23 +132,21 @@ class Maker:
     def __init__(self, articles: Sequence[RawArticle]) -> None:
         entries = [delivery_of(a, load_fingerprinter().read(a.body), a.published_at).entry for a in articles]
         self._entries = entries
-        self._codes = np.array([code for entry in entries for unit in entry.units for code in unit])
+        self._codes = np.frombuffer(b"".join(entry.codes for entry in entries), "<u2")
         self._chance = np.random.default_rng(1)
         self._made = 0
 
     def deliver(self) -> Delivery:
         entry = self._entries[int(self._chance.integers(len(self._entries)))]
-        units = []
-        for unit in entry.units:
-            others = self._codes[self._chance.integers(len(self._codes), size=len(unit))]
-            kept = self._chance.random(len(unit)) < 0.5
-            units.append(tuple(np.where(kept, unit, others).tolist()))
+        own = np.frombuffer(entry.codes, "<u2")
+        others = self._codes[self._chance.integers(len(self._codes), size=len(own))]
+        codes = np.where(self._chance.random(len(own)) < 0.5, own, others).tobytes()
         self._made += 1
         name = f"{self._made:020d}"
         anchors = [int(n) for n in self._chance.integers(1 << 32, size=3)]
-        anchors += anchors_of([Unit(0, 0, unit) for unit in units])
+        anchors += anchors_of(list(entry.lengths), codes)
         day = 18_000 + self._made // 20_000
-        made = Entry(name, anchors[0], anchors[1], anchors[2], 0, day, *pack_units(units))
+        made = Entry(name, anchors[0], anchors[1], anchors[2], 0, day, entry.lengths, codes)
         return Delivery(name.encode()[-8:], made, tuple(anchors))
 
 

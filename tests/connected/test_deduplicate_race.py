@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import random
 import shutil
 import subprocess
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Iterator
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 import pytest
@@ -16,9 +17,10 @@ import pytest_asyncio
 from redis import Redis as PlainRedis
 from redis.asyncio import Redis
 from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import RedisError
+from redis.exceptions import RedisError, ResponseError
 
-from agents.deduplicate import deduplicate
+from agents.deduplicate import Answer, Delivery, Entry, deduplicate
+from agents.language.fingerprint import ANCHOR_BITS
 from schemas import Article, RawArticle, Verdict
 from streams.embedded import store_binary, store_command
 from streams.seen import MemorySeenArticles, RedisSeenArticles
@@ -143,6 +145,21 @@ async def test_the_store_and_the_dict_give_the_same_answers(store: Store) -> Non
         assert await tell(article, index) == await tell(article, memory)
 
 
+async def test_the_store_and_the_dict_find_the_same_earlier_articles(store: Store) -> None:
+    index, memory = RedisSeenArticles(store, DAY), MemorySeenArticles()
+    chance = random.Random(1)
+    pool = [chance.getrandbits(ANCHOR_BITS) for _ in range(40)]  # so that some are phrases that everybody uses
+    pool[4:8] = [pool[0] + (number << 15) for number in range(1, 5)]  # of one shard
+    for number in range(400):
+        anchors = (*chance.sample(pool[: 8 + number // 8], 4), chance.getrandbits(ANCHOR_BITS))
+        delivery = Delivery(number.to_bytes(8, "big"), Entry(f"a{number}", number, 0, 0, 0, 0, b"", b""), anchors)
+        told, wanted = [await one.settle(delivery, Answer(), frozenset()) for one in (index, memory)]
+        assert [known.key for known in told.known] == [known.key for known in wanted.known]
+        against = frozenset(known.key for known in wanted.known)
+        assert (await index.settle(delivery, Answer(), against)).answer == Answer()
+        await memory.settle(delivery, Answer(), against)
+
+
 async def test_articles_under_way_at_once_come_out_as_one_after_the_other(store: Store) -> None:
     index, memory = RedisSeenArticles(store, DAY), MemorySeenArticles()
     bodies = [
@@ -180,6 +197,17 @@ async def test_scripts_that_the_store_has_forgotten_are_given_to_it_again(store:
     await tell(raw("a", story(1)), index)
     await store.redis.script_flush()
     assert (await tell(raw("b", story(1)), index)).duplicate_of == "a"
+
+
+async def test_what_fails_for_one_article_fails_for_no_other(store: Store) -> None:
+    index = RedisSeenArticles(store, DAY)
+    await tell(raw("a", story(1)), index)
+    async for key in store.redis.scan_iter(match=f"{store.prefix}:seen:r:*"):
+        await store.redis.delete(key)
+        await cast(Awaitable[int], store.redis.rpush(key, "no record"))
+    articles = [raw("b", ALONE), raw("c", story(1)), raw("d", story(2))]
+    told = await asyncio.gather(*(tell(article, index) for article in articles), return_exceptions=True)
+    assert [isinstance(one, ResponseError) for one in told] == [False, True, False]
 
 
 async def test_an_article_is_forgotten_after_its_lifetime_and_lives_on_where_it_is_met_again(store: Store) -> None:
