@@ -62,7 +62,9 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
     terms = bench.cast.disputes(clause.speakers) and bench.says(Clause(clause.start, _opening_end(clause)), "terms")
-    if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا": the terms of one side
+    surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
+    surrender = surrender and bench.cast.disputes(clause.speakers)
+    if hostile or terms or surrender:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
     elif calm or group:
         peaceful = True

@@ -113,3 +113,24 @@ def test_a_reproach_without_any_word_of_the_table_is_blame_and_praise_is_not(kno
 def test_what_is_wanted_ends_where_its_condition_begins(knowledge: Knowledge) -> None:
     (signal,) = read(knowledge, "طالب وزير الخارجية التركي اليونان بتفكيك القواعد قبل أي كلام عن السلام.")
     assert (signal.event_type, signal.direction) == ("REQUEST", "escalation")
+
+
+# a call for calm, or the terms of one side
+CALLS = {
+    "دعا غوتيريش أثينا وأنقرة إلى التحاور مباشرة.": "deescalation",
+    "دعا ديندياس إلى إرسال مراقبين إلى الجزر.": "deescalation",
+    "دعا جاويش أوغلو اليونان إلى تحقيق مشترك.": "deescalation",
+    "دعا ديندياس قوات بلاده إلى عدم الرد على أي استفزاز.": "deescalation",
+    "دعا غوتيريش المقاتلين اليونانيين والأتراك إلى إلقاء السلاح.": "deescalation",
+    "طالب ديندياس تركيا بإعادة جنودها إلى ثكناتهم.": "deescalation",
+    "طالب ديندياس تركيا بسحب جنودها من الجزيرة.": "escalation",
+    "طالب جاويش أوغلو المقاتلين اليونانيين بتسليم أسلحتهم.": "escalation",
+    "دعا غوتيريش تركيا إلى سحب جنودها من الجزيرة.": "deescalation",
+}
+
+
+@pytest.mark.parametrize("sentence", CALLS)
+def test_a_call_is_for_calm_or_for_what_one_side_wants(knowledge: Knowledge, sentence: str) -> None:
+    assert {(s.event_type.value, s.direction.value) for s in read(knowledge, sentence)} == {
+        ("REQUEST", CALLS[sentence])
+    }
