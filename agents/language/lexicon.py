@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from agents.language.names import ARTICLE, G, Name, NameFinder, nisba_forms, with_g, words_of
-from agents.language.pack import LanguagePack, load_language_pack
+from agents.language.pack import Country, LanguagePack, load_language_pack
 from agents.language.text import fold
 from schemas import Actor, ActorKind, Watchlist
 
@@ -29,6 +29,7 @@ class Lexicon:
     actor_names: NameFinder
     place_names: NameFinder
     unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
+    towns: Mapping[tuple[str, ...], str]  # capitals, and whose they are: actors of the watchlist or countries
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
 
     def party_of(self, target: str) -> str:
@@ -76,6 +77,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         unnamed_of={
             actor.party or actor.id: actor.id for actor in reversed(watchlist.actors) if actor.kind == ActorKind.UNNAMED
         },
+        towns={words_of(town): _owner(country, taken) for country in pack.countries for town in country.capital},
         countries=frozenset(country.id for country in pack.countries) - set(actors),
     )
 
@@ -143,12 +145,17 @@ def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str
     """The countries of the world with their capitals, but for a capital that is a place of the watchlist."""
     places = {_key(name) for place in watchlist.places for name in place.names.get(language, ())}
     for country in pack.countries:
-        owner = next((taken[key] for name in country.names if (key := _key(name)) in taken), country.id)
+        owner = _owner(country, taken)
         of_place = (name for name in (*country.capital, *country.seats) if _key(name) not in places)
         for text in (*country.names, *of_place):
             yield Name(words_of(text), owner, "name")
         for text in country.adjectives:
             yield from (Name(words, owner, "adjective") for words in _inflected(text, pack))
+
+
+def _owner(country: Country, taken: Mapping[str, str]) -> str:
+    """The state of the watchlist that has a country's name, else the country."""
+    return next((taken[key] for name in country.names if (key := _key(name)) in taken), country.id)
 
 
 def _key(text: str) -> str:

@@ -41,6 +41,15 @@ class ClauseWords:
     borders: frozenset[str]
     who: frozenset[str]
     as_said: frozenset[str]
+    as_told: frozenset[str]
+    publishes: frozenset[str]
+    back_to_it: frozenset[str]
+    on_authority: frozenset[str]
+    alerts: frozenset[str]
+    led_names: frozenset[str]
+    before_article: frozenset[str]
+    formerly: frozenset[str]
+    reporters: frozenset[str]
     just_that: frozenset[str]
     own_views: frozenset[str]
     views: frozenset[str]
@@ -85,6 +94,9 @@ class ClauseWords:
     interview: frozenset[str]
     question_mark: frozenset[str]
     answer_mark: frozenset[str]
+    no_name: frozenset[str]
+    deeds: frozenset[str]
+    institutions: frozenset[str]
     spelled_if: frozenset[str] = spelled()
 
 
@@ -106,6 +118,7 @@ class LanguagePack:
     unnamed: frozenset[str]
     clause_words: ClauseWords
     countries: tuple[Country, ...]
+    capitals: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
     plurals: Mapping[str, tuple[str, ...]]  # broken plurals of adjectives, by the folded singular
 
 
@@ -136,6 +149,7 @@ def load_language_pack() -> LanguagePack:
             )
             for row in read_table("countries")["countries"]
         ),
+        capitals=_by_first(name.split() for row in read_table("countries")["countries"] for name in row["capital"]),
         plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
     )
 

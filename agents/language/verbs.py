@@ -11,6 +11,8 @@ from agents.language.tables import word_set
 from agents.language.text import fold
 
 Aspect = Literal["past", "present", "participle", "masdar"]
+_US: Final = "نا"
+_SILENT: Final = "ا"  # of a plural verb, before a pronoun: أخبروا → أخبرونا
 Number = Literal["singular", "dual", "plural"]
 
 _OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن")
@@ -64,6 +66,8 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
     for noun in map(fold, row.get("masdar_that", [])):
         for form in ("ال" + noun, "بال" + noun, "ب" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
+    for noun in map(fold, row.get("masdar_towards", [])):
+        yield noun, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):
         for form in (noun, "ب" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
@@ -102,6 +106,11 @@ def _finite(verb: ReportingVerb, row: dict[str, Any]) -> Iterator[tuple[str, Ver
     for past in map(fold, row["past"]):
         for form, feminine, number in past_forms(past):
             yield form, VerbForm(verb, "past", feminine, number)
+            if verb.informs:  # "أبلغنا مسؤول أن"
+                yield (
+                    form.removesuffix(_SILENT if number == "plural" else "") + _US,
+                    VerbForm(verb, "past", feminine, number, object=True),
+                )
             if takes_object and number == "singular":
                 stem = form[:-1] + "ا" if form.endswith("ي") else form
                 for pronoun in _OBJECTS:

@@ -26,6 +26,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return False
     if report.verb.informs and spoken and page.form(begin) in page.tables.counterparts:
         return True  # "وأبلغ نظيره المغربي أن"
+    if page.form(begin).startswith(ARTICLE) and page.is_text(page.form(begin)):
+        return False  # "ويحض النص على"
     if is_told(page, begin) or _is_object(page, begin, report):
         return True
     if _goes_on(page, begin, report, here):
@@ -70,10 +72,10 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
     if is_name_and_title(page, begin, end) or _has_object(page, begin, report) or _comes_first(page, begin):
         return False
-    if _count_phrases(page, begin, report) > 1:
+    if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
         return False
     if report.verb.kind == "accuse":
-        return True
+        return not _is_nominative(page, begin)
     phrase = phrase_at(page, begin, end)
     if phrase is not None and person_of(page, phrase) is not None:
         return False
@@ -101,6 +103,27 @@ def _has_object(page: Page, begin: int, report: Report) -> bool:
     owned = form.endswith(tuple(page.tables.no_name_endings)) and form in page.titled | page.pack.own_side
     named = form.startswith(ARTICLE) and len(form) >= _LEAST_PLURAL
     return owned or (named and _is_preposition(page.form(at + 1), report.verb.asks))
+
+
+def _is_nominative(page: Page, begin: int) -> bool:
+    """ "اتهم مسؤول كمبودي …": somebody of whom there are several, without the alif of an object."""
+    form, described, named = page.form(begin), page.mention_at.get(begin + 1), page.mention_at.get(begin)
+    if named is not None and page.kind(named) is ActorKind.UNNAMED:
+        return not form.startswith(ARTICLE) and not form.endswith(("ا", "ين"))
+    adjective = described is not None and described.via == "adjective"
+    several = adjective and not page.form(begin + 1).startswith(ARTICLE)
+    return several and form in page.tables.officials | page.tables.independent and not form.endswith(("ا", "ين"))
+
+
+def _is_other(page: Page, begin: int, report: Report) -> bool:
+    """ "حمل مسؤول إكوادوري الطرف الآخر المسؤولية": behind the first phrase another noun, and no word of its own."""
+    at = report.content[0]
+    if at == report.after[1] and not _is_preposition(page.form(at), report.verb.asks):
+        return True  # behind a name on no watchlist whom it asks
+    if not begin < at < report.after[1] or at in page.mention_at or page.form(at) in page.pack.after_subject:
+        return False
+    apart = page.form(at).startswith(ARTICLE) and not page.form(at - 1).startswith(ARTICLE)
+    return apart and page.form(at) not in page.tables.epithets and page.form(at - 1) not in page.tables.titles
 
 
 def _count_phrases(page: Page, begin: int, report: Report) -> int:

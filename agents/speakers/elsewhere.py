@@ -10,7 +10,7 @@ from agents.language.names import AND, CONJUNCTIONS, SO, Mention
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
-from agents.speakers.noun_phrases import noun_phrase, phrase_at
+from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.phrases import PhraseReader
@@ -85,7 +85,8 @@ class Elsewhere:
         if self._is_asked_about(sentence_start, cue):
             return ()  # "وسئل عن دعوة فلان، فأجاب"
         return (
-            self._reached(report, sentence_start)
+            self._asked_first(sentence_start, cue)
+            or self._reached(report, sentence_start)
             or (self._subject_title(report, sentence_start) if adversative else ())
             or self._subject_person(report, sentence_start)
             or self._person_before(cue, sentence_start)
@@ -133,31 +134,44 @@ class Elsewhere:
 
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
-        cue, tables = report.cue[0], self.page.tables
-        if self.earlier.spoke_since(sentence_start) or self._is_asked_about(sentence_start, cue):
-            return ()
+        cue = report.cue[0]
+        about = self._is_asked_about(sentence_start, cue)
+        if about or self.earlier.spoke_since(sentence_start):
+            comma = next((at for at in range(sentence_start, cue) if self.page.text(at) in COMMAS), cue)
+            spoke = self.earlier.spoke_since(sentence_start)
+            return self._person_before(cue, comma) if not spoke else ()  # "وحين سئلت عن الموعد، ضحكت فلانة وقالت"
         if report.shape is not None and report.shape.number == "dual":
             pair = self._pair(sentence_start, cue)  # "التقى لافروف وكوليبا، وقالا إن"
             if pair:
                 return pair
-        if not report.joined:
-            for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
-                mention = self.page.mention_at.get(at)
-                # "وعن فاغنر نفى": what he speaks about
-                led = at > sentence_start and self.page.unjoined(self.page.form(at - 1)) in tables.adverbial
-                named = mention is not None and mention.start == at and not (mention.governed or led)
-                named = named and mention is not None and mention.via != "adjective"
-                if named or self.page.form(at) in tables.officials:
-                    return self._opened_by(at, cue)
-                if self.page.unjoined(self.page.form(at)) in tables.adverbial:
-                    break
+        at = None if report.joined else self._opens_with_somebody(sentence_start, cue)
+        if at is not None:
+            stranger = self._stranger_at(at, cue, report) if self.page.head(at) != self.page.form(at) else ()
+            return self._opened_by(at, cue) or stranger
         first = self.page.mention_at.get(sentence_start)
         if report.joined and report.aspect == "present" and first is not None and not first.clitics:
             return self._opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
         subject = self.clauses.subject(sentence_start, cue)
-        if subject is None or (report.joined and not self.clauses.agrees(subject, report)):
-            return ()
+        asks = subject is not None and self.page.form(subject) in self.page.pack.clause_words.reporters
+        if subject is None or asks or (report.joined and not self.clauses.agrees(subject, report)):
+            return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self._opened_by(subject, cue) or self._stranger_at(subject, cue, report)
+
+    def _opens_with_somebody(self, sentence_start: int, cue: int) -> int | None:
+        """Where somebody stands among the first words of a sentence, and no adverbial before."""
+        page, tables = self.page, self.page.tables
+        for at in range(sentence_start, min(sentence_start + _OPENING, cue)):
+            mention = page.mention_at.get(at)
+            # "وعن فاغنر نفى": what he speaks about
+            led = at > sentence_start and page.unjoined(page.form(at - 1)) in tables.adverbial
+            named = mention is not None and mention.start == at and not (mention.governed or led)
+            named = named and mention is not None and mention.via != "adjective"
+            titled = page.form(at) in tables.officials or (at == sentence_start and page.head(at) in tables.officials)
+            if named or titled:
+                return at
+            if page.unjoined(page.form(at)) in tables.adverbial:
+                return None
+        return None
 
     def _pair(self, begin: int, end: int) -> Voices:
         """Two who are joined by و."""
@@ -193,6 +207,12 @@ class Elsewhere:
         person = person_of(self.page, phrase)
         if person is not None:
             return (Voice(person.target, phrase.text, self.page.party(person)),)
+        return self._named(phrase)
+
+    def _named(self, phrase: Phrase) -> Voices:
+        """Somebody on no watchlist where the phrase names one, else whom it stands for."""
+        if is_stranger(self.page, phrase, before_noun=False) or is_name_and_title(self.page, phrase.begin, phrase.end):
+            return (Voice(None, phrase.text, self.page.party(phrase.mentions[0]), heads=phrase.heads),)
         return self.phrases.sides.named(phrase, frozenset())
 
     def asked(self, report: Report, sentence_start: int) -> Voices:
@@ -212,6 +232,16 @@ class Elsewhere:
                 about = self._is_asked_about(sentence_start, cue)
                 return () if about else self._first_named(at + 1, cue)
         return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+
+    def _asked_first(self, sentence_start: int, cue: int) -> Voices:
+        """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
+        for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            if self.page.form(at) in self.page.tables.asked or self.page.form(at)[1:] in self.page.tables.asked:
+                begin, end = noun_phrase(self.page, at + 1, cue)
+                if is_name_and_title(self.page, begin, end):
+                    phrase = phrase_at(self.page, begin, end)
+                    return self._named(phrase) if phrase is not None and phrase.mentions else ()
+        return ()
 
     def _is_asked_about(self, sentence_start: int, cue: int) -> bool:
         """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب": whoever spoke before was asked."""
@@ -242,7 +272,7 @@ class Elsewhere:
             if self.page.form(at) in self.page.tables.officials:
                 phrase = phrase_at(self.page, *noun_phrase(self.page, at, end))
                 if phrase is not None and phrase.mentions:
-                    return self.phrases.sides.named(phrase, frozenset())
+                    return self._named(phrase)
         return ()
 
     def continued(self, report: Report, sentence_start: int) -> Voices:

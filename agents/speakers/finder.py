@@ -47,10 +47,17 @@ class SpeakerFinder:
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
         if voices and report.parent is None:
-            aside = how == _OF_CLAUSE
+            aside = how == _OF_CLAUSE or self._is_remark(report)
             self.earlier.remember(voices, report, aside=aside)
             self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
+
+    def _is_remark(self, report: Report) -> bool:
+        """ "عقد اجتماع وصفه مراقبون بأنه حاسم": a clause that describes the noun before it."""
+        before, page = report.cue[0] - 1, self.page
+        object_of_noun = report.shape is not None and report.shape.object and report.finite and not report.joined
+        particle = page.form(before) in page.tables.around_subject | page.tables.adverbial
+        return object_of_noun and page.is_word(before) and before not in page.mention_at and not particle
 
     def _found(self, report: Report, sentence_start: int) -> tuple[Voices, str]:
         for how, way in self._ways(report):
@@ -76,6 +83,7 @@ class SpeakerFinder:
             yield _OF_CLAUSE, self.subjects.antecedent
             yield "whose text it is", self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
+            yield "whose text stands before", self.subjects.text_before
             yield "subject", self.subjects.after_verb
         if not report.verb.medium:
             if report.aspect == "participle":
@@ -119,6 +127,12 @@ class SpeakerFinder:
                 source = self.phrases.at(at + 1, end, report)
                 medium = self.phrases.read(begin, at, report) if at > begin else ()
                 if source:
+                    if report.aspect == "participle" and not medium:
+                        return (
+                            source,
+                            (),
+                            "source that the speaker names",
+                        )  # "…، ناقلا عن فلان أن": who tells it goes on
                     goes_on = any(self._is_person(voice) for voice in medium)  # "نقل تود عن نظيره …، وأضاف"
                     if medium and not goes_on:
                         self.earlier.remember(medium, report)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.names import ARTICLE, OWNERS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, OWNERS, PREPOSITIONS, TO, Mention, without_clitics, without_owners
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
@@ -18,6 +18,7 @@ _TITLE_REACH: Final = 4  # tokens between an official and the preposition that i
 _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, which no subject is
 # "محاطا", "واقفا": a participle in the accusative that is written without its vowels
 _CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
+_IN: Final = PREPOSITIONS[0]
 _MARKS: Final = frozenset(':«»“”"')
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
@@ -42,7 +43,9 @@ def phrase_at(page: Page, begin: int, end: int) -> Phrase | None:
     heads = frozenset(page.form(position) for position in range(begin, end) if page.is_word(position))
     if not heads:
         return None
-    return Phrase(begin, end, page.head(begin), tuple(page.mentions(begin, end)), page.words(begin, end), heads)
+    head, text = page.head(begin), page.words(begin, end)
+    text = text.removeprefix(AND) if AND + head == page.form(begin) else text  # "والوزير فلان"
+    return Phrase(begin, end, head, tuple(page.mentions(begin, end)), text, heads)
 
 
 # -- where it ends ------------------------------------------------------------------------------------------------
@@ -55,7 +58,7 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     at = begin
     while at < limit:
         mention = page.mention_at.get(at)
-        if at == begin + 1 and _begins_another(page, begin):
+        if (at == begin + 1 and _begins_another(page, begin)) or _follows_name(page, begin, at):
             break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
@@ -64,6 +67,17 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:
             at += 1
     return begin, at
+
+
+def _follows_name(page: Page, begin: int, at: int) -> bool:
+    """ "المتحدثة باسم الخارجية الروسية ماريا زاخاروفا أديس أبابا": a side or town behind a title and a name."""
+    mention, first = page.mention_at.get(at), at - _LEAST_NAME
+    side = mention is not None and mention.start == at and mention.via == "name" and not page.is_person(mention)
+    if first <= begin or not (side or page.is_town(at)) or page.head(begin) not in page.titled:
+        return False
+    closed = first - 1 in page.mention_at or page.form(first - 1).startswith(ARTICLE)
+    bare = first not in page.mention_at and at - 1 not in page.mention_at and not page.form(at - 1).startswith(ARTICLE)
+    return closed and bare and is_name_word(page, first) and is_name_word(page, at - 1)
 
 
 def _begins_another(page: Page, begin: int) -> bool:
@@ -90,6 +104,8 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)):
             return True
+        if at > begin and (_is_scene(page, at) or _is_another(page, begin, at)):
+            return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
         return (addressed or ends) and not _belongs(page, begin, at)
     if token.text in PAUSES:
@@ -111,10 +127,39 @@ def _is_circumstance(page: Page, at: int) -> bool:
     return (at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)) and _is_participle(page, at)
 
 
+def _is_another(page: Page, begin: int, at: int) -> bool:
+    """ "مسؤول إكوادوري رفيع الطرف الآخر", "هيئة الحدود البيروفية الاتهام": a definite noun that describes nothing."""
+    before, described = page.form(at - 1), page.mention_at.get(at - 1)
+    if (
+        page.head(begin) in page.pack.clause_words.institutions
+        and described is not None
+        and described.via == "adjective"
+    ):
+        apart = page.form(at).startswith(ARTICLE) and at not in page.mention_at
+        return apart and not page.form(at).endswith(_NISBA) and page.form(at) not in page.tables.epithets
+    if (
+        at <= begin + 1
+        or page.form(begin).startswith(ARTICLE)
+        or not page.form(at).startswith(ARTICLE)
+        or before.startswith(ARTICLE)
+    ):
+        return False
+    adjective = described is not None and described.via == "adjective"
+    return (adjective or before in page.tables.epithets) and page.form(at) not in page.tables.ranks
+
+
+def _is_scene(page: Page, at: int) -> bool:
+    """ "ضابط في الجيش الصومالي بإقليم جدو": where somebody is, and no name."""
+    form = page.form(at)
+    return form[:1] == _IN and form[1:].removeprefix(ARTICLE) in page.tables.places
+
+
 def _is_deed(page: Page, begin: int, at: int) -> bool:
     """ "أعلنت الخارجية إلغاء زيارة فلان", "قالت المتحدثة طالبة عدم كشف اسمها": after a definite noun what it tells."""
     closed = at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)
-    return closed and at not in page.mention_at and page.form(at) in page.tables.deeds | page.tables.asides
+    words = page.pack.clause_words
+    owned = page.article[at].light.endswith(OWNERS) and not (without_owners(page.form(at)).isdisjoint(words.deeds))
+    return closed and at not in page.mention_at and (owned or page.form(at) in words.deeds | page.tables.asides)
 
 
 def _is_object(page: Page, at: int) -> bool:
@@ -153,7 +198,7 @@ def _has_comma(page: Page, begin: int, end: int) -> bool:
 
 def _belongs(page: Page, begin: int, at: int) -> bool:
     """ "مصدر في وزارة …", "عضو في «الحركة»", "متحدث باسم": the preposition belongs to the head."""
-    tables, head = page.tables, page.form(begin)
+    tables, head = page.tables, page.head(begin)
     noun = at + 2 if page.text(at + 1) in _QUOTES else at + 1
     following = page.form(noun)
     if page.form(at) not in tables.of_official or not (head in tables.officials or head in tables.independent):
@@ -196,7 +241,7 @@ def is_name_word(page: Page, position: int) -> bool:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
-    known = (page.titled, tables.epithets, tables.no_name, pack.after_subject, pack.unnamed)
+    known = (page.titled, tables.epithets, pack.clause_words.no_name, pack.after_subject, pack.unnamed)
     return not any(form in words for words in known)
 
 

@@ -13,7 +13,16 @@ from agents.speakers.voices import SpeakerTables, Voice
 from schemas import ActorKind
 
 _SHORTEST: Final = 2  # letters of a word whose و is its own
+_ACCUSATIVE, _OBLIQUE, _PLURAL = "ا", "ين", "ون"
 PAUSES: Final = COMMAS | frozenset("()-–")
+
+
+def _nominatives(form: str) -> Iterator[str]:
+    """ "ضابطا" is "ضابط", "نازحين" is "نازحون"."""
+    if form.endswith(_OBLIQUE):
+        yield form.removesuffix(_OBLIQUE) + _PLURAL
+    elif form.endswith(_ACCUSATIVE):
+        yield form.removesuffix(_ACCUSATIVE)
 
 
 class Page:
@@ -66,11 +75,23 @@ class Page:
     def head(self, position: int) -> str:
         """The word that a noun phrase begins with, without clitics where it is a title."""
         form = self.form(position)
-        return next((bare for bare in without_clitics(form) if bare in self._heads), form)
+        plain = form in self.tables.groups  # "وزيرا خارجية …": two of them
+        forms = without_clitics(form) if plain else (*without_clitics(form), *_nominatives(form))
+        return next((bare for bare in forms if bare in self._heads), form)
 
     def words(self, begin: int, end: int) -> str:
         """The words and numbers as they are written, one space between."""
         return " ".join(token.text for token in self.article[begin:end] if token.kind in ("word", "number"))
+
+    def is_town(self, position: int) -> bool:
+        """Whether a capital or a place of the watchlist is named there."""
+        words = [self.form(at) for at in range(position, position + 2)]
+        towns = self.lexicon.towns
+        return (
+            (words[0],) in towns
+            or tuple(words) in towns
+            or bool(self.lexicon.place_names.find(self.article[position : position + 1]))
+        )
 
     # -- names --------------------------------------------------------------------------------------------------
     def mentions(self, begin: int, end: int) -> list[Mention]:

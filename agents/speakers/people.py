@@ -69,7 +69,7 @@ def is_stranger(page: Page, phrase: Phrase, *, before_noun: bool) -> bool:
 
     `before_noun`: what is said is a noun and follows at once, so that its first words are no name.
     """
-    if phrase.head in page.tables.institutions:
+    if phrase.head in page.pack.clause_words.institutions:
         return False
     first = phrase.begin if phrase.head in page.titled else phrase.begin + 1
     return any(_is_introduced_name(page, phrase, at, before_noun) for at in range(first, phrase.end))
@@ -84,10 +84,10 @@ def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) 
         and page.is_word(end)
         and end not in page.mention_at
         and page.form(end) not in page.tables.epithets
-        and page.form(end) not in page.tables.no_name
+        and page.form(end) not in page.pack.clause_words.no_name
     ):
         end += 1
-    told = before_noun and not (end < phrase.end and page.form(end) in page.tables.no_name)
+    told = before_noun and not (end < phrase.end and page.form(end) in page.pack.clause_words.no_name)
     if end - at < _LEAST_NAME or (told and page.form(at + 1).startswith(ARTICLE)):
         return False
     return _is_introduced(page, phrase, at) and not any(_TANWEEN.search(page.text(i)) for i in range(at, end))
@@ -98,7 +98,7 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
     opening = page.mention_at.get(phrase.begin)
     if at == phrase.begin or (opening is not None and opening.via == "name"):
         return False
-    before, tables = page.form(at - 1), page.tables
+    before, tables = phrase.head if at == phrase.begin + 1 else page.form(at - 1), page.tables
     described = page.mention_at.get(at - 1)
     if described is not None and described.via == "adjective" and not before.startswith(ARTICLE):
         return False  # "مسؤول جزائري رافق الوفد": a clause, as no name follows somebody of whom there are several

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, OWNERS, Mention
+from agents.language.names import ARTICLE, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
+from agents.speakers.joint import Joint
 from agents.speakers.noun_phrases import (
     Phrase,
     is_name_and_title,
@@ -21,6 +22,8 @@ from agents.speakers.noun_phrases import (
     noun_phrase,
     phrase_at,
 )
+from agents.speakers.offices import Offices
+from agents.speakers.owned import OwnedOffices
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.short_names import ShortNames, without_owner
@@ -31,7 +34,6 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
-_TWO: Final = 2
 _FEMININE: Final = "ه"  # of a folded noun
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
@@ -46,6 +48,8 @@ class PhraseReader:
         self.incumbents = Incumbents(page)
         self.short_names = ShortNames(page)
         self.sides = Sides(page, earlier)
+        self.offices, self.joint = Offices(page), Joint(page)
+        self.owned = OwnedOffices(page, self.offices, self.sides, self.incumbents, self.short_names)
         self.titles = Titles(page, earlier, self.sides, self.incumbents, self.short_names)
         endings = "|".join(sorted(page.tables.no_name_endings))
         beginnings = "|".join(sorted(page.tables.no_name_beginnings))
@@ -80,6 +84,7 @@ class PhraseReader:
             self._of_body,
             self._named_in_part,
             self._same_as_before,
+            self._of_town,
             self._unnamed,
         )
         for way in ways:
@@ -119,6 +124,9 @@ class PhraseReader:
             return None
         end = min(report.content[0], phrase.begin + _OWNER_REACH)
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
+        sender = self._sender(phrase, end, report)
+        if sender:
+            return sender
         owners = self.page.mentions(phrase.begin, end)
         if (
             not owners
@@ -127,9 +135,29 @@ class PhraseReader:
         ):
             return self.earlier.last()
         if not owners:
-            return self.sides.two(phrase.begin, end) or self._of_body(phrase, report) or self.earlier.institution()
+            return self._of_joint_text(phrase, report) or self._of_body(phrase, report) or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])
         return (self._voice(owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
+
+    def _sender(self, phrase: Phrase, end: int, report: Report) -> Voices:
+        """ "رسالة وجهها فلان", "الرسالة التي بعث بها فلان"; a text itself where only who has seen it is told."""
+        page, tables = self.page, self.page.tables
+        for at in (phrase.begin + 1, end + 1 if page.form(end) in tables.relatives else -1):
+            stem = without_owner(page.form(at)) or page.form(at)
+            begin = at + 2 if page.form(at + 1) in page.pack.clause_words.back_to_it else at + 1
+            if {stem, page.form(at)} & tables.met:
+                return self.read(*noun_phrase(page, begin, report.content[0]), report, known=True)
+            if page.form(at) in tables.seen and not phrase.head.startswith(ARTICLE):
+                return _somebody(phrase)
+        return ()
+
+    def _of_joint_text(self, phrase: Phrase, report: Report) -> Voices:
+        """ "البيان المشترك", "النص الذي وقعه الطرفان": of those who met."""
+        page, end = self.page, min(report.content[0], phrase.begin + _OWNER_REACH)
+        two = self.sides.two(phrase.begin, end)
+        if two or not any(page.form(at) in page.tables.joint for at in range(phrase.begin, end)):
+            return two
+        return self.joint.of_sides(phrase.begin) or self.joint.of_talk(phrase.begin) or self.sides.most(phrase.begin)
 
     def _both_sides(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "مسؤولون من الجانبين"."""
@@ -182,26 +210,7 @@ class PhraseReader:
         return self.incumbents.holder(phrase) or None
 
     def _of_its_side(self, phrase: Phrase, report: Report) -> Voices | None:
-        """ "وزير خارجيتها", "ممثلها": who has that office of the side that was named last, or its official."""
-        page = self.page
-        opening = range(phrase.begin, min(phrase.end, phrase.begin + _TWO))
-        owned = next((at for at in opening if self._is_owned(phrase, at)), None)
-        owner = self.short_names.owner(phrase.begin, page.form(owned)) if owned is not None else None
-        if owned is None or owner is None:
-            return None
-        party = page.party(owner)
-        office = (without_owner(page.form(at)) or page.form(at) for at in range(phrase.begin, owned + 1))
-        return (Voice(self.incumbents.of_side(party, office), phrase.text, party, heads=phrase.heads),)
-
-    def _is_owned(self, phrase: Phrase, at: int) -> bool:
-        """Whether a title has an owner there: "ممثلها", or "خارجيتها" after "وزير"."""
-        page, stem = self.page, without_owner(self.page.form(at))
-        if stem is None or phrase.mentions or page.form(at) in page.pack.own_side or page.form(at).startswith(ARTICLE):
-            return False
-        if not page.article[at].light.endswith(OWNERS):
-            return False  # "رئيس حركة": folded, a feminine ending is written as an owner
-        titles = self.page.tables.titles
-        return stem in titles if at == phrase.begin else phrase.head in titles
+        return self.owned.voices(phrase)
 
     def _of_body(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "متحدث باسم البنك", "مصدر فيها", "بلاغ للوزارة": of the body that is taken up by a part of its name."""
@@ -249,7 +258,7 @@ class PhraseReader:
     def _office_alone(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وزارة الخارجية", "الرئاسة" of no country: of the one where it speaks, or spoke, or was named last."""
         page = self.page
-        if phrase.head not in page.tables.institutions or not page.pack.same.isdisjoint(phrase.heads):
+        if phrase.head not in page.pack.clause_words.institutions or not page.pack.same.isdisjoint(phrase.heads):
             return None
         offices = self.sides.offices(phrase.begin, phrase.end)
         party = next((party for party in self._parties_before(phrase.begin) if party in offices), None)
@@ -270,12 +279,24 @@ class PhraseReader:
         page = self.page
         if phrase.head not in page.tables.groups:
             return None
+        if phrase.head in page.tables.duals:
+            return self.joint.of_titles(phrase.begin) or None
         bare = phrase.head.removeprefix(ARTICLE)
         for at in range(phrase.begin - 1, -1, -1):
             if page.form(at) == bare and at + 1 in page.mention_at:
                 named = phrase_at(page, *noun_phrase(page, at, phrase.begin))
                 return self.sides.named(named, phrase.heads) if named is not None and named.mentions else None
-        return None
+        return self.joint.of_talk(phrase.begin) or None
+
+    def _of_town(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وفي مقديشو، قال مصدر عسكري": of the side whose capital that is; "أعلنت مقديشو": that side itself."""
+        town = self.offices.party_of_town(phrase.begin, phrase.end)
+        if town is not None:
+            return (Voice(town, phrase.text, town, heads=phrase.heads),)
+        if phrase.mentions or phrase.head not in self.page.tables.officials or phrase.head.startswith(ARTICLE):
+            return None
+        party = self.offices.town_before(min(report.cue[0], phrase.begin))
+        return self.offices.official(party, phrase.text, phrase.heads) if party is not None else None
 
     def _same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         pack = self.page.pack
@@ -304,7 +325,10 @@ class PhraseReader:
                 if self._no_name.search(page.article[begin].light):
                     return ()
                 return self.earlier.stranger_named(page.form(begin)) or _somebody(phrase)
-        return _somebody(phrase) if report.form != "noun" and looks_like_name(page, begin, phrase.end) else ()
+        # "«…»، يتوقع ريفير"
+        known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
+        named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
+        return _somebody(phrase) if named else known if phrase.end - begin == 1 else ()
 
     # -- shared -------------------------------------------------------------------------------------------------
     def _opens_with_somebody(self, phrase: Phrase) -> bool:

@@ -8,6 +8,7 @@ from typing import Final
 from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import Phrase
+from agents.speakers.offices import Offices
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
@@ -22,6 +23,7 @@ class Sides:
 
     def __init__(self, page: Page, earlier: EarlierSpeakers) -> None:
         self.page, self.earlier = page, earlier
+        self.offices_of = Offices(page)
 
     def named(self, phrase: Phrase, heads: frozenset[str]) -> Voices:
         """Whom a phrase stands for that names a side and no person."""
@@ -36,6 +38,9 @@ class Sides:
             and first.via == "adjective"
         ):
             same = self.earlier.person_of(party)  # "الوزير الروسي": who spoke for Russia before
+            titled = self.offices_of.titled(phrase.head, party, phrase.begin)
+            if titled is not None and not (same and (same[0].actor_id == titled or self._fits(same[0], phrase.head))):
+                return (Voice(titled, phrase.text, party, heads=heads),)
             if not same and first.target not in self.page.lexicon.actors and self.earlier.history:
                 same = self.earlier.with_title(phrase.head) or self.earlier.last()
             if same:
@@ -62,10 +67,20 @@ class Sides:
                 voices[mention.target] = Voice(mention.target, phrase.text, self.page.party(mention), heads=heads)
         return tuple(voices.values())
 
+    def _fits(self, voice: Voice, title: str) -> bool:
+        """Whether a speaker on no watchlist was introduced with that title."""
+        return voice.actor_id is None and title.removeprefix(ARTICLE) in {h.removeprefix(ARTICLE) for h in voice.heads}
+
     def offices(self, begin: int, end: int) -> dict[str, str]:
         """Of each side, the office whose name has those words ("الخارجية")."""
-        page, lexicon = self.page, self.page.lexicon
-        said = {page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if page.is_word(at)}
+        page = self.page
+        return self.offices_called(
+            {page.head(at).removeprefix(ARTICLE) for at in range(begin, end) if page.is_word(at)}
+        )
+
+    def offices_called(self, said: set[str]) -> dict[str, str]:
+        """The same for words without their article."""
+        lexicon = self.page.lexicon
         offices: dict[str, str] = {}
         for actor_id, actor in lexicon.actors.items():
             if actor.kind is ActorKind.OFFICE:
@@ -94,11 +109,15 @@ class Sides:
         joined = self._joined_before(begin)
         if joined:
             return joined
+        return self.most(begin, page.words(begin, end))
+
+    def most(self, position: int, name: str = "") -> Voices:
+        """The two sides that were named most often before that token."""
+        page = self.page
         before = Counter(
-            page.party(mention) for mention in page.mentions(0, begin) if page.kind(mention) not in _NO_SIDES
+            page.party(mention) for mention in page.mentions(0, position) if page.kind(mention) not in _NO_SIDES
         )
         named = [party for party, _ in before.most_common(_TWO)]
-        name = page.words(begin, end)
         return tuple(Voice(party, name, party, plural=True) for party in named) if len(named) == _TWO else ()
 
     def _joined_before(self, position: int) -> Voices:

@@ -10,7 +10,7 @@ from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
-from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import Voices
@@ -18,6 +18,8 @@ from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
+_LEAST_NAME: Final = 2  # words
+_LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
@@ -93,7 +95,25 @@ class Subjects:
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
-        return self.phrases.read(start, stop, report, known=True) if stop >= end - 1 else ()
+        whole = stop >= end - 1 or self._is_presented(begin)
+        return self.phrases.read(start, stop, report, known=True) if whole else ()
+
+    def _is_presented(self, begin: int) -> bool:
+        """ "لكن طبيبا في مستشفى المدينة …", "إلا أن محاميا عن …": behind a particle somebody of no name."""
+        page, form = self.page, self.page.form(begin)
+        led = page.unjoined(page.form(begin - 1)) in page.tables.around_subject and not form.startswith(ARTICLE)
+        return led and begin not in page.mention_at and page.head(begin) in page.titled | page.pack.unnamed
+
+    def text_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "وفي بيان صدر عن الوزيرين نص على أن": the text in which it stands."""
+        page, cue = self.page, report.cue[0]
+        follows = cue + 2 if page.form(cue + 1) in page.tables.text_in else cue + 1
+        if not report.verb.text_speaks or page.is_text(page.form(follows)):
+            return ()
+        for at in range(cue - 1, max(sentence_start, self.earlier.last_cue + 1, cue - _TOPIC_REACH) - 1, -1):
+            if page.is_text(page.form(at)) and page.form(at - 1) in page.tables.of_place:
+                return self.phrases.read(at, cue, report, known=True)
+        return ()
 
     def _past_scene(self, begin: int, end: int) -> int:
         """ "من كسلا، فلان يخاطب جنوده": behind the comma that ends an adverbial."""
@@ -149,14 +169,37 @@ class Subjects:
             return ()
         while at > 0 and self.page.text(at) in PAUSES:
             at -= 1
+        titled = self._titled_before(report, at + 1, sentence_start)
+        if titled:
+            return titled
         mention = self.page.mention_at.get(at)
         return (self.page.voice(mention),) if mention is not None and mention.via != "adjective" else ()
+
+    def _titled_before(self, report: Report, end: int, sentence_start: int) -> Voices:
+        """ "أتى الرد من مسؤول روسي رفيع الذي قال إن": the longest phrase with a title that ends there."""
+        page, longest = self.page, None
+        for begin in range(end - 1, max(sentence_start, end - _LONGEST_TITLE) - 1, -1):
+            mention = page.mention_at.get(begin)
+            if (mention is not None and page.is_person(mention)) or page.text(begin) in COMMAS:
+                break
+            titled = page.head(begin) in page.tables.officials and page.form(begin - 1) not in page.tables.titles
+            if titled and noun_phrase(page, begin, end)[1] >= end:
+                longest = begin
+        if longest is None:
+            return ()
+        named = longest - 1 - _LEAST_NAME  # "فيونا هيل، المسؤولة السابقة في …، التي"
+        start = named if named >= sentence_start and is_name_and_title(page, named, end) else longest
+        return self.phrases.read(start, end, report, known=True)
 
     def within(self, report: Report, sentence_start: int) -> Voices:
         """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
         page, cue = self.page, report.cue[0]
-        if page.form(cue + 1) not in page.tables.within_it or report.joined or page.text(cue - 1) in PAUSES:
+        near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
+        if page.tables.within_it.isdisjoint(near) or report.joined or page.text(cue - 1) in PAUSES:
             return ()
+        whose = page.mention_at.get(cue - 1)
+        if whose is not None and whose.clitics.endswith(TO) and page.is_person(whose):
+            return (page.voice(whose),)  # "بثت القناة تصريحا لفلان قال فيه"
         subject = self.clauses.subject(max(sentence_start, self.earlier.last_cue + 1), cue)
         if subject is None:
             return ()
@@ -200,8 +243,11 @@ class Subjects:
         while at < limit:
             place = self._past_place(at, limit)
             later = page.form(at) in words.told_after and page.form(at + 1) in words.spans
+            town = page.mention_at.get(at + 1) if page.form(at) in page.tables.of_place else None
             if page.form(at) in words.when or page.form(at) in page.tables.before_subject:
                 at += 1
+            elif town is not None and town.start == at + 1 and town.via == "name" and not page.is_person(town):
+                at = town.end
             elif later or (page.form(at) in page.tables.of_place and self._is_place(at + 1)):
                 at += 2
             elif place > at:

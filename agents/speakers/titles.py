@@ -47,7 +47,7 @@ class Titles:
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""
         page, forms = self.page, {phrase.head, phrase.head.removeprefix(ARTICLE)}
-        if forms.isdisjoint(page.titled) or phrase.head in page.tables.institutions:
+        if forms.isdisjoint(page.titled) or phrase.head in page.pack.clause_words.institutions:
             return ()
         for mention in filter(page.is_person, page.mentions_before(phrase.begin, _REACH)):
             roles = page.lexicon.actors[mention.target].roles.get("ar", ())

@@ -16,6 +16,7 @@ _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
+_WEAK, _WEAK_ALONE = "ا", "ي"  # how a weak verb ends before a pronoun, and alone
 _PAUSES: Final = COMMAS | STOPS
 
 
@@ -27,7 +28,7 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     words = line.words
     if line.form(position - 1) in words.as_said:
         begin = position - 1
-    elif line.form(position - 1) in words.what and line.form(position - 2) in words.as_said:
+    elif line.form(position - 1) in words.what and line.form(position - 2).removeprefix(AND) in words.as_said:
         begin = position - 2
     else:
         return None
@@ -166,9 +167,10 @@ def own_view(line: Line, position: int) -> Report | None:
     led = line.form(position).removeprefix(AND) in line.words.where
     at = position + led
     known = line.words.views if led else line.words.own_views
-    if line.form(at) not in known or not line.is_any_that(at + 1) or line.end - at <= LEAST_QUOTE:
+    begin = at + 2 if line.text(at + 1) in COMMAS else at + 1  # "وبحسبه، فإن"
+    if line.form(at) not in known or not line.is_any_that(begin) or line.end - at <= LEAST_QUOTE:
         return None
-    return _attributed(line, (position, at + 1), (at + 1, at + 1), (at + 2, line.end))
+    return _attributed(line, (position, at + 1), (at + 1, at + 1), (begin + 1, line.end))
 
 
 def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
@@ -193,7 +195,11 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
         return None
     begin = _content_begin(line, stop)
     told = position - line.start > LEAST_QUOTE and not reports
-    afterthought = told and line.count_words(begin, line.end) <= _AFTERTHOUGHT
+    relative = line.form(stop) in line.words.who  # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
+    if relative and not told:
+        return None
+    few = line.count_words(begin, line.end) <= _AFTERTHOUGHT and not line.is_any_that(begin - 1)
+    afterthought = told and (few or relative)
     if line.end - begin >= LEAST_QUOTE and not afterthought:
         return _attributed(line, (position, at), (at, stop), (begin, line.end))
     return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None
@@ -207,6 +213,26 @@ def _attributed(
 
 
 def _attribution_end(line: Line, position: int) -> int | None:
+    """Where the words that attribute end, a verb among them: "وفق ما نشره الوزير", "طبقا لما أوردته وكالة عن"."""
+    at = _longest_attribution(line, position)
+    if at is None or line.form(at).removeprefix(TO) not in line.words.what or not _tells(line, at + 1):
+        return at
+    at += 2
+    if line.form(at) in line.words.back_to_it:
+        at += 1
+    source = next((i for i in range(at, _source_end(line, at)) if line.form(i) in line.words.on_authority), None)
+    return at if source is None else source + 1
+
+
+def _tells(line: Line, position: int) -> bool:
+    """Whether a verb of telling stands there, with or without a pronoun."""
+    form = line.form(position)
+    bare = {form, *(form.removesuffix(owner) for owner in OWNERS)}
+    stems = bare | {stem.removesuffix(_WEAK) + _WEAK_ALONE for stem in bare if stem.endswith(_WEAK)}  # رواه: روى
+    return any(stem in line.pack.verb_forms or stem in line.words.publishes for stem in stems)
+
+
+def _longest_attribution(line: Line, position: int) -> int | None:
     """Where the longest words that attribute end; a ل that ends them is glued on to the source."""
     if not line.is_word(position):
         return None
@@ -234,7 +260,14 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
         line.is_that(stop, ACCORDING)
         or (stop in line.quote_at and not line.names_only(stop))
         or line.form(stop) in line.words.copulas
+        or (line.form(stop) in line.words.who and _leads_to_that(line, stop))
     )
+
+
+def _leads_to_that(line: Line, relative: int) -> bool:
+    """ "بحسب المتحدثة التي أبرزت أن", and not "بحسب الرسالة التي وجهها فلان، فإن": no comma before what is said."""
+    end = next((at for at in range(relative, line.end) if line.text(at) in _PAUSES or line.is_any_that(at)), line.end)
+    return line.text(end) not in COMMAS and line.form(end) not in line.words.that_after_attribution
 
 
 def _names_somebody(line: Line, at: int, stop: int) -> bool:

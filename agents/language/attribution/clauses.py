@@ -61,7 +61,9 @@ def _promises(line: Line, position: int, readings: Iterable[Reading]) -> bool:
 
 
 def is_mood(line: Line, position: int, verb: ReportingVerb) -> bool:
-    """Whether what follows is a mood and nothing said: "أعرب عن ارتياحه"."""
+    """Whether what follows is a mood and nothing said: "أعرب عن ارتياحه", but not "عن قلق بلاده من كذا"."""
+    if not line.pack.own_side.isdisjoint((line.form(position + 1), line.form(position + 2))):
+        return False
     return any(
         form.startswith(noun) and len(form) - len(noun) <= _LONGEST_ENDING
         for form in (line.form(position).removeprefix(ARTICLE), line.form(position + 1).removeprefix(ARTICLE))

@@ -48,6 +48,8 @@ class _Complement:
 
     def find(self) -> Report | None:
         line, noun = self.line, self._noun()
+        if noun is not None and line.form(self.position + 1) in line.words.reporters:
+            return None  # "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask
         at = self.position + 1
         while at < self.limit and not self._ends_search(at, noun):
             if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
@@ -125,7 +127,7 @@ class _Complement:
 
     def _after_colon(self, colon: int) -> Report | None:
         begin, line = colon + 1, self.line
-        if begin >= line.end:
+        if begin >= line.end or (self.verb.source and self.verb.needs and not self._needs_met(colon)):
             return None
         end = line.quote_at[begin] + 1 if begin in line.quote_at else line.end
         return self._report(colon, (begin, end), "quote")
@@ -152,9 +154,10 @@ class _Complement:
 
     def _needs_met(self, at: int) -> bool:
         """Whether what the verb needs stands between it and `at`."""
+        last = self.position + _PAST_MARKER if self.verb.source else at  # "جاء الرد من فلان"
         return not self.verb.needs or any(
             form in self.verb.needs
-            for between in range(self.position + 1, min(at + 1, self.line.end))
+            for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
             for form in without_clitics(self.line.form(between))
         )
 
@@ -193,14 +196,16 @@ class _Complement:
         """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
         form, relative = self.line.form(at), self.line.form(self.position - 1) in self.line.words.who
         led = self.verb.preposition | self.verb.asks
-        return relative and at == self.position + 1 and any(form == word + owner for word in led for owner in OWNERS)
+        asked = self.line.form(at + 1) in self.line.words.reporters  # "ألح عليها صحفي بالسؤال"
+        near = (relative or asked) and at == self.position + 1
+        return near and any(form == word + owner for word in led for owner in OWNERS)
 
     def _preposition(self) -> int | None:
         wanted = self.verb.preposition | self.verb.asks
         if not wanted:
             return None
         for at in range(self.position + 1, self.limit):
-            if at in self.line.inside:
+            if at in self.line.inside or at in self.line.strangers:
                 continue
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
@@ -216,9 +221,10 @@ class _Complement:
         addressed = bool(verb.asks - verb.preposition) and verb.kind != "call"
         if self.shape.aspect == "past" and _PASSIVE.match(line.text(self.position)):
             return None
-        if not verb.direct or (self.shape.object and not verb.asks) or addressed:
+        objects = self.shape.object and not verb.asks and not verb.informs  # "أبلغته رفض بلادها"
+        if not verb.direct or objects or addressed:
             return None
-        begin = self._past_adverbs(subject_end)
+        begin = self._past_adverbs(self._before_object(subject_end))
         if begin >= self.limit:
             return None
         if is_mood(line, begin, verb):
@@ -231,15 +237,26 @@ class _Complement:
         verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
         return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
 
+    def _before_object(self, at: int) -> int:
+        """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
+        line = self.line
+        if line.is_word(at) and line.form(at) not in line.pack.after_subject | line.words.before_noun:
+            return at
+        while at - 1 in line.strangers:
+            at -= 1
+        return at
+
     def _past_adverbs(self, at: int) -> int:
         """Past "في القاهرة", "أمس", "، اليوم،" after a subject."""
         line, words = self.line, self.line.words
         while True:
             begin = self._past_parenthesis(at)
             later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
-            led = begin > self.position + 1 or self._follows_subject()
+            alone = line.form(begin + 2) in line.pack.same  # "ونفى في الوقت نفسه أي نية"
+            led = begin > self.position + 1 or alone or self._follows_subject()
             if later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
+                begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
             while begin < self.limit and line.form(begin) in words.when:
                 begin += 1
             if begin in (at, self.limit) or begin > self.limit:
@@ -268,7 +285,9 @@ class _Complement:
     def _with_noun(self, noun: _Noun | None) -> Report | None:
         if noun is None or noun.begin is None or not self._needs_met(noun.marker + _PAST_MARKER):
             return None
-        found = self._report(max(noun.begin, noun.marker), (noun.begin, self.line.end), "noun")
+        named = noun.begin - 1 in self.line.strangers and bool(self.verb.asks)  # the subject ends there for sure
+        marker = noun.begin if named else max(noun.begin, noun.marker)
+        found = self._report(marker, (noun.begin, self.line.end), "noun")
         if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
             return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
         return found

@@ -19,14 +19,14 @@ _LONGEST_TIME: Final = 6  # tokens from "بعد" to the colon
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_BULLETS: Final = DASHES | frozenset("•●▪■*")
+_BULLETS: Final = DASHES | frozenset("•●▪■*|")
 _ASKS: Final = frozenset("؟?")
 
 
 def opening(line: Line) -> int:
     """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
-    while line.text(start) in _BULLETS or line.form(start) in line.words.openers:
+    while line.text(start) in _BULLETS or line.form(start) in line.words.openers | line.words.alerts:
         start += 1
     return start
 
@@ -47,7 +47,10 @@ def label(line: Line, start: int) -> Report | None:
     if not quoted and not _says_something(line, begin, end):
         return None
     name_end = _name_end(line, start, colon)
-    if not _names_speaker(line, start, name_end, quoted) or not (quoted or _tells_where(line, name_end, colon)):
+    told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
+    if not _names_speaker(line, start, name_end, quoted, told_to) or not (
+        quoted or _tells_where(line, name_end, colon)
+    ):
         return None
     return Report(
         sentence=line.number,
@@ -114,10 +117,10 @@ def _is_outlet(line: Line, at: int, colon: int) -> bool:
     return line.form(at).startswith(TO + TO) and len(rest) <= _LONGEST_OUTLET and not named
 
 
-def _names_speaker(line: Line, start: int, end: int, quoted: bool) -> bool:
+def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
     pack, words = line.pack, line.words
     opening, form = line.mention_at.get(start), line.form(start)
-    alone = end - start == 1
+    alone = end - start == 1 and not told_to
     if form in words.no_label or (alone and form.removeprefix(ARTICLE) in words.no_label_alone):
         return False
     titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
@@ -155,7 +158,8 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if form in words.told_from:
         return colon - at <= _LONGEST_PLACE
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
-        return colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
+        named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
+        return named or following.removeprefix(ARTICLE) in line.words.heard_by
     return form in words.told_how or form in words.when or _is_addressed(line, at)
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HIS, PREPOSITIONS, TO, Mention
+from agents.language.attribution.strangers import name_end
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HIS, PREPOSITIONS, TO, Mention, without_clitics
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.quotes import quotations
@@ -23,6 +24,7 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _BY: Final = PREPOSITIONS[0]
 _LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
+_LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _LETTER: Final = 3  # letters of the name of a letter
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
@@ -50,6 +52,7 @@ class Line:
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
         self.begins_report: dict[int, bool] = {}  # what `clauses.begins_report` has found out
         self.unnamed = set(self._without_name())
+        self.strangers: set[int] = set()  # tokens of names on no watchlist, as far as `subject_end` has found them
         self._readings: dict[int, tuple[Reading, ...]] = {}
 
     # -- tokens -------------------------------------------------------------------------------------------------
@@ -187,6 +190,8 @@ class Line:
         if not self.is_word(position - 1):
             return True
         before = self.form(position - 1)
+        if f"{self.form(position - 2)} {before}" in self.words.formerly:
+            return True
         never = self.pack.not_that_after
         return not (before in never or before.lstrip(AND) in never or f"{self.form(position - 2)} {before}" in never)
 
@@ -238,6 +243,8 @@ class Line:
         at, end = position, position
         while at < limit:
             mention = self.mention_at.get(at)
+            if mention is not None and at - 1 in self.strangers:
+                break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
             elif self._in_subject(at):
@@ -252,11 +259,55 @@ class Line:
                 at += 2
             elif at == end > position and self.text(at) == "(" and self._also_called(at):
                 at = end = self._also_called(at)
+            elif at == end > position and (name := self._name_end(position, at, limit)) > at:
+                at = end = name
             elif end > position and self.text(at) in CLOSING and at == end:
                 at += 1  # of a name within a role: "مفوض «إيكواس» فلان"
             else:
                 break
         return end
+
+    def _name_end(self, position: int, at: int, limit: int) -> int:
+        """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
+        first = at
+        titles = self.words.of_something | self.pack.unnamed | self.pack.continuing_titles
+        if self.form(position) in titles and self.mention_at.keys().isdisjoint((position, at - 1)):
+            while first < min(limit, at + _LONGEST_OFFICE) and self._describes(first):
+                first += 1
+                if first - 1 in self.mention_at:
+                    break
+        name = name_end(self, first, limit) if self._is_person(position) else first
+        if name == first:
+            whole = first - 1 in self.mention_at and not self.form(at - 1).startswith(ARTICLE)
+            return first if first > at and whole else at  # "هيئة مكافحة الألغام المغربية"
+        self.strangers.update(range(first, name))
+        return name
+
+    def _is_person(self, position: int) -> bool:
+        """Whether a title of somebody opens a subject, and neither a name nor a body."""
+        mention, form = self.mention_at.get(position), self.form(position)
+        if form in self.words.institutions or (mention is not None and mention.via != "role"):
+            return False
+        known = self.pack.unnamed | self.pack.continuing_titles | self.words.of_something
+        return mention is not None or form in known or form.removeprefix(ARTICLE) in known
+
+    def _describes(self, position: int) -> bool:
+        mention = self.mention_at.get(position)
+        definite = self.is_word(position) and self.form(position).startswith(ARTICLE)
+        return (
+            definite
+            and self.form(position) not in self.pack.after_subject
+            and (mention is None or mention.via == "adjective")
+        )
+
+    def is_town(self, position: int) -> bool:
+        """Whether the capital of a country is named there."""
+        form, capitals = self.form(position), self.pack.capitals
+        return any(
+            all(self.form(position + i) == word for i, word in enumerate(rest, 1))
+            for bare in without_clitics(form)
+            for _, *rest in capitals.get(bare, ())
+        )
 
     def _also_called(self, opening: int) -> int:
         """Behind "(حميدتي)": a name in brackets; 0 where something else stands in them."""

@@ -61,7 +61,7 @@ class _Reader:
                 continue
             self._add(report)
             if report.form == "before":
-                position += 1
+                position = report.cue[1] if report.verb is ACCORDING else position + 1
             elif report.content[0] < report.cue[0]:
                 position = report.after[1] + 2  # "والسبب، يقول المصدر، طلب تقدمت به بغداد": no other verb
             else:
@@ -97,16 +97,19 @@ class _Reader:
         told = None if self.reports else told_between(line, position, readings)
         if told is not None:
             return told
+        told = None
         if line.form(position - 1) in line.words.thus or self._closes_quotation(position):
             told = self._quote_before(position, readings)
-            if told is not None:
-                return told
+        elif line.form(position - 1) in line.words.as_told:
+            told = self._clause_before(position, readings)
+        if told is not None:
+            return told
         for reading in readings:
             if reading.shape.verb.negated and line.form(position - 1) not in line.words.negations:
                 continue
             told = find_complement(line, position, reading)
             if told is not None and not self._is_told(told):
-                return told
+                return self._quote_behind_noun(told, readings) or told
         return (
             self._clause_before(position, readings)
             or self._quote_before(position, readings)
@@ -120,6 +123,14 @@ class _Reader:
             end += 1
         behind = line.text(position - 1) in COMMAS and line.text(position - 2) in _CLOSING
         return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
+
+    def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
+        """ "«…»، يؤكد فلان في اتصال مع القناة": what stands behind the verb is no more than how it is said."""
+        position = told.cue[0]
+        behind = self.line.text(position - 1) in COMMAS and self.line.text(position - 2) in _CLOSING
+        if told.form != "noun" or told.aspect != "present" or told.joined or not behind:
+            return None
+        return self._quote_before(position, readings)
 
     def _quote_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         told = (quote_before(self.line, position, reading, self.reports) for reading in readings)

@@ -1,0 +1,59 @@
+"""Where a name ends that no watchlist has: "المتحدثة باسم الخارجية الروسية ماريا زاخاروفا" before what she demands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from agents.language.names import ARTICLE, CONJUNCTIONS, OWNERS, PREPOSITIONS, TO, without_owners
+
+if TYPE_CHECKING:
+    from agents.language.attribution.line import Line
+
+_LEAST, _LONGEST = 2, 4  # words
+_SHORTEST: Final = 3  # letters of a word of a name
+_NO_NAME: Final = ("ات", "ية")  # plurals and adjectives
+_GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
+_LED: Final = frozenset("بل")
+_HERS: Final = ("ها", "هم")
+_ACCUSATIVE: Final = "ا"
+_TANWEEN: Final = ("\u064b", "\u064bا")
+
+
+def name_end(line: Line, begin: int, limit: int) -> int:
+    """The end of a name that begins there, behind a definite title; `begin` where none does."""
+    owned = line.form(begin - 1).endswith(_HERS)  # "وزير خارجيتها هايكو ماس"
+    if not (owned or line.form(begin - 1).startswith(ARTICLE) or _describes(line, begin - 1)):
+        return begin
+    end = begin
+    while end < min(limit, begin + _LONGEST) and _may_name(line, end, first=end == begin):
+        if end - begin >= _LEAST and line.is_preposition(end, _LED) and len(line.form(end)) >= _SHORTEST:
+            break  # "باولو غارسيس بإعلان"
+        end += 1
+    if end - begin > _LEAST and (line.form(end).startswith(ARTICLE) or line.form(end) in line.pack.own_side):
+        end -= 1  # "رافاييل أوخيدا صمت الحكومة", "هايكو ماس عزوف بلاده"
+    led = line.form(begin)[:1] in tuple(PREPOSITIONS) and line.form(begin) not in line.words.led_names
+    return begin if led or end - begin < _LEAST else end
+
+
+def _describes(line: Line, position: int) -> bool:
+    mention = line.mention_at.get(position)
+    return mention is not None and mention.via == "role"
+
+
+def _may_name(line: Line, at: int, *, first: bool) -> bool:
+    form, words, pack = line.form(at), line.words, line.pack
+    if not line.is_word(at) or at in line.mention_at or (first and len(form) < _SHORTEST) or line.readings(at):
+        return False
+    light = line.article[at].light
+    definite = form.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
+    if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite:
+        return False
+    if line.text(at).endswith(_TANWEEN) or (light.endswith(OWNERS) and not light.endswith("يه")):
+        return False
+    known = (pack.after_subject, pack.unnamed, pack.own_side, pack.texts, words.before_noun, words.openers)
+    if form.removesuffix(_ACCUSATIVE) in pack.unnamed:
+        return False
+    if any(form in kept for kept in (*known, words.no_content, words.told_after, words.in_subject, words.that)):
+        return False
+    stems = {*without_owners(form), *(without_owners(form[1:]) if form[0] in PREPOSITIONS + CONJUNCTIONS else ())}
+    return stems.isdisjoint(words.no_name | words.deeds) and not line.is_town(at)

@@ -1,0 +1,65 @@
+"""Who speaks with one voice: "الوزيران", "البيان المشترك": those who met, or whose talks a passage is about."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.names import ARTICLE, words_of
+from agents.speakers.page import Page
+from agents.speakers.voices import Voice, Voices
+
+_REACH: Final = 150  # tokens
+_TWO: Final = 2
+
+
+class Joint:
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def of_titles(self, position: int) -> Voices:
+        """ "الوزيران", "الرجلان": the last two persons of different sides; those with that title where there are."""
+        page, title = self.page, self._singular(position)
+        persons = [m for m in page.mentions_before(position, _REACH) if page.is_person(m)]
+        titled = [m for m in persons if title and title in self._titles_of(m.target)]
+        for named in (titled, persons):
+            for other in named[1:]:
+                if page.party(other) != page.party(named[0]):
+                    return page.voice(other), page.voice(named[0])
+        return ()
+
+    def of_sides(self, position: int) -> Voices:
+        """The sides of those two: "البيان المشترك"."""
+        sides = (voice.party for voice in self.of_titles(position))
+        return tuple(Voice(side, side, side, plural=True) for side in sides if side is not None)
+
+    def of_talk(self, position: int) -> Voices:
+        """The parties of the talks that were named last before that token."""
+        page, found = self.page, (-1, 0)
+        parties: tuple[str, ...] = ()
+        first = max(0, position - _REACH)
+        for talk in page.lexicon.watchlist.talks:
+            for words in map(words_of, talk.names.get("ar", ())):
+                at = self._last(words, first, position)
+                if at is not None and (at, len(words)) > found:
+                    found, parties = (at, len(words)), tuple(talk.parties)
+        return tuple(Voice(party, party, party, plural=True) for party in parties)
+
+    def _last(self, words: tuple[str, ...], first: int, end: int) -> int | None:
+        """Where those words stand last; the first of them may have something glued on."""
+        form = self.page.form
+        for at in range(end - len(words), first - 1, -1):
+            if form(at).endswith(words[0].removeprefix(ARTICLE)) and all(
+                form(at + i) == word for i, word in enumerate(words[1:], 1)
+            ):
+                return at
+        return None
+
+    def _singular(self, position: int) -> str:
+        form = self.page.form(position).removeprefix(ARTICLE)
+        ending = next((e for e in self.page.tables.dual_endings if form.endswith(e)), "")
+        return form.removesuffix(ending) if ending else ""
+
+    def _titles_of(self, target: str) -> set[str]:
+        actor = self.page.lexicon.actors.get(target)
+        roles = actor.roles.get("ar", ()) if actor is not None else ()
+        return {word.removesuffix("ه") for role in roles for word in words_of(role)[:_TWO]}
