@@ -12,6 +12,7 @@ from agents.speakers.page import PAUSES, Page
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
+_VERBAL: Final = ("يت", "يست")  # how a verb begins: "وزير الخارجية يتلو رسالة"
 _NISBA: Final = ("ي", "يه", "يون", "يين")
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
 _TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
@@ -238,6 +239,8 @@ def is_name_word(page: Page, position: int) -> bool:
     """Whether a name could begin with that word: neither a definite noun, nor a title, adverb or verb."""
     form, tables, pack = page.form(position), page.tables, page.pack
     if not page.is_word(position) or form.startswith(ARTICLE) or len(form) <= 2:
+        return False
+    if form.startswith(_VERBAL) and form not in page.pack.given_names:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False

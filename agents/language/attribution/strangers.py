@@ -16,6 +16,7 @@ _GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), 
 _LED: Final = frozenset("بل")
 _HERS: Final = ("ها", "هم")
 _ACCUSATIVE: Final = "ا"
+_VERBAL: Final = ("يت", "يست")  # how a verb begins: "وزير الخارجية يتلو رسالة"
 _TANWEEN: Final = ("\u064b", "\u064bا")
 
 
@@ -47,6 +48,8 @@ def _may_name(line: Line, at: int, *, first: bool) -> bool:
     light = line.article[at].light
     definite = form.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
     if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite:
+        return False
+    if form.startswith(_VERBAL) and form not in pack.given_names:
         return False
     if line.text(at).endswith(_TANWEEN) or (light.endswith(OWNERS) and not light.endswith("يه")):
         return False
