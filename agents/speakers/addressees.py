@@ -54,6 +54,8 @@ def is_told(page: Page, begin: int) -> bool:
     if mention is not None:
         return mention.governed
     form = page.form(begin)
+    if form == TO and page.text(begin + 1) in _OPENING:
+        return True  # "قال لـ«هنا لندن» إن"
     bare = form.removeprefix(TO)
     return form.startswith(TO + TO) or (form != bare and bare in page.tables.officials | page.tables.independent)
 

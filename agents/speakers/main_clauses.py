@@ -63,8 +63,8 @@ class MainClauses:
                 end = next(
                     (i for i in range(at + 1, min(limit, at + _LONGEST_ADVERBIAL)) if self.page.text(i) in COMMAS), None
                 )
-                if end is None:
-                    return None
+                if end is None or self.page.form(end + 1) in self.page.tables.relatives:
+                    return None  # "وفي كراكاس خرج فلان، الذي": no comma of the adverbial
                 at = end + 1
             else:
                 return at

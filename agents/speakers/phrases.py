@@ -302,6 +302,8 @@ class PhraseReader:
         pack = self.page.pack
         if phrase.head in self.page.tables.latter:
             return self.titles.latter(phrase)
+        if phrase.head in self.page.tables.first_of_two and phrase.end == phrase.begin + 1:
+            return self.titles.first_of_two(phrase)
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
         if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
             return None  # "القناة 12" is a name

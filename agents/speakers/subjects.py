@@ -21,6 +21,7 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that u
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
+_OBLIQUE, _NOMINATIVE = "ين", "ون"  # of plurals: of one that is no subject, and of one that is
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
 
@@ -224,11 +225,22 @@ class Subjects:
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
             begin += 1
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
+        if self._is_accusative(begin):
+            return ()
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
             return ()
         return self.phrases.read(begin, end, report)
+
+    def _is_accusative(self, at: int) -> bool:
+        """ "ونعت المراقبين بـ": a plural that is no subject, whom somebody speaks of."""
+        form, tables = self.page.form(at), self.page.tables
+        if at in self.page.mention_at or not (form.startswith(ARTICLE) and form.endswith(_OBLIQUE)):
+            return False
+        known = self.page.pack.unnamed | tables.groups | tables.officials | tables.independent
+        plural = form.removesuffix(_OBLIQUE) + _NOMINATIVE
+        return not known.isdisjoint((plural, plural.removeprefix(ARTICLE)))
 
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""

@@ -59,3 +59,10 @@ class Titles:
         """ "الأخير": the person who was named last."""
         person = self.page.person_before(phrase.begin)
         return (self.page.voice(person),) if person is not None else ()
+
+    def first_of_two(self, phrase: Phrase) -> Voices | None:
+        """ "الأول": of the two persons who were named last, the first."""
+        named = filter(self.page.is_person, self.page.mentions_before(phrase.begin, _REACH))
+        last = next(named, None)
+        first = next((one for one in named if last is not None and one.target != last.target), None)
+        return (self.page.voice(first),) if first is not None else None

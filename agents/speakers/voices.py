@@ -37,6 +37,7 @@ class SpeakerTables:
     asked_him_by_us: frozenset[str]
     answers: frozenset[str]
     latter: frozenset[str]
+    first_of_two: frozenset[str]
     goes_on: frozenset[str]
     of_feminines: frozenset[str]
     adverbial: frozenset[str]

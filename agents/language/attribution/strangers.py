@@ -47,9 +47,8 @@ def _may_name(line: Line, at: int, *, first: bool) -> bool:
         return False
     light = line.article[at].light
     definite = form.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
-    if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite:
-        return False
-    if form.startswith(_VERBAL) and form not in pack.given_names:
+    verbal = form.startswith(_VERBAL) and form not in pack.given_names
+    if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite or verbal:
         return False
     if line.text(at).endswith(_TANWEEN) or (light.endswith(OWNERS) and not light.endswith("يه")):
         return False
