@@ -89,6 +89,9 @@ class Subjects:
     # -- before the verb ----------------------------------------------------------------------------------------
     def before_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase that stands directly before the verb."""
+        cue, page = report.cue[0], self.page
+        if report.aspect == "present" and page.form(cue).startswith(TO) and page.text(cue - 1) in COMMAS:
+            return ()  # "خرج فلان، الذي تدعمه بلاده، ليقول إن": the subject of the verb before
         if report.joined and not self._is_announced(report):
             return ()
         begin, end = self._without_particles(*report.before)
