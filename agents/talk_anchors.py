@@ -19,6 +19,7 @@ from schemas import ScheduledTalk, Talk, TalkStatus
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 NO_MARK: Final = Mark("")
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
+_NEARBY: Final = timedelta(days=10)
 _TO_COME: Final = ("holding", "will_begin")
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 
@@ -60,6 +61,8 @@ class Anchors:
             on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
             on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
             word = self._talk_word(unit, at)
+            if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
+                continue
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
                 for talk_id in on:
                     if talk_id not in of_others:
@@ -73,6 +76,11 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _may_be_moved_to(self, anchor: Anchor, talk_id: str, at: int, mention: DateMention) -> bool:
+        """Whether a day stands right behind the name of talks that are expected near it: others on it are not meant."""
+        gap = gap_to(self.known[talk_id], mention)
+        return anchor.named and 0 < at - anchor.last <= NEAR and gap is not None and gap <= _NEARBY
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
@@ -166,6 +174,8 @@ class Anchors:
         """The talks of a unit in which no word says that it is of any: "إلغاءه", "موعدنا السبت", "سيعقد الأحد"."""
         if unit.owned_change is not None:
             return self._named_right_before(unit, unit.owned_change)
+        if unit.opening_change is not None:
+            return self._named_right_before(unit, unit.opening_change)
         if not dated:
             return {}
         return self._of_a_pronoun(unit, start) if unit.appointed is None else self._named_before(unit, unit.appointed)

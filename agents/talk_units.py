@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from agents.language.date_forms import load_date_forms
+from agents.language.names import ARTICLE, TO
 from agents.language.talk_words import ClaimWords
 from agents.language.text import fold
 from agents.reading import Reading, Utterance
@@ -60,6 +61,15 @@ class Unit:
         """Where it tells of a change of talks that were named before it: "أكد إلغاءه نهائيا"."""
         nouns = (at for at in self.positions if self.marks.get(at) in CHANGES and self.marks[at].endswith("_noun"))
         return next((at for at in nouns if self._form(at).endswith(self.words.pronouns)), None)
+
+    @cached_property
+    def opening_change(self) -> int | None:
+        """Where a report begins with a change of what it does not name: "أعلنت أنه أجل إلى أجل غير مسمى"."""
+        if self.utterance is None or len(self.positions) <= 1:
+            return None
+        at, after = self.positions[0], self._form(self.positions[1])
+        changed = self.claims.get(at) in _CHANGES and not after.startswith(ARTICLE)
+        return at if changed and self.positions[1] not in self.claims else None
 
     @cached_property
     def appointed(self) -> int | None:
@@ -286,7 +296,8 @@ class Unit:
         """Whether what is changed is something else than talks: a part of them, a truce, that somebody comes."""
         if kind in _OF_OTHERS and (self._is_of_no_talks(at) or self._is_another_change(at)):
             return True
-        return kind in _CHANGES and (self._of_a_part(at) or not self.words.sets["taking_part"].isdisjoint(after))
+        changed = takewhile(lambda form: not form.startswith(TO) and form not in self.words.sets["because"], after)
+        return kind in _CHANGES and (self._of_a_part(at) or not self.words.sets["taking_part"].isdisjoint(changed))
 
     def _ends_a_speech(self, at: int) -> bool:
         """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""

@@ -513,3 +513,18 @@ def test_a_change_of_plan_that_is_told_of_what_has_begun_is_history(knowledge: K
     body = "افتتح الحداد، الأحد 19 مايو، محادثات طرطوس التي كانت مقررة في 14 مايو ثم أرجئت خمسة أيام."
     ledger = told(knowledge, article(body, day=19))
     assert (ledger["round"].status, ledger["round"].starts) == ("held", date(2030, 5, 19))
+
+
+def test_why_talks_are_called_off_is_not_what_is_called_off(knowledge: Knowledge) -> None:
+    body = "قال الحداد إن الجولة الثانية أُلغيت لتعذر حضور أحد الطرفين."
+    assert told(knowledge, article(body))["round"].status == "cancelled"
+
+
+def test_what_is_put_off_in_a_report_is_what_was_named_before_it(knowledge: Knowledge) -> None:
+    body = "وبشأن محادثات طرطوس، أعلنت الرابطة أنه أُجّل إلى أجل غير مسمى."
+    assert told(knowledge, article(body))["round"].status == "postponed"
+    assert "round" not in told(knowledge, article("وبشأن محادثات طرطوس، قال الحداد إنه أجل الزيارة إلى الصيف."))
+
+
+def test_a_day_behind_the_name_of_talks_is_no_day_of_others(knowledge: Knowledge) -> None:
+    assert told(knowledge, article("قال الحداد إن محادثات طرطوس ستعقد في الدوحة يوم 20 مايو.")) == {}
