@@ -53,8 +53,12 @@ def find_utterances(
     starts = [mention.start for mention in mentions]
     answered = answers(words, sentences, title, lexicon.pack.clause_words)
 
+    questioned = sentences[min(answered)].block - 1 if answered else len(words)  # the block of the first question
+
     def found() -> Iterator[Utterance]:
         for number, sentence in enumerate(sentences):
+            if sentence.block >= questioned:
+                finder.meet_guest(sentence.start)
             if number in answered:
                 yield from _of_sentence(words, sentence, [answer(answered[number], number)], finder)
                 continue

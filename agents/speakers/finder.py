@@ -97,9 +97,13 @@ class SpeakerFinder:
             yield "continues", self.elsewhere.continued
         yield "whom the article is about", self.elsewhere.first_of_watchlist
 
+    def meet_guest(self, position: int) -> None:
+        """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
+        self._guest = self._guest or interviewed(self.page, self.earlier, position, self.title)
+
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         """The same in all answers."""
-        self._guest = self._guest or interviewed(self.page, self.earlier, report.cue[0], self.title)
+        self.meet_guest(report.cue[0])
         return self._guest
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:

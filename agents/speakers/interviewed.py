@@ -13,11 +13,11 @@ from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
-_HEADLINE: Final = 6  # tokens from a name to the colon behind it
+_HEADLINE: Final = 12  # tokens from a name to the colon behind it
 
 
 def interviewed(page: Page, earlier: EarlierSpeakers, position: int, title: str) -> Voices:
-    """`position`: of the first answer."""
+    """`position`: of the first question."""
     headed = _in_headline(page, title)
     if headed:
         return headed

@@ -136,11 +136,22 @@ def test_whom_the_headline_quotes_is_whom_an_interview_is_with(knowledge: Knowle
     for title, guest in {
         "ناصر بوريطة لـ«الوطن»: لا موعد بعد": "bourita",
         "بوريطة: سنحضر جميعا": "bourita",
+        "الوزير ناصر بوريطة في حوار مع «صوت الوطن العربي»: سنحضر جميعا": "bourita",
         "رسالة إلى بوريطة قبل الجولة: لا موعد بعد": "lamamra",
         "حوار في جنيف": "lamamra",
     }.items():
         told = said(read(INTERVIEW.format(questions=questions), knowledge, title))
         assert told[1:3] == [f"{guest}: لا موعد بعد", f"{guest}: نعم، سيحضر معنا"]
+
+
+def test_what_a_question_tells_is_said_by_nobody_whom_an_interview_is_with(knowledge: Knowledge) -> None:
+    body = """حوار: سعاد الهاشمي
+في بهو الفندق يستقبلنا لعمامرة بابتسامة متعبة.
+س: أعلن بوريطة أنه لن يحضر، وكرر بوريطة أن الموعد قائم. فماذا تقولون؟
+ج: لا علم لنا بذلك.
+س: ومتى تعود الوفود؟
+ج: لا موعد بعد اليوم."""
+    assert said(read(body, knowledge))[-2:] == ["lamamra: لا علم لنا بذلك", "lamamra: لا موعد بعد اليوم"]
 
 
 def test_questions_and_answers_of_a_guide_are_nobodys(knowledge: Knowledge) -> None:
