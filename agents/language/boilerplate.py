@@ -33,6 +33,7 @@ _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?
 _TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")
 _DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
 _BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
 _COLON: Final = r"\s*(?:[:：|¦»›>/…]|\.\.|[-–—]\s|$)"
 _SENTENCE_END: Final = r"[.؟?!…»”\"|\[(](?:(?<![\[(])\s*[-–—|•*])?\s*"  # one set at its head: `search` leaps to it
@@ -261,7 +262,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, live: bool, phrases: 
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"
-        elif _is_noise(line, phrases) or (line.label == "ticker" and said):
+        elif _is_noise(line, phrases) or (line.label == "ticker" and said and not _is_clock(previous)):
             kind = "noise"
             below_label = below_label or line.label not in ("", "meta")
         elif title and line.text == title:
@@ -281,6 +282,11 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, live: bool, phrases: 
         kinds.append(kind)
         previous = line
     return _without_tail(lines, kinds, loose)
+
+
+def _is_clock(line: _Line | None) -> bool:
+    """The time above an entry of a live page."""
+    return line is not None and _CLOCK.fullmatch(line.text) is not None
 
 
 def _resumes(line: _Line, continues: bool, loose: bool) -> bool:

@@ -37,7 +37,7 @@ def answers(
             continue
         said = _past_mark(article, line, words.answer_mark)
         asked = _past_mark(article, question, words.question_mark)
-        if asked > question and said < sentences[number].end:
+        if (asked > question or said > line) and said < sentences[number].end:
             found[number] = _said(article, sentences[number], said)
             if article[question].text != article[line].text:
                 turns.add((article[question].text, article[line].text))

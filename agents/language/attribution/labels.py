@@ -15,7 +15,7 @@ _SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
-_LONGEST_TIME: Final = 6  # tokens from "بعد" to the colon
+_LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
