@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.language.attribution import Report, answer, find_reports
+from agents.language.attribution import Report, answer, find_reports, goes_on
 from agents.language.interviews import answers
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
+from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
+_LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
 
@@ -56,6 +58,7 @@ def find_utterances(
     questioned = sentences[min(answered)].block - 1 if answered else len(words)  # the block of the first question
 
     def found() -> Iterator[Utterance]:
+        told_in = -1  # the paragraph of the sentence before, where it told what somebody said
         for number, sentence in enumerate(sentences):
             if sentence.block >= questioned:
                 finder.meet_guest(sentence.start)
@@ -65,9 +68,23 @@ def find_utterances(
             named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             whole = [mention for mention in named if mention.end <= sentence.end]
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
-            yield from _of_sentence(words, sentence, reports, finder)
+            if not reports and told_in == sentence.block and (quotation := _quotation(words, sentence)) is not None:
+                reports = [goes_on(quotation, number)]
+            told = list(_of_sentence(words, sentence, reports, finder))
+            told_in = sentence.block if told else -1
+            yield from told
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
+    """The sentence without its full stop, where it is nothing but quoted words."""
+    start, end = sentence.start, sentence.end
+    end -= end - start > 1 and words[end - 1].text == "."
+    whole = quotations(words, start, end)
+    if whole != [(start, end - 1)] or end - start - 2 < _LEAST_QUOTED:
+        return None
+    return replace(sentence, end=end)
 
 
 def _of_sentence(

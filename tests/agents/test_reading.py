@@ -144,6 +144,17 @@ def test_whom_the_headline_quotes_is_whom_an_interview_is_with(knowledge: Knowle
         assert told[1:3] == [f"{guest}: لا موعد بعد", f"{guest}: نعم، سيحضر معنا"]
 
 
+def test_a_guest_may_be_on_no_watchlist_and_a_question_without_a_mark(knowledge: Knowledge) -> None:
+    body = """حاورته: سعاد الهاشمي
+لم يتفق لعمامرة وبوريطة على شيء. سألنا الدبلوماسي المتقاعد سالم الحداد عما بعد ذلك.
+هل فشلت الجولة؟
+- لم تفشل الجولة ولم تنجح.
+وماذا بعد جنيف؟
+- جولة أخرى في الصيف."""
+    told = read(body, knowledge, "السفير سالم الحداد لـ«الوطن»: لم تفشل الجولة").utterances
+    assert [utterance.speakers[0].name for utterance in told] == ["السفير سالم الحداد", "السفير سالم الحداد"]
+
+
 def test_what_a_question_tells_is_said_by_nobody_whom_an_interview_is_with(knowledge: Knowledge) -> None:
     body = """حوار: سعاد الهاشمي
 في بهو الفندق يستقبلنا لعمامرة بابتسامة متعبة.

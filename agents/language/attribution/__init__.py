@@ -4,6 +4,6 @@ Whose words they are is found out by `agents.speakers`, which knows the names.
 """
 
 from agents.language.attribution.reader import find_reports
-from agents.language.attribution.report import ACCORDING, Report, answer
+from agents.language.attribution.report import ACCORDING, Report, answer, goes_on
 
-__all__ = ["ACCORDING", "Report", "answer", "find_reports"]
+__all__ = ["ACCORDING", "Report", "answer", "find_reports", "goes_on"]

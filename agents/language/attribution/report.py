@@ -12,6 +12,7 @@ ContentForm = Literal["that", "quote", "noun", "before", "answer"]
 
 ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
 ANSWER: Final = ReportingVerb(id="answer", kind="say", that=True)
+GOES_ON: Final = ReportingVerb(id="goes_on", kind="say", that=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,10 @@ def answer(sentence: Sentence, number: int) -> Report:
     """A sentence of an interview: all of it is said, by whoever is asked."""
     start, end = sentence.start, sentence.end
     return Report(number, (start, start + 1), ANSWER, None, (start, start), (start, start), (start, end), "answer")
+
+
+def goes_on(sentence: Sentence, number: int) -> Report:
+    """A sentence that is nothing but quoted words: whoever spoke last goes on."""
+    start, end = sentence.start, sentence.end
+    nowhere = (start, start)
+    return Report(number, (start, start + 1), GOES_ON, None, nowhere, nowhere, (start, end), "quote", quoted=True)
