@@ -34,7 +34,8 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
-_FEMININE: Final = "ه"  # of a folded noun
+_FEMININE: Final = "ه"  # of a folded noun,
+_TA_MARBUTA: Final = "ة"  # and of one as it is written
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
@@ -311,7 +312,7 @@ class PhraseReader:
 
     def _unnamed(self, phrase: Phrase, report: Report) -> Voices | None:
         known = phrase.head in self.page.tables.officials or phrase.head in self.page.pack.unnamed
-        return _somebody(phrase) if known else None
+        return _somebody(phrase) if known or self._is_feminine_title(phrase) else None
 
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
@@ -340,12 +341,21 @@ class PhraseReader:
             or phrase.head in page.tables.officials
             or phrase.head in page.tables.independent
             or phrase.head in page.pack.continuing_titles
+            or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
             or phrase.head in page.tables.counterparts
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )
+
+    def _is_feminine_title(self, phrase: Phrase) -> bool:
+        """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""
+        page = self.page
+        if not page.article[phrase.begin].light.endswith(_TA_MARBUTA):
+            return False
+        title = page.form(phrase.begin).removesuffix(_FEMININE).removeprefix(ARTICLE)
+        return title in page.titled | page.tables.titles | page.pack.clause_words.of_something
 
     def _body_before(self, position: int) -> Mention | None:
         mentions = self.page.mentions_before(position)

@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import ARTICLE, HIS, OWNERS, without_clitics, without_owners
+from agents.language.names import ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -288,6 +288,9 @@ class _Complement:
         named = noun.begin - 1 in self.line.strangers and bool(self.verb.asks)  # the subject ends there for sure
         marker = noun.begin if named else max(noun.begin, noun.marker)
         found = self._report(marker, (noun.begin, self.line.end), "noun")
+        led = self.line.form(noun.begin)[:1] in PREPOSITIONS  # or the last word of a name: "جان إيف لودريان"
+        if noun.begin - 1 in self.line.strangers and not led:
+            return replace(found, after=(self.position + 1, noun.begin))
         if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
             return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
         return found

@@ -247,7 +247,7 @@ class Line:
                 break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
-            elif self._in_subject(at):
+            elif self._in_subject(at) or (at == position and self._is_title(at)):
                 at = end = at + 1 + self._has_genitive(at)
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and at + 1 in self.mention_at:
                 at += 1
@@ -267,11 +267,16 @@ class Line:
                 break
         return end
 
+    def _is_title(self, position: int) -> bool:
+        """Whether a title stands there of which women are told too: "وكيلة الوزارة", "الأمينة العامة"."""
+        return self.form(position).removeprefix(ARTICLE) in self.words.of_something
+
     def _name_end(self, position: int, at: int, limit: int) -> int:
         """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
         first = at
-        titles = self.words.of_something | self.pack.unnamed | self.pack.continuing_titles
-        if self.form(position) in titles and self.mention_at.keys().isdisjoint((position, at - 1)):
+        titles = self.pack.unnamed | self.pack.continuing_titles
+        titled = self.form(position) in titles or self._is_title(position)
+        if titled and self.mention_at.keys().isdisjoint((position, at - 1)):
             while first < min(limit, at + _LONGEST_OFFICE) and self._describes(first):
                 first += 1
                 if first - 1 in self.mention_at:
@@ -293,7 +298,7 @@ class Line:
 
     def _describes(self, position: int) -> bool:
         mention = self.mention_at.get(position)
-        definite = self.is_word(position) and self.form(position).startswith(ARTICLE)
+        definite = self.is_word(position) and self.form(position).startswith((ARTICLE, TO + TO))
         return (
             definite
             and self.form(position) not in self.pack.after_subject
