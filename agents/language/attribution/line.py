@@ -26,6 +26,7 @@ _LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _LETTER: Final = 3  # letters of the name of a letter
+_TA_MARBUTA: Final = "ة"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -268,14 +269,15 @@ class Line:
         return end
 
     def _is_title(self, position: int) -> bool:
-        """Whether a title stands there of which women are told too: "وكيلة الوزارة", "الأمينة العامة"."""
-        return self.form(position).removeprefix(ARTICLE) in self.words.of_something
+        """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""
+        known = self.form(position).removeprefix(ARTICLE) in self.words.of_something
+        return known and self.article[position].light.endswith(_TA_MARBUTA)
 
     def _name_end(self, position: int, at: int, limit: int) -> int:
         """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
         first = at
         titles = self.pack.unnamed | self.pack.continuing_titles
-        titled = self.form(position) in titles or self._is_title(position)
+        titled = self.form(position) in titles | self.words.of_something or self._is_title(position)
         if titled and self.mention_at.keys().isdisjoint((position, at - 1)):
             while first < min(limit, at + _LONGEST_OFFICE) and self._describes(first):
                 first += 1
