@@ -135,6 +135,8 @@ def faust_options(settings: Settings) -> dict[str, Any]:
         "broker_max_poll_records": 200,  # with the buffer: bounds memory and what is delivered twice
         "stream_buffer_maxsize": 256,
         "consumer_auto_offset_reset": "earliest",
+        # a leader that joined a broker which knew no topic yet gives nobody any until it looks again: in five minutes
+        "consumer_metadata_max_age_ms": 15_000,
         "stream_wait_empty": True,  # what is in flight at SIGTERM is finished; otherwise it is cancelled and committed
         "producer_acks": -1,
         "producer_request_timeout": 30.0,  # it fails, then we retry; Faust's is twenty minutes

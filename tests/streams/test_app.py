@@ -63,6 +63,7 @@ async def test_what_faust_is_told_is_what_it_does() -> None:
         name: options[name] for name in names if name != "store"
     }
     assert [str(url) for url in app.conf.broker] == ["kafka://one:1", "kafka://two:2"]
+    assert options["consumer_metadata_max_age_ms"] < 60_000  # a group that was given no partitions waits so long
 
 
 def test_for_each_profile_the_settings_are_those_that_lose_nothing() -> None:
