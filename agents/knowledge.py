@@ -107,14 +107,7 @@ class Knowledge(Lexicon):
         """Load what the first articles would wait for, the encoder above all: some seconds."""
         for part in (self.reader, self.sides.scene, self.claim_words, self.judge):
             assert part is not None
-        for load in (
-            load_fingerprinter,
-            load_triggers,
-            load_modality,
-            load_stance_words,
-            load_role_words,
-            load_domains,
-        ):
+        for load in _TABLES:
             load()
         self.talk_finder.examples.likeness("")
 

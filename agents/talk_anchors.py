@@ -12,6 +12,7 @@ from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
 from agents.language.talk_words import Mark
 from agents.reading import Reading
+from agents.talk_rounds import gap
 from agents.talk_units import CHANGES, Unit
 from agents.talks import EVERYDAY, MarkedArticle, TalkContext
 from schemas import ScheduledTalk, Talk, TalkStatus
@@ -79,8 +80,8 @@ class Anchors:
 
     def _may_be_moved_to(self, anchor: Anchor, talk_id: str, at: int, mention: DateMention) -> bool:
         """Whether a day stands right behind the name of talks that are expected near it: others on it are not meant."""
-        gap = gap_to(self.known[talk_id], mention)
-        return anchor.named and 0 < at - anchor.last <= NEAR and gap is not None and gap <= _NEARBY
+        apart = gap_to(self.known[talk_id], mention)
+        return anchor.named and 0 < at - anchor.last <= NEAR and apart is not None and apart <= _NEARBY
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
@@ -146,7 +147,7 @@ class Anchors:
             if len(talk.parties) > 1
             and sides == set(talk.parties)
             and talk.status is not TalkStatus.HELD
-            and any((gap := gap_to(talk, mention)) is not None and gap <= _DUE for mention in past)
+            and any((apart := gap_to(talk, mention)) is not None and apart <= _DUE for mention in past)
         ]
         return {due[0].talk_id: Anchor(word, word, False, True, True)} if len(due) == 1 else {}
 
@@ -222,9 +223,7 @@ class Anchors:
 
 def gap_to(talk: Talk | ScheduledTalk, mention: DateMention) -> timedelta | None:
     """How far a mention is from the known days of talks; nothing where it is on them."""
-    if talk.starts is None:
-        return None
-    return max(talk.starts - mention.ends, mention.starts - (talk.ends or talk.starts), timedelta(0))
+    return gap(talk, mention.starts, mention.ends)
 
 
 def overlap(talk: Talk | ScheduledTalk, mention: DateMention) -> bool:

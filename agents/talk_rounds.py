@@ -15,7 +15,7 @@ from agents.language.dates import DateMention
 from agents.language.names import Mention
 from agents.language.sentences import Sentence
 from agents.language.text import Token
-from schemas import ScheduledTalk
+from schemas import ScheduledTalk, Talk
 
 _ADJECTIVES: Final = 2  # tokens after a name that may say which round
 _MOVED: Final = timedelta(days=10)  # how far from the day that was expected a round may be told of
@@ -62,8 +62,8 @@ class Rounds:
         if not days:
             return None
         _, day = min(days, key=lambda one: (one[0] < 0, abs(one[0])))
-        best = min(rounds, key=lambda talk: _gap(talk, day.starts, day.ends))
-        return best if _gap(best, day.starts, day.ends) <= _MOVED else None
+        best = min(rounds, key=lambda talk: _far(talk, day.starts, day.ends))
+        return best if _far(best, day.starts, day.ends) <= _MOVED else None
 
     def _near(self, name: Mention, rounds: Sequence[ScheduledTalk]) -> ScheduledTalk:
         after = {token.form for token in self.words[name.end : name.end + _ADJECTIVES]}
@@ -75,12 +75,18 @@ class Rounds:
 
     def _distance(self, talk: ScheduledTalk) -> timedelta:
         """How far off a round is; what is past counts double."""
-        gap = _gap(talk, self.today, self.today)
+        far = _far(talk, self.today, self.today)
         ends = talk.ends or talk.starts
-        return 2 * gap if ends is not None and ends + _AROUND < self.today else gap
+        return 2 * far if ends is not None and ends + _AROUND < self.today else far
 
 
-def _gap(talk: ScheduledTalk, starts: date, ends: date) -> timedelta:
+def _far(talk: ScheduledTalk, starts: date, ends: date) -> timedelta:
+    apart = gap(talk, starts, ends)
+    return _NO_DAY if apart is None else apart
+
+
+def gap(talk: Talk | ScheduledTalk, starts: date, ends: date) -> timedelta | None:
+    """How far some days are from the known days of talks; nothing where they meet, None where no day is known."""
     if talk.starts is None:
-        return _NO_DAY
+        return None
     return max(talk.starts - ends, starts - (talk.ends or talk.starts), timedelta(0))

@@ -40,7 +40,7 @@ _CHAIN: Final = 3  # tokens from one of those who meet to the next
 _FIRST: Final = 2  # sentences that say what an article is about
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
 _FITS: Final = 2.0  # what parties that fit exactly speak for talks, and
-_ON: Final = 0.5  # what speaks for those of these days: both from a plateau, 1419 links of 1625 right before, 1442 now
+_ON: Final = 0.5  # and what it speaks that they are of these days: 1419 links of 1625 right before, 1433 with both
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
@@ -386,7 +386,7 @@ class MarkedArticle:
                 self.words[position].form in self.finder.vocabulary.small["anaphora"] for position in in_frame
             ),
             "asked": self._is_asked(sentence.start, start),
-            "just_held": self._is_after_talks(context),
+            "just_held": not self.just_held.isdisjoint(context.speakers),
             "cause": self._is_cause_of_it(context),
             "before": self._count("talk", sentence.start, leads[0], of_nobody=True) > 0,
             "after": self._count("talk", end, sentence.end, of_nobody=True) > 0,
@@ -406,13 +406,9 @@ class MarkedArticle:
             for at in range(start, end)
         )
 
-    def _is_after_talks(self, context: TalkContext) -> bool:
-        """Whether one of those who held them speaks in an article that begins with the end of talks."""
-        return not self.just_held.isdisjoint(context.speakers)
-
     @cached_property
     def just_held(self) -> frozenset[str]:
-        """The parties of the talks with whose end the article begins."""
+        """The parties of the talks with whose end the article begins: what they say in it is likely about them."""
         ended = self.finder.vocabulary.small["ended"]
         return frozenset(
             side
@@ -675,10 +671,8 @@ class MarkedArticle:
         sentence = context.sentence
         block = self.sentences[sentence].block
         told = {link.talk_id for link in self.explicit(self.sentences[sentence].start, context.clause[1])}
-        near: dict[str, float] = {}
+        near = dict.fromkeys(self.headed, _LEAD)
         lead = {link.talk_id for links in self.named[:_FIRST] for link in links}
-        for talk_id in self.headed:
-            near[talk_id] = _LEAD
         on = {talk for talk in lead if self._distance(self.finder.talks[talk])[0] <= 1}
         for number, links in enumerate(self.named):
             if number == sentence:

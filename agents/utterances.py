@@ -54,13 +54,12 @@ def find_utterances(
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
     starts = [mention.start for mention in mentions]
     answered = answers(words, sentences, title, lexicon.pack.clause_words)
-
-    questioned = sentences[min(answered)].block - 1 if answered else len(words)  # the block of the first question
+    questioned = sentences[min(answered)].block - 1 if answered else 0  # the block of the first question
 
     def found() -> Iterator[Utterance]:
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
         for number, sentence in enumerate(sentences):
-            if sentence.block >= questioned:
+            if answered and sentence.block >= questioned:
                 finder.meet_guest(sentence.start)
             if number in answered:
                 yield from _of_sentence(words, sentence, [answer(answered[number], number)], finder)

@@ -61,10 +61,10 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     group = bench.cast.group_at(clause.start, clause.end)
     calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
-    terms = bench.cast.disputes(clause.speakers) and bench.says(Clause(clause.start, _opening_end(clause)), "terms")
+    opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
-    surrender = surrender and bench.cast.disputes(clause.speakers)
-    if hostile or terms or surrender:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
+    terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
+    if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
     elif calm or group:
         peaceful = True
@@ -78,10 +78,6 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
-
-
-def _opening_end(clause: Clause) -> int:
-    return min(clause.end, clause.start + _TERMS)
 
 
 def _wanted(bench: Bench, clause: Clause) -> Clause:

@@ -25,12 +25,29 @@ HIS: Final = "ه"
 HER: Final = "ها"
 TIED: Final = "ت"  # how a feminine ending is written before an owner
 OWNERS: Final = (HIS, HER, "هم", "هما")  # pronouns on a noun, as they are written
+ACCUSATIVE: Final = "ا"  # what an object ends with,
+OBLIQUE: Final = "ين"  # of several,
+NOMINATIVE: Final = "ون"  # and several that are a subject
+TA_MARBUTA: Final = "ة"  # a feminine ending as it is written
+VERBAL: Final = ("يت", "يست")  # how a verb begins, unless it is a given name: "وزير الخارجية يتلو رسالة"
 _REMEMBERED: Final = 1 << 14  # words whose names are kept
 _LONG_ENOUGH: Final = 5  # letters
-_ACCUSATIVE: Final = "ا"
 _ALONE: Final = ""  # the second word of a name of one word
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
+
+
+def is_owned(light: str) -> bool:
+    """Whether a noun may end with whose it is; "…يه" is how names end."""
+    return light.endswith(OWNERS) and not light.endswith("يه")
+
+
+def nominatives(form: str) -> Iterator[str]:
+    """What an object would be as a subject: "ضابطا" is "ضابط", "نازحين" is "نازحون"."""
+    if form.endswith(OBLIQUE):
+        yield form.removesuffix(OBLIQUE) + NOMINATIVE
+    elif form.endswith(ACCUSATIVE):
+        yield form.removesuffix(ACCUSATIVE)
 
 
 def without_owners(form: str) -> set[str]:
@@ -154,7 +171,7 @@ class NameFinder:
         None, as a rule.
         """
         bares = without_clitics(form)
-        objects = self._by_first.get(form[:-1]) if form.endswith(_ACCUSATIVE) else None
+        objects = self._by_first.get(form[:-1]) if form.endswith(ACCUSATIVE) else None
         if objects is None and self._by_first.keys().isdisjoint(bares):
             return None
         names = [
@@ -168,7 +185,7 @@ def _by_second(names: Iterable[Name]) -> Rows:
     """Names by each form of their second words: many phrases begin with one preposition."""
     rows: dict[str, list[Name]] = {}
     for name in names:
-        for second in (name.words[1], name.words[1] + _ACCUSATIVE) if len(name.words) > 1 else (_ALONE,):
+        for second in (name.words[1], name.words[1] + ACCUSATIVE) if len(name.words) > 1 else (_ALONE,):
             rows.setdefault(second, []).append(name)
     return rows
 
@@ -183,7 +200,7 @@ def _match(article: Sequence[Token], position: int, words: Sequence[str]) -> int
     at = position + 1
     for word in words[1:]:
         at = _behind(article, at)
-        if at >= len(article) or not (article[at].form == word or article[at].form == word + _ACCUSATIVE):
+        if at >= len(article) or not (article[at].form == word or article[at].form == word + ACCUSATIVE):
             return None
         at += 1
     return at

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, TO, Mention
+from agents.language.names import ACCUSATIVE, ARTICLE, OBLIQUE, TO, Mention
 from agents.speakers.noun_phrases import is_name_and_title, phrase_at
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.people import person_of
@@ -18,6 +18,7 @@ _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+_AS_OBJECT: Final = (ACCUSATIVE, OBLIQUE)  # endings of an indefinite noun that is no subject
 
 
 def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bool, here: Voices) -> bool:
@@ -111,10 +112,10 @@ def _is_nominative(page: Page, begin: int) -> bool:
     """ "اتهم مسؤول كمبودي …": somebody of whom there are several, without the alif of an object."""
     form, described, named = page.form(begin), page.mention_at.get(begin + 1), page.mention_at.get(begin)
     if named is not None and page.kind(named) is ActorKind.UNNAMED:
-        return not form.startswith(ARTICLE) and not form.endswith(("ا", "ين"))
+        return not form.startswith(ARTICLE) and not form.endswith(_AS_OBJECT)
     adjective = described is not None and described.via == "adjective"
     several = adjective and not page.form(begin + 1).startswith(ARTICLE)
-    return several and form in page.tables.officials | page.tables.independent and not form.endswith(("ا", "ين"))
+    return several and form in page.tables.officials | page.tables.independent and not form.endswith(_AS_OBJECT)
 
 
 def _is_other(page: Page, begin: int, report: Report) -> bool:

@@ -32,7 +32,7 @@ class SpeakerFinder:
         tables: SpeakerTables,
         title: str = "",
     ) -> None:
-        self.title = title
+        self._title = title
         self.page = Page(article, mentions, lexicon, tables)
         self.earlier = EarlierSpeakers(lexicon, tables)
         self.phrases = PhraseReader(self.page, self.earlier)
@@ -99,7 +99,7 @@ class SpeakerFinder:
 
     def meet_guest(self, position: int) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
-        self._guest = self._guest or interviewed(self.page, self.earlier, position, self.title)
+        self._guest = self._guest or interviewed(self.page, self.earlier, position, self._title)
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         """The same in all answers."""
@@ -131,12 +131,8 @@ class SpeakerFinder:
                 source = self.phrases.at(at + 1, end, report)
                 medium = self.phrases.read(begin, at, report) if at > begin else ()
                 if source:
-                    if report.aspect == "participle" and not medium:
-                        return (
-                            source,
-                            (),
-                            "source that the speaker names",
-                        )  # "…، ناقلا عن فلان أن": who tells it goes on
+                    if report.aspect == "participle" and not medium:  # "…، ناقلا عن فلان أن": who tells it goes on
+                        return source, (), "source that the speaker names"
                     goes_on = any(self._is_person(voice) for voice in medium)  # "نقل تود عن نظيره …، وأضاف"
                     if medium and not goes_on:
                         self.earlier.remember(medium, report)

@@ -6,13 +6,23 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.names import AND, ARTICLE, OWNERS, PREPOSITIONS, TO, Mention, without_clitics, without_owners
+from agents.language.names import (
+    AND,
+    ARTICLE,
+    OWNERS,
+    PREPOSITIONS,
+    TO,
+    VERBAL,
+    Mention,
+    is_owned,
+    without_clitics,
+    without_owners,
+)
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
-_VERBAL: Final = ("يت", "يست")  # how a verb begins: "وزير الخارجية يتلو رسالة"
 _NISBA: Final = ("ي", "يه", "يون", "يين")
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
 _TITLE_REACH: Final = 4  # tokens between an official and the preposition that is his: "مصدر رفيع المستوى في …"
@@ -168,12 +178,7 @@ def _is_object(page: Page, at: int) -> bool:
     if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
         return False
     light = page.article[at].light
-    owned = (
-        light.endswith(OWNERS)
-        and not light.endswith("يه")
-        and not page.form(at).startswith(ARTICLE)
-        and len(light) >= _LEAST_OWNED
-    )
+    owned = is_owned(light) and not page.form(at).startswith(ARTICLE) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     return owned and adjective and page.form(at) not in page.tables.epithets
 
@@ -240,7 +245,7 @@ def is_name_word(page: Page, position: int) -> bool:
     form, tables, pack = page.form(position), page.tables, page.pack
     if not page.is_word(position) or form.startswith(ARTICLE) or len(form) <= 2:
         return False
-    if form.startswith(_VERBAL) and form not in page.pack.given_names:
+    if form.startswith(VERBAL) and form not in page.pack.given_names:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False

@@ -6,23 +6,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import CONJUNCTIONS, Mention, without_clitics
+from agents.language.names import CONJUNCTIONS, Mention, nominatives, without_clitics
 from agents.language.punctuation import COMMAS
 from agents.language.text import Token
 from agents.speakers.voices import SpeakerTables, Voice
 from schemas import ActorKind
 
 _SHORTEST: Final = 2  # letters of a word whose و is its own
-_ACCUSATIVE, _OBLIQUE, _PLURAL = "ا", "ين", "ون"
 PAUSES: Final = COMMAS | frozenset("()-–")
-
-
-def _nominatives(form: str) -> Iterator[str]:
-    """ "ضابطا" is "ضابط", "نازحين" is "نازحون"."""
-    if form.endswith(_OBLIQUE):
-        yield form.removesuffix(_OBLIQUE) + _PLURAL
-    elif form.endswith(_ACCUSATIVE):
-        yield form.removesuffix(_ACCUSATIVE)
 
 
 class Page:
@@ -76,7 +67,7 @@ class Page:
         """The word that a noun phrase begins with, without clitics where it is a title."""
         form = self.form(position)
         plain = form in self.tables.groups  # "وزيرا خارجية …": two of them
-        forms = without_clitics(form) if plain else (*without_clitics(form), *_nominatives(form))
+        forms = without_clitics(form) if plain else (*without_clitics(form), *nominatives(form))
         return next((bare for bare in forms if bare in self._heads), form)
 
     def words(self, begin: int, end: int) -> str:

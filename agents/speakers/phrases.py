@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, Mention
+from agents.language.names import ARTICLE, TA_MARBUTA, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
@@ -34,8 +34,7 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
-_FEMININE: Final = "ه"  # of a folded noun,
-_TA_MARBUTA: Final = "ة"  # and of one as it is written
+_FEMININE: Final = "ه"  # of a folded noun
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
@@ -352,7 +351,7 @@ class PhraseReader:
     def _is_feminine_title(self, phrase: Phrase) -> bool:
         """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""
         page = self.page
-        if not page.article[phrase.begin].light.endswith(_TA_MARBUTA):
+        if not page.article[phrase.begin].light.endswith(TA_MARBUTA):
             return False
         title = page.form(phrase.begin).removesuffix(_FEMININE).removeprefix(ARTICLE)
         return title in page.titled | page.tables.titles | page.pack.clause_words.of_something

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, TO
+from agents.language.names import AND, ARTICLE, OBLIQUE, TO, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -21,7 +21,6 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that u
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
-_OBLIQUE, _NOMINATIVE = "ين", "ون"  # of plurals: of one that is no subject, and of one that is
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
 
@@ -239,11 +238,10 @@ class Subjects:
     def _is_accusative(self, at: int) -> bool:
         """ "ونعت المراقبين بـ": a plural that is no subject, whom somebody speaks of."""
         form, tables = self.page.form(at), self.page.tables
-        if at in self.page.mention_at or not (form.startswith(ARTICLE) and form.endswith(_OBLIQUE)):
+        if at in self.page.mention_at or not (form.startswith(ARTICLE) and form.endswith(OBLIQUE)):
             return False
         known = self.page.pack.unnamed | tables.groups | tables.officials | tables.independent
-        plural = form.removesuffix(_OBLIQUE) + _NOMINATIVE
-        return not known.isdisjoint((plural, plural.removeprefix(ARTICLE)))
+        return any(not known.isdisjoint((subject, subject.removeprefix(ARTICLE))) for subject in nominatives(form))
 
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""

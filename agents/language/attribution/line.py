@@ -8,7 +8,17 @@ from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
 from agents.language.attribution.strangers import name_end
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HIS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import (
+    AND,
+    ARTICLE,
+    CONJUNCTIONS,
+    HIS,
+    PREPOSITIONS,
+    TA_MARBUTA,
+    TO,
+    Mention,
+    without_clitics,
+)
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.quotes import quotations
@@ -26,7 +36,6 @@ _LED: Final = 8  # tokens between "بالرد" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _LETTER: Final = 3  # letters of the name of a letter
-_TA_MARBUTA: Final = "ة"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -271,7 +280,7 @@ class Line:
     def _is_title(self, position: int) -> bool:
         """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""
         known = self.form(position).removeprefix(ARTICLE) in self.words.of_something
-        return known and self.article[position].light.endswith(_TA_MARBUTA)
+        return known and self.article[position].light.endswith(TA_MARBUTA)
 
     def _name_end(self, position: int, at: int, limit: int) -> int:
         """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""

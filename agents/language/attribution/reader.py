@@ -97,7 +97,6 @@ class _Reader:
         told = None if self.reports else told_between(line, position, readings)
         if told is not None:
             return told
-        told = None
         if line.form(position - 1) in line.words.thus or self._closes_quotation(position):
             told = self._quote_before(position, readings)
         elif line.form(position - 1) in line.words.as_told:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from agents.language.names import ARTICLE, CONJUNCTIONS, OWNERS, PREPOSITIONS, TO, without_owners
+from agents.language.names import ACCUSATIVE, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, VERBAL, is_owned, without_owners
 
 if TYPE_CHECKING:
     from agents.language.attribution.line import Line
@@ -15,8 +15,6 @@ _NO_NAME: Final = ("ات", "ية")  # plurals and adjectives
 _GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
 _LED: Final = frozenset("بل")
 _HERS: Final = ("ها", "هم")
-_ACCUSATIVE: Final = "ا"
-_VERBAL: Final = ("يت", "يست")  # how a verb begins: "وزير الخارجية يتلو رسالة"
 _TANWEEN: Final = ("\u064b", "\u064bا")
 
 
@@ -47,13 +45,13 @@ def _may_name(line: Line, at: int, *, first: bool) -> bool:
         return False
     light = line.article[at].light
     definite = form.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
-    verbal = form.startswith(_VERBAL) and form not in pack.given_names
+    verbal = form.startswith(VERBAL) and form not in pack.given_names
     if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite or verbal:
         return False
-    if line.text(at).endswith(_TANWEEN) or (light.endswith(OWNERS) and not light.endswith("يه")):
+    if line.text(at).endswith(_TANWEEN) or is_owned(light):
         return False
     known = (pack.after_subject, pack.unnamed, pack.own_side, pack.texts, words.before_noun, words.openers)
-    if form.removesuffix(_ACCUSATIVE) in pack.unnamed:
+    if form.removesuffix(ACCUSATIVE) in pack.unnamed:
         return False
     if any(form in kept for kept in (*known, words.no_content, words.told_after, words.in_subject, words.that)):
         return False
