@@ -109,7 +109,7 @@ class Knowledge(Lexicon):
             assert part is not None
         for load in _TABLES:
             load()
-        self.talk_finder.examples.likeness("")
+        self.talk_finder.known.examples.likeness("")
 
     def said(self, statement_id: str, read: Callable[[], Said]) -> Said:
         """What the statement says, read with `read` where it is not known yet."""

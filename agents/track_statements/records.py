@@ -9,7 +9,7 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.reading import Reading, Utterance
 from agents.speakers import Voice
-from agents.talks import Leaning, TalkContext
+from agents.talks import Leaning, TalkContext, leaning, settled
 from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
 
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
@@ -42,7 +42,7 @@ class StatementRecords:
     def _draft(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:
         """The statement. `span` is what is said, `leaning` the talks that it may be about."""
         article = self.article
-        links = self._marked.settled(leaning)
+        links = settled(self._marked, leaning)
         before, after = surroundings(article.body, span)
         return Statement(
             statement_id=self.id_of(utterance, span),
@@ -73,11 +73,11 @@ class StatementRecords:
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
         context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text)
-        return self._marked.leaning(context, lambda link: self._in_season(link.talk_id))
+        return leaning(self._marked, context, lambda link: self._in_season(link.talk_id))
 
     def _in_season(self, talk_id: str) -> bool:
         """Whether an article of that day can be about those talks."""
-        article, starts = self.article, self.knowledge.talk_finder.talks[talk_id].starts
+        article, starts = self.article, self.knowledge.talk_finder.known.talks[talk_id].starts
         if article.event_time is None or article.event_time_source is TimeSource.UNKNOWN or starts is None:
             return True
         return abs(article.event_time.date() - starts) <= _NEAR_TALKS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from agents.language.text import tokens
-from agents.talk_names import TalkNames
+from agents.talks.names import TalkNames
 from schemas import ScheduledTalk
 
 TALKS = [

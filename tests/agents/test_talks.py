@@ -18,6 +18,7 @@ from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary, row_words
 from agents.language.text import tokens
 from agents.talks import TalkContext, TalkFinder, TalkLink
+from agents.talks import about as links_of
 from schemas import Watchlist
 
 TODAY = date(2030, 5, 10)
@@ -73,7 +74,7 @@ def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> t
         today=TODAY,
     )
     number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
-    return marked.about(TalkContext(number, (clause_start, len(words)), (frame_start, clause_start)))
+    return links_of(marked, TalkContext(number, (clause_start, len(words)), (frame_start, clause_start)))
 
 
 # clause: the talks it is about and why, said on 10 May without anything before it

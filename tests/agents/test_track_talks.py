@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from agents.knowledge import Knowledge, build_knowledge
-from agents.talk_ledger import grade
 from agents.track_talks import decide, talk_memory, track_talks
+from agents.track_talks.ledger import grade
 from schemas import Agreement, Article, Range, Talk, TimeSource, Verdict, Watchlist
 
 WATCHLIST = {

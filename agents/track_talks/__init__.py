@@ -13,8 +13,8 @@ from typing import Final
 
 from agents.knowledge import Knowledge
 from agents.stage import Journal, Memory, Outcome
-from agents.talk_claims import find_claims
-from agents.talk_ledger import changes, expected, read_claims
+from agents.track_talks.claims import find_claims
+from agents.track_talks.ledger import changes, expected, read_claims
 from schemas import Article, Claim, ScheduledTalk, Talk, TimeSource
 
 _SEASON: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks

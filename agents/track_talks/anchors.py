@@ -12,9 +12,10 @@ from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
 from agents.language.talk_words import Mark
 from agents.reading import Reading
-from agents.talk_rounds import gap
-from agents.talk_units import CHANGES, Unit
-from agents.talks import EVERYDAY, MarkedArticle, TalkContext
+from agents.talks import MarkedArticle, TalkContext, about
+from agents.talks.marked import EVERYDAY
+from agents.talks.rounds import gap
+from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
@@ -129,7 +130,7 @@ class Anchors:
         if word is None or "held" not in unit.claims.values():
             return {}
         sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
-        forms = self.marked.finder.forms
+        forms = self.marked.known.forms
         calls = [talk for talk in self.known if forms[talk] & EVERYDAY and sides == set(self.known[talk].parties)]
         return {talk: Anchor(word, word, False, True) for talk in calls}
 
@@ -165,7 +166,8 @@ class Anchors:
             return {before[-1]: Anchor(word, word, False, of_talks)}
         if word == unit.works:
             return self._named_before(unit, word)
-        links = self.marked.about(
+        links = about(
+            self.marked,
             TalkContext(unit.sentence, unit.range, (start, unit.range[0])),
             lambda link: link.reason in ("place", "passage") and link.talk_id not in of_others,
         )

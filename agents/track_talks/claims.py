@@ -17,9 +17,9 @@ from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
 from agents.language.names import AND
 from agents.reading import Reading
-from agents.talk_anchors import NEAR, NO_MARK, Anchor, Anchors, gap_to, overlap
-from agents.talk_units import CHANGES, Unit, is_correction, units
 from agents.talks import MarkedArticle
+from agents.track_talks.anchors import NEAR, NO_MARK, Anchor, Anchors, gap_to, overlap
+from agents.track_talks.units import CHANGES, Unit, is_correction, units
 from schemas import ActorKind, Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
 _LASTS: Final = 3  # tokens from "سيدوم من" on
@@ -375,7 +375,7 @@ class _ClaimReader:
                 if not any(day.at > at and self._is_from_to(unit, day.at, day.mention) for day in days):
                     continue
                 kind = "moved"  # "نقلت من اليوم إلى الغد"
-            if kind == "signed" and "signing" not in self.marked.finder.forms[talk.talk_id]:
+            if kind == "signed" and "signing" not in self.marked.known.forms[talk.talk_id]:
                 continue
             if not anchor.named and not (
                 (days or anchor.met) if kind in _TOLD_BY_DAY else anchor.of_talks or kind not in _TOLD_BY_WORD

@@ -1,0 +1,158 @@
+"""Marks an article with everything that tells which scheduled talks its clauses are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Final
+
+from agents.language.dates import DateMention
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention, words_of
+from agents.language.sentences import Sentence
+from agents.language.similarity import Encoder
+from agents.language.text import Token, fold
+from agents.talks.fits import fit
+from agents.talks.known import TalkKnowledge
+from agents.talks.marked import MarkedArticle
+from agents.talks.names import Holders, TalkNames
+from agents.talks.rounds import Rounds
+from agents.talks.weights import Weights
+
+_LONG_AGO: Final = timedelta(days=14)
+_NOW: Final = timedelta(days=4)
+_ALIKE: Final = 0.6  # how well the parties of two rounds fit
+_MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
+
+
+class TalkFinder:
+    """Finds the watchlist's talks by name, holders and town."""
+
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
+        """`encoder`: one that is loaded already, to spare a second."""
+        self.known = TalkKnowledge(lexicon, weights, encoder)
+        self.names = TalkNames(lexicon.watchlist.talks)
+        towns = {
+            word for place in lexicon.watchlist.places for name in place.names.get("ar", ()) for word in words_of(name)
+        }
+        self.holders = Holders(lexicon.watchlist.talks, self.known.vocabulary, towns)
+        self.capitals = dict(_capitals(lexicon))
+
+    def mark(
+        self,
+        words: Sequence[Token],
+        sentences: Sequence[Sentence],
+        *,
+        places: Sequence[Mention],
+        mentions: Sequence[Mention],
+        dates: Sequence[DateMention],
+        today: date,
+        heading: MarkedArticle | None = None,
+    ) -> MarkedArticle:
+        """The article with everything marked that tells which talks its clauses are about.
+
+        `places` and `mentions` name places and actors of the watchlist, `dates` are resolved against `today`, `heading`
+        is the headline, marked before.
+        """
+        known = self.known
+        parties = [mention for mention in mentions if known.lexicon.party_of(mention.target) in known.sides]
+        named = {n for mention in parties for n in range(mention.start, mention.end)}
+        marks = {n: mark for n, mark in known.vocabulary.marks(words, named).items() if mark.form not in known.foreign}
+        starts = {token.start: position for position, token in enumerate(words)}
+        spoken = {n for mention in mentions if mention.via != "adjective" for n in range(mention.start, mention.end)}
+        article = MarkedArticle(
+            known=known,
+            words=words,
+            sentences=sentences,
+            today=today,
+            marks=marks,
+            spoken=frozenset(spoken),
+            mentions=mentions,
+            names=[
+                self._of_now(name, places, today)
+                for name in self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)})
+            ],
+            venues=sorted(
+                [
+                    *(place for place in places if place.start not in spoken or known.is_locative(words, marks, place)),
+                    *self._capitals(words),
+                ],
+                key=lambda place: place.start,
+            ),
+            dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
+        )
+        article.names[:] = self._rounds(article)
+        article.names.extend(self._met(article))
+        article.names.sort(key=lambda name: name.start)
+        article.told_on.update(article.days_told())
+        article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
+        if heading is not None and any(mark.group == "talk" for mark in marks.values()):
+            article.headed.extend(heading.told_of())
+        return article
+
+    def _rounds(self, article: MarkedArticle) -> list[Mention]:
+        """The names, with the round that is meant where several have one."""
+        sharing = [self.names.sharing(article.words, name) for name in article.names]
+        own = [name for name, talks in zip(article.names, sharing, strict=True) if len(talks) < 2]
+        if len(own) == len(article.names):
+            return own
+        rounds = Rounds(
+            article.words,
+            article.sentences,
+            self.known.talks,
+            own,
+            article.venues,
+            article.dates,
+            article.today,
+            self.known.vocabulary.small,
+        )
+        return [rounds.meant(name, talks) for name, talks in zip(article.names, sharing, strict=True)]
+
+    def _met(self, article: MarkedArticle) -> Iterator[Mention]:
+        """The talks of which it is told that those met who hold them, by the day that is told of it."""
+        taken = {at for name in article.names for at in range(name.start, name.end)}
+        for start, end, talks in self.holders.find(article.words):
+            sentence = next((s for s in article.sentences if s.start <= start < s.end), None)
+            if sentence is None or not taken.isdisjoint(range(start, end)):
+                continue
+            days = [day for at, day in article.dates if start <= at < sentence.end and day.precision == "day"]
+            day = days[0].starts if days else article.today
+            gaps = [(abs(known - day), talk) for talk in talks if (known := self.known.talks[talk].starts) is not None]
+            gap, talk = min(gaps, default=(_MOVED, ""))
+            if gap < _MOVED:
+                yield Mention(start, end, talk, "name")
+
+    def _of_now(self, name: Mention, places: Sequence[Mention], today: date) -> Mention:
+        """Talks that are called by their town; long after them, others in that town: "جولة روما"."""
+        town = next((place.target for place in places if name.start < place.start < name.end), None)
+        own = self.known.talks[name.target]
+        last = own.ends or own.starts
+        if town is None or last is None or today - last <= _LONG_AGO:
+            return name
+        others = [
+            talk
+            for talk in self.known.talks.values()
+            if talk.venue == town
+            and talk.starts
+            and abs(today - talk.starts) <= _NOW
+            and fit(talk, frozenset(own.parties)) >= _ALIKE
+        ]
+        return replace(name, target=others[0].id) if len(others) == 1 else name
+
+    def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
+        """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
+        for n in range(len(words) - 1):
+            if words[n].form.endswith(self.known.vocabulary.capital):
+                place = self.capitals.get(words[n + 1].form)
+                if place is not None:
+                    yield Mention(n, n + 2, place, "name")
+
+
+def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
+    """The words that follow "العاصمة" and "عاصمة", and the place of the watchlist that is then meant."""
+    places = {words_of(name): place.id for place in lexicon.watchlist.places for name in place.names.get("ar", ())}
+    for country in lexicon.pack.countries:
+        for place in {places[words_of(name)] for name in country.capital if words_of(name) in places}:
+            yield from ((fold(f"ال{adjective}ة"), place) for adjective in country.adjectives)
+            yield from ((fold(name), place) for name in country.names if " " not in name)

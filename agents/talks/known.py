@@ -1,0 +1,58 @@
+"""What is known of the watchlist's talks before an article is read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
+
+from agents.language.lexicon import Lexicon
+from agents.language.names import Mention, words_of
+from agents.language.similarity import Encoder
+from agents.language.talk_examples import load_talk_examples
+from agents.language.talk_words import Mark, load_vocabulary
+from agents.language.text import Token
+from agents.talks.names import own_words
+from agents.talks.weights import Weights
+from schemas import ScheduledTalk
+
+CALLED: Final = {"session": "meeting"}
+_SINGLE: Final = frozenset(["call"])  # kinds that only somebody else has where no talks of the watchlist are of them
+NO_MARK: Final = Mark("")
+HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
+
+
+class TalkKnowledge:
+    """The watchlist's talks, the language's words of talks, and what evidence counts for."""
+
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
+        """`encoder`: one that is loaded already, to spare a second."""
+        self.weights = weights or Weights()
+        self.examples = load_talk_examples(encoder)
+        self.lexicon = lexicon
+        self.talks: Mapping[str, ScheduledTalk] = {talk.id: talk for talk in lexicon.watchlist.talks}
+        self.sides = frozenset(side for talk in lexicon.watchlist.talks for side in talk.parties)
+        self.vocabulary = load_vocabulary()
+        names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
+        self.own = own_words(names, lambda word: self.vocabulary.of(word) is not None)
+        self.forms = {
+            talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
+        }
+        self.foreign = _SINGLE.difference(*self.forms.values())
+
+    def is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
+        """A town that something happens in, not one that stands for its government."""
+        if words[place.start].form.startswith("ب") and not words[place.start].form.startswith(("بر", "بي")):
+            return True
+        if place.end < len(words) and words[place.end].form in self.vocabulary.small["hosts"]:
+            return True
+        before = marks.get(place.start - 1)
+        return (place.start > 0 and words[place.start - 1].form in self.vocabulary.small["locative"]) or (
+            before is not None and before.group == "talk"
+        )
+
+    def _forms(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
+        for words in names:
+            for word in words:
+                mark = self.vocabulary.of(word)
+                if mark is not None and mark.form is not None and mark.form != HOLDING:
+                    yield CALLED.get(mark.form, mark.form)

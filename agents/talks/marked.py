@@ -1,0 +1,226 @@
+"""What an article tells of scheduled talks in plain words: their names, venues and days, where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Final, Literal
+
+from agents.language.dates import DateMention
+from agents.language.names import AND, ARTICLE, Mention
+from agents.language.sentences import Sentence
+from agents.language.talk_words import Mark
+from agents.language.text import Token
+from agents.talks.fits import Days, fit, meets
+from agents.talks.known import HOLDING, NO_MARK, TalkKnowledge
+from schemas import ScheduledTalk
+
+Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
+
+EVERYDAY: Final = frozenset(["call"])
+_PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
+_CHAIN: Final = 3  # tokens from one of those who meet to the next
+_FIRST: Final = 2  # sentences that say what an article is about
+_PARTIES: Final = 6  # tokens around the name of a call in which those who hold it are named
+_TOLD_OF: Final = 12  # tokens between the name of talks and the day on which the article says that they are
+_MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
+_AROUND: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLink:
+    """A clause is about the talk, and what shows it."""
+
+    talk_id: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class MarkedArticle:
+    """One article, marked. `named` are the talks that each sentence is plainly about."""
+
+    known: TalkKnowledge
+    words: Sequence[Token]
+    sentences: Sequence[Sentence]
+    today: date
+    marks: Mapping[int, Mark]
+    spoken: frozenset[int]
+    mentions: Sequence[Mention]
+    names: list[Mention]
+    venues: Sequence[Mention]
+    dates: Sequence[tuple[int, DateMention]]
+    named: list[list[TalkLink]] = field(default_factory=list)
+    told_on: dict[str, Days] = field(default_factory=dict)  # when the article itself says that talks are
+    headed: list[str] = field(default_factory=list)  # the talks of which its headline tells
+
+    def told_of(self) -> Iterator[str]:
+        """The talks that a headline tells of: by name, or by their town, for which a headline needs no more words."""
+        links = self.explicit(0, len(self.words))
+        yield from (link.talk_id for link in links)
+        if not links:
+            yield from (talk.id for talk in self.held_in(0, len(self.words)))
+
+    def explicit(self, start: int, end: int) -> list[TalkLink]:
+        """The talks that the words name, or of which they tell the venue or a day."""
+        found = {
+            name.target: TalkLink(name.target, "name")
+            for name in self.names
+            if start <= name.start and name.end <= end and not self.is_between_others(name)
+        }
+        if self.count("talk", start, end):
+            towns = {self.known.talks[talk_id].venue for talk_id in found}  # of the second of two rounds in one town
+            for talk in self.held_in(start, end, of_none_named=True):
+                if talk.venue not in towns:
+                    found.setdefault(talk.id, TalkLink(talk.id, "place"))
+            if not found:
+                found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end))
+        elif any(self.marks.get(at, NO_MARK).form == HOLDING for at in range(start, end)):
+            found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
+        return list(found.values())
+
+    def is_between_others(self, name: Mention) -> bool:
+        """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
+
+        Talks themselves are named so ("محادثات جنيف"); calls and meetings are what everybody holds every day.
+        """
+        if not self.known.forms[name.target] & EVERYDAY:
+            return False
+        parties = set(self.known.talks[name.target].parties)
+        near = (m for m in self.mentions if m.start < name.end + _PARTIES and m.end > name.start - _PARTIES)
+        sides = {self.known.lexicon.party_of(mention.target) for mention in near}
+        return bool(sides - parties) and len(sides & parties) == 1
+
+    def days_told(self) -> Iterator[tuple[str, Days]]:
+        """The days that sentences which name one of the talks, and no other, give it: the last that is another day."""
+        for sentence in self.sentences:
+            names = [name for name in self.names if sentence.start <= name.start < sentence.end]
+            if len({name.target for name in names}) != 1:
+                continue
+            talk = self.known.talks[names[0].target]
+            others = [other for other in self.known.talks.values() if other.id != talk.id]
+            for at, mention in self.dates:
+                if mention.precision == "day" and any(
+                    0 < at - name.end <= _TOLD_OF for name in names if at < sentence.end
+                ):
+                    days = (mention.starts, mention.ends)
+                    known = (talk.starts, talk.ends or talk.starts)
+                    near = talk.starts is None or abs(mention.starts - talk.starts) <= _MOVED
+                    if (
+                        near
+                        and not meets(known, mention)
+                        and not any(meets((other.starts, other.ends or other.starts), mention) for other in others)
+                    ):
+                        yield talk.id, days
+
+    @cached_property
+    def just_held(self) -> frozenset[str]:
+        """The parties of the talks with whose end the article begins: what they say in it is likely about them."""
+        ended = self.known.vocabulary.small["ended"]
+        return frozenset(
+            side
+            for sentence, links in zip(self.sentences[:_FIRST], self.named[:_FIRST], strict=False)
+            if any(self.words[at].form.removeprefix(AND) in ended for at in range(sentence.start, sentence.end))
+            for link in links
+            for side in self.known.talks[link.talk_id].parties
+        )
+
+    def count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
+        """How many words of a group stand there; `of_nobody`: outside names ("قوات" in the name of an army)."""
+        marks = self.marks
+        return sum(
+            1
+            for position in range(start, end)
+            if (mark := marks.get(position)) and mark.group == group and not (of_nobody and position in self.spoken)
+        )
+
+    def partners(self, at: int, end: int) -> frozenset[str]:
+        """Those with or between whom the talks at a position are: "لقاء رباعي مع روسيا وفرنسا", "لقاء الرئيس"."""
+        opened = next(
+            (
+                n
+                for n in range(at + 1, min(at + _PARTNERS, end))
+                if self.words[n].form in self.known.vocabulary.small["beside"]
+            ),
+            at,
+        )
+        found: set[str] = set()
+        last = opened + 1
+        titled = last < end and self.words[last].form.startswith(ARTICLE)  # "لقاء الرئيس فلان"
+        for mention in self.mentions:
+            if opened < mention.start < end and last <= mention.start <= last + (_CHAIN if opened > at else titled):
+                found.add(self.known.lexicon.party_of(mention.target))
+                last = mention.end
+        return frozenset(found)
+
+    def talk_words(self, start: int, end: int) -> list[int]:
+        return [at for at in range(start, end) if self.marks.get(at, NO_MARK).group == "talk"]
+
+    def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
+        """The talks whose venue is named there; of several in one town those on a day told there, then those that the
+        article names, then the next.
+
+        `of_none_named`: without the towns in which talks that are named right before them are said to be.
+        """
+        found = []
+        named = {name.target for name in self.names}
+        on = {talk.id for talk in self.held_on(start, end, ("day",))}
+        for place in self.venues:
+            if start <= place.start < end and not (of_none_named and self._is_town_of_named(place.start, start)):
+                here = [talk for talk in self.known.talks.values() if talk.venue == place.target]
+                if here:
+                    found.append(
+                        min(here, key=lambda talk: (talk.id not in on, talk.id not in named, self.distance(talk)))
+                    )
+        return found
+
+    def is_locative(self, place: Mention) -> bool:
+        """Whether it is a town that something happens in, and not one that something is about."""
+        return self.known.is_locative(self.words, self.marks, place)
+
+    def _is_town_of_named(self, at: int, start: int) -> bool:
+        """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""
+        last = max((n for n in range(start, at) if self.marks.get(n, NO_MARK).group == "talk"), default=None)
+        return last is not None and any(name.start <= last < name.end for name in self.names)
+
+    def days_of(self, talk: ScheduledTalk) -> Days:
+        """When the article says that talks are, else when they are expected."""
+        return self.told_on.get(talk.id) or (talk.starts, talk.ends or talk.starts)
+
+    def is_over(self, talk: ScheduledTalk) -> bool:
+        ends = self.days_of(talk)[1]
+        return ends is not None and ends < self.today
+
+    def is_ahead(self, talk: ScheduledTalk) -> bool:
+        starts = self.days_of(talk)[0]
+        return starts is not None and starts > self.today
+
+    def held_on(self, start: int, end: int, precisions: Sequence[str] = ("day", "month")) -> list[ScheduledTalk]:
+        found: dict[str, ScheduledTalk] = {}
+        for position, mention in self.dates:
+            if start <= position < end and mention.precision in precisions:
+                on = [talk for talk in self.known.talks.values() if meets(self.days_of(talk), mention)]
+                if mention.precision == "month" and mention.ends < self.today:
+                    continue
+                if mention.precision == "month" and on:
+                    parties = self.parties_in(start, end)
+                    on = [max(on, key=lambda talk: (fit(talk, parties), -self.distance(talk)[0]))]
+                found.update((talk.id, talk) for talk in on)
+        return list(found.values())
+
+    def parties_in(self, start: int, end: int) -> frozenset[str]:
+        return frozenset(
+            self.known.lexicon.party_of(mention.target)
+            for mention in self.mentions
+            if start <= mention.start and mention.end <= end
+        )
+
+    def distance(self, talk: ScheduledTalk) -> tuple[int, date]:
+        """How far off a talk is in days; what is past counts double."""
+        starts, ends = self.days_of(talk)
+        if starts is None or ends is None:
+            return (365, date.max)
+        if self.today > ends + _AROUND:
+            return (2 * (self.today - ends).days, starts)
+        return (max(0, (starts - self.today).days), starts)

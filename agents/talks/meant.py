@@ -1,0 +1,128 @@
+"""Which of the scheduled talks a clause means that names none."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final, Literal
+
+from agents.language.names import AND
+from agents.talks.fits import fit
+from agents.talks.known import CALLED, HOLDING
+from agents.talks.marked import MarkedArticle, TalkLink
+from agents.talks.names import bare
+from agents.talks.weighing import TalkContext
+from schemas import ScheduledTalk
+
+_MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
+_LEAD: Final = 1.6  # and how near the talks in them are throughout
+_FITS: Final = 2.0  # what parties that fit exactly speak for talks, and
+_ON: Final = 0.5  # and what it speaks that they are of these days: 1419 links of 1625 right before, 1433 with both
+_LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
+_OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
+_ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
+_NEXT: Final = 3.0  # what speaks against talks that are over where the next are meant
+_ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
+_PAST: Final = 1.5  # and against those that are ahead where it is told how they went
+_APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
+_NOW: Final = timedelta(days=4)
+_SEASON: Final = timedelta(days=14)
+_ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
+_FIRST: Final = 2  # sentences that say what an article is about
+
+
+def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
+    """The one talk that is most likely meant by a clause that names none."""
+    held = [talk for talk in article.held_in(*context.clause) if not _is_of_a_later_day(article, talk, *context.clause)]
+    if held:
+        return tuple(TalkLink(talk.id, "place") for talk in held)
+    on = article.held_on(*context.clause, ("day",))
+    if on:
+        return tuple(TalkLink(talk.id, "date") for talk in on)
+    near = _nearness(article, context)
+    forms = _kinds(article, context)
+    present = article.parties_in(*context.clause)
+    parties = present or context.parties
+    said = {form for position in range(*context.clause) for form in bare(article.words[position].form)}
+    when = _when(article, context)
+
+    def likely(talk: ScheduledTalk) -> tuple[float, int]:
+        score = near.get(talk.id, 0.0) + _FITS * fit(talk, parties)
+        score += _OWN if said & article.known.own.get(talk.id, frozenset()) else 0.0
+        kinds = article.known.forms[talk.id] or _ANY_KIND
+        if forms:
+            apart = -1.0 if (forms | kinds) & _APART else 0.0
+            score += 1.2 if forms & kinds else apart
+        if when == "next" and article.is_over(talk):
+            score -= _NEXT
+        elif when == "last" and article.is_ahead(talk):
+            score -= _PAST
+        away = article.distance(talk)[0]
+        score += _ON if away < _NOW.days else 0.0
+        return (score, -away)
+
+    best = max(article.known.talks.values(), key=likely)
+    if any(
+        len(they) >= _MANY and len(they & set(best.parties)) < len(they) / 2
+        for they in (article.partners(at, context.clause[1]) for at in article.talk_words(*context.clause))
+    ):
+        return ()
+    if best.id in near:
+        return (TalkLink(best.id, "passage"),)
+    return (TalkLink(best.id, "parties" if fit(best, parties) >= 0.5 else "generic"),)
+
+
+def _when(article: MarkedArticle, context: TalkContext) -> Literal["next", "last", None]:
+    """Whether the clause speaks of talks that come after those of today, or of some that were."""
+    small = article.known.vocabulary.small
+    forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
+    talks = [at - context.clause[0] for at in article.talk_words(*context.clause)]
+    if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + _ADJECTIVE]):
+        return "next"
+    if any(form in small["last"] for at in talks for form in forms[at + 1 : at + 1 + _ADJECTIVE]):
+        return "last"
+    if talks and any(form in small["again"] for form in forms):
+        return "next"
+    told = not small["went"].isdisjoint(forms) and small["planned"].isdisjoint(forms)
+    return "last" if told else None
+
+
+def _kinds(article: MarkedArticle, context: TalkContext) -> set[str]:
+    """The kinds of talks that the clause speaks of, but for those that are on the agenda of others."""
+    kinds: set[str] = set()
+    for position in range(*context.clause):
+        mark = article.marks.get(position)
+        if mark is not None and mark.group == "agenda":
+            break
+        if mark is not None and mark.form is not None and mark.form != HOLDING:
+            kinds.add(CALLED.get(mark.form, mark.form))
+    return kinds
+
+
+def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
+    """How near the last mention of each talk stands before a clause, 3 in its sentence, 0.5 only after it."""
+    sentence = context.sentence
+    block = article.sentences[sentence].block
+    told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
+    near = dict.fromkeys(article.headed, _LEAD)
+    lead = {link.talk_id for links in article.named[:_FIRST] for link in links}
+    on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
+    for number, links in enumerate(article.named):
+        if number == sentence:
+            value = 3.0
+        elif number > sentence:
+            value = 0.5
+        else:
+            value = 2.0 if article.sentences[number].block == block else 1.5 - 0.05 * min(10, sentence - number)
+        for order, link in enumerate(links):
+            if number == sentence and link.talk_id not in told and (told or (on and link.talk_id not in on)):
+                value = _LATER
+            later = 0.01 * order if number == sentence else -_ORDER * order  # a sentence names first what it is about
+            near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + later)
+    return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
+
+
+def _is_of_a_later_day(article: MarkedArticle, talk: ScheduledTalk, start: int, end: int) -> bool:
+    """Whether the words tell of a day long after the talks: something else will be in their town."""
+    last = talk.ends or talk.starts
+    days = [mention for at, mention in article.dates if start <= at < end and mention.precision == "day"]
+    return last is not None and bool(days) and all(mention.starts > last + _SEASON for mention in days)

@@ -1,0 +1,168 @@
+"""How much speaks for a clause that names no talks being about some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from agents.language.names import AND
+from agents.talks.known import NO_MARK
+from agents.talks.marked import MarkedArticle
+
+_SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
+_LED_BY: Final = 6  # and how many of those
+_FAR: Final = 3  # sentences without the name of talks, after which a passage has left them
+_ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
+_MAIN: Final = 2  # words before a condition that make it one of something else
+
+
+@dataclass(frozen=True, slots=True)
+class TalkContext:
+    """A clause and where it stands. Ranges are token positions of the article, half-open.
+
+    `frame` are the words that lead to the clause ("he called the delay"), `parties` the sides that speak or are named,
+    `speakers` those that speak, `text` the clause as it is written, where that is known: others ask the encoder about
+    it too.
+    """
+
+    sentence: int
+    clause: tuple[int, int]
+    frame: tuple[int, int]
+    parties: frozenset[str] = frozenset()
+    speakers: frozenset[str] = frozenset()
+    text: str = ""
+
+
+def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
+    """What speaks for and against the clause being about talks, by the names of `Weights`."""
+    start, end = context.clause
+    main = _main_end(article, start, end)
+    sentence = article.sentences[context.sentence]
+    paragraph = any(
+        named and article.sentences[number].block == sentence.block
+        for number, named in enumerate(article.named[: context.sentence])
+    )
+    leads = frame_of(article, context)
+    in_frame = range(*leads)
+    named_in_frame = any(name.start in in_frame for name in article.names)
+    talk = min(1, article.count("talk", start, end))
+    return {
+        "talk": talk,
+        "agenda": min(1, article.count("agenda", start, main)),
+        "outcome": min(1, article.count("outcome", start, main)),
+        "hint": min(2, article.count("hints", start, main)),
+        "venue": bool(article.held_in(start, end)),
+        "hostile": min(2, article.count("hostile", start, _discussed_from(article, start, end), of_nobody=True)),
+        "frame": named_in_frame or article.count("talk", *leads, of_nobody=True) > 0,
+        "frame_outcome": any(article.count(group, *leads, of_nobody=True) for group in ("outcome", "agenda")),
+        "anaphora": any(
+            article.words[position].form in article.known.vocabulary.small["anaphora"] for position in in_frame
+        ),
+        "asked": _is_asked(article, sentence.start, start),
+        "just_held": not article.just_held.isdisjoint(context.speakers),
+        "cause": _is_cause_of_it(article, context),
+        "before": article.count("talk", sentence.start, leads[0], of_nobody=True) > 0,
+        "after": article.count("talk", end, sentence.end, of_nobody=True) > 0,
+        "sentence": bool(article.named[context.sentence]),
+        "paragraph": paragraph,
+        "next": _is_next_named(article, context.sentence),
+        "far": not talk and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
+        "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(article.known.sides),
+    }
+
+
+def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
+    """Whether what is said answers what was asked of talks: "سئل عن المحادثات فأجاب", "وعن الجولة الرابعة قال"."""
+    topic = article.known.vocabulary.small["topic"]
+    return any(
+        article.words[at].form in topic
+        and any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + _ADJECTIVE, end)))
+        for at in range(start, end)
+    )
+
+
+def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:
+    """Whether it tells why what was just told of talks is so: "أجلت الجولة، وعزا ذلك إلى انشغال الوفد"."""
+    small = article.known.vocabulary.small
+    frame, (start, end) = context.frame, context.clause
+    if all(article.words[at].form.removeprefix(AND) not in small["cause"] for at in range(*frame)):
+        return False
+    around = (article.words[at].form for at in range(frame[0], min(start + _ADJECTIVE, end)))
+    before = max(0, context.sentence - 1)
+    if article.sentences[before].block != article.sentences[context.sentence].block:
+        before = context.sentence
+    told = article.sentences[before].start, frame[0]
+    return not small["anaphora"].isdisjoint(around) and any(
+        article.count(group, *told) for group in ("talk", "outcome")
+    )
+
+
+def _is_next_named(article: MarkedArticle, sentence: int) -> bool:
+    """Whether the paragraph goes on with a sentence that names talks."""
+    after = sentence + 1
+    return bool(article.named[after : after + 1] and article.named[after]) and (
+        article.sentences[after].block == article.sentences[sentence].block
+    )
+
+
+def _main_end(article: MarkedArticle, start: int, end: int) -> int:
+    """Where a mere condition begins: "ستقصف إذا رفض المقترح", "ستدخل المدينة سواء أبرم اتفاق أم لا"."""
+    conditions = article.known.vocabulary.conditions
+    forms = [article.words[at].form for at in range(start, end)]
+    for at in range(_MAIN, len(forms)):
+        if any(tuple(forms[at : at + len(condition)]) == condition for condition in conditions.get(forms[at], ())):
+            return start + at
+    return end
+
+
+def _discussed_from(article: MarkedArticle, start: int, end: int) -> int:
+    """Where the subject of talks begins: of "مستعدة لبحث نشر الصواريخ" the missiles are no act of war."""
+    return next((at for at in range(start, end) if article.marks.get(at, NO_MARK).group == "agenda"), end)
+
+
+def frame_of(article: MarkedArticle, context: TalkContext) -> tuple[int, int]:
+    """The words that lead to the clause; of a second clause ("…, and that …") none of the first."""
+    start, end = context.frame
+    if end - start > 1 and article.words[end - 1].form in article.known.vocabulary.small["and_that"]:
+        return end - 1, end
+    return start, end
+
+
+def told(article: MarkedArticle, context: TalkContext) -> float:
+    """How much the words speak for the clause being about talks."""
+    weights = article.known.weights
+    return sum((float(getattr(weights, name)) * value for name, value in evidence(article, context).items()), 0.0)
+
+
+def compared(article: MarkedArticle, context: TalkContext) -> str:
+    """What the encoder is asked about."""
+    start, end = context.clause
+    text = context.text
+    if end - start < _SHORT:
+        start, text = max(frame_of(article, context)[0], start - _LED_BY), ""
+    return text or " ".join(token.text for token in article.words[start:end])
+
+
+def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
+    """Whether all talks that the clause speaks of are the speaker's own with somebody, and none of the watchlist's.
+
+    "وصفت محادثاتها مع الجنرال بأنها صريحة", "طلبها لقاء الرئيس", "لم نعد الوفد الأميركي بشيء".
+    """
+    start, end = context.clause
+    marked = article.talk_words(start, end)
+    return bool(marked) and all(_is_another(article, at, end, context.speakers) for at in marked)
+
+
+def _is_another(article: MarkedArticle, at: int, end: int, speakers: frozenset[str]) -> bool:
+    sides, talks = article.known.sides, article.known.talks.values()
+    if any(name.start <= at < name.end and article.is_between_others(name) for name in article.names):
+        return True
+    if article.marks[at].form is None:
+        beside = (mention for mention in article.mentions if mention.start == at + 1 and mention.via == "adjective")
+        return any(article.known.lexicon.party_of(mention.target) not in sides for mention in beside)
+    owned = article.words[at].form.endswith(article.known.vocabulary.owned)
+    if not speakers or not (owned or speakers.isdisjoint(sides)):
+        return False
+    near = owned or article.marks[at].form == "meeting"
+    both = article.partners(at, end) | speakers
+    return near and both > speakers and not any(both <= set(talk.parties) for talk in talks)
