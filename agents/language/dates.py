@@ -133,6 +133,8 @@ def _until(grammar: Grammar, item: Resolved) -> Shape:
 def _range(reader: Resolver, grammar: Grammar, one: Resolved, other: Resolved) -> Resolved | None:
     if one.precision != other.precision or one.shape == "range":
         return None
+    if _is_weekday(one) and one.phrase.last + 1 == other.phrase.first and grammar.joined(other.phrase.first):
+        return _two_days(one, other, reader.anchor)
     opening = one.phrase.first - 1
     while grammar.kind(opening) in ("part_of_day", "day_word"):
         opening -= 1
@@ -146,13 +148,31 @@ def _range(reader: Resolver, grammar: Grammar, one: Resolved, other: Resolved) -
     else:
         return None
     starts, ends = one.starts, other.ends
-    if one.phrase.weekday is not None and not one.phrase.days and one.phrase.offset is None:
-        starts = ends - timedelta(days=(ends.weekday() - one.phrase.weekday) % 7)
-    elif other.phrase.weekday is not None and not other.phrase.days and other.phrase.offset is None:
-        ends = starts + timedelta(days=(other.phrase.weekday - starts.weekday()) % 7)
+    if _is_weekday(one):
+        starts = ends - timedelta(days=(ends.weekday() - (one.phrase.weekday or 0)) % 7)
+    elif _is_weekday(other):
+        ends = starts + timedelta(days=((other.phrase.weekday or 0) - starts.weekday()) % 7)
     if starts > ends:
         return None
     return Resolved(replace(other.phrase, first=one.phrase.first), starts, ends, one.precision, shape)
+
+
+def _is_weekday(item: Resolved) -> bool:
+    return item.phrase.weekday is not None and not item.phrase.days and item.phrase.offset is None
+
+
+def _two_days(one: Resolved, other: Resolved, today: date) -> Resolved | None:
+    """A weekday and the next: "الأحد والاثنين 19 و20 مايو", "الاثنين والثلاثاء المقبلين", "الأحد والاثنين"."""
+    weekday = one.phrase.weekday
+    phrase = replace(other.phrase, first=one.phrase.first)
+    if other.shape == "range" and other.starts.weekday() == weekday:
+        return replace(other, phrase=phrase)
+    if not _is_weekday(other) or other.phrase.weekday != ((weekday or 0) + 1) % 7:
+        return None
+    starts = other.starts - timedelta(days=1) if other.phrase.when else one.starts
+    if other.phrase.when == "next" and starts <= today:
+        starts += timedelta(days=7)
+    return Resolved(phrase, starts, starts + timedelta(days=1), one.precision, "range")
 
 
 def _lasting(grammar: Grammar, item: Resolved, shape: Shape) -> Resolved:

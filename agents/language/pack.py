@@ -33,6 +33,7 @@ class ClauseWords:
     concedes: frozenset[str]
     supposing: frozenset[str]
     kinds_with_if: frozenset[str]
+    not_said: frozenset[str]
     negations: frozenset[str]
     openers: frozenset[str]
     before_verb: frozenset[str]

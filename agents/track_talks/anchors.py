@@ -218,7 +218,8 @@ class Anchors:
             found = (at for group in groups for at, mark in sorted(marks.items()) if mark.group in group)
             return next(found, unit.works)
         kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
-        kinds += [at for at, kind in unit.claims.items() if kind in ("held", "holding") and at not in self.named]
+        if not any(mark.group == "hostile" for mark in marks.values()):  # "هجوم أسفر السبت عن مقتل سبعة"
+            kinds += [at for at, kind in unit.claims.items() if kind in ("held", "holding") and at not in self.named]
         best = min(kinds, key=lambda at: abs(at - near), default=None)
         return best if best is not None and abs(best - near) <= NEAR else None
 

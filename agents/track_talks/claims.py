@@ -71,6 +71,7 @@ class _Day:
     mention: DateMention
     verb: str | None
     ahead: bool = False  # whether a verb of what is to come stands before it: "ستنعقد اليوم"
+    new: bool = False  # whether talks are moved to it: "أرجئ إلى الثالث من يونيو"
 
 
 def find_claims(
@@ -233,7 +234,9 @@ class _ClaimReader:
                 continue
             if unit.travelled(at) and not overlap(talk, mention):
                 continue
-            day = _Day(at, mention, _verb(at, verbs), any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs))
+            verb, to = _verb(at, verbs), self.reading.tokens[at - 1].form in unit.words.sets["to"]
+            ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
+            day = _Day(at, mention, verb, ahead, new=to and verb in _MOVES)
             score = self._fit(talk, anchors[talk.talk_id], day)
             others = [self._fit(self.known[other], anchors[other], day) for other in anchors if other != talk.talk_id]
             if score >= max([_ENOUGH, *others]):
@@ -282,7 +285,7 @@ class _ClaimReader:
         gap = gap_to(talk, day.mention)
         if gap == timedelta(0):
             score += 2.0
-        elif gap is not None and talk.status not in _OPEN and talk.talk_id not in self.put_off:
+        elif gap is not None and not day.new and talk.status not in _OPEN and talk.talk_id not in self.put_off:
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0

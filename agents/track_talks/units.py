@@ -258,7 +258,9 @@ class Unit:
         verbs = [
             n
             for n in self.positions
-            if n in self.marks and 0 < at - n <= (_SHIFT if self.marks[n] in CHANGES else _OWN)
+            if n in self.marks
+            and 0 < at - n <= (_SHIFT if self.marks[n] in CHANGES else _OWN)
+            and (self.instead is None or n > self.instead)
         ]
         return bool(verbs) and (verbs[-1] not in self.claims or self._not_held(verbs[-1]))
 

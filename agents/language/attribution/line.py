@@ -195,7 +195,9 @@ class Line:
                 return False
         elif form not in self.words.that:
             return False
-        if self.article[position].light in self.words.spelled_if and verb.kind in self.words.kinds_with_if:
+        if self.article[position].light in self.words.spelled_if and (
+            verb.kind in self.words.kinds_with_if or self.form(position + 1) in self.words.not_said
+        ):
             return False
         if not self.is_word(position - 1):
             return True
