@@ -68,7 +68,7 @@ def _stems(form: str) -> tuple[str, ...]:
 
 
 def is_other_domain(article: Sequence[Token]) -> str | None:
-    """The domain that a text is about instead of politics: `sport`, `screen`, `weather`, `market`, or None.
+    """The domain that a text is about instead of politics: `sport`, `screen`, `weather`, `market`, `table`, or None.
 
     `article` is the tokens of a whole article (better, of its content), or of one paragraph of it.
     """

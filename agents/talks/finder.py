@@ -23,6 +23,7 @@ from agents.talks.weights import Weights
 _LONG_AGO: Final = timedelta(days=14)
 _NOW: Final = timedelta(days=4)
 _ALIKE: Final = 0.6  # how well the parties of two rounds fit
+_YEAR: Final = 4  # tokens from an agreement to the year of which it is
 _MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 
 
@@ -60,6 +61,10 @@ class TalkFinder:
         named = {n for mention in parties for n in range(mention.start, mention.end)}
         marks = {n: mark for n, mark in known.vocabulary.marks(words, named).items() if mark.form not in known.foreign}
         starts = {token.start: position for position, token in enumerate(words)}
+        for at in (starts[day.start] for day in dates if day.start in starts and day.ends.year < today.year):
+            for n in range(at - _YEAR, at):  # "الاتفاق الموقع عام 2015" is no outcome of talks of today
+                if n in marks and marks[n].group == "outcome":
+                    del marks[n]
         spoken = {n for mention in mentions if mention.via != "adjective" for n in range(mention.start, mention.end)}
         article = MarkedArticle(
             known=known,
