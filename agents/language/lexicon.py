@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from agents.language.names import ARTICLE, G, Name, NameFinder, nisba_forms, with_g, words_of
+from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
 from agents.language.pack import Country, LanguagePack, load_language_pack
 from agents.language.text import fold
 from schemas import Actor, ActorKind, Watchlist
@@ -99,11 +99,9 @@ def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], l
 
 def _spellings(name: Name) -> Iterator[Name]:
     """The name as it is given, then as other papers spell it."""
-    yield name
-    for letter in G:
-        words = tuple(with_g(word, letter) for word in name.words)
-        if words != name.words:
-            yield replace(name, words=words)
+    for words in dict.fromkeys((name.words, together(name.words), apart(name.words))):
+        for spelled in (words, *(tuple(with_g(word, letter) for word in words) for letter in G)):
+            yield name if spelled == name.words else replace(name, words=spelled)
 
 
 def _names_and_roles(watchlist: Watchlist, language: str) -> Iterator[Name]:

@@ -21,6 +21,7 @@ PREPOSITIONS: Final = "بكل"
 TO: Final = "ل"
 ARTICLE: Final = "ال"
 G: Final = ("ج", "غ")  # how papers write the g of foreign names
+SERVANT: Final = "عبد"  # of names that are written in one word and in two: "عبد الله", "عبدالله"
 HIS: Final = "ه"
 HER: Final = "ها"
 TIED: Final = "ت"  # how a feminine ending is written before an owner
@@ -85,6 +86,27 @@ class Mention:
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a phrase."""
     return tuple(token.form for token in tokens(text) if token.kind in ("word", "number"))
+
+
+def apart(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name in which "عبد" stands alone."""
+    joined = SERVANT + ARTICLE
+    return tuple(
+        part
+        for word in words
+        for part in ((SERVANT, word.removeprefix(SERVANT)) if word.startswith(joined) and word != joined else (word,))
+    )
+
+
+def together(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name in which "عبد" and the word behind it are one."""
+    found: list[str] = []
+    for word in words:
+        if found and found[-1] == SERVANT and word.startswith(ARTICLE):
+            found[-1] += word
+        else:
+            found.append(word)
+    return tuple(found)
 
 
 def with_g(word: str, letter: str) -> str:

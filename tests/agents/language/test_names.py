@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.language.names import Name, NameFinder, nisba_forms, spellings, without_clitics, words_of
+from agents.language.names import Name, NameFinder, apart, nisba_forms, spellings, together, without_clitics, words_of
 from agents.language.text import tokens
 
 FINDER = NameFinder(
@@ -107,3 +107,19 @@ def test_words_are_folded_and_marks_left_out() -> None:
 def test_the_g_of_foreign_names_is_written_in_two_ways(word: str, expected: set[str]) -> None:
     assert set(spellings(word)) == expected
     assert spellings(word)[0] == word
+
+
+@pytest.mark.parametrize(
+    ("name", "joined", "split"),
+    [
+        ("عبد الله مايغا", ("عبدالله", "مايغا"), ("عبد", "الله", "مايغا")),
+        ("عبدالمجيد تبون", ("عبدالمجيد", "تبون"), ("عبد", "المجيد", "تبون")),
+        ("عبد ربه منصور", ("عبد", "ربه", "منصور"), ("عبد", "ربه", "منصور")),
+        ("عبدي محمد", ("عبدي", "محمد"), ("عبدي", "محمد")),
+    ],
+)
+def test_a_servant_of_god_is_written_in_one_word_or_two(
+    name: str, joined: tuple[str, ...], split: tuple[str, ...]
+) -> None:
+    assert together(words_of(name)) == joined
+    assert apart(words_of(name)) == split
