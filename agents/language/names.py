@@ -18,6 +18,7 @@ Via = Literal["name", "role", "adjective", "place"]
 CONJUNCTIONS: Final = "وف"
 AND, SO = CONJUNCTIONS
 PREPOSITIONS: Final = "بكل"
+IN: Final = "ب"
 TO: Final = "ل"
 ARTICLE: Final = "ال"
 G: Final = ("ج", "غ")  # how papers write the g of foreign names

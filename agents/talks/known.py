@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import ARTICLE, IN, TO, Mention, words_of
 from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
@@ -19,6 +19,8 @@ CALLED: Final = {"session": "meeting"}
 _SINGLE: Final = frozenset(["call"])  # kinds that only somebody else has where no talks of the watchlist are of them
 NO_MARK: Final = Mark("")
 HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
+
+_READY: Final = 2  # words from a town to what it does: "باريس مستعدة لاستضافة الطرفين"
 
 
 class TalkKnowledge:
@@ -41,9 +43,10 @@ class TalkKnowledge:
 
     def is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
         """A town that something happens in, not one that stands for its government."""
-        if words[place.start].form.startswith("ب") and not words[place.start].form.startswith(("بر", "بي")):
+        if place.clitics.endswith(IN) or words[place.start].form.startswith(IN + ARTICLE):
             return True
-        if place.end < len(words) and words[place.end].form in self.vocabulary.small["hosts"]:
+        behind = (word.form.removeprefix(TO) for word in words[place.end : place.end + _READY])
+        if not self.vocabulary.small["hosts"].isdisjoint(behind):
             return True
         before = marks.get(place.start - 1)
         return (place.start > 0 and words[place.start - 1].form in self.vocabulary.small["locative"]) or (

@@ -74,6 +74,7 @@ class Anchors:
             found
             or self._met(unit, days)
             or self._in_its_town(unit)
+            or self._hosted(unit, days)
             or self._called(unit)
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
@@ -112,6 +113,26 @@ class Anchors:
             if (talk.venue in towns and talk.venue != planned[talk.talk_id] and self._is_near(talk, _DUE))
             or (held and talk.venue in self.datelines and self._is_near(talk, timedelta(0)))
         }
+
+    def _hosted(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
+        """The talks for which somebody will receive their parties in their town, near the day that is known:
+        "سيستقبل الرئيسين في بروكسل يوم 18 نوفمبر".
+        """
+        word = next((at for at in unit.positions if self.reading.tokens[at].form in unit.words.sets["receives"]), None)
+        if word is None or not days:
+            return {}
+        inside = set(unit.positions)
+        towns = {place.target for place in self.marked.venues if place.start in inside}
+        sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
+        meant = [
+            talk.talk_id
+            for talk in self.known.values()
+            if talk.venue in towns
+            and len(sides & set(talk.parties)) > 1
+            and sides <= set(talk.parties)
+            and any((apart := gap_to(talk, mention)) is not None and apart <= _NEARBY for _, mention in days)
+        ]
+        return {meant[0]: Anchor(word, word, False, True, True)} if len(meant) == 1 else {}
 
     @cached_property
     def datelines(self) -> frozenset[str]:

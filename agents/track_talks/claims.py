@@ -163,6 +163,8 @@ class _ClaimReader:
         none = self.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["none"]
         if unit.not_to_be is not None or unit.fell_through is not None or denies or none:
             current = ()  # the day that it names is the one on which it is not
+        if unit.proposes and (talk.status in _OPEN or talk_id in self.put_off):
+            current = ()
         if any(unit.marks[at] in CHANGES for at in verbs):
             new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
             replaced = replaced or (0 < len(new) < len(current) and bool(_MOVES & set(verbs.values())))

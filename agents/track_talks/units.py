@@ -241,6 +241,12 @@ class Unit:
         is_other = self._form(before) in sets["not_this"]
         return (self.instead is None or at > self.instead) and not self._possible(at) and not is_other
 
+    @cached_property
+    def proposes(self) -> bool:
+        """Whether a day in it is only what somebody would like: "تقترح أن تعقد في 17 نوفمبر"."""
+        wished = not self.states_facts or any(form in self.words.sets["proposes"] for form in self.forms)
+        return wished and "stands" not in self.claims.values()
+
     def travelled(self, at: int) -> bool:
         """Whether the verb right before a day says only that somebody comes or leaves on it."""
         near = [n for n in self.positions if 0 < at - n <= _TRAVEL]

@@ -281,6 +281,27 @@ def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, senten
     assert claimed(knowledge, sentence, day, talk_id) == expected
 
 
+def test_a_day_that_is_proposed_for_talks_that_are_put_off_is_no_new_day(knowledge: Knowledge) -> None:
+    postponed = "تأجلت محادثات طرطوس إلى موعد لم يحدد. وقال الحداد إن الشمال يقترح أن تعقد محادثات طرطوس في 17 مايو."
+    assert summary(told(knowledge, article(postponed)).get("round")) == "postponed 14-15 tartus"
+
+
+def test_who_will_receive_both_sides_in_the_town_of_the_talks_gives_their_day(knowledge: Knowledge) -> None:
+    received = "قال وزير من بلد محايد إنه سيستقبل سالم الحداد ونادية قاسم في طرطوس يوم 17 مايو"
+    assert claimed(knowledge, received, 10, "round") == "scheduled 17 tartus"
+    assert claimed(knowledge, received.replace("طرطوس", "الدوحة"), 10, "round") == "nothing"
+
+
+def test_a_capital_that_begins_as_a_preposition_does_is_no_venue_where_it_acts() -> None:
+    rows = WATCHLIST | {
+        "actors": [*list(WATCHLIST["actors"]), {"id": "baku", "kind": "state", "names": {"ar": ["باكو"]}}],
+        "places": [*list(WATCHLIST["places"]), {"id": "baku_town", "names": {"ar": ["باكو"]}}],
+    }
+    known = build_knowledge(Watchlist.model_validate(rows))
+    said = "قال الحداد إن باكو تنتظر من محادثات طرطوس في 14 مايو اختراقا"
+    assert claimed(known, said, 10, "round") == "scheduled 14-15 tartus"
+
+
 def test_a_second_outlet_that_tells_of_a_delay_delays_no_further(knowledge: Knowledge) -> None:
     first = article("أرجئت محادثات طرطوس أسبوعا.", 12, "one")
     second = article("تأجلت محادثات طرطوس أسبوعا بطلب من الجنوب.", 12, "two")
