@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.language.names import Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
@@ -27,6 +28,7 @@ _OWED_REACH: Final = 8  # words in which it names who owes
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
+_EXPRESS: Final = "express"
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +224,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     """What a side tells of its adversary, where nothing friendly, foreseen or merely reported is told: blame."""
     cast = bench.cast
     first = next(iter(cast.within(clause.start, min(clause.end, clause.start + 2))), None)
-    if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
+    if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers) or _is_hoped(bench, clause, first):
         return None
     if bench.says(Clause(first.end, min(clause.end, first.end + _ACTING)), "harmless"):
         return None
@@ -255,6 +257,12 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or bench.says(clause, "praise")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
+
+
+def _is_hoped(bench: Bench, clause: Clause, first: Mention) -> bool:
+    """ "أعربت عن أملها في أن تضبط جارتها النفس": behind أن stands a verb, and what is felt is wished."""
+    led_by_that = bench.tokens[max(0, clause.start - 1)].light in load_stance_words().wished
+    return clause.verb == _EXPRESS and led_by_that and first.start > clause.start
 
 
 def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
