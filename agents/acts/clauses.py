@@ -26,7 +26,7 @@ _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one be
 _GIST: Final = "its_gist"  # rows of `reporting.yaml`
 _VOICE: Final = "according_to"
 _DIRECTED: Final = frozenset(["call", "accuse"])  # kinds of verbs that name to whom or of whom they speak
-_JUDGING: Final = frozenset(["describe", "consider"])
+_JUDGING: Final = frozenset(["describe", "consider", "see_in"])
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
 

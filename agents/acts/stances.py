@@ -29,6 +29,9 @@ _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
 _EXPRESS: Final = "express"
+_SEE_IN: Final = "see_in"
+_IN: Final = "في"
+_DESCRIBE: Final = "describe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,11 +300,19 @@ def insistence(bench: Bench, clause: Clause) -> Act | None:
 
 
 def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
-    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة"."""
+    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة", "وصف القصف بالهمجي".
+
+    Behind "رأت في" the first word is the thing: "رأت في المناورات استفزازا".
+    """
     if not clause.judges:
         return found
     marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
+    if clause.verb == _SEE_IN:
+        mark = clause.start + (bench.tokens[clause.start].form == _IN)
+    elif mark < clause.start and clause.verb == _DESCRIBE:
+        called = (i for i in reversed(range(clause.start, clause.end)) if bench.tokens[i].form.startswith("بال"))
+        mark = next(called, clause.start) - 1
     return [trigger for trigger in found if trigger.start > mark]
 
 

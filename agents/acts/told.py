@@ -32,6 +32,7 @@ from schemas import Direction, EventType
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+_OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
@@ -153,6 +154,9 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
         return refused if known and refused else asked
+    felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
+    if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
+        return felt
     wanted = next((t.end for t in found if _asks(clause, t)), clause.end)
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
     return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
