@@ -43,11 +43,13 @@ class StanceWords:
     until: frozenset[str]
     owed_by: frozenset[str]
     owed_to: frozenset[str]
+    needed: frozenset[str]
     denying: frozenset[str]
     every: frozenset[str]
     whichever: frozenset[str]
     who: frozenset[str]
     as_being: frozenset[str]
+    everybody: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
@@ -67,11 +69,12 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
+    everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
     terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
     if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
-    elif calm or group:
+    elif calm or group or everybody:
         peaceful = True
     else:
         peaceful = not speaks_for_side
@@ -126,10 +129,12 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
     insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
     led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished
+    needed = led_by_that and bench.tokens[max(0, first - 2)].form in load_stance_words().needed
     shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
     named = bool(bench.cast.within(first, first + 1))
     wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
-    return led or ((insists or wished) and bool(bench.blamed(clause)))
+    owing = bool(bench.blamed(clause)) or (needed and bench.cast.group_at(clause.start, clause.end))
+    return led or ((insists or wished or needed) and owing)
 
 
 def refusal(bench: Bench, clause: Clause) -> Act | None:
