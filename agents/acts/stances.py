@@ -280,7 +280,8 @@ def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
 
 def judgement(bench: Bench, clause: Clause) -> Act | None:
     """What a side calls by a bad name, in its own words: "وصف الطلب بأنه «فضيحة»"."""
-    if not clause.judges or not bench.cast.has_stake(clause.speakers):
+    onlooker = bench.cast.on_topic and bool(clause.speakers) and bool(bench.blamed(clause))
+    if not clause.judges or not (onlooker or bench.cast.has_stake(clause.speakers)):
         return None
     if bench.says(clause, "praise") or bench.says(clause, "no_reproach"):
         return None
