@@ -46,9 +46,10 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
 
     An article on the dispute may leave one side to be understood; any other has to name both of them.
     """
-    if not act.actors and not (bench.cast.at_war or bench.cast.negotiates):
-        return False
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
+    crowd = act.event_type == EventType.PROTEST and bench.cast.on_topic and named  # nobody says whose it is
+    if not act.actors and not (crowd or bench.cast.at_war or bench.cast.negotiates):
+        return False
     fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (
         act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)

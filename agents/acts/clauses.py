@@ -26,7 +26,7 @@ _SHORT: Final = 4  # words: a shorter piece between commas belongs to the one be
 _GIST: Final = "its_gist"  # rows of `reporting.yaml`
 _VOICE: Final = "according_to"
 _DIRECTED: Final = frozenset(["call", "accuse"])  # kinds of verbs that name to whom or of whom they speak
-_JUDGING: Final = frozenset(["describe", "consider"])
+_JUDGING: Final = frozenset(["describe", "consider", "see_in"])
 _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 
 
@@ -38,6 +38,7 @@ class _Openers:
     outcomes: frozenset[tuple[str, ...]]
     adjuncts: frozenset[str]
     has: frozenset[str]
+    opens_none: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -49,6 +50,7 @@ def load_openers() -> _Openers:
         frozenset(words_of(text) for text in table["outcomes"]),
         frozenset(fold(text) for text in table["adjuncts"]),
         frozenset(fold(text) for text in table["has"]),
+        frozenset(fold(text) for text in table["opens_none"]),
     )
 
 
@@ -195,6 +197,8 @@ def _cuts(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
 def _opens(tokens: Sequence[Token], position: int, end: int) -> bool:
     following = tokens[position + 1].form if position + 1 < end else ""
     form, openers = tokens[position].form, load_openers().openers
+    if position and tokens[position - 1].form in load_openers().opens_none:
+        return False
     return (form,) in openers or (form, following) in openers
 
 

@@ -18,6 +18,7 @@ _DOUBT: Final = "doubt"
 _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
+_DISOWN: Final = "disown"
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -147,6 +148,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
 def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What is denied is a signal only as denied, and only where it would have been one of escalation."""
     best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
+    if clause.verb == _DISOWN and bench.says(clause, "disowned"):  # "تنصلت من الاتفاق"
+        return reject(bench, clause, found)
     if best is None and any(t.row.breaks for t in found):
         return None  # talks that are not cancelled after all
     if best is None:

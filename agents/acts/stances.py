@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.language.names import Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
@@ -27,6 +28,10 @@ _OWED_REACH: Final = 8  # words in which it names who owes
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
+_EXPRESS: Final = "express"
+_SEE_IN: Final = "see_in"
+_IN: Final = "في"
+_DESCRIBE: Final = "describe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +43,13 @@ class StanceWords:
     until: frozenset[str]
     owed_by: frozenset[str]
     owed_to: frozenset[str]
+    needed: frozenset[str]
     denying: frozenset[str]
     every: frozenset[str]
     whichever: frozenset[str]
     who: frozenset[str]
     as_being: frozenset[str]
+    everybody: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
@@ -62,11 +69,12 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
+    everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
     terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
     if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
-    elif calm or group:
+    elif calm or group or everybody:
         peaceful = True
     else:
         peaceful = not speaks_for_side
@@ -121,10 +129,12 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
     insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
     led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished
+    needed = led_by_that and bench.tokens[max(0, first - 2)].form in load_stance_words().needed
     shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
     named = bool(bench.cast.within(first, first + 1))
     wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
-    return led or ((insists or wished) and bool(bench.blamed(clause)))
+    owing = bool(bench.blamed(clause)) or (needed and bench.cast.group_at(clause.start, clause.end))
+    return led or ((insists or wished or needed) and owing)
 
 
 def refusal(bench: Bench, clause: Clause) -> Act | None:
@@ -222,7 +232,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     """What a side tells of its adversary, where nothing friendly, foreseen or merely reported is told: blame."""
     cast = bench.cast
     first = next(iter(cast.within(clause.start, min(clause.end, clause.start + 2))), None)
-    if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers):
+    if clause.kind != "say" or first is None or not cast.has_stake(clause.speakers) or _is_hoped(bench, clause, first):
         return None
     if bench.says(Clause(first.end, min(clause.end, first.end + _ACTING)), "harmless"):
         return None
@@ -257,6 +267,12 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
 
 
+def _is_hoped(bench: Bench, clause: Clause, first: Mention) -> bool:
+    """ "أعربت عن أملها في أن تضبط جارتها النفس": behind أن stands a verb, and what is felt is wished."""
+    led_by_that = bench.tokens[max(0, clause.start - 1)].light in load_stance_words().wished
+    return clause.verb == _EXPRESS and led_by_that and first.start > clause.start
+
+
 def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
     """Whether it is told what a side has not done, or does nothing but: "لم يعرضوا سوى ممر ضيق"."""
     return bench.says(Clause(after, min(clause.end, after + _SHORTFALL)), "falls_short")
@@ -264,7 +280,8 @@ def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
 
 def judgement(bench: Bench, clause: Clause) -> Act | None:
     """What a side calls by a bad name, in its own words: "وصف الطلب بأنه «فضيحة»"."""
-    if not clause.judges or not bench.cast.has_stake(clause.speakers):
+    onlooker = bench.cast.on_topic and bool(clause.speakers) and bool(bench.blamed(clause))
+    if not clause.judges or not (onlooker or bench.cast.has_stake(clause.speakers)):
         return None
     if bench.says(clause, "praise") or bench.says(clause, "no_reproach"):
         return None
@@ -289,11 +306,19 @@ def insistence(bench: Bench, clause: Clause) -> Act | None:
 
 
 def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
-    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة"."""
+    """The words of what a thing is called, not of the thing: "وصف احتجاز الناقلة بأنه قرصنة", "وصف القصف بالهمجي".
+
+    Behind "رأت في" the first word is the thing: "رأت في المناورات استفزازا".
+    """
     if not clause.judges:
         return found
     marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
+    if clause.verb == _SEE_IN:
+        mark = clause.start + (bench.tokens[clause.start].form == _IN)
+    elif mark < clause.start and clause.verb == _DESCRIBE:
+        called = (i for i in reversed(range(clause.start, clause.end)) if bench.tokens[i].form.startswith("بال"))
+        mark = next(called, clause.start) - 1
     return [trigger for trigger in found if trigger.start > mark]
 
 

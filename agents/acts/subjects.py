@@ -278,7 +278,7 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """Whether an adjective tells who acts, and not "بقصف الجدار المغربي" on whom."""
-    if _aimed_at(cast, mention):
+    if _aimed_at(cast, mention) and mention.start > trigger.end:  # "إزاء القصف التركي" tells who acts
         return False
     noun = cast.tokens[mention.start - 1]
     alone = trigger.end - trigger.start == 1 and mention.start - trigger.end > 1

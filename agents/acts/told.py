@@ -25,13 +25,14 @@ from agents.acts.stances import (
 )
 from agents.acts.subjects import is_passive
 from agents.language.modality import Manner
-from agents.language.names import TO, Mention
+from agents.language.names import ARTICLE, TO, Mention
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import Row, Trigger, nominal
 from schemas import Direction, EventType
 from schemas import Modality as Mood
 
 _ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+_OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
@@ -136,7 +137,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     owed = owed or recognition(bench, clause)
     if owed is not None:
         return owed
-    found = _governed(clause, judged(bench, clause, found))
+    found = _governed(bench, clause, judged(bench, clause, found))
     ranked = sorted(found, key=lambda t: (t.row.rank, -t.start, _opens_as_verb(clause, t)), reverse=True)
     acts = ((t, act) for t in ranked if (act := _judge(_Finding(bench, clause, t, found))) is not None)
     trigger, best = next(acts, (None, None))  # few are looked at
@@ -146,13 +147,24 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
 
 
-def _governed(clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
+def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
     """What is asked for or backed is not done by who does that: "جددت طلبها إرسال جنود", "تأييدها للضربات"."""
     asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
     if clause.kind is not None and asked:
-        return asked
+        known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
+        refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
+        return refused if known and refused else asked
+    felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
+    if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
+        return felt
+    wanted = next((t.end for t in found if _asks(clause, t)), clause.end)
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
-    return [t for t in found if t.start < backed or t.aspect != "noun"]
+    return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
+
+
+def _asks(clause: Clause, trigger: Trigger) -> bool:
+    """Whether the article tells in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
+    return clause.kind is None and trigger.row.type == "REQUEST" and trigger.aspect != "noun"
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
