@@ -173,6 +173,8 @@ def _judge(finding: _Finding) -> Act | None:
     if kind in COOPERATIVE:
         return _cooperative(finding)
     owed = kind == "REJECT" and finding.manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
+    if kind == "THREATEN" and finding.manner.negated and _says_he_does_not(finding):
+        return finding.act(kind, Mood.DENIED, mode=finding.row.mode, actors=finding.clause.speakers)
     return None if finding.manner.negated or owed else _VERBAL[kind](finding)
 
 
@@ -322,7 +324,19 @@ def _disavowed(finding: _Finding) -> Act | None:
         and (finding.manner.future or before in load_stance_words().will_not)
     ):
         return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
+    if _says_he_does_not(finding):
+        return finding.act(finding.row.type, Mood.DENIED, mode=finding.row.mode, actors=clause.speakers)
     return None
+
+
+def _says_he_does_not(finding: _Finding) -> bool:
+    """ "قالت أنقرة إنها لم تقصف القرية", "لا نهدد أحدا": a deed that who speaks disowns; "ما لم" is a condition."""
+    tokens, trigger, words = finding.bench.tokens, finding.trigger, load_stance_words()
+    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]]
+    disowned = before[-1:] and (before[-1] in words.did_not or (trigger.first and before[-1] in words.denying))
+    if not disowned or before[0] in words.unless or trigger.aspect != "present":
+        return False
+    return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
 
 
 def _of_nobody(finding: _Finding) -> bool:

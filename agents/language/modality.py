@@ -19,6 +19,9 @@ _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
 _ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
+_BEFORE: Final = "سبق"
+_THAT: Final = "ان"
+_OPENING: Final = 7  # words of a clause that opens with it
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
 
 
@@ -187,6 +190,8 @@ class Modality:
                 yield mark, last
 
     def _is_history(self, article: Sequence[Token], words: Sequence[int], year: int | None) -> bool:
+        if _happened_before(article, words):
+            return True
         was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
         for n, position in enumerate(words):
             token = article[position]
@@ -219,7 +224,15 @@ class Modality:
 
 def _is_present(token: Token | None) -> bool:
     """A guess by the first letter: what follows قد or حتى and begins like a present tense is one."""
-    return token is not None and token.kind == "word" and token.form[0] in _PRESENT and len(token.form) > 2
+    if token is None or token.kind != "word" or len(token.form) <= 2:
+        return False
+    return token.form[0] in _PRESENT and not (token.form[0] in "تن" and token.form.endswith("ت"))  # "قد نشرت"
+
+
+def _happened_before(article: Sequence[Token], words: Sequence[int]) -> bool:
+    """ "وسبق لأنقرة أن هاجمت": a clause that opens so tells of what was."""
+    forms = [article[i].form for i in words[:_OPENING]]
+    return bool(forms) and forms[0].lstrip("و") == _BEFORE and _THAT in forms
 
 
 def _is_past(token: Token | None) -> bool:
