@@ -172,10 +172,15 @@ def _judge(finding: _Finding) -> Act | None:
         return None if finding.manner.obliged or finding.manner.ceased else _hostile(finding)
     if kind in COOPERATIVE:
         return _cooperative(finding)
-    owed = kind == "REJECT" and finding.manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
-    if kind == "THREATEN" and finding.manner.negated and _says_he_does_not(finding):
-        return finding.act(kind, Mood.DENIED, mode=finding.row.mode, actors=finding.clause.speakers)
-    return None if finding.manner.negated or owed else _VERBAL[kind](finding)
+    return _worded(finding)
+
+
+def _worded(finding: _Finding) -> Act | None:
+    row, manner = finding.row, finding.manner
+    if manner.negated and row.type == "THREATEN" and _says_he_does_not(finding):
+        return finding.act(row.type, Mood.DENIED, mode=row.mode, actors=finding.clause.speakers)
+    owed = row.type == "REJECT" and manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
+    return None if manner.negated or owed else _VERBAL[row.type](finding)
 
 
 def _applies(finding: _Finding) -> bool:

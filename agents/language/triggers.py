@@ -347,9 +347,11 @@ def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
 
 
 def _passive(past: str) -> str | None:
-    """The past of a verb in the passive, where its letters differ: حاصر → حوصر, أعاد → أعيد, اقتاد → اقتيد."""
+    """The past of a verb in the passive, where its letters differ: حاصر → حوصر, أعاد → أعيد, ألقى → ألقيت."""
     if past[0] == "و":  # ووجه is "and directed" more often
         return None
+    if past.endswith("ى"):
+        return past[:-1] + "ي"
     if len(past) == 4 and past[1] == "ا":
         return past[0] + "و" + past[2:]
     if len(past) == 5 and past[0] == "ت" and past[2] == "ا":
