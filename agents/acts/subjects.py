@@ -204,7 +204,8 @@ def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Ment
 
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
-    close = [m for m in around.after if m.start - trigger.end < 4]
+    after = [m for m in around.after if not _is_reason(cast, trigger, m)]
+    close = [m for m in after if m.start - trigger.end < 4]
     free = [m for m in around.before if not cast.governed(m)]
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
@@ -237,7 +238,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     before = free[:1] or around.before[:1]
     if suffers and trigger.row.type == "ASSAULT":
         return before
-    return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+    return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "التعبئة العامة بسبب الهجوم التركي": behind the act stands why it is done."""
+    two = mention.start - 2
+    return two >= trigger.end and cast.tokens[two].form in load_role_words().because
 
 
 def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
