@@ -329,8 +329,12 @@ def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "أسقط الحرس طائرة أميركية": an indefinite adjective behind a definite subject belongs to the object."""
     if mention.via != "adjective" or cast.tokens[mention.start].form.startswith(("ال", "وال")):
         return False
-    between = [token.form for token in cast.tokens[trigger.start + 1 : mention.start]]
-    return any(form.startswith("ال") for form in between[:-1])
+    words = load_role_words()
+    forms = [token.form for token in cast.tokens[trigger.start : mention.start - 1]]
+    subjects = (  # and not where it is done: "تدفقت على الحدود اليونانية آليات تركية"
+        before for before, form in pairwise(forms) if form.startswith("ال") and not before.startswith("ال")
+    )
+    return any(before not in words.facing and before not in words.inside for before in subjects)
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:
