@@ -337,8 +337,8 @@ def _disavowed(finding: _Finding) -> Act | None:
 def _says_he_does_not(finding: _Finding) -> bool:
     """ "قالت أنقرة إنها لم تقصف القرية", "لا نهدد أحدا": a deed that who speaks disowns; "ما لم" is a condition."""
     tokens, trigger, words = finding.bench.tokens, finding.trigger, load_stance_words()
-    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]]
-    disowned = before[-1:] and (before[-1] in words.did_not or (trigger.first and before[-1] in words.denying))
+    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]] or [""]
+    disowned = trigger.negated or before[-1] in words.did_not or (trigger.first and before[-1] in words.denying)
     if not disowned or before[0] in words.unless or trigger.aspect != "present":
         return False
     return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
