@@ -50,6 +50,7 @@ class RoleWords:
     against: frozenset[str]
     of_object: frozenset[str]
     because: frozenset[str]
+    sources: frozenset[str]
     facing: frozenset[str]
     by: frozenset[str]
     means: frozenset[str]

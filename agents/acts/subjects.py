@@ -174,8 +174,11 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
             continue
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
-            led = form.startswith(("ب", "ل")) or cast.tokens[noun - 1].form in words.through
+            before = cast.tokens[noun - 1].form
+            led = form.startswith(("ب", "ل")) or before in words.through
             if led and not words.means.isdisjoint(nominal(form)):
+                return [mention]
+            if before == "من" and not words.sources.isdisjoint(nominal(form)):  # "الرصاص من زورق دورية تركي"
                 return [mention]
     return ()
 
