@@ -70,6 +70,8 @@ class Bench:
             year=self.year,
             verb=trigger is not None and trigger.aspect != "noun",
         )
+        if trigger is not None and trigger.negated:
+            manner = replace(manner, negated=True)
         done = trigger is not None and trigger.aspect == "past" and not (manner.background or manner.future)
         return replace(manner, background=True) if done and self._long_past(clause) else manner
 

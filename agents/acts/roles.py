@@ -49,6 +49,8 @@ class RoleWords:
     between: frozenset[str]
     against: frozenset[str]
     of_object: frozenset[str]
+    because: frozenset[str]
+    sources: frozenset[str]
     facing: frozenset[str]
     by: frozenset[str]
     means: frozenset[str]

@@ -53,6 +53,8 @@ class StanceWords:
     not_ruled_out: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
+    did_not: frozenset[str] = spelled()
+    unless: frozenset[str] = spelled()
 
 
 @lru_cache(maxsize=1)

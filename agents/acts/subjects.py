@@ -174,8 +174,11 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
             continue
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
-            led = form.startswith(("ب", "ل")) or cast.tokens[noun - 1].form in words.through
+            before = cast.tokens[noun - 1].form
+            led = form.startswith(("ب", "ل")) or before in words.through
             if led and not words.means.isdisjoint(nominal(form)):
+                return [mention]
+            if before == "من" and not words.sources.isdisjoint(nominal(form)):  # "الرصاص من زورق دورية تركي"
                 return [mention]
     return ()
 
@@ -204,7 +207,8 @@ def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Ment
 
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
-    close = [m for m in around.after if m.start - trigger.end < 4]
+    after = [m for m in around.after if not _is_reason(cast, trigger, m)]
+    close = [m for m in after if m.start - trigger.end < 4]
     free = [m for m in around.before if not cast.governed(m)]
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
@@ -237,7 +241,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     before = free[:1] or around.before[:1]
     if suffers and trigger.row.type == "ASSAULT":
         return before
-    return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+    return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "التعبئة العامة بسبب الهجوم التركي": behind the act stands why it is done."""
+    two = mention.start - 2
+    return two >= trigger.end and cast.tokens[two].form in load_role_words().because
 
 
 def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
@@ -322,8 +332,12 @@ def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "أسقط الحرس طائرة أميركية": an indefinite adjective behind a definite subject belongs to the object."""
     if mention.via != "adjective" or cast.tokens[mention.start].form.startswith(("ال", "وال")):
         return False
-    between = [token.form for token in cast.tokens[trigger.start + 1 : mention.start]]
-    return any(form.startswith("ال") for form in between[:-1])
+    words = load_role_words()
+    forms = [token.form for token in cast.tokens[trigger.start : mention.start - 1]]
+    subjects = (  # and not where it is done: "تدفقت على الحدود اليونانية آليات تركية"
+        before for before, form in pairwise(forms) if form.startswith("ال") and not before.startswith("ال")
+    )
+    return any(before not in words.facing and before not in words.inside for before in subjects)
 
 
 def _joined(mentions: Sequence[Mention]) -> list[Mention]:

@@ -184,8 +184,15 @@ def _judge(finding: _Finding) -> Act | None:
         return None if finding.manner.obliged or finding.manner.ceased else _hostile(finding)
     if kind in COOPERATIVE:
         return _cooperative(finding)
-    owed = kind == "REJECT" and finding.manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
-    return None if finding.manner.negated or owed else _VERBAL[kind](finding)
+    return _worded(finding)
+
+
+def _worded(finding: _Finding) -> Act | None:
+    row, manner = finding.row, finding.manner
+    if manner.negated and row.type == "THREATEN" and _says_he_does_not(finding):
+        return finding.act(row.type, Mood.DENIED, mode=row.mode, actors=finding.clause.speakers)
+    owed = row.type == "REJECT" and manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
+    return None if manner.negated or owed else _VERBAL[row.type](finding)
 
 
 def _applies(finding: _Finding) -> bool:
@@ -334,7 +341,19 @@ def _disavowed(finding: _Finding) -> Act | None:
         and (finding.manner.future or before in load_stance_words().will_not)
     ):
         return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
+    if _says_he_does_not(finding):
+        return finding.act(finding.row.type, Mood.DENIED, mode=finding.row.mode, actors=clause.speakers)
     return None
+
+
+def _says_he_does_not(finding: _Finding) -> bool:
+    """ "قالت أنقرة إنها لم تقصف القرية", "لا نهدد أحدا": a deed that who speaks disowns; "ما لم" is a condition."""
+    tokens, trigger, words = finding.bench.tokens, finding.trigger, load_stance_words()
+    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]] or [""]
+    disowned = trigger.negated or before[-1] in words.did_not or (trigger.first and before[-1] in words.denying)
+    if not disowned or before[0] in words.unless or trigger.aspect != "present":
+        return False
+    return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
 
 
 def _of_nobody(finding: _Finding) -> bool:

@@ -19,6 +19,7 @@ _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
 _ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
+_OPENING: Final = 7  # words of a clause that opens with it
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
 
 
@@ -106,6 +107,8 @@ class Modality:
     long_units: frozenset[str]
     weeks: frozenset[str]
     then: frozenset[str]
+    happened: frozenset[str]
+    that: frozenset[str]
     apodosis: tuple[str, ...]
 
     def read(
@@ -187,6 +190,8 @@ class Modality:
                 yield mark, last
 
     def _is_history(self, article: Sequence[Token], words: Sequence[int], year: int | None) -> bool:
+        if self._happened_before(article, words):
+            return True
         was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
         for n, position in enumerate(words):
             token = article[position]
@@ -199,6 +204,11 @@ class Modality:
             if was and n and token.form in self.past and article[words[n - 1]].form not in self.recent:
                 return True
         return False
+
+    def _happened_before(self, article: Sequence[Token], words: Sequence[int]) -> bool:
+        """ "وسبق لأنقرة أن هاجمت": a clause that opens so tells of what was."""
+        forms = [article[i].form for i in words[:_OPENING]]
+        return bool(forms) and forms[0].lstrip("و") in self.happened and not self.that.isdisjoint(forms)
 
     def _long(self, article: Sequence[Token], words: Sequence[int]) -> bool:
         """Whether a number of years or months stands at the head of some words."""
@@ -219,7 +229,9 @@ class Modality:
 
 def _is_present(token: Token | None) -> bool:
     """A guess by the first letter: what follows قد or حتى and begins like a present tense is one."""
-    return token is not None and token.kind == "word" and token.form[0] in _PRESENT and len(token.form) > 2
+    if token is None or token.kind != "word" or len(token.form) <= 2:
+        return False
+    return token.form[0] in _PRESENT and not (token.form[0] in "تن" and token.form.endswith("ت"))  # "قد نشرت"
 
 
 def _is_past(token: Token | None) -> bool:
@@ -270,6 +282,8 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["long_units"]),
         frozenset(fold(word) for word in table["weeks"]),
         frozenset(fold(word) for word in table["then"]),
+        frozenset(fold(word) for word in table["happened"]),
+        frozenset(fold(word) for word in table["that"]),
         tuple(fold(word) for word in table["apodosis"]),
     )
 

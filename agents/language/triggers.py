@@ -104,6 +104,7 @@ class Trigger:
     future: bool
     first: bool
     passive: bool = False
+    negated: bool = False  # by a word within the phrase: "سفنها لم تدخل المياه"
 
 
 # What is kept where a clause holds several acts: threats and refusals tell more than the acts that they are about.
@@ -124,6 +125,7 @@ class Triggers:
     _nouns: Mapping[str, frozenset[str]]
     _no_verb: frozenset[str]
     _governing: frozenset[str]
+    _denying: frozenset[str]
     keys: Callable[[str], frozenset[str]] = field(init=False)  # all that a folded word may stand for in a pattern
     _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
     _headed_by: Callable[[frozenset[str]], tuple[tuple[frozenset[str], Pattern, Row], ...]] = field(init=False)
@@ -202,7 +204,16 @@ class Triggers:
                 if shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
                     is_passive = is_passive or shape.passive
-        return Trigger(row, line.words[found[0]], line.words[found[1]] + 1, aspect, future, is_first, is_passive)
+        start, end = line.words[found[0]], line.words[found[1]] + 1
+        return Trigger(row, start, end, aspect, future, is_first, is_passive, self._is_denied(pattern, found, line))
+
+    def _is_denied(self, pattern: Pattern, found: tuple[int, int], line: Line) -> bool:
+        """Whether a word of denial stands before a verb of the pattern, which asks for none."""
+        verbs = {key for element in pattern for key in element or () if key.startswith("~")}
+        return any(
+            line.article[line.words[n]].form in self._denying and not verbs.isdisjoint(line.keys[n + 1])
+            for n in range(found[0] + 1, found[1])
+        ) and not any("=" + word in element for word in self._denying for element in pattern if element)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +320,8 @@ def nominal(form: str) -> tuple[str, ...]:
             if base.endswith("ات") and len(base) > 4:
                 found[base[:-2] + "ه"] = None
                 found[base[:-2]] = None
+            if base.endswith(("تي", "تا")) and len(base) > 5:  # before a genitive: حاملتي طائرات
+                found[base[:-2] + "ه"] = None
             if base.endswith(("تين", "تان")) and len(base) > 5:
                 found[base[:-3] + "ه"] = None
             for plural in _PLURALS:
@@ -347,9 +360,11 @@ def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
 
 
 def _passive(past: str) -> str | None:
-    """The past of a verb in the passive, where its letters differ: حاصر → حوصر, أعاد → أعيد, اقتاد → اقتيد."""
+    """The past of a verb in the passive, where its letters differ: حاصر → حوصر, أعاد → أعيد, ألقى → ألقيت."""
     if past[0] == "و":  # ووجه is "and directed" more often
         return None
+    if past.endswith("ى"):
+        return past[:-1] + "ي"
     if len(past) == 4 and past[1] == "ا":
         return past[0] + "و" + past[2:]
     if len(past) == 5 and past[0] == "ت" and past[2] == "ا":
@@ -453,6 +468,7 @@ def compile_triggers(table: Mapping[str, Any]) -> Triggers:
         _nouns={base: frozenset(keys) for base, keys in compiler.nouns.items()},
         _no_verb=word_set(table["no_verb"]),
         _governing=word_set(table["governing"]),
+        _denying=word_set(table["inside"]),
     )
 
 

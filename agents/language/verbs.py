@@ -35,6 +35,7 @@ class ReportingVerb:
     needs: frozenset[str] = frozenset()
     only_of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
+    acts_on: frozenset[str] = frozenset()
     text_speaks: bool = False
     negated: bool = False
     that_after: frozenset[str] = frozenset()
@@ -94,6 +95,7 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         needs=words("needs"),
         only_of=words("only_of"),
         not_of=words("not_of"),
+        acts_on=words("acts_on"),
         text_speaks=row.get("text_speaks", False),
         negated=row.get("negated", False),
         that_after=words("that_after"),

@@ -185,7 +185,7 @@ class _Complement:
         at = self._preposition()
         if at is None:
             return None
-        if is_mood(self.line, at, self.verb) or self._is_resumed(at):
+        if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return _Noun(None, at)
         if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
             return None
@@ -214,6 +214,11 @@ class _Complement:
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
                 return None
         return None
+
+    def _acts_on(self, begin: int, end: int) -> bool:
+        """ "شددت الدولة عقوباتها على جارتها": a thing stands between subject and preposition, and nothing is said."""
+        things = (without_owners(self.line.form(at).removeprefix(ARTICLE)) for at in range(begin, end))
+        return bool(self.verb.acts_on) and any(not self.verb.acts_on.isdisjoint(thing) for thing in things)
 
     def _direct_object(self, subject_end: int) -> _Noun | None:
         """ "أعلنت القيادة تعليق مشاركتها": the noun after the subject."""
