@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, CONJUNCTIONS, SO, Mention
+from agents.language.names import AND, CONJUNCTIONS, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS, STOPS
+from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
@@ -39,6 +40,54 @@ class Elsewhere:
                 if mentions and not mentions[0].governed:
                     return self.phrases.read(begin, end, report, known=True)
         return ()
+
+    def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+            subject = self._subject_after(at)
+            if subject is None or not cue > subject:
+                continue
+            begin, end = noun_phrase(page, subject, cue)
+            voices = self.phrases.read(begin, end, report, known=True)
+            feminine = report.shape.feminine if report.shape is not None else None
+            named = page.mention_at.get(subject)
+            agrees = named is None or gender(page, named) in (None, feminine) or page.is_person(named)
+            return voices if agrees else ()
+        return ()
+
+    def _subject_after(self, at: int) -> int | None:
+        """Where the subject of a clause begins that turns to another one at that token."""
+        page, tables = self.page, self.page.tables
+        form = page.form(at)
+        if form in tables.turns_to_noun:
+            return at + 1 if self._names_somebody(at + 1) else None
+        if at in page.mention_at or not page.is_word(at):
+            return None
+        if form in tables.turns_to:
+            at += 1
+        elif not self._answers(at):
+            return None
+        subject = at + 1
+        while page.form(subject) in tables.before_subject | tables.shared:
+            subject += 1
+        return subject if self._names_somebody(subject) else None
+
+    def _answers(self, verb: int) -> bool:
+        """ "فزايد عليه", "وشاطره الرأي", "وهي تهمة ردها": a verb with a pronoun that means who spoke before."""
+        page, form = self.page, self.page.form(verb)
+        owned = page.article[verb].light.endswith(OWNERS)
+        to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
+        if form[:1] in CONJUNCTIONS and page.text(verb - 1) in COMMAS:
+            return owned or to_him
+        remark = page.form(verb - 2) in page.tables.which or page.text(verb - 1) in COMMAS
+        return owned and remark
+
+    def _names_somebody(self, at: int) -> bool:
+        page, mention = self.page, self.page.mention_at.get(at)
+        if mention is not None:
+            return mention.start == at and not mention.clitics and mention.via != "adjective"
+        return page.form(at) in page.titled or page.form(at) in page.tables.counterparts
 
     def _opens_clause(self, at: int, sentence_start: int) -> bool:
         """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""

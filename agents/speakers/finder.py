@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.lexicon import Lexicon
@@ -18,6 +19,7 @@ from agents.speakers.voices import SpeakerTables, Voice, Voices
 from schemas import ActorKind
 
 _OF_CLAUSE = "whom the clause is about"
+_FOR_SUBJECT = "who speaks for the subject"
 Way = Callable[[Report, int], Voices]
 
 
@@ -46,9 +48,11 @@ class SpeakerFinder:
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
+        self.earlier.told_from = max(report.cue[1], report.content[0])
         if voices and report.parent is None:
             aside = how == _OF_CLAUSE or self._is_remark(report)
-            self.earlier.remember(voices, report, aside=aside)
+            of_verb = report if how != _FOR_SUBJECT else replace(report, shape=None)  # whose gender is the subject's
+            self.earlier.remember(voices, of_verb, aside=aside)
             self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
 
@@ -78,6 +82,7 @@ class SpeakerFinder:
             yield "medium", self._medium
         yield "whom أما announces", self.subjects.announced
         if report.aspect not in ("participle", "masdar"):
+            yield _FOR_SUBJECT, self.subjects.spokesman
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
             yield _OF_CLAUSE, self.subjects.antecedent
@@ -88,6 +93,7 @@ class SpeakerFinder:
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
+                yield "subject of the clause before", self.elsewhere.of_clause_before
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
                 yield "the person before", self.elsewhere.person_before

@@ -26,7 +26,7 @@ class Incumbents:
         """Of the side that the phrase names; of whoever was named last where a nickname tells no side."""
         page = self.page
         side = next((page.party(mention) for mention in phrase.mentions if not page.is_person(mention)), None)
-        wanted, nickname = self._wanted(phrase)
+        wanted, nickname = self._wanted(phrase, side)
         if not wanted or (side is None and not nickname):
             return ()
         named = [person for person in self._named_before(phrase.begin) if side in (None, self._party(person))]
@@ -77,13 +77,17 @@ class Incumbents:
         return next((actor.id for actor in offices if not wanted.isdisjoint(self._offices_called(actor))), side)
 
     # -- offices ------------------------------------------------------------------------------------------------
-    def _wanted(self, phrase: Phrase) -> tuple[Office, bool]:
+    def _wanted(self, phrase: Phrase, side: str | None) -> tuple[Office, bool]:
         """The office that a phrase means, and whether by a nickname."""
         page, tables = self.page, self.page.tables
         if not (page.pack.same | tables.former).isdisjoint(phrase.heads):
             return frozenset(), False
         if self._is_ruler(phrase):
             return tables.rulers, True
+        if phrase.head in tables.first_diplomats and not tables.first.isdisjoint(phrase.heads):
+            senior = self._office(tables.senior_diplomat)
+            known = any(self._holds(person, senior, nickname=False) for person in self._persons_of(side or ""))
+            return senior if known else self._office(tables.foreign_minister), False
         led = not tables.of_place.isdisjoint(phrase.heads)  # "مسؤولة في الخارجية"
         if phrase.head in tables.heads and not led and not tables.diplomacy.isdisjoint(phrase.heads):
             return self._office(tables.foreign_minister), False

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.names import ARTICLE, OWNERS, Mention, words_of
 from agents.speakers.noun_phrases import Phrase, is_name_word
 from agents.speakers.page import PAUSES, Page
 
@@ -104,8 +104,10 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
         return False  # "مسؤول جزائري رافق الوفد": a clause, as no name follows somebody of whom there are several
     if before in tables.titles or before in tables.genitive or before in tables.tenants:
         return False
+    of_theirs = page.article[at - 1].light.endswith(OWNERS) and page.form(at - 2) in tables.titles | tables.in_name_of
     return (
         page.text(at - 1) in PAUSES
+        or of_theirs  # "وزير خارجيتها عبد الرحمن مراد"
         or before.startswith(ARTICLE)
         or at - 1 in page.mention_at
         or before in tables.epithets

@@ -116,7 +116,8 @@ class PhraseReader:
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
-        return () if phrase.head in self.page.tables.events and named is None else None
+        event = phrase.head.removeprefix(ARTICLE) in self.page.tables.events
+        return () if event and named is None else None
 
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OBLIQUE, TO, nominatives
+from agents.language.names import AND, ARTICLE, OBLIQUE, SO, TO, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -21,6 +21,7 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that u
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
+_ON: Final = "علي"  # folded
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
 
@@ -35,13 +36,19 @@ class Subjects:
         for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
             if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
                 return ()
-            if self.page.form(at) in self.page.tables.because:
+            if self.page.form(at) in self.page.tables.because and not (at == cue - 1 and self._goes_on(report)):
                 return ()  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
                 return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
         return ()
+
+    def _goes_on(self, report: Report) -> bool:
+        """ "أما فلان فما زال متفائلا، إذ أبلغ إذاعتنا أن": nobody is named behind the verb."""
+        page, begin = self.page, report.after[0]
+        free = begin not in page.mention_at and page.head(begin) not in page.titled
+        return free and not page.form(begin).startswith(ARTICLE) and page.head(begin) not in page.pack.unnamed
 
     def _of_announced(self, report: Report) -> Voices:
         """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
@@ -85,6 +92,25 @@ class Subjects:
                 return self.phrases.read(at + 1, cue - 1, report, known=True)
         return ()
 
+    def spokesman(self, report: Report, sentence_start: int) -> Voices:
+        """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
+        page, tables = self.page, self.page.tables
+        for at in range(max(sentence_start, self.earlier.told_from), report.content[0]):
+            form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
+            on_tongue = form in tables.tongue and led == _ON
+            first = at - 1 if on_tongue else at
+            if not (on_tongue or form in tables.by_tongue) or not self._follows_subject(first, sentence_start):
+                continue
+            voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
+            return voices if all(voice.actor_id is not None for voice in voices) else ()
+        return ()
+
+    def _follows_subject(self, at: int, sentence_start: int) -> bool:
+        """Whether a comma, a name or a definite noun stands before, and no verb: "ما جاء على لسان فلان"."""
+        before = at - 1
+        closed = self.page.text(before) in COMMAS or before in self.page.mention_at
+        return at <= sentence_start or closed or self.page.form(before).startswith(ARTICLE)
+
     # -- before the verb ----------------------------------------------------------------------------------------
     def before_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase that stands directly before the verb."""
@@ -93,13 +119,25 @@ class Subjects:
             return ()  # "خرج فلان، الذي تدعمه بلاده، ليقول إن": the subject of the verb before
         if report.joined and not self._is_announced(report):
             return ()
-        begin, end = self._without_particles(*report.before)
+        begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
         begin = self._past_scene(begin, end)
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin)
         return self.phrases.read(start, stop, report, known=True) if whole else ()
+
+    def _past_parenthesis(self, begin: int, end: int, sentence_start: int) -> tuple[int, int]:
+        """ "فالوزير، وقد حطت طائرته أمس، كرر": what stands before such a parenthesis."""
+        page = self.page
+        comma = begin - 1 - (page.text(begin - 1) not in COMMAS)
+        within = page.text(comma) in COMMAS and page.form(comma + 1) in page.tables.in_passing
+        if not within or page.text(end - 1) not in COMMAS:
+            return begin, end
+        start, earliest = comma, max(sentence_start, self.earlier.any_cue + 1)
+        while start > earliest and page.text(start - 1) not in COMMAS:
+            start -= 1
+        return start, comma
 
     def _is_presented(self, begin: int) -> bool:
         """ "لكن طبيبا في مستشفى المدينة …", "إلا أن محاميا عن …": behind a particle somebody of no name."""
@@ -130,13 +168,18 @@ class Subjects:
         """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
         begin, cue = report.before[0], report.cue[0]
         tables = self.page.tables
+        if self.page.form(cue)[:1] == SO and cue - 1 > begin and self.page.form(cue - 1) in tables.again:
+            return True
         opening = range(max(0, begin - 1), min(begin + 2, cue))
         return self.page.form(cue - 1) in tables.relatives or any(self.page.form(at) in tables.as_for for at in opening)
 
     def _without_particles(self, begin: int, end: int) -> tuple[int, int]:
+        page = self.page
+        if page.form(end)[:1] == SO and end - 1 > begin and page.form(end - 1) in page.tables.again:
+            end -= 1  # "لكن مسؤولا عاد فقال"
         while end > begin and self._is_particle(end - 1):
             end -= 1
-        while begin < end and self._is_particle(begin):
+        while begin < end and (self._is_particle(begin) or page.form(begin) in page.pack.clause_words.going_on):
             begin += 1
         return begin, end
 
@@ -246,6 +289,10 @@ class Subjects:
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""
         begin, limit = report.after
+        launched = self.page.form(begin) in self.page.pack.clause_words.launched
+        begin += launched
+        if launched and self.page.form(begin) in self.page.titled:
+            return self.phrases.at(begin, limit, report)
         mention = self.page.mention_at.get(begin)
         named = mention is not None and mention.start == begin and not mention.clitics and mention.via != "adjective"
         return self.phrases.at(begin, limit, report) if named else ()

@@ -188,7 +188,7 @@ def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report 
 def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
-    if at is None:
+    if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
         return None
     stop = _source_end(line, at)
     if not _names_somebody(line, at, stop):

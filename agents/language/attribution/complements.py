@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -62,6 +62,8 @@ class _Complement:
                 continue
             if self._is_of_masdar(at):
                 break
+            if self.shape.aspect == "masdar" and self.line.form(at + 1) in self.line.words.launched:
+                return None  # "وسبق الإعلان تحذير أطلقته القيادة من أن"
             if self._is_anothers(at):
                 return None
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at):
@@ -155,11 +157,19 @@ class _Complement:
     def _needs_met(self, at: int) -> bool:
         """Whether what the verb needs stands between it and `at`."""
         last = self.position + _PAST_MARKER if self.verb.source else at  # "جاء الرد من فلان"
-        return not self.verb.needs or any(
+        return not self.verb.needs or self._has_text_before() or any(
             form in self.verb.needs
             for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
             for form in without_clitics(self.line.form(between))
         )
+
+    def _has_text_before(self) -> bool:
+        """ "وفي بيان تلاه فلان على الصحفيين، ورد أن": the text opens the clause, and its verb comes behind a comma."""
+        line = self.line
+        if not self.verb.text_speaks or line.text(self.position - 1) not in COMMAS or self.reading.joined:
+            return False
+        first = line.start + (line.form(line.start) in line.words.openers)
+        return line.form(first).removeprefix(AND) in line.words.told_in and line.form(first + 1) in self.verb.needs
 
     # -- nouns --------------------------------------------------------------------------------------------------
     def _noun(self) -> _Noun | None:
