@@ -60,7 +60,8 @@ class Elsewhere:
         """Where the subject of a clause begins that turns to another one at that token."""
         page, tables = self.page, self.page.tables
         form = page.form(at)
-        if form in tables.turns_to_noun:
+        adverse = page.form(at) in page.pack.clause_words.bare_that and page.form(at - 1) in tables.adverse
+        if form in tables.turns_to_noun or adverse:
             return at + 1 if self._names_somebody(at + 1) else None
         if at in page.mention_at or not page.is_word(at):
             return None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, TA_MARBUTA, Mention
+from agents.language.names import AND, ARTICLE, TA_MARBUTA, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
@@ -192,7 +192,18 @@ class PhraseReader:
         if person is None:
             return None
         others = (m for m in phrase.mentions if m.start == person.end and is_added(m) and m.target != person.target)
-        return tuple(self._voice(mention, phrase) for mention in (person, *others))
+        return (*(self._voice(mention, phrase) for mention in (person, *others)), *self._peer(person, phrase))
+
+    def _peer(self, person: Mention, phrase: Phrase) -> Voices:
+        """ "أجمع فلان ونظيره الصومالي على أن"."""
+        page, at = self.page, person.end
+        if page.form(at)[:1] != AND or page.form(at)[1:] not in page.tables.peers or at >= phrase.end:
+            return ()
+        peer = phrase_at(page, at, phrase.end)
+        named = next((m for m in peer.mentions if page.is_person(m)), None) if peer is not None else None
+        if named is not None:
+            return (self._voice(named, phrase),)
+        return self.incumbents.counterpart(peer, (page.voice(person),)) if peer is not None else ()
 
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
         if not self.page.pack.same.isdisjoint(phrase.heads):

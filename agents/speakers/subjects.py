@@ -13,7 +13,7 @@ from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.phrases import PhraseReader
-from agents.speakers.voices import Voices
+from agents.speakers.voices import SpeakerTables, Voices
 from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
@@ -22,7 +22,24 @@ _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _ON: Final = "علي"  # folded
+_WITH: Final = "ب"
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
+
+
+def _carries(page: Page, cue: int) -> bool:
+    """ "خرج الوزير بتغريدة تقول إن": a text that somebody comes with."""
+    form = page.form(cue - 1)
+    return form[:1] == _WITH and page.is_text(form) and not form[1:].startswith(ARTICLE)
+
+
+def _is_of_another(relative: str, report: Report, tables: SpeakerTables) -> bool:
+    """ "المسلحون الذين قال إنهم": the pronoun in what is said is whom the clause is about."""
+    shape = report.shape
+    if shape is None or shape.number != "singular" or shape.feminine is None:
+        return False
+    if shape.feminine and shape.aspect == "present":
+        return False  # "الذي تسلم": written alike
+    return relative in (tables.not_of_her if shape.feminine else tables.not_of_him)
 
 
 class Subjects:
@@ -211,7 +228,8 @@ class Subjects:
         tables, at = self.page.tables, report.cue[0] - 2
         while at > 0 and self.page.form(at + 1) in tables.around_subject - tables.relatives:
             at -= 1  # "الذي كان قد أعلن"
-        if at < 1 or self.page.form(at + 1) not in tables.relatives:
+        relative = self.page.form(at + 1)
+        if at < 1 or relative not in tables.relatives or _is_of_another(relative, report, tables):
             return ()
         while at > 0 and self.page.text(at) in PAUSES:
             at -= 1
@@ -240,6 +258,9 @@ class Subjects:
     def within(self, report: Report, sentence_start: int) -> Voices:
         """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
         page, cue = self.page, report.cue[0]
+        if report.aspect == "present" and _carries(page, cue):
+            person = page.person_before(cue)
+            return (page.voice(person),) if person is not None and person.start >= sentence_start else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
         if page.tables.within_it.isdisjoint(near) or report.joined or page.text(cue - 1) in PAUSES:
             return ()

@@ -82,6 +82,8 @@ class SpeakerTables:
     ranks: frozenset[str]
     specialised: frozenset[str]
     relatives: frozenset[str]
+    not_of_him: frozenset[str]
+    not_of_her: frozenset[str]
     text_in: frozenset[str]
     own_office: frozenset[str]
     of_official: frozenset[str]

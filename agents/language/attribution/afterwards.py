@@ -50,7 +50,9 @@ def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Repor
     if line.count_words(*content) < LEAST_QUOTE:
         return None
     for reading in readings:
-        if reading.shape.verb.kind == "say" and reading.shape.aspect == "present" and not reading.joined:
+        shape = reading.shape
+        tells = shape.aspect == "present" or (shape.aspect == "past" and shape.verb.id in line.words.plain)
+        if shape.verb.kind == "say" and tells and not reading.joined:
             return _told(line, position, reading, end, content, before=True)
     return None
 
@@ -97,12 +99,20 @@ def with_these_words(line: Line, position: int, reports: Sequence[Report]) -> Re
 
 
 def just_that(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
-    """ "…، هذا ما أعلنته الوزارة": the clause before, at the end of a sentence in which nobody else speaks."""
-    verb, words = position + 2, line.words
-    if line.form(position) not in words.just_that or line.form(position + 1) not in words.what or reports:
+    """ "…، هذا ما أعلنته الوزارة", "…، هكذا لخص فلان الموقف": the clause before, where nobody else speaks."""
+    words = line.words
+    thus = line.form(position) in words.thus and bool(line.readings(position + 1))
+    thus = thus and _quote_behind(line, position, reports) is None
+    verb = position + 1 if thus else position + 2
+    if not thus and (line.form(position) not in words.just_that or line.form(position + 1) not in words.what):
         return None
     told = line.text(position - 1) in COMMAS and line.count_words(line.start, position) >= LEAST_QUOTE
-    if not told or not line.form(verb).endswith(OWNERS) or line.subject_end(verb + 1, line.end) == verb + 1:
+    if (
+        reports
+        or not told
+        or not (thus or line.form(verb).endswith(OWNERS))
+        or line.subject_end(verb + 1, line.end) == verb + 1
+    ):
         return None
     source = (verb + 1, _pause(line, verb + 1))
     return Report(

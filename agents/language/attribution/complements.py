@@ -60,10 +60,8 @@ class _Complement:
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
-            if self._is_of_masdar(at):
+            if self._is_of_masdar(at) or self._is_before_participle(at):
                 break
-            if self.shape.aspect == "masdar" and self.line.form(at + 1) in self.line.words.launched:
-                return None  # "وسبق الإعلان تحذير أطلقته القيادة من أن"
             if self._is_anothers(at):
                 return None
             if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at):
@@ -82,9 +80,18 @@ class _Complement:
             return False
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
 
+    def _is_before_participle(self, at: int) -> bool:
+        """ "قلل من شأن التحذير مؤكدا أن": a verbal noun with its article, of which nothing more is told."""
+        if self.shape.aspect != "masdar" or not self.line.form(self.position).startswith(ARTICLE):
+            return False
+        participle = any(reading.shape.aspect == "participle" for reading in self.line.readings(at))
+        return participle and begins_report(self.line, at)
+
     def _is_anothers(self, at: int) -> bool:
         """ "في خطاب بث الثلاثاء قال فلان إن": a verb that can be nothing else, with its subject."""
         line = self.line
+        if self.shape.aspect == "masdar" and line.form(at + 1) in line.words.launched:
+            return True  # "وسبق الإعلان تحذير أطلقته القيادة من أن"
         plain = (
             reading.shape.aspect in ("past", "present") and reading.shape.verb.id in line.words.plain
             for reading in line.readings(at)
@@ -157,10 +164,14 @@ class _Complement:
     def _needs_met(self, at: int) -> bool:
         """Whether what the verb needs stands between it and `at`."""
         last = self.position + _PAST_MARKER if self.verb.source else at  # "جاء الرد من فلان"
-        return not self.verb.needs or self._has_text_before() or any(
-            form in self.verb.needs
-            for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
-            for form in without_clitics(self.line.form(between))
+        return (
+            not self.verb.needs
+            or self._has_text_before()
+            or any(
+                form in self.verb.needs
+                for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
+                for form in without_clitics(self.line.form(between))
+            )
         )
 
     def _has_text_before(self) -> bool:

@@ -117,6 +117,8 @@ class Line:
                 continue
             if reading.shape.led and not self._leads(position, reading.shape.verb):
                 continue
+            if reading.shape.aspect == "participle" and token.light.endswith(HIS):
+                continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
             if not self._is_preposition_here(position, reading.shape.verb):
                 yield reading
 
@@ -260,10 +262,8 @@ class Line:
                 break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
-            elif self._in_subject(at) or (at == position and self._is_title(at)):
+            elif self._in_subject(at) or (at == position and (self._is_title(at) or self._is_host(at))):
                 at = end = at + 1 + self._has_genitive(at)
-            elif at == position and self._is_host(at):
-                at = end = at + 2
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
                 at += 1
             elif at in self.quote_at and self.names_only(at):
@@ -353,7 +353,7 @@ class Line:
         """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""
         following = position + 1
         return (
-            self.form(position) in self.words.of_something
+            self.form(position) in self.words.of_something | self.words.hosts
             and self.is_word(following)
             and following not in self.mention_at
             and self.form(following) not in self.pack.after_subject
