@@ -112,7 +112,8 @@ class Subjects:
     def spokesman(self, report: Report, sentence_start: int) -> Voices:
         """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
         page, tables = self.page, self.page.tables
-        for at in range(max(sentence_start, self.earlier.told_from), report.content[0]):
+        start = report.cue[1] if report.joined else sentence_start  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        for at in range(max(start, self.earlier.told_from), report.content[0]):
             form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
             on_tongue = form in tables.tongue and led == _ON
             first = at - 1 if on_tongue else at
@@ -141,8 +142,15 @@ class Subjects:
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
-        whole = stop >= end - 1 or self._is_presented(begin)
+        whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         return self.phrases.read(start, stop, report, known=True) if whole else ()
+
+    def _is_apart(self, begin: int, stop: int, cue: int) -> bool:
+        """ "فلان، ضيفا على القناة، حذر من": a person's name with one parenthesis between it and the verb."""
+        page, mention = self.page, self.page.mention_at.get(begin)
+        named = mention is not None and mention.end == stop and mention.via == "name" and page.is_person(mention)
+        commas = [at for at in range(stop, cue) if page.text(at) in COMMAS]
+        return named and commas == [stop, cue - 1]
 
     def _past_parenthesis(self, begin: int, end: int, sentence_start: int) -> tuple[int, int]:
         """ "فالوزير، وقد حطت طائرته أمس، كرر": what stands before such a parenthesis."""

@@ -43,7 +43,9 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
     """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
     end = line.subject_end(position + 1, line.end)
-    closed = all(line.text(at) in STOPS for at in range(end, line.end))
+    closed = all(line.text(at) in STOPS for at in range(end, line.end)) or (
+        line.text(end) in COMMAS and line.form(end + 1) in line.words.objects
+    )
     if end == position + 1 or not closed or line.text(position - 1) not in COMMAS:
         return None
     content = (line.start, position - 1)
