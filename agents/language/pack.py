@@ -49,6 +49,7 @@ class ClauseWords:
     led_names: frozenset[str]
     before_article: frozenset[str]
     formerly: frozenset[str]
+    remarks: frozenset[str]
     objects: frozenset[str]
     tongue: frozenset[str]
     nobody: frozenset[str]

@@ -46,7 +46,7 @@ class Elsewhere:
         page, cue = self.page, report.cue[0]
         for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
             subject = self._subject_after(at)
-            if subject is None or not cue > subject:
+            if subject is None or not cue > subject or not self._is_clause_of(at, cue):
                 continue
             begin, end = noun_phrase(page, subject, cue)
             voices = self.phrases.read(begin, end, report, known=True)
@@ -55,6 +55,12 @@ class Elsewhere:
             agrees = named is None or gender(page, named) in (None, feminine) or page.is_person(named)
             return voices if agrees else ()
         return ()
+
+    def _is_clause_of(self, at: int, cue: int) -> bool:
+        """Not "إن الحصار باق بينما يستعد الجيش، مؤكدا أن": behind a comma the participle is of who spoke before."""
+        if self.page.text(cue - 1) not in COMMAS:
+            return True
+        return any(self.page.text(at - i) in COMMAS for i in (1, 2))
 
     def _subject_after(self, at: int) -> int | None:
         """Where the subject of a clause begins that turns to another one at that token."""
@@ -94,7 +100,7 @@ class Elsewhere:
         """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
         if self.earlier.any_cue < sentence_start or self.page.form(at - 1) in self.page.tables.what:
             return True
-        return self.page.form(at)[:1] in (AND, SO)
+        return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"
 
     def _is_finite_verb(self, position: int) -> bool:
         form, forms = self.page.form(position), self.page.pack.verb_forms

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention
+from agents.language.names import TO, Mention
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
@@ -93,6 +93,7 @@ class SpeakerFinder:
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
+            if report.aspect == "participle" or self._is_in_order_to(report):
                 yield "subject of the clause before", self.elsewhere.of_clause_before
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
@@ -102,6 +103,10 @@ class SpeakerFinder:
             yield "who was asked", self.elsewhere.asked
             yield "continues", self.elsewhere.continued
         yield "whom the article is about", self.elsewhere.first_of_watchlist
+
+    def _is_in_order_to(self, report: Report) -> bool:
+        """ "ثم عاد فلان ليوضح أن"."""
+        return report.aspect == "present" and self.page.form(report.cue[0]).startswith(TO)
 
     def meet_guest(self, position: int) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OBLIQUE, SO, TO, nominatives
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, OBLIQUE, SO, TO, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -27,9 +27,10 @@ _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
 
 
 def _carries(page: Page, cue: int) -> bool:
-    """ "خرج الوزير بتغريدة تقول إن": a text that somebody comes with."""
+    """ "خرج الوزير بتغريدة تقول إن", "أذاع الديوان بيانا يقول إن": a text that somebody comes with."""
     form = page.form(cue - 1)
-    return form[:1] == _WITH and page.is_text(form) and not form[1:].startswith(ARTICLE)
+    led = form[:1] == _WITH and page.is_text(form) and not form[1:].startswith(ARTICLE)
+    return led or (form.endswith(ACCUSATIVE) and page.is_text(form.removesuffix(ACCUSATIVE)))
 
 
 def _is_of_another(relative: str, report: Report, tables: SpeakerTables) -> bool:
@@ -138,7 +139,7 @@ class Subjects:
         if report.joined and not self._is_announced(report):
             return ()
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
-        begin = self._past_scene(begin, end)
+        begin = self._past_contrary(self._past_scene(begin, end), end)
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
@@ -188,6 +189,17 @@ class Subjects:
         named = self.page.mention_at.get(comma + 1)
         known = named is not None and named.via != "adjective" and not named.governed
         return comma + 1 if led and known and comma + 1 < end else begin
+
+    def _past_contrary(self, begin: int, end: int) -> int:
+        """ "خلافا لما كان الوزير أعلنه": he said it; "خلافا لما قاله الوزير، ذكر": another one."""
+        if self.page.form(begin) not in self.page.tables.contrary:
+            return begin
+        if any(self.page.text(at) in COMMAS for at in range(begin, end + 1)):
+            return end
+        begin += 2
+        while begin < end and self._is_particle(begin):
+            begin += 1
+        return begin
 
     def _is_announced(self, report: Report) -> bool:
         """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
@@ -267,8 +279,8 @@ class Subjects:
         """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
         page, cue = self.page, report.cue[0]
         if report.aspect == "present" and _carries(page, cue):
-            person = page.person_before(cue)
-            return (page.voice(person),) if person is not None and person.start >= sentence_start else ()
+            named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
+            return (page.voice(named[-1]),) if named else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
         if page.tables.within_it.isdisjoint(near) or report.joined or page.text(cue - 1) in PAUSES:
             return ()

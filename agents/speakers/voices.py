@@ -74,6 +74,7 @@ class SpeakerTables:
     turns_to: frozenset[str]
     turns_to_noun: frozenset[str]
     in_passing: frozenset[str]
+    contrary: frozenset[str]
     guests: frozenset[str]
     shared: frozenset[str]
     preceded: frozenset[str]

@@ -69,9 +69,26 @@ class _Complement:
             if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
-                break
+                past = self._past_remark(at)
+                if past == at:
+                    break
+                at = past
+                continue
             at += 1
         return self._with_noun(noun)
+
+    def _past_remark(self, at: int) -> int:
+        """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
+        line = self.line
+        opening = next((comma for comma in range(at - 1, self.position, -1) if line.text(comma) in COMMAS), at)
+        if opening == at or line.form(opening + 1) not in line.words.remarks or not self.verb.that:
+            return at
+        for closing in range(at + 1, min(self.limit, at + _LONGEST_PARENTHESIS)):
+            if line.is_any_that(closing) or line.text(closing) in STOPS:
+                return at
+            if line.text(closing) in COMMAS:
+                return closing + 1 if line.is_that(closing + 1, self.verb) else at
+        return at
 
     def _is_of_masdar(self, at: int) -> bool:
         """ "يثق بها، وهو ما دفع فلانا إلى القول إن": behind a comma the clause is that of the verbal noun before it."""
