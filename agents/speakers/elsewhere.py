@@ -350,8 +350,23 @@ class Elsewhere:
             return ()
         return (page.voice(mention),)
 
+    def _introduced_before(self, sentence_start: int) -> Phrase | None:
+        """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""
+        page, end = self.page, sentence_start - 1
+        begin = end
+        while begin > 0 and page.text(begin - 1) not in STOPS and page.article[begin - 1].kind != "break":
+            begin -= 1
+        for at in reversed(range(begin, min(end, begin + _OPENING))):
+            phrase = noun_phrase(page, at, end)
+            if is_name_and_title(page, *phrase) and page.mentions(*phrase):
+                return phrase_at(page, *phrase)
+        return None
+
     def first_of_watchlist(self, report: Report, sentence_start: int) -> Voices:
-        """Whom the article is about, where nobody has spoken in it yet."""
+        """Whom the article is about, where nobody has spoken in it yet; who is introduced right before."""
+        introduced = self._introduced_before(sentence_start)
+        if introduced is not None:
+            return self._named(introduced)
         mentions = (self.page.mention_at.get(at) for at in range(report.cue[0]))
         known = self.page.lexicon.actors
         first = next(

@@ -140,7 +140,8 @@ class SpeakerFinder:
                     return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
             if self.page.form(at) in report.verb.source:
                 source = self.phrases.at(at + 1, end, report)
-                medium = self.phrases.read(begin, at, report) if at > begin else ()
+                teller = at - (self.page.form(at) in self.page.pack.clause_words.tongue)  # before "على لسان"
+                medium = self.phrases.read(begin, teller, report) if teller > begin else ()
                 if source:
                     if report.aspect == "participle" and not medium:  # "…، ناقلا عن فلان أن": who tells it goes on
                         return source, (), "source that the speaker names"

@@ -206,7 +206,7 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if not _names_somebody(line, at, stop):
         return None
     begin = _content_begin(line, stop)
-    if line.form(at - 1) in line.words.tongue and line.readings(begin):
+    if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
         return None
     told = position - line.start > LEAST_QUOTE and not reports
     relative = line.form(stop) in line.words.who  # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
