@@ -34,7 +34,7 @@ class Elsewhere:
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
         """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
         for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
-            if at not in self.page.mention_at and self._is_finite_verb(at) and self._opens_clause(at, sentence_start):
+            if at not in self.page.mention_at and self._agrees(at, report) and self._opens_clause(at, sentence_start):
                 begin, end = noun_phrase(self.page, at + 1, report.cue[0])
                 mentions = self.page.mentions(begin, end)
                 if mentions and not mentions[0].governed:
@@ -102,10 +102,13 @@ class Elsewhere:
             return True
         return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"
 
-    def _is_finite_verb(self, position: int) -> bool:
+    def _agrees(self, position: int, report: Report) -> bool:
+        """Whether a finite verb stands there of which the report may be a participle: no "ما ذهب إليه …، قائلة"."""
         form, forms = self.page.form(position), self.page.pack.verb_forms
         bare = form[1:] if form[:1] in CONJUNCTIONS else ""
-        return any(shape.aspect in ("past", "present") for shape in forms.get(form) or forms.get(bare, ()))
+        shapes = [shape for shape in forms.get(form) or forms.get(bare, ()) if shape.aspect in ("past", "present")]
+        wanted = report.shape.feminine if report.shape is not None else None
+        return any(None in (wanted, shape.feminine) or shape.feminine is wanted for shape in shapes)
 
     def person_before(self, report: Report, sentence_start: int) -> Voices:
         """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
@@ -292,6 +295,11 @@ class Elsewhere:
     def _asked_first(self, sentence_start: int, cue: int) -> Voices:
         """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            reporters = self.page.pack.clause_words.reporters
+            if self.page.unjoined(self.page.form(at)) in self.page.tables.asks and not reporters.isdisjoint(
+                (self.page.form(at + 1), self.page.form(at + 2))
+            ):
+                return self._first_named(at + 2, cue)  # "وسأل أحد المراسلين فلانا هل يثق به، فأجاب"
             if self.page.form(at) in self.page.tables.asked or self.page.form(at)[1:] in self.page.tables.asked:
                 begin, end = noun_phrase(self.page, at + 1, cue)
                 if is_name_and_title(self.page, begin, end):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from agents.language.names import ARTICLE, HIS, nisba_forms, words_of
+from agents.language.names import ARTICLE, HIS, Mention, nisba_forms, words_of
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
@@ -46,6 +46,21 @@ class Incumbents:
             if actor.kind is ActorKind.PERSON and any(words_of(role)[0] in heads for role in actor.roles.get("ar", ()))
         ]
         return persons[0] if len(persons) == 1 else ""
+
+    def spokesman(self, title: str, body: Mention) -> str:
+        """ "الناطق باسمها": the one person of the watchlist who has that title for that body; empty where none is."""
+        lexicon, named = self.page.lexicon, set(self._office(words_of(self._name_of(body))))
+        holders = [
+            actor.id
+            for actor in lexicon.actors.values()
+            if actor.kind is ActorKind.PERSON and lexicon.party_of(actor.id) == self.page.party(body)
+            for role in actor.roles.get("ar", ())
+            if title.startswith(ARTICLE) and words_of(role)[0] == title and named <= self._office(words_of(role))
+        ]
+        return holders[0] if len(set(holders)) == 1 else ""
+
+    def _name_of(self, body: Mention) -> str:
+        return self.page.words(body.start, body.end)[len(body.clitics) :]
 
     def of_side(self, party: str, office: Iterable[str]) -> str:
         """Who of a side has that office; its unnamed official where nobody of the watchlist has."""

@@ -10,6 +10,7 @@ from typing import Final
 from agents.language.names import ARTICLE, OWNERS, Mention, words_of
 from agents.speakers.noun_phrases import Phrase, is_name_word
 from agents.speakers.page import PAUSES, Page
+from schemas import ActorKind
 
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LEAST_NAME: Final = 2  # words of a name of somebody on no watchlist
@@ -20,6 +21,9 @@ _TANWEEN: Final = re.compile("[\u064b\u064c]")
 def person_of(page: Page, phrase: Phrase) -> Mention | None:
     """The person of the watchlist that the phrase is about, if it is about one."""
     named = [mention for mention in phrase.mentions if page.is_person(mention)]
+    first = phrase.mentions[0] if phrase.mentions else None
+    if first is not None and first.start == phrase.begin and page.kind(first) is ActorKind.UNNAMED:
+        named = [mention for mention in named if mention.start == first.end]  # not "مسؤول إسرائيلي رافق لابيد"
     for mention in named:
         if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
             return mention

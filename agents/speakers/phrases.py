@@ -183,7 +183,8 @@ class PhraseReader:
                 if page.head(at + 1) in tables.ministries:
                     return None  # "متحدثة باسم الوزارة"
                 body = self._body_before(phrase.begin)
-                return (Voice(body.target, phrase.text, page.party(body)),) if body else None
+                known = self.incumbents.spokesman(phrase.head, body) if body is not None else ""
+                return (Voice(known or body.target, phrase.text, page.party(body)),) if body else None
         return None
 
     def _person(self, phrase: Phrase, report: Report) -> Voices | None:

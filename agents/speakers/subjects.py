@@ -113,12 +113,14 @@ class Subjects:
     def spokesman(self, report: Report, sentence_start: int) -> Voices:
         """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
         page, tables = self.page, self.page.tables
-        start = report.cue[1] if report.joined else sentence_start  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        led = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        start = report.cue[1] if led else sentence_start
         for at in range(max(start, self.earlier.told_from), report.content[0]):
             form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
             on_tongue = form in tables.tongue and led == _ON
             first = at - 1 if on_tongue else at
-            if not (on_tongue or form in tables.by_tongue) or not self._follows_subject(first, sentence_start):
+            follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
+            if not (on_tongue or form in tables.by_tongue) or not follows:
                 continue
             voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
             return voices if all(voice.actor_id is not None for voice in voices) else ()

@@ -32,6 +32,7 @@ class SpeakerTables:
     titles: frozenset[str]
     epithets: frozenset[str]
     asked: frozenset[str]
+    asks: frozenset[str]
     asked_about: frozenset[str]
     asked_by_us: frozenset[str]
     asked_him_by_us: frozenset[str]

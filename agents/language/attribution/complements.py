@@ -81,7 +81,8 @@ class _Complement:
         """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
         line = self.line
         opening = next((comma for comma in range(at - 1, self.position, -1) if line.text(comma) in COMMAS), at)
-        if opening == at or line.form(opening + 1) not in line.words.remarks or not self.verb.that:
+        remark = opening + 1 == at or line.form(opening + 1) in line.words.remarks  # "مسؤول، تحدث إلى الصحيفة، أن"
+        if opening == at or line.joined(at) or not remark or not self.verb.that:
             return at
         for closing in range(at + 1, min(self.limit, at + _LONGEST_PARENTHESIS)):
             if line.is_any_that(closing) or line.text(closing) in STOPS:
