@@ -81,7 +81,8 @@ class SpeakerFinder:
         if report.verb.medium:
             yield "medium", self._medium
         yield "whom أما announces", self.subjects.announced
-        yield _FOR_SUBJECT, self.subjects.spokesman
+        if report.aspect != "masdar":
+            yield _FOR_SUBJECT, self.subjects.spokesman
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded

@@ -113,8 +113,8 @@ class Subjects:
     def spokesman(self, report: Report, sentence_start: int) -> Voices:
         """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
         page, tables = self.page, self.page.tables
-        led = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
-        start = report.cue[1] if led else sentence_start
+        apart = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        start = report.cue[1] if apart else sentence_start
         for at in range(max(start, self.earlier.told_from), report.content[0]):
             form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
             on_tongue = form in tables.tongue and led == _ON
