@@ -21,9 +21,8 @@ _TANWEEN: Final = re.compile("[\u064b\u064c]")
 def person_of(page: Page, phrase: Phrase) -> Mention | None:
     """The person of the watchlist that the phrase is about, if it is about one."""
     named = [mention for mention in phrase.mentions if page.is_person(mention)]
-    first = phrase.mentions[0] if phrase.mentions else None
-    if first is not None and first.start == phrase.begin and page.kind(first) is ActorKind.UNNAMED:
-        named = [mention for mention in named if mention.start == first.end]  # not "مسؤول إسرائيلي رافق لابيد"
+    if _is_one_of_several(page, phrase):
+        named = [mention for mention in named if mention.start == phrase.mentions[0].end]
     for mention in named:
         if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
             return mention
@@ -36,6 +35,16 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
             if not name or _is_alike(page, mention.target, name):
                 return mention
     return None
+
+
+def _is_one_of_several(page: Page, phrase: Phrase) -> bool:
+    """ "مسؤول إسرائيلي رافق لابيد": an official of no name, with a clause that tells more of him."""
+    first = phrase.mentions[0] if phrase.mentions else None
+    if first is None or page.form(phrase.begin).startswith(ARTICLE):
+        return False
+    unnamed = first.start == phrase.begin and page.kind(first) is ActorKind.UNNAMED
+    described = first.via == "adjective" and first.start == phrase.begin + 1 and phrase.head in page.tables.of_offices
+    return (unnamed or described) and page.form(first.end) not in page.tables.epithets | page.tables.titles
 
 
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:
