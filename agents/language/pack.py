@@ -50,6 +50,13 @@ class ClauseWords:
     led_names: frozenset[str]
     before_article: frozenset[str]
     formerly: frozenset[str]
+    remarks: frozenset[str]
+    objects: frozenset[str]
+    tongue: frozenset[str]
+    nobody: frozenset[str]
+    launched: frozenset[str]
+    hosts: frozenset[str]
+    soon: frozenset[str]
     reporters: frozenset[str]
     just_that: frozenset[str]
     own_views: frozenset[str]
@@ -99,6 +106,7 @@ class ClauseWords:
     deeds: frozenset[str]
     institutions: frozenset[str]
     spelled_if: frozenset[str] = spelled()
+    spelled_not: frozenset[str] = spelled()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ _LEAST_PLURAL: Final = 6  # letters
 _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
+_WARNS: Final = ("warn", "threaten")
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 _AS_OBJECT: Final = (ACCUSATIVE, OBLIQUE)  # endings of an indefinite noun that is no subject
 
@@ -31,7 +32,7 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return False  # "ويحض النص على"
     if is_told(page, begin) or _is_object(page, begin, report):
         return True
-    if _goes_on(page, begin, report, here):
+    if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
 
@@ -86,6 +87,14 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     if mention is None:
         return head not in page.tables.officials and head not in page.tables.independent
     return page.kind(mention) not in _SINGLE and _disagrees(page, mention, report)
+
+
+def _is_warned(page: Page, begin: int, report: Report) -> bool:
+    """ "وحذر بكين من عواقب": a state of another gender than the verb, and what it is warned of behind it."""
+    mention = page.name_at(begin)
+    if mention is None or report.verb.kind not in _WARNS or page.kind(mention) is not ActorKind.STATE:
+        return False
+    return mention.end == report.content[0] and report.finite and _disagrees(page, mention, report)
 
 
 def _comes_first(page: Page, begin: int) -> bool:

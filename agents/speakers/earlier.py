@@ -27,6 +27,7 @@ class EarlierSpeakers:
         self._cues: list[int] = []
         self.last_cue = -1  # of a report of the article itself
         self.any_cue = -1  # of any report, also one within another
+        self.told_from = -1  # where that one's words begin, or its verb where they stand before it
 
     def remember(self, voices: Voices, report: Report | None = None, *, aside: bool = False) -> None:
         """`report`: whose verb tells their gender; `aside`: in a relative clause, after which the others go on."""

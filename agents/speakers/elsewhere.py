@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, CONJUNCTIONS, SO, Mention
+from agents.language.names import AND, CONJUNCTIONS, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS, STOPS
+from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
@@ -33,23 +34,81 @@ class Elsewhere:
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
         """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
         for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
-            if at not in self.page.mention_at and self._is_finite_verb(at) and self._opens_clause(at, sentence_start):
+            if at not in self.page.mention_at and self._agrees(at, report) and self._opens_clause(at, sentence_start):
                 begin, end = noun_phrase(self.page, at + 1, report.cue[0])
                 mentions = self.page.mentions(begin, end)
                 if mentions and not mentions[0].governed:
                     return self.phrases.read(begin, end, report, known=True)
         return ()
 
+    def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+            subject = self._subject_after(at)
+            if subject is None or not cue > subject or not self._is_clause_of(at, cue):
+                continue
+            begin, end = noun_phrase(page, subject, cue)
+            voices = self.phrases.read(begin, end, report, known=True)
+            feminine = report.shape.feminine if report.shape is not None else None
+            named = page.mention_at.get(subject)
+            agrees = named is None or gender(page, named) in (None, feminine) or page.is_person(named)
+            return voices if agrees else ()
+        return ()
+
+    def _is_clause_of(self, at: int, cue: int) -> bool:
+        """Not "إن الحصار باق بينما يستعد الجيش، مؤكدا أن": behind a comma the participle is of who spoke before."""
+        if self.page.text(cue - 1) not in COMMAS:
+            return True
+        return any(self.page.text(at - i) in COMMAS for i in (1, 2))
+
+    def _subject_after(self, at: int) -> int | None:
+        """Where the subject of a clause begins that turns to another one at that token."""
+        page, tables = self.page, self.page.tables
+        form = page.form(at)
+        adverse = page.form(at) in page.pack.clause_words.bare_that and page.form(at - 1) in tables.adverse
+        if form in tables.turns_to_noun or adverse:
+            return at + 1 if self._names_somebody(at + 1) else None
+        if at in page.mention_at or not page.is_word(at):
+            return None
+        if form in tables.turns_to:
+            at += 1
+        elif not self._answers(at):
+            return None
+        subject = at + 1
+        while page.form(subject) in tables.before_subject | tables.shared:
+            subject += 1
+        return subject if self._names_somebody(subject) else None
+
+    def _answers(self, verb: int) -> bool:
+        """ "فزايد عليه", "وشاطره الرأي", "وهي تهمة ردها": a verb with a pronoun that means who spoke before."""
+        page, form = self.page, self.page.form(verb)
+        owned = page.article[verb].light.endswith(OWNERS)
+        to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
+        if form[:1] in CONJUNCTIONS and page.text(verb - 1) in COMMAS:
+            return owned or to_him
+        remark = page.form(verb - 2) in page.tables.which or page.text(verb - 1) in COMMAS
+        return owned and remark
+
+    def _names_somebody(self, at: int) -> bool:
+        page, mention = self.page, self.page.mention_at.get(at)
+        if mention is not None:
+            return mention.start == at and not mention.clitics and mention.via != "adjective"
+        return page.form(at) in page.titled or page.form(at) in page.tables.counterparts
+
     def _opens_clause(self, at: int, sentence_start: int) -> bool:
         """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
         if self.earlier.any_cue < sentence_start or self.page.form(at - 1) in self.page.tables.what:
             return True
-        return self.page.form(at)[:1] in (AND, SO)
+        return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"
 
-    def _is_finite_verb(self, position: int) -> bool:
+    def _agrees(self, position: int, report: Report) -> bool:
+        """Whether a finite verb stands there of which the report may be a participle: no "ما ذهب إليه …، قائلة"."""
         form, forms = self.page.form(position), self.page.pack.verb_forms
         bare = form[1:] if form[:1] in CONJUNCTIONS else ""
-        return any(shape.aspect in ("past", "present") for shape in forms.get(form) or forms.get(bare, ()))
+        shapes = [shape for shape in forms.get(form) or forms.get(bare, ()) if shape.aspect in ("past", "present")]
+        wanted = report.shape.feminine if report.shape is not None else None
+        return any(None in (wanted, shape.feminine) or shape.feminine is wanted for shape in shapes)
 
     def person_before(self, report: Report, sentence_start: int) -> Voices:
         """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
@@ -236,6 +295,11 @@ class Elsewhere:
     def _asked_first(self, sentence_start: int, cue: int) -> Voices:
         """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            reporters = self.page.pack.clause_words.reporters
+            if self.page.unjoined(self.page.form(at)) in self.page.tables.asks and not reporters.isdisjoint(
+                (self.page.form(at + 1), self.page.form(at + 2))
+            ):
+                return self._first_named(at + 2, cue)  # "وسأل أحد المراسلين فلانا هل يثق به، فأجاب"
             if self.page.form(at) in self.page.tables.asked or self.page.form(at)[1:] in self.page.tables.asked:
                 begin, end = noun_phrase(self.page, at + 1, cue)
                 if is_name_and_title(self.page, begin, end):
@@ -294,8 +358,23 @@ class Elsewhere:
             return ()
         return (page.voice(mention),)
 
+    def _introduced_before(self, sentence_start: int) -> Phrase | None:
+        """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""
+        page, end = self.page, sentence_start - 1
+        begin = end
+        while begin > 0 and page.text(begin - 1) not in STOPS and page.article[begin - 1].kind != "break":
+            begin -= 1
+        for at in reversed(range(begin, min(end, begin + _OPENING))):
+            phrase = noun_phrase(page, at, end)
+            if is_name_and_title(page, *phrase) and page.mentions(*phrase):
+                return phrase_at(page, *phrase)
+        return None
+
     def first_of_watchlist(self, report: Report, sentence_start: int) -> Voices:
-        """Whom the article is about, where nobody has spoken in it yet."""
+        """Whom the article is about, where nobody has spoken in it yet; who is introduced right before."""
+        introduced = self._introduced_before(sentence_start)
+        if introduced is not None:
+            return self._named(introduced)
         mentions = (self.page.mention_at.get(at) for at in range(report.cue[0]))
         known = self.page.lexicon.actors
         first = next(

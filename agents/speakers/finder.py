@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention
+from agents.language.names import TO, Mention
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
@@ -18,6 +19,7 @@ from agents.speakers.voices import SpeakerTables, Voice, Voices
 from schemas import ActorKind
 
 _OF_CLAUSE = "whom the clause is about"
+_FOR_SUBJECT = "who speaks for the subject"
 Way = Callable[[Report, int], Voices]
 
 
@@ -46,9 +48,11 @@ class SpeakerFinder:
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
+        self.earlier.told_from = max(report.cue[1], report.content[0])
         if voices and report.parent is None:
             aside = how == _OF_CLAUSE or self._is_remark(report)
-            self.earlier.remember(voices, report, aside=aside)
+            of_verb = report if how != _FOR_SUBJECT else replace(report, shape=None)  # whose gender is the subject's
+            self.earlier.remember(voices, of_verb, aside=aside)
             self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
 
@@ -77,6 +81,8 @@ class SpeakerFinder:
         if report.verb.medium:
             yield "medium", self._medium
         yield "whom أما announces", self.subjects.announced
+        if report.aspect != "masdar":
+            yield _FOR_SUBJECT, self.subjects.spokesman
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
@@ -88,6 +94,8 @@ class SpeakerFinder:
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
+            if report.aspect == "participle" or self._is_in_order_to(report):
+                yield "subject of the clause before", self.elsewhere.of_clause_before
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
                 yield "the person before", self.elsewhere.person_before
@@ -96,6 +104,10 @@ class SpeakerFinder:
             yield "who was asked", self.elsewhere.asked
             yield "continues", self.elsewhere.continued
         yield "whom the article is about", self.elsewhere.first_of_watchlist
+
+    def _is_in_order_to(self, report: Report) -> bool:
+        """ "ثم عاد فلان ليوضح أن"."""
+        return report.aspect == "present" and self.page.form(report.cue[0]).startswith(TO)
 
     def meet_guest(self, position: int) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
@@ -129,7 +141,8 @@ class SpeakerFinder:
                     return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
             if self.page.form(at) in report.verb.source:
                 source = self.phrases.at(at + 1, end, report)
-                medium = self.phrases.read(begin, at, report) if at > begin else ()
+                teller = at - (self.page.form(at) in self.page.pack.clause_words.tongue)  # before "على لسان"
+                medium = self.phrases.read(begin, teller, report) if teller > begin else ()
                 if source:
                     if report.aspect == "participle" and not medium:  # "…، ناقلا عن فلان أن": who tells it goes on
                         return source, (), "source that the speaker names"

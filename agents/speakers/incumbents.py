@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from agents.language.names import ARTICLE, HIS, nisba_forms, words_of
+from agents.language.names import ARTICLE, HIS, Mention, nisba_forms, words_of
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
@@ -26,7 +26,7 @@ class Incumbents:
         """Of the side that the phrase names; of whoever was named last where a nickname tells no side."""
         page = self.page
         side = next((page.party(mention) for mention in phrase.mentions if not page.is_person(mention)), None)
-        wanted, nickname = self._wanted(phrase)
+        wanted, nickname = self._wanted(phrase, side)
         if not wanted or (side is None and not nickname):
             return ()
         named = [person for person in self._named_before(phrase.begin) if side in (None, self._party(person))]
@@ -46,6 +46,21 @@ class Incumbents:
             if actor.kind is ActorKind.PERSON and any(words_of(role)[0] in heads for role in actor.roles.get("ar", ()))
         ]
         return persons[0] if len(persons) == 1 else ""
+
+    def spokesman(self, title: str, body: Mention) -> str:
+        """ "الناطق باسمها": the one person of the watchlist who has that title for that body; empty where none is."""
+        lexicon, named = self.page.lexicon, set(self._office(words_of(self._name_of(body))))
+        holders = [
+            actor.id
+            for actor in lexicon.actors.values()
+            if actor.kind is ActorKind.PERSON and lexicon.party_of(actor.id) == self.page.party(body)
+            for role in actor.roles.get("ar", ())
+            if title.startswith(ARTICLE) and words_of(role)[0] == title and named <= self._office(words_of(role))
+        ]
+        return holders[0] if len(set(holders)) == 1 else ""
+
+    def _name_of(self, body: Mention) -> str:
+        return self.page.words(body.start, body.end)[len(body.clitics) :]
 
     def of_side(self, party: str, office: Iterable[str]) -> str:
         """Who of a side has that office; its unnamed official where nobody of the watchlist has."""
@@ -77,13 +92,17 @@ class Incumbents:
         return next((actor.id for actor in offices if not wanted.isdisjoint(self._offices_called(actor))), side)
 
     # -- offices ------------------------------------------------------------------------------------------------
-    def _wanted(self, phrase: Phrase) -> tuple[Office, bool]:
+    def _wanted(self, phrase: Phrase, side: str | None) -> tuple[Office, bool]:
         """The office that a phrase means, and whether by a nickname."""
         page, tables = self.page, self.page.tables
         if not (page.pack.same | tables.former).isdisjoint(phrase.heads):
             return frozenset(), False
         if self._is_ruler(phrase):
             return tables.rulers, True
+        if phrase.head in tables.first_diplomats and not tables.first.isdisjoint(phrase.heads):
+            senior = self._office(tables.senior_diplomat)
+            known = any(self._holds(person, senior, nickname=False) for person in self._persons_of(side or ""))
+            return senior if known else self._office(tables.foreign_minister), False
         led = not tables.of_place.isdisjoint(phrase.heads)  # "مسؤولة في الخارجية"
         if phrase.head in tables.heads and not led and not tables.diplomacy.isdisjoint(phrase.heads):
             return self._office(tables.foreign_minister), False

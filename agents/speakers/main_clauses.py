@@ -77,7 +77,10 @@ class MainClauses:
         return self._bare(position) in self.page.pack.clause_words.negations
 
     def _is_adverbial(self, position: int) -> bool:
-        return position not in self.page.mention_at and self._bare(position) in self.page.tables.adverbial
+        form = self._bare(position)
+        if form in self.page.tables.met and self._may_be_subject(position + 1):
+            return False  # "ظهر فلان على الشاشة", and not "ظهر اليوم"
+        return position not in self.page.mention_at and form in self.page.tables.adverbial
 
     def _bare(self, position: int) -> str:
         form = self.page.form(position)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.language.names import (
-    AND,
     ARTICLE,
+    CONJUNCTIONS,
     OWNERS,
     PREPOSITIONS,
     TO,
@@ -55,7 +55,7 @@ def phrase_at(page: Page, begin: int, end: int) -> Phrase | None:
     if not heads:
         return None
     head, text = page.head(begin), page.words(begin, end)
-    text = text.removeprefix(AND) if AND + head == page.form(begin) else text  # "والوزير فلان"
+    text = text[1:] if any(letter + head == page.form(begin) for letter in CONJUNCTIONS) else text  # "والوزير فلان"
     return Phrase(begin, end, head, tuple(page.mentions(begin, end)), text, heads)
 
 
@@ -207,6 +207,8 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
     tables, head = page.tables, page.head(begin)
     noun = at + 2 if page.text(at + 1) in _QUOTES else at + 1
     following = page.form(noun)
+    if head in tables.counterparts and page.form(at) in tables.of_official and noun + 1 in page.mention_at:
+        return page.is_person(page.mention_at[noun + 1])  # "زميله في الدفاع فلان"
     if page.form(at) not in tables.of_official or not (head in tables.officials or head in tables.independent):
         return False
     if at - begin > _TITLE_REACH or not page.is_word(noun) or following in tables.not_of_official:
@@ -228,6 +230,8 @@ def _is_apposition(page: Page, comma: int, limit: int) -> bool:
     if mention is not None:
         return not mention.governed
     form, tables = page.form(at), page.tables
+    if form in page.pack.clause_words.openers or page.unjoined(form) in tables.around_subject:
+        return False  # "فالوزير، وقد حطت طائرته أمس، كرر", "أما الوزير، فما زال"
     return form in tables.officials or form in tables.titles or looks_like_name(page, at, limit)
 
 
@@ -249,6 +253,8 @@ def is_name_word(page: Page, position: int) -> bool:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
+    if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):
+        return False  # "صاحب الدار"
     known = (page.titled, tables.epithets, pack.clause_words.no_name, pack.after_subject, pack.unnamed)
     return not any(form in words for words in known)
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.names import ARTICLE, OWNERS, Mention, words_of
 from agents.speakers.noun_phrases import Phrase, is_name_word
 from agents.speakers.page import PAUSES, Page
+from schemas import ActorKind
 
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
 _LEAST_NAME: Final = 2  # words of a name of somebody on no watchlist
@@ -20,6 +21,8 @@ _TANWEEN: Final = re.compile("[\u064b\u064c]")
 def person_of(page: Page, phrase: Phrase) -> Mention | None:
     """The person of the watchlist that the phrase is about, if it is about one."""
     named = [mention for mention in phrase.mentions if page.is_person(mention)]
+    if _is_one_of_several(page, phrase):
+        named = [mention for mention in named if mention.start == phrase.mentions[0].end]
     for mention in named:
         if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
             return mention
@@ -32,6 +35,16 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
             if not name or _is_alike(page, mention.target, name):
                 return mention
     return None
+
+
+def _is_one_of_several(page: Page, phrase: Phrase) -> bool:
+    """ "مسؤول إسرائيلي رافق لابيد": an official of no name, with a clause that tells more of him."""
+    first = phrase.mentions[0] if phrase.mentions else None
+    if first is None or page.form(phrase.begin).startswith(ARTICLE):
+        return False
+    unnamed = first.start == phrase.begin and page.kind(first) is ActorKind.UNNAMED
+    described = first.via == "adjective" and first.start == phrase.begin + 1 and phrase.head in page.tables.of_offices
+    return (unnamed or described) and page.form(first.end) not in page.tables.epithets | page.tables.titles
 
 
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:
@@ -104,8 +117,10 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
         return False  # "مسؤول جزائري رافق الوفد": a clause, as no name follows somebody of whom there are several
     if before in tables.titles or before in tables.genitive or before in tables.tenants:
         return False
+    of_theirs = page.article[at - 1].light.endswith(OWNERS) and page.form(at - 2) in tables.titles | tables.in_name_of
     return (
         page.text(at - 1) in PAUSES
+        or of_theirs  # "وزير خارجيتها عبد الرحمن مراد"
         or before.startswith(ARTICLE)
         or at - 1 in page.mention_at
         or before in tables.epithets

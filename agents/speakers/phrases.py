@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, TA_MARBUTA, Mention
+from agents.language.names import AND, ARTICLE, TA_MARBUTA, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
@@ -116,7 +116,8 @@ class PhraseReader:
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
-        return () if phrase.head in self.page.tables.events and named is None else None
+        event = phrase.head.removeprefix(ARTICLE) in self.page.tables.events
+        return () if event and named is None else None
 
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""
@@ -182,7 +183,8 @@ class PhraseReader:
                 if page.head(at + 1) in tables.ministries:
                     return None  # "متحدثة باسم الوزارة"
                 body = self._body_before(phrase.begin)
-                return (Voice(body.target, phrase.text, page.party(body)),) if body else None
+                known = self.incumbents.spokesman(phrase.head, body) if body is not None else ""
+                return (Voice(known or body.target, phrase.text, page.party(body)),) if body else None
         return None
 
     def _person(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -191,7 +193,18 @@ class PhraseReader:
         if person is None:
             return None
         others = (m for m in phrase.mentions if m.start == person.end and is_added(m) and m.target != person.target)
-        return tuple(self._voice(mention, phrase) for mention in (person, *others))
+        return (*(self._voice(mention, phrase) for mention in (person, *others)), *self._peer(person, phrase))
+
+    def _peer(self, person: Mention, phrase: Phrase) -> Voices:
+        """ "أجمع فلان ونظيره الصومالي على أن"."""
+        page, at = self.page, person.end
+        if page.form(at)[:1] != AND or page.form(at)[1:] not in page.tables.peers or at >= phrase.end:
+            return ()
+        peer = phrase_at(page, at, phrase.end)
+        named = next((m for m in peer.mentions if page.is_person(m)), None) if peer is not None else None
+        if named is not None:
+            return (self._voice(named, phrase),)
+        return self.incumbents.counterpart(peer, (page.voice(person),)) if peer is not None else ()
 
     def _stranger(self, phrase: Phrase, report: Report) -> Voices | None:
         if not self.page.pack.same.isdisjoint(phrase.heads):

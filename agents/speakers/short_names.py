@@ -52,10 +52,14 @@ class ShortNames:
         if len(form) < _SHORTEST or form.startswith(ARTICLE):
             return None
         for mention in self.page.mentions_before(position, _REACH):
-            named = range(mention.start, mention.end)
-            if self.page.is_person(mention) and mention.via == "name" and form in map(self.page.form, named):
+            if self.page.is_person(mention) and mention.via == "name" and form in self._words_of(mention):
                 return mention
         return None
+
+    def _words_of(self, mention: Mention) -> list[str]:
+        """ "ووانغ يي": its words without what is glued on to the first."""
+        first, *rest = (self.page.form(at) for at in range(mention.start, mention.end))
+        return [first.removeprefix(mention.clitics), *rest]
 
     def holder(self, begin: int, end: int) -> Mention | None:
         """Who was named before and has an office that begins with those definite words: "المدير العام"."""
@@ -75,12 +79,14 @@ class ShortNames:
     def owner(self, position: int, owned: str) -> Mention | None:
         """The side that a word with a pronoun belongs to, the last one named that the pronoun may mean."""
         feminine = owned.endswith(HER)
-        for mention in self.page.mentions_before(position, _OWNER_REACH):
-            if self.page.kind(mention) not in _SIDES or mention.via != "name" or mention.governed:
-                continue
-            if gender(self.page, mention) in (None, feminine):
-                return mention
-        return None
+        sides = [
+            mention
+            for mention in self.page.mentions_before(position, _OWNER_REACH)
+            if self.page.kind(mention) in _SIDES and mention.via == "name"
+            if gender(self.page, mention) in (None, feminine)
+        ]
+        # "لم ترق التصريحات لموسكو، إذ اعتبرت المتحدثة باسم خارجيتها": where no other is named
+        return next((side for side in sides if not side.governed), next(iter(sides), None))
 
     def _begins_with(self, body: Mention, nouns: set[str]) -> bool:
         actor = self.page.lexicon.actors.get(body.target)

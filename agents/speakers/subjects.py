@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OBLIQUE, TO, nominatives
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, OBLIQUE, SO, TO, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -13,7 +13,7 @@ from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.phrases import PhraseReader
-from agents.speakers.voices import Voices
+from agents.speakers.voices import SpeakerTables, Voices
 from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
@@ -21,7 +21,26 @@ _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that u
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
+_ON: Final = "علي"  # folded
+_WITH: Final = "ب"
 _PREFIXES: Final = ("ل", "ب")  # of words that are no subject
+
+
+def _carries(page: Page, cue: int) -> bool:
+    """ "خرج الوزير بتغريدة تقول إن", "أذاع الديوان بيانا يقول إن": a text that somebody comes with."""
+    form = page.form(cue - 1)
+    led = form[:1] == _WITH and page.is_text(form) and not form[1:].startswith(ARTICLE)
+    return led or (form.endswith(ACCUSATIVE) and page.is_text(form.removesuffix(ACCUSATIVE)))
+
+
+def _is_of_another(relative: str, report: Report, tables: SpeakerTables) -> bool:
+    """ "المسلحون الذين قال إنهم": the pronoun in what is said is whom the clause is about."""
+    shape = report.shape
+    if shape is None or shape.number != "singular" or shape.feminine is None:
+        return False
+    if shape.feminine and shape.aspect == "present":
+        return False  # "الذي تسلم": written alike
+    return relative in (tables.not_of_her if shape.feminine else tables.not_of_him)
 
 
 class Subjects:
@@ -35,13 +54,19 @@ class Subjects:
         for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
             if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
                 return ()
-            if self.page.form(at) in self.page.tables.because:
+            if self.page.form(at) in self.page.tables.because and not (at == cue - 1 and self._goes_on(report)):
                 return ()  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
                 return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
         return ()
+
+    def _goes_on(self, report: Report) -> bool:
+        """ "أما فلان فما زال متفائلا، إذ أبلغ إذاعتنا أن": nobody is named behind the verb."""
+        page, begin = self.page, report.after[0]
+        free = begin not in page.mention_at and page.head(begin) not in page.titled
+        return free and not page.form(begin).startswith(ARTICLE) and page.head(begin) not in page.pack.unnamed
 
     def _of_announced(self, report: Report) -> Voices:
         """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
@@ -85,6 +110,28 @@ class Subjects:
                 return self.phrases.read(at + 1, cue - 1, report, known=True)
         return ()
 
+    def spokesman(self, report: Report, sentence_start: int) -> Voices:
+        """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
+        page, tables = self.page, self.page.tables
+        apart = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        start = report.cue[1] if apart else sentence_start
+        for at in range(max(start, self.earlier.told_from), report.content[0]):
+            form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
+            on_tongue = form in tables.tongue and led == _ON
+            first = at - 1 if on_tongue else at
+            follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
+            if not (on_tongue or form in tables.by_tongue) or not follows:
+                continue
+            voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
+            return voices if all(voice.actor_id is not None for voice in voices) else ()
+        return ()
+
+    def _follows_subject(self, at: int, sentence_start: int) -> bool:
+        """Whether a comma, a name or a definite noun stands before, and no verb: "ما جاء على لسان فلان"."""
+        before = at - 1
+        closed = self.page.text(before) in COMMAS or before in self.page.mention_at
+        return at <= sentence_start or closed or self.page.form(before).startswith(ARTICLE)
+
     # -- before the verb ----------------------------------------------------------------------------------------
     def before_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase that stands directly before the verb."""
@@ -93,13 +140,32 @@ class Subjects:
             return ()  # "خرج فلان، الذي تدعمه بلاده، ليقول إن": the subject of the verb before
         if report.joined and not self._is_announced(report):
             return ()
-        begin, end = self._without_particles(*report.before)
-        begin = self._past_scene(begin, end)
+        begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
+        begin = self._past_contrary(self._past_scene(begin, end), end)
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
-        whole = stop >= end - 1 or self._is_presented(begin)
+        whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         return self.phrases.read(start, stop, report, known=True) if whole else ()
+
+    def _is_apart(self, begin: int, stop: int, cue: int) -> bool:
+        """ "فلان، ضيفا على القناة، حذر من": a person's name with one parenthesis between it and the verb."""
+        page, mention = self.page, self.page.mention_at.get(begin)
+        named = mention is not None and mention.end == stop and mention.via == "name" and page.is_person(mention)
+        commas = [at for at in range(stop, cue) if page.text(at) in COMMAS]
+        return named and commas == [stop, cue - 1]
+
+    def _past_parenthesis(self, begin: int, end: int, sentence_start: int) -> tuple[int, int]:
+        """ "فالوزير، وقد حطت طائرته أمس، كرر": what stands before such a parenthesis."""
+        page = self.page
+        comma = begin - 1 - (page.text(begin - 1) not in COMMAS)
+        within = page.text(comma) in COMMAS and page.form(comma + 1) in page.tables.in_passing
+        if not within or page.text(end - 1) not in COMMAS:
+            return begin, end
+        start, earliest = comma, max(sentence_start, self.earlier.any_cue + 1)
+        while start > earliest and page.text(start - 1) not in COMMAS:
+            start -= 1
+        return start, comma
 
     def _is_presented(self, begin: int) -> bool:
         """ "لكن طبيبا في مستشفى المدينة …", "إلا أن محاميا عن …": behind a particle somebody of no name."""
@@ -126,17 +192,33 @@ class Subjects:
         known = named is not None and named.via != "adjective" and not named.governed
         return comma + 1 if led and known and comma + 1 < end else begin
 
+    def _past_contrary(self, begin: int, end: int) -> int:
+        """ "خلافا لما كان الوزير أعلنه": he said it; "خلافا لما قاله الوزير، ذكر": another one."""
+        if self.page.form(begin) not in self.page.tables.contrary:
+            return begin
+        if any(self.page.text(at) in COMMAS for at in range(begin, end + 1)):
+            return end
+        begin += 2
+        while begin < end and self._is_particle(begin):
+            begin += 1
+        return begin
+
     def _is_announced(self, report: Report) -> bool:
         """ "أما بوتين فقد شدد": the subject stands before a verb with ف."""
         begin, cue = report.before[0], report.cue[0]
         tables = self.page.tables
+        if self.page.form(cue)[:1] == SO and cue - 1 > begin and self.page.form(cue - 1) in tables.again:
+            return True
         opening = range(max(0, begin - 1), min(begin + 2, cue))
         return self.page.form(cue - 1) in tables.relatives or any(self.page.form(at) in tables.as_for for at in opening)
 
     def _without_particles(self, begin: int, end: int) -> tuple[int, int]:
+        page = self.page
+        if page.form(end)[:1] == SO and end - 1 > begin and page.form(end - 1) in page.tables.again:
+            end -= 1  # "لكن مسؤولا عاد فقال"
         while end > begin and self._is_particle(end - 1):
             end -= 1
-        while begin < end and self._is_particle(begin):
+        while begin < end and (self._is_particle(begin) or page.form(begin) in page.pack.clause_words.going_on):
             begin += 1
         return begin, end
 
@@ -168,7 +250,8 @@ class Subjects:
         tables, at = self.page.tables, report.cue[0] - 2
         while at > 0 and self.page.form(at + 1) in tables.around_subject - tables.relatives:
             at -= 1  # "الذي كان قد أعلن"
-        if at < 1 or self.page.form(at + 1) not in tables.relatives:
+        relative = self.page.form(at + 1)
+        if at < 1 or relative not in tables.relatives or _is_of_another(relative, report, tables):
             return ()
         while at > 0 and self.page.text(at) in PAUSES:
             at -= 1
@@ -197,6 +280,9 @@ class Subjects:
     def within(self, report: Report, sentence_start: int) -> Voices:
         """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
         page, cue = self.page, report.cue[0]
+        if report.aspect == "present" and _carries(page, cue):
+            named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
+            return (page.voice(named[-1]),) if named else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
         if page.tables.within_it.isdisjoint(near) or report.joined or page.text(cue - 1) in PAUSES:
             return ()
@@ -246,6 +332,10 @@ class Subjects:
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""
         begin, limit = report.after
+        launched = self.page.form(begin) in self.page.pack.clause_words.launched
+        begin += launched
+        if launched and self.page.form(begin) in self.page.titled:
+            return self.phrases.at(begin, limit, report)
         mention = self.page.mention_at.get(begin)
         named = mention is not None and mention.start == begin and not mention.clitics and mention.via != "adjective"
         return self.phrases.at(begin, limit, report) if named else ()

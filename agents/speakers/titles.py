@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.names import ARTICLE, words_of
+from agents.language.punctuation import STOPS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
+from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.page import Page
 from agents.speakers.short_names import ShortNames
@@ -25,6 +27,7 @@ class Titles:
     ) -> None:
         self.page, self.earlier, self.sides = page, earlier, sides
         self.incumbents, self.short_names = incumbents, short_names
+        self.clauses = MainClauses(page)
 
     def taken_up(self, phrase: Phrase) -> Voices:
         """Whoever was introduced with that title or has it; a stranger where nobody is."""
@@ -37,12 +40,26 @@ class Titles:
         if body is not None and earlier.is_one_person():
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
-        same = earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
+        same = self._guest(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
         party = self.page.lexicon.party_of(only)
         if only and party in map(self.page.party, self.page.mentions(0, len(self.page.article))):
             return (Voice(only, phrase.text, party, heads=phrase.heads),)
         return same or self.latter(phrase) or (Voice(None, phrase.text, None),)
+
+    def _guest(self, phrase: Phrase) -> Voices:
+        """ "وصل فلان إلى طهران حيث قابل فلانا. وقال الضيف": the person who is the subject of the sentence before."""
+        page, end = self.page, phrase.begin
+        if phrase.head not in page.tables.guests:
+            return ()
+        while end > 0 and page.text(end) not in STOPS and page.article[end].kind != "break":
+            end -= 1
+        start = end
+        while start > 0 and page.text(start - 1) not in STOPS and page.article[start - 1].kind != "break":
+            start -= 1
+        subject = self.clauses.subject(start, end)
+        named = page.mention_at.get(subject) if subject is not None else None
+        return (page.voice(named),) if named is not None and page.is_person(named) else ()
 
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""

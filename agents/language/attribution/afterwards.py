@@ -43,14 +43,18 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
     """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
     end = line.subject_end(position + 1, line.end)
-    closed = all(line.text(at) in STOPS for at in range(end, line.end))
+    closed = all(line.text(at) in STOPS for at in range(end, line.end)) or (
+        line.text(end) in COMMAS and line.form(end + 1) in line.words.objects
+    )
     if end == position + 1 or not closed or line.text(position - 1) not in COMMAS:
         return None
     content = (line.start, position - 1)
     if line.count_words(*content) < LEAST_QUOTE:
         return None
     for reading in readings:
-        if reading.shape.verb.kind == "say" and reading.shape.aspect == "present" and not reading.joined:
+        shape = reading.shape
+        tells = shape.aspect == "present" or (shape.aspect == "past" and shape.verb.id in line.words.plain)
+        if shape.verb.kind == "say" and tells and not reading.joined:
             return _told(line, position, reading, end, content, before=True)
     return None
 
@@ -97,12 +101,20 @@ def with_these_words(line: Line, position: int, reports: Sequence[Report]) -> Re
 
 
 def just_that(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
-    """ "…، هذا ما أعلنته الوزارة": the clause before, at the end of a sentence in which nobody else speaks."""
-    verb, words = position + 2, line.words
-    if line.form(position) not in words.just_that or line.form(position + 1) not in words.what or reports:
+    """ "…، هذا ما أعلنته الوزارة", "…، هكذا لخص فلان الموقف": the clause before, where nobody else speaks."""
+    words = line.words
+    thus = line.form(position) in words.thus and bool(line.readings(position + 1))
+    thus = thus and _quote_behind(line, position, reports) is None
+    verb = position + 1 if thus else position + 2
+    if not thus and (line.form(position) not in words.just_that or line.form(position + 1) not in words.what):
         return None
     told = line.text(position - 1) in COMMAS and line.count_words(line.start, position) >= LEAST_QUOTE
-    if not told or not line.form(verb).endswith(OWNERS) or line.subject_end(verb + 1, line.end) == verb + 1:
+    if (
+        reports
+        or not told
+        or not (thus or line.form(verb).endswith(OWNERS))
+        or line.subject_end(verb + 1, line.end) == verb + 1
+    ):
         return None
     source = (verb + 1, _pause(line, verb + 1))
     return Report(
@@ -188,12 +200,14 @@ def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report 
 def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
-    if at is None:
+    if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
         return None
     stop = _source_end(line, at)
     if not _names_somebody(line, at, stop):
         return None
     begin = _content_begin(line, stop)
+    if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
+        return None
     told = position - line.start > LEAST_QUOTE and not reports
     relative = line.form(stop) in line.words.who  # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
     if relative and not told:

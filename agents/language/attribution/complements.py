@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -60,7 +60,7 @@ class _Complement:
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
-            if self._is_of_masdar(at):
+            if self._is_of_masdar(at) or self._is_before_participle(at):
                 break
             if self._is_anothers(at):
                 return None
@@ -69,9 +69,27 @@ class _Complement:
             if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
-                break
+                past = self._past_remark(at)
+                if past == at:
+                    break
+                at = past
+                continue
             at += 1
         return self._with_noun(noun)
+
+    def _past_remark(self, at: int) -> int:
+        """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
+        line = self.line
+        opening = next((comma for comma in range(at - 1, self.position, -1) if line.text(comma) in COMMAS), at)
+        remark = opening + 1 == at or line.form(opening + 1) in line.words.remarks  # "مسؤول، تحدث إلى الصحيفة، أن"
+        if opening == at or line.joined(at) or not remark or not self.verb.that:
+            return at
+        for closing in range(at + 1, min(self.limit, at + _LONGEST_PARENTHESIS)):
+            if line.is_any_that(closing) or line.text(closing) in STOPS:
+                return at
+            if line.text(closing) in COMMAS:
+                return closing + 1 if line.is_that(closing + 1, self.verb) else at
+        return at
 
     def _is_of_masdar(self, at: int) -> bool:
         """ "يثق بها، وهو ما دفع فلانا إلى القول إن": behind a comma the clause is that of the verbal noun before it."""
@@ -80,9 +98,18 @@ class _Complement:
             return False
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
 
+    def _is_before_participle(self, at: int) -> bool:
+        """ "قلل من شأن التحذير مؤكدا أن": a verbal noun with its article, of which nothing more is told."""
+        if self.shape.aspect != "masdar" or not self.line.form(self.position).startswith(ARTICLE):
+            return False
+        participle = any(reading.shape.aspect == "participle" for reading in self.line.readings(at))
+        return participle and begins_report(self.line, at)
+
     def _is_anothers(self, at: int) -> bool:
         """ "في خطاب بث الثلاثاء قال فلان إن": a verb that can be nothing else, with its subject."""
         line = self.line
+        if self.shape.aspect == "masdar" and line.form(at + 1) in line.words.launched:
+            return True  # "وسبق الإعلان تحذير أطلقته القيادة من أن"
         plain = (
             reading.shape.aspect in ("past", "present") and reading.shape.verb.id in line.words.plain
             for reading in line.readings(at)
@@ -155,11 +182,23 @@ class _Complement:
     def _needs_met(self, at: int) -> bool:
         """Whether what the verb needs stands between it and `at`."""
         last = self.position + _PAST_MARKER if self.verb.source else at  # "جاء الرد من فلان"
-        return not self.verb.needs or any(
-            form in self.verb.needs
-            for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
-            for form in without_clitics(self.line.form(between))
+        return (
+            not self.verb.needs
+            or self._has_text_before()
+            or any(
+                form in self.verb.needs
+                for between in range(self.position + 1, min(last, at, self.line.end - 1) + 1)
+                for form in without_clitics(self.line.form(between))
+            )
         )
+
+    def _has_text_before(self) -> bool:
+        """ "وفي بيان تلاه فلان على الصحفيين، ورد أن": the text opens the clause, and its verb comes behind a comma."""
+        line = self.line
+        if not self.verb.text_speaks or line.text(self.position - 1) not in COMMAS or self.reading.joined:
+            return False
+        first = line.start + (line.form(line.start) in line.words.openers)
+        return line.form(first).removeprefix(AND) in line.words.told_in and line.form(first + 1) in self.verb.needs
 
     # -- nouns --------------------------------------------------------------------------------------------------
     def _noun(self) -> _Noun | None:

@@ -33,6 +33,7 @@ _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _BY: Final = PREPOSITIONS[0]
 _LED: Final = 8  # tokens between "بالرد" and what is said
+_LAUNCHED: Final = 14  # tokens between "تحذير أطلقته" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _LETTER: Final = 3  # letters of the name of a letter
@@ -116,6 +117,8 @@ class Line:
                 continue
             if reading.shape.led and not self._leads(position, reading.shape.verb):
                 continue
+            if reading.shape.aspect == "participle" and token.light.endswith(HIS):
+                continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
             if not self._is_preposition_here(position, reading.shape.verb):
                 yield reading
 
@@ -145,6 +148,8 @@ class Line:
         if self.form(position + 1) in self.words.that:
             return self.form(position).startswith(_BY) or self.form(position - 1) in self.words.towards
         said = range(position + 1, position + _LED)
+        if self.form(position + 1) in self.words.launched:
+            return any(self.form(at) in self.words.that for at in range(position + 1, position + _LAUNCHED))
         if self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said):
             return True
         end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
@@ -259,9 +264,9 @@ class Line:
                 break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
-            elif self._in_subject(at) or (at == position and self._is_title(at)):
+            elif self._in_subject(at) or (at == position and (self._is_title(at) or self._is_host(at))):
                 at = end = at + 1 + self._has_genitive(at)
-            elif self.text(at) in COMMAS and end > position and at + 1 < limit and at + 1 in self.mention_at:
+            elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
                 at += 1
             elif at in self.quote_at and self.names_only(at):
                 at = end = self.quote_at[at] + 1
@@ -283,6 +288,20 @@ class Line:
         """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""
         known = self.form(position).removeprefix(ARTICLE) in self.words.of_something
         return known and self.article[position].light.endswith(TA_MARBUTA)
+
+    def _is_host(self, position: int) -> bool:
+        """ "صاحب الدار"."""
+        following = position + 1
+        return (
+            self.form(position) in self.words.hosts
+            and following not in self.mention_at
+            and self.form(following).startswith(ARTICLE)
+        )
+
+    def _is_apposed(self, position: int) -> bool:
+        """Behind a comma a name, or a title before one: "صاحب الدار، الوزير فلان"."""
+        titled = self.form(position) in self.pack.continuing_titles and position + 1 in self.mention_at
+        return titled or position in self.mention_at
 
     def _name_end(self, position: int, at: int, limit: int) -> int:
         """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
@@ -336,7 +355,7 @@ class Line:
         """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""
         following = position + 1
         return (
-            self.form(position) in self.words.of_something
+            self.form(position) in self.words.of_something | self.words.hosts
             and self.is_word(following)
             and following not in self.mention_at
             and self.form(following) not in self.pack.after_subject

@@ -157,8 +157,13 @@ class _Reader:
         return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
 
     def _is_negated(self, position: int, reading: Reading) -> bool:
-        verb = reading.shape.verb
-        return self.line.form(position - 1) in self.line.words.negations and verb.kind != "deny" and not verb.negated
+        verb, line = reading.shape.verb, self.line
+        before, words = position - 1, line.words
+        if before > line.start and line.article[before].light in words.spelled_not:
+            return True
+        before -= line.form(before) in words.nobody  # "لا أحد يشترط أن"
+        denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
+        return denies and verb.kind != "deny" and not verb.negated
 
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         taken = self._open() is not None
