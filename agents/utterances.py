@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.language.attribution import Report, answer, find_reports, goes_on
-from agents.language.interviews import answers
+from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
+from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
@@ -53,20 +53,25 @@ def find_utterances(
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
     starts = [mention.start for mention in mentions]
-    answered = answers(words, sentences, title, lexicon.pack.clause_words)
-    questioned = sentences[min(answered)].block - 1 if answered else 0  # the block of the first question
+    persons = {at for mention in mentions if finder.page.is_person(mention) for at in range(mention.start, mention.end)}
+    asked = interview(words, sentences, title, lexicon.pack, persons)
 
     def found() -> Iterator[Utterance]:
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
         for number, sentence in enumerate(sentences):
-            if answered and sentence.block >= questioned:
-                finder.meet_guest(sentence.start)
-            if number in answered:
-                yield from _of_sentence(words, sentence, [answer(answered[number], number)], finder)
-                continue
+            if asked is not None and sentence.end > asked.start:
+                finder.meet_guest(asked)
             named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             whole = [mention for mention in named if mention.end <= sentence.end]
+            if asked is not None and number in asked.answers:
+                said = answer(*asked.answers[number], number)
+                reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
+                quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
+                yield from _of_sentence(words, sentence, quoted or [said], finder)
+                continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
+            if asked is not None and number in asked.asked:
+                reports = [report for report in reports if report.verb is not LABEL]
             if not reports and told_in == sentence.block and (quotation := _quotation(words, sentence)) is not None:
                 reports = [goes_on(quotation, number)]
             told = list(_of_sentence(words, sentence, reports, finder))
@@ -74,6 +79,14 @@ def find_utterances(
             yield from told
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …"."""
+    beside = (report.after[0], report.cue[0] - 1)
+    return report.parent is None and any(
+        mention.start <= at < mention.end and not mention.governed for mention in mentions for at in beside
+    )
 
 
 def _quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:

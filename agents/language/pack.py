@@ -92,6 +92,7 @@ class ClauseWords:
     with_this: frozenset[str]
     wording: frozenset[str]
     interview: frozenset[str]
+    byline: frozenset[str]
     question_mark: frozenset[str]
     answer_mark: frozenset[str]
     no_name: frozenset[str]

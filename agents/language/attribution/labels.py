@@ -6,12 +6,10 @@ from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
-from agents.language.attribution.report import Report
+from agents.language.attribution.report import LABEL, Report
 from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
-from agents.language.verbs import ReportingVerb
 
-_SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
@@ -55,7 +53,7 @@ def label(line: Line, start: int) -> Report | None:
     return Report(
         sentence=line.number,
         cue=(colon, begin),
-        verb=_SAYS,
+        verb=LABEL,
         shape=None,
         after=(start, name_end),
         before=(start, start),

@@ -12,6 +12,7 @@ ContentForm = Literal["that", "quote", "noun", "before", "answer"]
 
 ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
 ANSWER: Final = ReportingVerb(id="answer", kind="say", that=True)
+LABEL: Final = ReportingVerb(id="colon", kind="say", that=True)
 GOES_ON: Final = ReportingVerb(id="goes_on", kind="say", that=True)
 
 
@@ -42,10 +43,10 @@ class Report:
         return self.aspect in ("past", "present")
 
 
-def answer(sentence: Sentence, number: int) -> Report:
-    """A sentence of an interview: all of it is said, by whoever is asked."""
+def answer(sentence: Sentence, label: tuple[int, int], number: int) -> Report:
+    """A sentence of an interview: all of it is said, by whom the label names or whoever is asked."""
     start, end = sentence.start, sentence.end
-    return Report(number, (start, start + 1), ANSWER, None, (start, start), (start, start), (start, end), "answer")
+    return Report(number, (start, start + 1), ANSWER, None, label, (start, start), (start, end), "answer")
 
 
 def goes_on(sentence: Sentence, number: int) -> Report:
