@@ -12,7 +12,7 @@ from agents.domains import is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
-from agents.language.sentences import Sentence, split, without_dateline, without_stamp
+from agents.language.sentences import Sentence, split, without_dateline, without_end_stamp, without_stamp
 from agents.language.text import Token, tokens_of
 from agents.speakers import SpeakerTables, load_speaker_tables
 from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
@@ -118,7 +118,7 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], that: Container[
         if block.kind == "content":
             for index, sentence in enumerate(split(words, begin, position, number)):
                 first = without_dateline(words, without_stamp(words, sentence), that) if index == 0 else sentence
-                yield from _pieces(first)
+                yield from _pieces(without_end_stamp(words, first))
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:

@@ -18,6 +18,8 @@ _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
 _BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
 _AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
+_END_STAMP: Final = 5  # tokens of "(09:15)"
+_BRACKETED_TIME: Final = (("(", ":", ")"), ("[", ":", "]"))
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
 _ABBREVIATION: Final = 1  # letters: "د. محمد", "م. علي" is no sentence
 _SPELLED: Final = 3  # letters of the parts of "بي.بي.سي"
@@ -85,6 +87,16 @@ def without_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
     bars = [at for at, text in enumerate(texts) if text in _BARS]
     begin = max(begin, start + bars[-1] + 1) if bars else begin
     return Sentence(begin, sentence.end, sentence.block) if start < begin < sentence.end else sentence
+
+
+def without_end_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
+    """The sentence before "(09:15)", if it ends with such a mark of a live page."""
+    end = sentence.end
+    texts = [token.text for token in article[max(sentence.start, end - _END_STAMP) : end]]
+    if len(texts) < _END_STAMP or (texts[0], texts[2], texts[4]) not in _BRACKETED_TIME:
+        return sentence
+    timed = article[end - 4].kind == article[end - 2].kind == "number" and sentence.start < end - _END_STAMP
+    return Sentence(sentence.start, end - _END_STAMP, sentence.block) if timed else sentence
 
 
 def _inside(quote_opened: int | None, position: int) -> bool:

@@ -77,6 +77,8 @@ class Elsewhere:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
         if when:
             return self._person_before(cue, sentence_start)
+        if before in tables.until:
+            return self._who_had_barely(sentence_start, cue)
         adversative = self.page.is_adversative(cue - 1)
         if adversative and self.earlier.spoke_since(sentence_start):
             return self._person_before(cue, self._aside(cue))
@@ -91,6 +93,14 @@ class Elsewhere:
             or self._subject_person(report, sentence_start)
             or self._person_before(cue, sentence_start)
         )
+
+    def _who_had_barely(self, sentence_start: int, cue: int) -> Voices:
+        """ "لم يكد فلان يودع ضيفه حتى كتب أن", "ما إن وصل فلان حتى أعلن أن": whom that clause names first."""
+        page, tables = self.page, self.page.tables
+        for at in range(cue - 2, sentence_start - 1, -1):
+            if page.form(at) in tables.barely or (page.form(at) in tables.no_sooner and page.form(at - 1) in tables.what):
+                return self._first_named(at + 1, cue)
+        return ()
 
     def _reached(self, report: Report, sentence_start: int) -> Voices:
         """ "تواصلت الصحيفة مع مصدر في الخارجية فأكد أن", "حملنا السؤال إلى مصدر فنفى": whom somebody turned to."""

@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import LABEL, Report
-from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
@@ -18,6 +18,9 @@ _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
 _BULLETS: Final = DASHES | frozenset("•●▪■*|")
+_SLASHES: Final = frozenset("/\\")
+_LONGEST_SCENE: Final = 5  # tokens before the slash
+_LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
 _ASKS: Final = frozenset("؟?")
 
 
@@ -34,33 +37,71 @@ def label(line: Line, start: int) -> Report | None:
 
     `start` is its `opening`.
     """
-    if not line.is_word(start):
-        return None
-    colon = _colon(line, start)
+    colon = _colon(line, start) if line.is_word(start) else None
     if colon is None:
         return None
+    source = _past_medium(line, start, colon)
+    if source > start:
+        return _label(line, source, colon)
+    return _label(line, start, colon) or _label(line, _past_scene(line, start, colon), colon)
+
+
+def _past_medium(line: Line, start: int, colon: int) -> int:
+    """ "رويترز عن مسؤول أميركي: …": whom the medium quotes."""
+    if line.form(start).removeprefix(ARTICLE) not in line.words.heard_by | line.words.agencies:
+        return start
+    source = next((at for at in range(start + 1, colon) if line.form(at) in line.words.on_authority), colon - 1)
+    return source + 1 if source < colon - 1 else start
+
+
+def _past_scene(line: Line, start: int, colon: int) -> int:
+    """ "القاهرة / وزير الخارجية: …": past where or by which medium something is told."""
+    slash = next((at for at in range(start, min(colon, start + _LONGEST_SCENE)) if line.text(at) in _SLASHES), start)
+    spaced = slash > start and line.article[slash - 1].end < line.article[slash].start
+    return slash + 1 if spaced else start
+
+
+def _label(line: Line, start: int, colon: int) -> Report | None:
     begin = colon + 1
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
     if not quoted and not _says_something(line, begin, end):
         return None
+    if quoted and line.is_told_behind(begin):
+        return None
+    text = _text(line, start, colon)
+    if text is not None:
+        return _report(line, (text, colon), colon, end, quoted=quoted)
     name_end = _name_end(line, start, colon)
     told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
     if not _names_speaker(line, start, name_end, quoted, told_to) or not (
         quoted or _tells_where(line, name_end, colon)
     ):
         return None
+    return _report(line, (start, name_end), colon, end, quoted=quoted)
+
+
+def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
     return Report(
         sentence=line.number,
-        cue=(colon, begin),
+        cue=(colon, colon + 1),
         verb=LABEL,
         shape=None,
-        after=(start, name_end),
-        before=(start, start),
-        content=(begin, end),
+        after=speaker,
+        before=(speaker[0], speaker[0]),
+        content=(colon + 1, end),
         form="quote" if quoted else "that",
         quoted=quoted,
     )
+
+
+def _text(line: Line, start: int, colon: int) -> int | None:
+    """ "بيان من الوزارة: …", "وفي رسالة لاحقة باسمه: …": where a text is named, with whose it is."""
+    words, text = line.words, start + (line.form(start).removeprefix(AND) in line.words.told_in)
+    if line.form(text) not in words.written or colon - start > _LONGEST_TEXT:
+        return None
+    owned = any(at in line.mention_at or line.form(at) in words.by_name for at in range(text + 1, colon))
+    return text if owned else None
 
 
 def _says_something(line: Line, begin: int, end: int) -> bool:

@@ -30,6 +30,7 @@ from agents.language.text import CLOSING, Token
 
 _NESTED: Final = 12  # words between أن and a reporting verb that it governs
 _NESTED_PARTICIPLE: Final = 2
+_LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
 _CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
@@ -286,8 +287,20 @@ class _Reader:
         begin, end = report.content
         while begin < end and self.line.text(begin) in _CLOSING:  # of a name before: وصف «الدعم السريع» بأنها …
             begin += 1
+        end = self._before_credit(begin, end)
         while end > begin and self.line.text(end - 1) in _TRAILING:
             end -= 1
         if end > begin and self.line.form(end - 1) in self.line.words.left_over:
             end -= 1
         return replace(report, content=(begin, end))
+
+    def _before_credit(self, begin: int, end: int) -> int:
+        """Before "(رويترز)", "(وكالة الأنباء الجزائرية)": which medium has told it."""
+        line, words = self.line, self.line.words
+        opening = next((at for at in range(end - 2, max(begin, end - _LONGEST_CREDIT), -1) if line.text(at) == "("), end)
+        if line.text(end - 1) != ")" or opening == end:
+            return end
+        media = words.heard_by | words.agencies
+        named = any(line.form(at).removeprefix(ARTICLE) in media or line.form(at) in media for at in range(opening, end))
+        spelled = all(len(line.form(at)) <= 1 for at in range(opening + 1, end - 1))  # "(أ ف ب)"
+        return opening if named or spelled else end
