@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Final
 
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
-from agents.language.interviews import interview
+from agents.language.interviews import interview, past_bullet
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
@@ -21,8 +21,12 @@ from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_ASKS: Final = frozenset("؟?")
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
+
+
+Told = tuple[Voices, Voices, str]  # who says it, who tells that, and how they were found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,8 @@ def find_utterances(
 
     def found() -> Iterator[Utterance]:
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
+        speakers: Voices = ()
+        below = -1  # the paragraph above a list of what somebody said, and who that is
         for number, sentence in enumerate(sentences):
             if asked is not None and sentence.end > asked.start:
                 finder.meet_guest(asked)
@@ -67,16 +73,27 @@ def find_utterances(
                 said = answer(*asked.answers[number], number)
                 reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
                 quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
-                yield from _of_sentence(words, sentence, quoted or [said], finder)
+                reports = quoted or [said]
+                yield from _of_reports(words, reports, _resolved(reports, sentence, finder))
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if asked is not None and number in asked.asked:
                 reports = [report for report in reports if report.verb is not LABEL]
+            entry = _entry(words, sentence) if speakers and sentence.block - below <= 1 else None
+            if entry is not None and not any(_is_named(report, whole) for report in reports):
+                below = sentence.block
+                yield from _of_reports(words, [goes_on(entry, number)], [(speakers, (), "whose words are listed")])
+                continue
             if not reports and told_in == sentence.block and (quotation := _quotation(words, sentence)) is not None:
                 reports = [goes_on(quotation, number)]
-            told = list(_of_sentence(words, sentence, reports, finder))
-            told_in = sentence.block if told else -1
-            yield from told
+            told = _resolved(reports, sentence, finder)
+            utterances = list(_of_reports(words, reports, told))
+            told_in = sentence.block if utterances else -1
+            if reports and reports[-1].leads:
+                below, speakers = sentence.block, _known(told[-1][0])
+            elif entry is None:
+                speakers = ()
+            yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
 
@@ -99,12 +116,32 @@ def _quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
     return replace(sentence, end=end)
 
 
-def _of_sentence(
-    words: Sequence[Token], sentence: Sentence, reports: Sequence[Report], finder: SpeakerFinder
-) -> Iterator[Utterance]:
-    told: list[tuple[Voices, Voices, str]] = []
+def _entry(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
+    """The sentence without the bullet or number of a list, in whose line it stands."""
+    line = sentence.start
+    while line > 0 and words[line - 1].kind != "break":
+        line -= 1
+    begin = past_bullet(words, line, sentence.end)
+    if begin == line:
+        return None
+    start, end = max(begin, sentence.start), sentence.end - (words[sentence.end - 1].text == ".")
+    says = end - start >= _LEAST_QUOTED and words[end - 1].text not in _ASKS
+    return replace(sentence, start=start, end=end) if says else None
+
+
+def _known(voices: Voices) -> Voices:
+    """Those who are on the watchlist or have a name and a title, and are no single word."""
+    return voices if all(voice.actor_id is not None or " " in voice.name for voice in voices) else ()
+
+
+def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFinder) -> list[Told]:
+    told: list[Told] = []
     for report in reports:
         told.append(told[-1] if report.coordinated and told else finder.resolve(report, sentence.start))
+    return told
+
+
+def _of_reports(words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]) -> Iterator[Utterance]:
     frames = {report.parent for report in reports}  # of reports that hold nothing but another one
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in frames or report.content[1] <= report.content[0]:

@@ -151,6 +151,11 @@ def _asks(article: Sequence[Token], begin: int, end: int) -> bool:
     return begin < end and article[end - 1].text in _ASKS and end - begin <= _LONGEST_QUESTION
 
 
+def past_bullet(article: Sequence[Token], start: int, end: int) -> int:
+    """Past what marks an entry of a list at the beginning of a line; the beginning where nothing does."""
+    return _bullets(article, start, end)[1]
+
+
 # -- whose turn it is ---------------------------------------------------------------------------------------------
 class _Reading:
     def __init__(

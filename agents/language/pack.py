@@ -84,6 +84,8 @@ class ClauseWords:
     agencies: frozenset[str]
     written: frozenset[str]
     by_name: frozenset[str]
+    highlights: frozenset[str]
+    sayings: frozenset[str]
     told_in: frozenset[str]
     told_texts: frozenset[str]
     told_after: frozenset[str]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from agents.language.attribution import ACCORDING, Report
+from agents.language.attribution import ACCORDING, LISTED, Report
 from agents.language.interviews import Interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -71,6 +71,9 @@ class SpeakerFinder:
         """The ways to find a speaker, in the order in which they are tried."""
         if report.form == "answer":
             yield "who is interviewed", self._interviewed
+            return
+        if report.verb is LISTED:
+            yield "whose words are listed", self.elsewhere.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
             yield "whose view it is", self.elsewhere.continued

@@ -21,6 +21,7 @@ from agents.language.attribution.clauses import begins_report, border, follows_m
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
 from agents.language.attribution.labels import label, opening
 from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.lists import lead
 from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND, ARTICLE, Mention
 from agents.language.pack import LanguagePack
@@ -67,7 +68,18 @@ class _Reader:
                 position = report.after[1] + 2  # "والسبب، يقول المصدر، طلب تقدمت به بغداد": no other verb
             else:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
+        self._add_lead()
         return [self._trimmed(report) for report in self.reports]
+
+    def _add_lead(self) -> None:
+        """Add who says what stands in the lines below, and end before it what was said until then."""
+        told, index = lead(self.line), self._open()
+        if told is None or (index is not None and not begins_report(self.line, told.cue[0])):
+            return
+        if index is not None:
+            begin = self.reports[index].content[0]
+            self.reports[index] = replace(self.reports[index], content=(begin, border(self.line, told.cue[0], begin)))
+        self.reports.append(told)
 
     # -- one report ---------------------------------------------------------------------------------------------
     def _report_at(self, position: int) -> Report | None:
@@ -296,11 +308,12 @@ class _Reader:
 
     def _before_credit(self, begin: int, end: int) -> int:
         """Before "(رويترز)", "(وكالة الأنباء الجزائرية)": which medium has told it."""
-        line, words = self.line, self.line.words
-        opening = next((at for at in range(end - 2, max(begin, end - _LONGEST_CREDIT), -1) if line.text(at) == "("), end)
+        line = self.line
+        first = max(begin + 1, end - _LONGEST_CREDIT)
+        opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) == "("), end)
         if line.text(end - 1) != ")" or opening == end:
             return end
-        media = words.heard_by | words.agencies
-        named = any(line.form(at).removeprefix(ARTICLE) in media or line.form(at) in media for at in range(opening, end))
-        spelled = all(len(line.form(at)) <= 1 for at in range(opening + 1, end - 1))  # "(أ ف ب)"
-        return opening if named or spelled else end
+        media = line.words.heard_by | line.words.agencies
+        forms = [line.form(at) for at in range(opening + 1, end - 1)]
+        named = any(form in media or form.removeprefix(ARTICLE) in media for form in forms)
+        return opening if named or all(len(form) <= 1 for form in forms) else end  # "(أ ف ب)"
