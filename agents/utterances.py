@@ -17,10 +17,12 @@ from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
+from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _ASKS: Final = frozenset("؟?")
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
@@ -79,7 +81,9 @@ def find_utterances(
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if asked is not None and number in asked.asked:
                 reports = [report for report in reports if report.verb is not LABEL]
-            entry = _entry(words, sentence) if speakers and sentence.block - below <= 1 else None
+            entry = None
+            if speakers and sentence.block - below <= 1:
+                entry = _entry(words, sentence) or _quotation(words, sentence)
             if entry is not None and not any(_is_named(report, whole) for report in reports):
                 below = sentence.block
                 yield from _of_reports(words, [goes_on(entry, number)], [(speakers, (), "whose words are listed")])
@@ -90,7 +94,7 @@ def find_utterances(
             utterances = list(_of_reports(words, reports, told))
             told_in = sentence.block if utterances else -1
             if reports and reports[-1].leads:
-                below, speakers = sentence.block, _known(told[-1][0])
+                below, speakers = sentence.block, _listed(told[-1][0], lexicon)
             elif entry is None:
                 speakers = ()
             yield from utterances
@@ -129,9 +133,11 @@ def _entry(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
     return replace(sentence, start=start, end=end) if says else None
 
 
-def _known(voices: Voices) -> Voices:
-    """Those who are on the watchlist or have a name and a title, and are no single word."""
-    return voices if all(voice.actor_id is not None or " " in voice.name for voice in voices) else ()
+def _listed(voices: Voices, lexicon: Lexicon) -> Voices:
+    """Those whose words a list may be: with a name and title, or on the watchlist and no whole state."""
+    kinds = [lexicon.kind_of(voice.actor_id) if voice.actor_id is not None else None for voice in voices]
+    named = all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
+    return voices if named else ()
 
 
 def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFinder) -> list[Told]:

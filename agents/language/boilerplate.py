@@ -27,14 +27,18 @@ _LONG: Final = 13  # words: a line of so many is a sentence of the article even 
 _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
 _FEWEST_ENTRIES: Final = 3  # of a live page whose entries have no time
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
-_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
+_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■□▫◾◼◻◆◇♦❖➤►▶»›✔✅○◎⚫⚪⭕🔴🔵🔹🔸·\ufe0f]+|\(?\d{1,2}[).])\s*(?=\S)")
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
 _TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")
 _DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
-_TOLD: Final = re.compile(r"\W*\w+(?:\s+\S+){0,8}?\s?:\s+\S+(?:\s+\S+){2}")  # "الوزير: لن نوقع اليوم"
+# "الوزير: لن نوقع اليوم", "«لن نوقع اليوم» – الوزير"
+_TOLD: Final = re.compile(
+    r"\W*\w+(?:\s+\S+){0,8}?\s?:\s+\S+(?:\s+\S+){2}"
+    r"|[«\"“](?:[^\s»\"”]+\s+){2,}[^\s»\"”]+[»\"”]\s*[-–—]\s*\w"
+)
 _END_TIME: Final = re.compile(r"[(\[]\s*\d{1,2}:\d{2}(?:\s*\w{1,8})?\s*[)\]]\s*$")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
 _BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
@@ -299,7 +303,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
             kind, titled, below_label = "title", True, False
         elif below_label and not _resumes(line, continues, loose):
             kind = "noise"
-        elif _says(line, loose) or continues or listed or (line.colon and line.words >= 3) or entry:
+        elif _says(line, loose) or continues or listed or (line.colon and (line.words >= 3 or line.bullet)) or entry:
             below_label = False
             said = True
         elif line.words <= 3 and not said:

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from agents.language.names import CONJUNCTIONS, words_of
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import COLONS, DASHES
+from agents.language.punctuation import BULLETS, COLONS, DASHES
 from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, OPENING, Token
 
@@ -25,7 +25,6 @@ _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
 _SCENE: Final = 4  # tokens of "ثم نهض السفير"
 _NUMBER: Final = "#"  # whatever the number of a question
-_BULLETS: Final = DASHES | frozenset("•●▪■◾◼◆♦◇○►▶»›·*")
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
 _ASKS: Final = frozenset("؟?")
@@ -102,7 +101,7 @@ def _turns(article: Sequence[Token], pack: LanguagePack, persons: Container[int]
 def _parts(article: Sequence[Token]) -> Iterator[tuple[int, int]]:
     start = 0
     for at, token in enumerate(article):
-        behind = at > start and article[at - 1].text in _ASKS and token.text in _BULLETS
+        behind = at > start and article[at - 1].text in _ASKS and token.text in BULLETS
         if token.kind == "break" or behind:
             if start < at:
                 yield start, at
@@ -114,7 +113,7 @@ def _parts(article: Sequence[Token]) -> Iterator[tuple[int, int]]:
 def _bullets(article: Sequence[Token], start: int, end: int) -> tuple[tuple[str, ...], int]:
     """The bullets at the beginning of a line, a number like one, and what stands behind."""
     at, bullets = start, []
-    while at < end and article[at].text in _BULLETS:
+    while at < end and article[at].text in BULLETS:
         bullets.append(article[at].text)
         at += 1
     if at + 1 < end and article[at].kind == "number" and article[at + 1].text in DASHES | {")", ".", "/"}:
@@ -194,7 +193,7 @@ class _Reading:
             return "answer"
         if turn.mark in self.questions and (turn.asks or (turn.mark and self.answers)):
             return "question"
-        if self._is_named(turn):
+        if self._is_named(turn) or (turn.name and turn.mark not in self.questions and self._answer_by_name()):
             return "answer"
         if before == "question":
             return "answer"
@@ -205,6 +204,10 @@ class _Reading:
 
     def _is_named(self, turn: _Turn) -> bool:
         return any(at in self.persons for at in range(*turn.label))
+
+    def _answer_by_name(self) -> bool:
+        """Whether labels say whose answer it is: another one's then may follow."""
+        return any(told.name and told.mark in self.answers for _, told in self.pairs)
 
     def _is_asked(self, turn: _Turn) -> bool:
         """Whether a label says who asks, as in a question."""

@@ -91,6 +91,7 @@ class ClauseWords:
     told_after: frozenset[str]
     told_from: frozenset[str]
     told_how: frozenset[str]
+    clock_of: frozenset[str]
     spans: frozenset[str]
     towards: frozenset[str]
     of_something: frozenset[str]

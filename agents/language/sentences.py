@@ -18,6 +18,8 @@ _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
 _BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
 _AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
+_OPENED: Final = frozenset("([")
+_CLOSED: Final = frozenset(")]")
 _END_STAMP: Final = 5  # tokens of "(09:15)"
 _BRACKETED_TIME: Final = (("(", ":", ")"), ("[", ":", "]"))
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
@@ -75,18 +77,31 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
     return sentence
 
 
-def without_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
-    """The sentence after "22:30 | ", "[10:15] " or "عاجل | ", if it opens with such a mark of a live page."""
+def without_stamp(article: Sequence[Token], sentence: Sentence, clock_of: Container[str] = ()) -> Sentence:
+    """The sentence after "22:30 | ", "(10:15 بتوقيت مكة) " or "عاجل | ", if it opens with such a mark of a live page.
+
+    `clock_of`: the folded words between a time of day and whose it is.
+    """
     start = begin = sentence.start
     texts = [token.text for token in article[start : min(start + _LONGEST_STAMP, sentence.end)]]
     time = next((at for at, text in enumerate(texts) if text not in _BEFORE_TIME), 0)
     if texts[time + 1 : time + 2] == [":"] and [t.kind for t in article[start + time : start + time + 3 : 2]] == _TIME:
-        begin = start + time + 3
+        begin = _past_clock(article, start + time + 3, sentence.end, clock_of)
         while begin < sentence.end and article[begin].text in _AFTER_TIME:
             begin += 1
     bars = [at for at, text in enumerate(texts) if text in _BARS]
     begin = max(begin, start + bars[-1] + 1) if bars else begin
     return Sentence(begin, sentence.end, sentence.block) if start < begin < sentence.end else sentence
+
+
+def _past_clock(article: Sequence[Token], at: int, end: int, clock_of: Container[str]) -> int:
+    """Past "بتوقيت غرينتش", "(بتوقيت القدس المحتلة)"."""
+    begin = at + (article[at].text in _OPENED if at < end else 0)
+    if begin >= end or article[begin].form not in clock_of:
+        return at
+    begin += 2
+    closing = next((i for i in range(begin, min(end, begin + 2)) if article[i].text in _CLOSED), begin - 1)
+    return closing + 1
 
 
 def without_end_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:

@@ -31,7 +31,7 @@ class Guests:
 
     def answering(self, label: tuple[int, int]) -> Voices:
         """Whom the label of an answer names; whoever the interview is with where it names nobody."""
-        return self._labelled(label) or self.guest
+        return self._labelled(label) or self._introduced(label) or self.guest
 
     def _labelled(self, label: tuple[int, int]) -> Voices:
         person = next((one for one in self.page.mentions(*label) if self.page.is_person(one)), None)
@@ -107,18 +107,26 @@ class Guests:
     def _introduced(self, label: tuple[int, int]) -> Voices:
         """ "السفير فلان:", by the whole name of the introduction."""
         page, name = self.page, label[1] - 1
-        if not is_name_word(page, name):
+        own = [at for at in range(*label) if page.is_word(at) and page.form(at) not in page.titled]
+        if not own or not is_name_word(page, own[0]):
             return ()
-        for at in range(self.start):
-            if page.form(at) == page.form(name) and page.is_word(at):
-                first = last = at
-                while at - first < _LONGEST_NAME and is_name_word(page, first - 1) and first - 1 not in page.mention_at:
-                    first -= 1
-                while first == at and last - at < _LONGEST_NAME and is_name_word(page, last + 1):
-                    last += 1
-                title = page.words(label[0], name)
-                return (Voice(None, f"{title} {page.words(first, last + 1)}".strip(), None),)
-        return (Voice(None, page.words(*label), None),)
+        places = [at for at in range(self.start) if page.form(at) == page.form(name)]
+        person = next((page.mention_at[at] for at in places if at in page.mention_at), None)
+        if person is not None and page.is_person(person):
+            return (page.voice(person),)
+        if not places or len(own) > 1:
+            return (Voice(None, page.words(*label), None),)
+        title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
+        return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _whole_name(self, at: int) -> tuple[int, int]:
+        """The name of which that word is the last, else the first."""
+        page, first, last = self.page, at, at
+        while at - first < _LONGEST_NAME and first - 1 not in page.mention_at and is_name_word(page, first - 1):
+            first -= 1
+        while first == at and last - at < _LONGEST_NAME and is_name_word(page, last + 1):
+            last += 1
+        return first, last + 1
 
     def _of_same_title(self) -> Voices:
         """ "سفير بكين لـ«الجريدة»": the stranger with a name whom the introduction gives that title."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import LABEL, Report
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
-from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
+from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
@@ -17,7 +18,7 @@ _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_BULLETS: Final = DASHES | frozenset("•●▪■*|")
+_OPENING: Final = BULLETS | {"|"}
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
@@ -27,7 +28,7 @@ _ASKS: Final = frozenset("؟?")
 def opening(line: Line) -> int:
     """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
-    while line.text(start) in _BULLETS or line.form(start) in line.words.openers | line.words.alerts:
+    while line.text(start) in _OPENING or line.form(start) in line.words.openers | line.words.alerts:
         start += 1
     return start
 
@@ -95,6 +96,32 @@ def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quote
     )
 
 
+def signed(line: Line) -> Report | None:
+    """ "«لن نوقع» – الوزير": a quotation, a dash, and who says it."""
+    opening = next((at for at in range(line.start, line.end) if line.text(at) not in _OPENING), line.start)
+    closing = line.quote_at.get(opening, opening)
+    begin, end = closing + 2, line.end
+    if closing == opening or line.text(closing + 1) not in DASHES or line.count_words(opening, closing) < LEAST_QUOTE:
+        return None
+    name_end = _name_end(line, begin, end) if line.is_word(begin) else begin
+    if name_end == begin or not _names_speaker(line, begin, name_end, quoted=True, told_to=False):
+        return None
+    told = _report(line, (begin, name_end), closing, closing + 1, quoted=True)
+    return replace(told, cue=(closing + 1, begin), content=(opening, closing + 1), form="before")
+
+
+def heading(line: Line) -> Report | None:
+    """ "⭕ الناطق باسم الوزارة:" above a list of what he says."""
+    start, colon = opening(line), line.end - 1
+    if line.text(colon) not in COLONS or any(_breaks(line, at) for at in range(start, colon)):
+        return None
+    named = line.is_word(start) and _name_end(line, start, colon) == colon
+    if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
+        return None
+    return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+
+
+# -- texts --------------------------------------------------------------------------------------------------------
 def _text(line: Line, start: int, colon: int) -> int | None:
     """ "بيان من الوزارة: …", "وفي رسالة لاحقة باسمه: …": where a text is named, with whose it is."""
     words, text = line.words, start + (line.form(start).removeprefix(AND) in line.words.told_in)
@@ -116,11 +143,15 @@ def _colon(line: Line, start: int) -> int | None:
         if line.text(at) in COLONS:
             clock = line.article[at - 1].kind == line.article[at + 1].kind == "number"
             return at if at > start and not clock else None
-        if line.text(at) in STOPS or line.is_any_that(at):
-            return None
-        if any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at):
+        if _breaks(line, at):
             return None
     return None
+
+
+def _breaks(line: Line, at: int) -> bool:
+    """Whether a clause ends or a verb stands there."""
+    verbal = any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at)
+    return line.text(at) in STOPS or line.is_any_that(at) or verbal
 
 
 def _is_title(line: Line, at: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution.clauses import clause_start
+from agents.language.attribution.labels import heading
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import LISTED, Report
 from agents.language.names import AND, OWNERS, without_owners
@@ -19,6 +20,8 @@ def lead(line: Line) -> Report | None:
     colon = line.end - 1
     if line.text(colon) not in COLONS:
         return None
+    if (named := heading(line)) is not None:
+        return named
     begin = max(line.start, colon - _LONGEST)
     begin = next((at + 1 for at in range(colon - 1, begin, -1) if line.text(at) in STOPS), begin)
     highlights = next((at for at in range(colon - 1, begin - 1, -1) if _is_highlight(line, at)), None)
@@ -27,7 +30,8 @@ def lead(line: Line) -> Report | None:
     for at in range(colon - 1, begin - 1, -1):
         negated = line.form(at - 1) in line.words.negations | line.words.worded
         for reading in () if negated else line.readings(at):
-            if reading.shape.verb.kind in _KINDS and reading.shape.aspect in ("past", "present"):
+            of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
+            if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
                 return _report(line, colon, (at, at + 1), reading)
     return None
 

@@ -19,7 +19,7 @@ from agents.language.attribution.afterwards import (
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
-from agents.language.attribution.labels import label, opening
+from agents.language.attribution.labels import label, opening, signed
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.lists import lead
 from agents.language.attribution.report import ACCORDING, Report
@@ -55,6 +55,8 @@ class _Reader:
 
     def read(self) -> list[Report]:
         position = self.line.start
+        if (told := signed(self.line)) is not None:
+            return [self._trimmed(told)]
         while position < self.line.end:
             report = self._report_at(position)
             if report is None:
