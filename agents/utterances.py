@@ -4,26 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
-from agents.language.interviews import interview, past_bullet
+from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
-from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
+from agents.listed import Lists, quotation
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
-from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
-_LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
-_SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
-_ASKS: Final = frozenset("؟?")
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
 
@@ -64,8 +60,7 @@ def find_utterances(
 
     def found() -> Iterator[Utterance]:
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
-        speakers: Voices = ()
-        below = -1  # the paragraph above a list of what somebody said, and who that is
+        lists = Lists(words, lexicon)
         for number, sentence in enumerate(sentences):
             if asked is not None and sentence.end > asked.start:
                 finder.meet_guest(asked)
@@ -81,22 +76,17 @@ def find_utterances(
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if asked is not None and number in asked.asked:
                 reports = [report for report in reports if report.verb is not LABEL]
-            entry = None
-            if speakers and sentence.block - below <= 1:
-                entry = _entry(words, sentence) or _quotation(words, sentence)
+            entry = lists.entry(sentence)
             if entry is not None and not any(_is_named(report, whole) for report in reports):
-                below = sentence.block
-                yield from _of_reports(words, [goes_on(entry, number)], [(speakers, (), "whose words are listed")])
+                yield from _of_reports(words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")])
+                lists.follow(sentence, None)
                 continue
-            if not reports and told_in == sentence.block and (quotation := _quotation(words, sentence)) is not None:
-                reports = [goes_on(quotation, number)]
+            if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
+                reports = [goes_on(quoted_words, number)]
             told = _resolved(reports, sentence, finder)
             utterances = list(_of_reports(words, reports, told))
             told_in = sentence.block if utterances else -1
-            if reports and reports[-1].leads:
-                below, speakers = sentence.block, _listed(told[-1][0], lexicon)
-            elif entry is None:
-                speakers = ()
+            lists.follow(sentence, told[-1][0] if reports and reports[-1].leads else None)
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
@@ -108,36 +98,6 @@ def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
     return report.parent is None and any(
         mention.start <= at < mention.end and not mention.governed for mention in mentions for at in beside
     )
-
-
-def _quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
-    """The sentence without its full stop, where it is nothing but quoted words."""
-    start, end = sentence.start, sentence.end
-    end -= end - start > 1 and words[end - 1].text == "."
-    whole = quotations(words, start, end)
-    if whole != [(start, end - 1)] or end - start - 2 < _LEAST_QUOTED:
-        return None
-    return replace(sentence, end=end)
-
-
-def _entry(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
-    """The sentence without the bullet or number of a list, in whose line it stands."""
-    line = sentence.start
-    while line > 0 and words[line - 1].kind != "break":
-        line -= 1
-    begin = past_bullet(words, line, sentence.end)
-    if begin == line:
-        return None
-    start, end = max(begin, sentence.start), sentence.end - (words[sentence.end - 1].text == ".")
-    says = end - start >= _LEAST_QUOTED and words[end - 1].text not in _ASKS
-    return replace(sentence, start=start, end=end) if says else None
-
-
-def _listed(voices: Voices, lexicon: Lexicon) -> Voices:
-    """Those whose words a list may be: with a name and title, or on the watchlist and no whole state."""
-    kinds = [lexicon.kind_of(voice.actor_id) if voice.actor_id is not None else None for voice in voices]
-    named = all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
-    return voices if named else ()
 
 
 def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFinder) -> list[Told]:

@@ -31,6 +31,7 @@ _BULLET: Final = re.compile(r"^(?:[-–—*•●▪■□▫◾◼◻◆◇♦�
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
+_QUOTES: Final = ("«", '"', "“")
 _TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")
 _DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
@@ -290,6 +291,8 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
     for number, line in enumerate(lines):
         kind: Kind = "content"
         entry = number in entries
+        quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
+        leads = line.colon and (line.words >= 3 or line.bullet or quoted)
         listed = line.bullet and previous is not None and kinds[-1] == "content" and (previous.colon or previous.bullet)
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
@@ -303,7 +306,13 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
             kind, titled, below_label = "title", True, False
         elif below_label and not _resumes(line, continues, loose):
             kind = "noise"
-        elif _says(line, loose) or continues or listed or (line.colon and (line.words >= 3 or line.bullet)) or entry:
+        elif (
+            _says(line, loose)
+            or continues
+            or listed
+            or (line.colon and (line.words >= 3 or line.bullet or leads))
+            or entry
+        ):
             below_label = False
             said = True
         elif line.words <= 3 and not said:

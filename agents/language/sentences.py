@@ -67,6 +67,8 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
 
     `that`: the folded words that open a clause, which no dateline has.
     """
+    if article[sentence.start].text in _NO_DATELINE:
+        return sentence  # "«لن نوقع» – الوزير"
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
         if token.text in _NO_DATELINE or token.form in that:

@@ -69,7 +69,7 @@ class Guests:
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return ()
+        return self._only_in_headline()
 
     # -- in the headline ------------------------------------------------------------------------------------------
     def _in_headline(self) -> Voices:
@@ -83,6 +83,15 @@ class Guests:
             return ()
         name = self.title[words[person.start].start : words[person.end - 1].end]
         return (Voice(person.target, name, page.party(person)),)
+
+    def _only_in_headline(self) -> Voices:
+        """ "فلان في حوار مع «الجريدة»", "حوار مع الوزير فلان": the one person whom it names."""
+        page, words = self.page, self.headline
+        persons = [one for one in page.lexicon.actor_names.find(words) if page.is_person(one)]
+        if len({person.target for person in persons}) != 1:
+            return ()
+        name = self.title[words[persons[0].start].start : words[persons[0].end - 1].end]
+        return (Voice(persons[0].target, name, page.party(persons[0])),)
 
     def _stranger_in_headline(self) -> Voices:
         """ "السفير فلان لـ«الجريدة»: لن نوقع", who is on no watchlist."""

@@ -168,7 +168,8 @@ def _name_end(line: Line, start: int, colon: int) -> int:
             continue
         if line.text(at) in COMMAS and not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
             return at
-        if line.form(at) in line.pack.after_subject or _is_addressed(line, at) or _is_outlet(line, at, colon):
+        adverbial = line.form(at) in line.pack.after_subject | line.words.told_after | line.words.told_how
+        if adverbial or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
 
