@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
 from agents.language.quotes import quotations
@@ -27,21 +28,23 @@ class Lists:
         self.words, self.lexicon = words, lexicon
         self.speakers: Voices = ()
         self._block = -1
+        self._said = False
 
-    def entry(self, sentence: Sentence) -> Sentence | None:
+    def entry(self, sentence: Sentence, reports: Sequence[Report]) -> Sentence | None:
         """What is said in a sentence, without its bullet and full stop, where it goes on with the list."""
         if not self.speakers or sentence.block - self._block > 1:
             return None
         begin = self._past_bullet(sentence)
-        if begin is None:
+        if begin is None and not (self._said and sentence.block > self._block and not reports):
             return quotation(self.words, sentence)
-        start, end = max(begin, sentence.start), sentence.end - (self.words[sentence.end - 1].text == ".")
+        start, end = max(begin or 0, sentence.start), sentence.end - (self.words[sentence.end - 1].text == ".")
         says = end - start >= _LEAST_LISTED and self.words[end - 1].text not in _ASKS
         return replace(sentence, start=start, end=end) if says else None
 
-    def follow(self, sentence: Sentence, leads: Voices | None) -> None:
-        """Go on behind a sentence; `leads`: who says in it what stands below."""
-        if leads is not None:
+    def follow(self, sentence: Sentence, lead: Report | None = None, leads: Voices = ()) -> None:
+        """Go on behind a sentence; `lead`: the report of `leads`, who say in it what stands below."""
+        self._said = lead is not None and lead.verb.kind == "say" and lead.verb not in (LABEL, LISTED)
+        if lead is not None:
             self.speakers = leads if self._may_speak(leads) else ()
         elif self._past_bullet(sentence) is None:
             self.speakers = ()

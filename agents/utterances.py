@@ -76,17 +76,20 @@ def find_utterances(
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if asked is not None and number in asked.asked:
                 reports = [report for report in reports if report.verb is not LABEL]
-            entry = lists.entry(sentence)
+            entry = lists.entry(sentence, reports)
             if entry is not None and not any(_is_named(report, whole) for report in reports):
                 yield from _of_reports(words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")])
-                lists.follow(sentence, None)
+                lists.follow(sentence)
                 continue
             if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
                 reports = [goes_on(quoted_words, number)]
             told = _resolved(reports, sentence, finder)
             utterances = list(_of_reports(words, reports, told))
             told_in = sentence.block if utterances else -1
-            lists.follow(sentence, told[-1][0] if reports and reports[-1].leads else None)
+            if reports and reports[-1].leads:
+                lists.follow(sentence, reports[-1], told[-1][0])
+            else:
+                lists.follow(sentence)
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))

@@ -24,6 +24,7 @@ _LONGEST_LABEL: Final = 8  # tokens before its colon
 _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
 _SCENE: Final = 4  # tokens of "ثم نهض السفير"
+_BYLINE: Final = 4  # tokens in which a byline must say that it is one
 _NUMBER: Final = "#"  # whatever the number of a question
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
@@ -223,7 +224,8 @@ class _Reading:
         headed = not words.interview.isdisjoint(words_of(title))
         if self.bare:
             told = any(self._is_told(turn) for turn in answers)
-            return not told and (headed or any(self._is_byline(turn) for turn in introduction))
+            headed = self._is_with([*words_of(title)])
+            return not told and (headed or any(map(self._is_byline, introduction)))
         forms = {token.form for token in self.article[:start]}
         named = sum(map(self._is_named, answers)) >= _FEWEST
         return headed or named or not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction))
@@ -239,7 +241,16 @@ class _Reading:
         forms = [token.form for token in self.article[turn.start : turn.end]]
         if self.article[turn.end - 1].text in COLONS:
             return not words.interview.isdisjoint(forms)
-        return len(forms) <= _LONGEST_BYLINE and forms[0] in words.interview | words.byline
+        return len(forms) <= _LONGEST_BYLINE and (forms[0] in words.byline or self._is_with(forms[:_BYLINE]))
+
+    def _is_with(self, forms: list[str]) -> bool:
+        """ "حوار: فلان", "حوار خاص - فلان", "مقابلة مع", and not "حوار جنيف": an interview, and by or with whom."""
+        words = self.pack.clause_words
+        for at, form in enumerate(forms):
+            if form in words.interview:
+                behind = forms[at + 1 : at + _BYLINE]
+                return any(sign in words.byline | words.interview_with | COLONS | DASHES for sign in behind)
+        return False
 
     def _is_told(self, turn: _Turn) -> bool:
         """Whether a verb of reporting opens what would be an answer: an article with questions for headings."""

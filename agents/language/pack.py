@@ -99,6 +99,8 @@ class ClauseWords:
     wording: frozenset[str]
     interview: frozenset[str]
     byline: frozenset[str]
+    interview_with: frozenset[str]
+    following: frozenset[str]
     question_mark: frozenset[str]
     answer_mark: frozenset[str]
     no_name: frozenset[str]

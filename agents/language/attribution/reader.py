@@ -31,6 +31,7 @@ from agents.language.text import CLOSING, Token
 
 _NESTED: Final = 12  # words between أن and a reporting verb that it governs
 _NESTED_PARTICIPLE: Final = 2
+_ASKING: Final = ("call", "pledge", "offer", "warn")
 _LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
 _CLOSING: Final = frozenset(CLOSING)
@@ -76,6 +77,11 @@ class _Reader:
     def _add_lead(self) -> None:
         """Add who says what stands in the lines below, and end before it what was said until then."""
         told, index = lead(self.line), self._open()
+        asks = index is not None and self.reports[index].verb.kind in _ASKING
+        if index is not None and asks and self.line.form(self.line.end - 2) in self.line.words.following:
+            whole = (self.line.end, self.line.end)  # "طالبت الحركة بما يلي:"
+            self.reports[index] = replace(self.reports[index], content=whole, form="quote")
+            return
         if told is None or (index is not None and not begins_report(self.line, told.cue[0])):
             return
         if index is not None:
