@@ -13,6 +13,7 @@ _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
 _NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
 _LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
+_LONGEST_OUTLET: Final = 4  # tokens of "«الشرق الأوسط»"
 _LONGEST_STAMP: Final = 8  # tokens
 _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
@@ -67,8 +68,10 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
 
     `that`: the folded words that open a clause, which no dateline has.
     """
-    if article[sentence.start].text in _NO_DATELINE:
-        return sentence  # "«لن نوقع» – الوزير"
+    if article[sentence.start].text in OPENING and not any(
+        token.text in CLOSING for token in article[sentence.start : sentence.start + _LONGEST_OUTLET]
+    ):
+        return sentence  # "«لن نوقع اليوم» – الوزير", and not "«الجريدة» – …"
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
         if token.text in _NO_DATELINE or token.form in that:
