@@ -120,7 +120,8 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseW
             for index, sentence in enumerate(split(words, begin, position, number)):
                 first = sentence
                 if index == 0:
-                    first = without_dateline(words, without_stamp(words, sentence, clauses.clock_of), clauses.that)
+                    stamped = without_stamp(words, sentence, clauses.clock_of, clauses.hour)
+                    first = without_dateline(words, stamped, clauses.that)
                 yield from _pieces(without_end_stamp(words, first))
 
 

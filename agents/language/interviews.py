@@ -25,6 +25,7 @@ _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
 _SCENE: Final = 4  # tokens of "ثم نهض السفير"
 _BYLINE: Final = 4  # tokens in which a byline must say that it is one
+_SHORTEST_LABEL: Final = 2  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
@@ -79,7 +80,7 @@ def interview(
 
 # -- lines and what marks them ------------------------------------------------------------------------------------
 def _turns(article: Sequence[Token], pack: LanguagePack, persons: Container[int]) -> Iterator[_Turn]:
-    parts = list(_parts(article))
+    parts = list(_parts(article, pack))
     labels = [_label(article, start, end, pack) for start, end in parts]
     names = Counter(_forms(article, label) for label in labels if label != _NOBODY)
     titles = pack.unnamed | pack.continuing_titles
@@ -99,10 +100,11 @@ def _turns(article: Sequence[Token], pack: LanguagePack, persons: Container[int]
         )
 
 
-def _parts(article: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def _parts(article: Sequence[Token], pack: LanguagePack) -> Iterator[tuple[int, int]]:
     start = 0
     for at, token in enumerate(article):
-        behind = at > start and article[at - 1].text in _ASKS and token.text in BULLETS
+        begins = token.text in BULLETS or token.form in pack.clause_words.answer_mark
+        behind = at > start and article[at - 1].text in _ASKS and begins
         if token.kind == "break" or behind:
             if start < at:
                 yield start, at
@@ -117,8 +119,9 @@ def _bullets(article: Sequence[Token], start: int, end: int) -> tuple[tuple[str,
     while at < end and article[at].text in BULLETS:
         bullets.append(article[at].text)
         at += 1
-    if at + 1 < end and article[at].kind == "number" and article[at + 1].text in DASHES | {")", ".", "/"}:
-        return (*bullets, _NUMBER), at + 2
+    opened = at + (article[at].text == "(" if at < end else 0)
+    if opened + 1 < end and article[opened].kind == "number" and article[opened + 1].text in DASHES | {")", ".", "/"}:
+        return (*bullets, _NUMBER), opened + 2
     return tuple(bullets), at
 
 
@@ -131,7 +134,8 @@ def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -
             token.text in COLONS or (token.text in _AFTER_MARK and _is_mark((article[begin].form,), pack))
         ):
             return (begin, at)
-        if token.kind != "word" and token.text not in _IN_LABEL:
+        numbered = at == begin + 1 and token.kind == "number" and _is_mark((article[begin].form,), pack)  # "س1:"
+        if token.kind != "word" and token.text not in _IN_LABEL and not numbered:
             break
     return _NOBODY
 
@@ -227,8 +231,18 @@ class _Reading:
             headed = self._is_with([*words_of(title)])
             return not told and (headed or any(map(self._is_byline, introduction)))
         forms = {token.form for token in self.article[:start]}
-        named = sum(map(self._is_named, answers)) >= _FEWEST
+        named = sum(map(self._is_named, answers)) >= _FEWEST or self._is_labelled()
         return headed or named or not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction))
+
+    def _is_labelled(self) -> bool:
+        """Whether all that is asked and told has the label of somebody: "الأفق: …", "فلان: …"."""
+        words = self.pack.clause_words
+        marks = words.question_mark | words.answer_mark
+        return len(self.pairs) >= _FEWEST and all(
+            turn.name and marks.isdisjoint(turn.name) and any(len(form) > _SHORTEST_LABEL for form in turn.name)
+            for pair in self.pairs
+            for turn in pair
+        )
 
     @property
     def start(self) -> int:

@@ -92,6 +92,7 @@ class ClauseWords:
     told_from: frozenset[str]
     told_how: frozenset[str]
     clock_of: frozenset[str]
+    hour: frozenset[str]
     spans: frozenset[str]
     towards: frozenset[str]
     of_something: frozenset[str]

@@ -6,11 +6,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.punctuation import COLONS, DASHES, STOPS
+from agents.language.punctuation import BULLETS, COLONS, DASHES, STOPS
 from agents.language.text import CLOSING, OPENING, Token
 
 _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
-_NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
+_NO_DATELINE: Final = COLONS | frozenset('،,.؛؟!«"“')
 _LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
 _LONGEST_OUTLET: Final = 4  # tokens of "«الشرق الأوسط»"
@@ -18,7 +18,7 @@ _LONGEST_STAMP: Final = 8  # tokens
 _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
 _BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
-_AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
+_AFTER_TIME: Final = BULLETS | _BARS | COLONS | frozenset("])")
 _OPENED: Final = frozenset("([")
 _CLOSED: Final = frozenset(")]")
 _END_STAMP: Final = 5  # tokens of "(09:15)"
@@ -82,10 +82,12 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
     return sentence
 
 
-def without_stamp(article: Sequence[Token], sentence: Sentence, clock_of: Container[str] = ()) -> Sentence:
+def without_stamp(
+    article: Sequence[Token], sentence: Sentence, clock_of: Container[str] = (), hour: Container[str] = ()
+) -> Sentence:
     """The sentence after "22:30 | ", "(10:15 بتوقيت مكة) " or "عاجل | ", if it opens with such a mark of a live page.
 
-    `clock_of`: the folded words between a time of day and whose it is.
+    `clock_of`: the folded words between a time of day and whose it is; `hour`: those before one that is an hour.
     """
     start = begin = sentence.start
     texts = [token.text for token in article[start : min(start + _LONGEST_STAMP, sentence.end)]]
@@ -94,6 +96,8 @@ def without_stamp(article: Sequence[Token], sentence: Sentence, clock_of: Contai
         begin = _past_clock(article, start + time + 3, sentence.end, clock_of)
         while begin < sentence.end and article[begin].text in _AFTER_TIME:
             begin += 1
+    elif article[start].form in hour and ":" in texts[1:] and article[start + 1].kind == "number":
+        begin = start + texts.index(":") + 1
     bars = [at for at, text in enumerate(texts) if text in _BARS]
     begin = max(begin, start + bars[-1] + 1) if bars else begin
     return Sentence(begin, sentence.end, sentence.block) if start < begin < sentence.end else sentence

@@ -19,6 +19,7 @@ _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
 _OPENING: Final = BULLETS | {"|"}
+_HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
@@ -162,16 +163,28 @@ def _is_title(line: Line, at: int) -> bool:
 # -- who it names -------------------------------------------------------------------------------------------------
 def _name_end(line: Line, start: int, colon: int) -> int:
     """Where the name ends: before the first adverb, preposition or comma that joins no title."""
+    title = start
     for at in range(start + 1, colon):
         mention = line.mention_at.get(at)
         if mention is not None and mention.start < at:
             continue
-        if line.text(at) in COMMAS and not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
-            return at
+        if line.text(at) in COMMAS:
+            if not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
+                return at
+            title = at + 1
+        if _is_of_body(line, title, at):
+            continue
         adverbial = line.form(at) in line.pack.after_subject | line.words.told_after | line.words.told_how
-        if adverbial or _is_addressed(line, at) or _is_outlet(line, at, colon):
+        if adverbial or line.text(at) == _HANDLE or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
+
+
+def _is_of_body(line: Line, title: int, at: int) -> bool:
+    """ "مصدر في الوفد المغربي", "فلانة، سفيرة المغرب في مدريد": where somebody belongs whom a title presents."""
+    following = line.form(at + 1)
+    body = following.startswith(ARTICLE) or following in line.words.institutions or at + 1 in line.mention_at
+    return line.form(title) in line.pack.unnamed and body and line.form(at) in line.words.told_from | line.words.where
 
 
 def _is_addressed(line: Line, at: int) -> bool:
@@ -198,6 +211,8 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     named = opening is not None and opening.via != "adjective" and not opening.clitics
     if not (titled or named):
         return False
+    if opening is not None and line.text(opening.end) in COMMAS:
+        end = min(end, opening.end)  # "فلانة، سفيرة المغرب في مدريد"
     unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
     if any(line.text(at) in COLONS or line.article[at].kind == "number" for at in unknown):
         return False
@@ -218,7 +233,7 @@ def _may_be_verb(line: Line, at: int) -> bool:
 # -- where and to whom it is said ---------------------------------------------------------------------------------
 def _tells_where(line: Line, begin: int, colon: int) -> bool:
     """Whether only how it was said stands between: "لوكالة رويترز", "في بيان", "بعد لقائه"."""
-    if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon):
+    if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon) or line.text(begin) == _HANDLE:
         return True
     words, at = line.words, begin + (line.text(begin) in COMMAS)
     form, following = line.form(at), line.form(at + 1)

@@ -315,13 +315,14 @@ class _Reader:
         return replace(report, content=(begin, end))
 
     def _before_credit(self, begin: int, end: int) -> int:
-        """Before "(رويترز)", "(وكالة الأنباء الجزائرية)": which medium has told it."""
+        """Before "(رويترز)", "- وكالة الأنباء الجزائرية": which medium has told it."""
         line = self.line
+        closed = line.text(end - 1) == ")"
+        opens = ("(",) if closed else tuple(DASHES)
         first = max(begin + 1, end - _LONGEST_CREDIT)
-        opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) == "("), end)
-        if line.text(end - 1) != ")" or opening == end:
-            return end
+        opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) in opens), end)
+        forms = [line.form(at) for at in range(opening + 1, end - closed)]
         media = line.words.heard_by | line.words.agencies
-        forms = [line.form(at) for at in range(opening + 1, end - 1)]
-        named = any(form in media or form.removeprefix(ARTICLE) in media for form in forms)
-        return opening if named or all(len(form) <= 1 for form in forms) else end  # "(أ ف ب)"
+        named = [form in media or form.removeprefix(ARTICLE) in media for form in forms]
+        spelled = closed and all(len(form) <= 1 for form in forms)  # "(أ ف ب)"
+        return opening if spelled or (any(named) if closed else named[:1] == [True]) else end
