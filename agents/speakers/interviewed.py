@@ -132,6 +132,8 @@ class Guests:
         """The name of which that word is the last, else the first."""
         page, first, last = self.page, at, at
         while at - first < _LONGEST_NAME and first - 1 not in page.mention_at and is_name_word(page, first - 1):
+            if page.unjoined(page.form(first - 1)).startswith(ARTICLE):
+                break  # "والباحثة ليلى مزيان"
             first -= 1
         while first == at and last - at < _LONGEST_NAME and is_name_word(page, last + 1):
             last += 1
