@@ -268,7 +268,8 @@ class _Reading:
 
     def _is_told(self, turn: _Turn) -> bool:
         """Whether a verb of reporting opens what would be an answer: an article with questions for headings."""
-        form, verbs = self.article[turn.begin].form, self.pack.verb_forms
+        form = self.article[turn.begin].form if turn.begin < turn.end else ""
+        verbs = self.pack.verb_forms
         bare = form[1:] if form[:1] in tuple(CONJUNCTIONS) else form
         return any(shape.aspect in ("past", "present") for shape in (*verbs.get(form, ()), *verbs.get(bare, ())))
 
@@ -296,7 +297,7 @@ class _Reading:
         words = sum(token.kind == "word" for token in self.article[start:end])
         first = role == "answer" and sentence.start <= turn.begin
         asks = self.article[sentence.end - 1].text in _ASKS
-        if not first and self._is_scene(start):
+        if start >= end or (not first and self._is_scene(start)):
             return None
         if (first and words >= _LEAST_WORDS) or (words >= _FEWEST_WORDS and not asks):
             return replace(sentence, start=start, end=end)

@@ -29,3 +29,8 @@ def test_who_says_what_on_a_page(page: dict[str, Any], knowledge: Knowledge) -> 
         start, end = reading.characters(*utterance.content)
         said.append(f"{' + '.join(v.actor_id or v.name for v in utterance.speakers)}: {reading.body[start:end]}")
     assert said == page["said"]
+
+
+def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -> None:
+    body = "حوار: سعاد الهاشمي\nهل تحضرون؟\nالسفير:\nمتى تعودون إلى جنيف؟\nالسفير:"
+    assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
