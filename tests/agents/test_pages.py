@@ -32,5 +32,5 @@ def test_who_says_what_on_a_page(page: dict[str, Any], knowledge: Knowledge) -> 
 
 
 def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -> None:
-    body = "حوار: سعاد الهاشمي\nهل تحضرون؟\nالسفير:\nمتى تعودون إلى جنيف؟\nالسفير:"
+    body = "حوار: سعاد الهاشمي\nهل تحضرون؟\nنعم.\nمتى تعودون إلى جنيف؟\nالسفير:"
     assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
