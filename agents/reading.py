@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
@@ -12,7 +12,8 @@ from agents.domains import is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
-from agents.language.sentences import Sentence, split, without_dateline, without_stamp
+from agents.language.pack import ClauseWords
+from agents.language.sentences import Sentence, split, without_dateline, without_end_stamp, without_stamp
 from agents.language.text import Token, tokens_of
 from agents.speakers import SpeakerTables, load_speaker_tables
 from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
@@ -98,7 +99,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     body = body[:LONGEST_READ]
     words = tokens_of(body)
     layout = blocks(body, title)
-    sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words.that))
+    sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words))
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
@@ -106,7 +107,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title)
 
 
-def _sentences(words: Sequence[Token], layout: Sequence[Block], that: Container[str]) -> Iterator[Sentence]:
+def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords) -> Iterator[Sentence]:
     """The sentences of the blocks of content, without datelines, giant ones in pieces."""
     position = 0
     for number, block in enumerate(layout):
@@ -117,8 +118,11 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], that: Container[
             position += 1
         if block.kind == "content":
             for index, sentence in enumerate(split(words, begin, position, number)):
-                first = without_dateline(words, without_stamp(words, sentence), that) if index == 0 else sentence
-                yield from _pieces(first)
+                first = sentence
+                if index == 0:
+                    stamped = without_stamp(words, sentence, clauses.clock_of, clauses.hour)
+                    first = without_dateline(words, stamped, clauses.that)
+                yield from _pieces(without_end_stamp(words, first))
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:

@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from agents.language.attribution import Report, answer, find_reports, goes_on
-from agents.language.interviews import answers
+from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
+from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COMMAS
-from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
+from agents.listed import Lists, quotation
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
-_LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
+
+
+Told = tuple[Voices, Voices, str]  # who says it, who tells that, and how they were found
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,45 +55,62 @@ def find_utterances(
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
     starts = [mention.start for mention in mentions]
-    answered = answers(words, sentences, title, lexicon.pack.clause_words)
-    questioned = sentences[min(answered)].block - 1 if answered else 0  # the block of the first question
+    persons = {at for mention in mentions if finder.page.is_person(mention) for at in range(mention.start, mention.end)}
+    asked = interview(words, sentences, title, lexicon.pack, persons)
 
     def found() -> Iterator[Utterance]:
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
+        lists = Lists(words, lexicon)
         for number, sentence in enumerate(sentences):
-            if answered and sentence.block >= questioned:
-                finder.meet_guest(sentence.start)
-            if number in answered:
-                yield from _of_sentence(words, sentence, [answer(answered[number], number)], finder)
-                continue
+            if asked is not None and sentence.end > asked.start:
+                finder.meet_guest(asked)
             named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             whole = [mention for mention in named if mention.end <= sentence.end]
+            if asked is not None and number in asked.answers:
+                said = answer(*asked.answers[number], number)
+                reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
+                quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
+                reports = quoted or [said]
+                yield from _of_reports(words, reports, _resolved(reports, sentence, finder))
+                continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
-            if not reports and told_in == sentence.block and (quotation := _quotation(words, sentence)) is not None:
-                reports = [goes_on(quotation, number)]
-            told = list(_of_sentence(words, sentence, reports, finder))
-            told_in = sentence.block if told else -1
-            yield from told
+            if asked is not None and number in asked.asked:
+                reports = [report for report in reports if report.verb is not LABEL]
+            entry = lists.entry(sentence, reports)
+            if entry is not None and not any(_is_named(report, whole) for report in reports):
+                yield from _of_reports(words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")])
+                lists.follow(sentence)
+                continue
+            if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
+                reports = [goes_on(quoted_words, number)]
+            told = _resolved(reports, sentence, finder)
+            utterances = list(_of_reports(words, reports, told))
+            told_in = sentence.block if utterances else -1
+            if reports and reports[-1].leads:
+                lists.follow(sentence, reports[-1], told[-1][0])
+            else:
+                lists.follow(sentence)
+            yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
 
 
-def _quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
-    """The sentence without its full stop, where it is nothing but quoted words."""
-    start, end = sentence.start, sentence.end
-    end -= end - start > 1 and words[end - 1].text == "."
-    whole = quotations(words, start, end)
-    if whole != [(start, end - 1)] or end - start - 2 < _LEAST_QUOTED:
-        return None
-    return replace(sentence, end=end)
+def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
+    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …"."""
+    beside = (report.after[0], report.cue[0] - 1)
+    return report.parent is None and any(
+        mention.start <= at < mention.end and not mention.governed for mention in mentions for at in beside
+    )
 
 
-def _of_sentence(
-    words: Sequence[Token], sentence: Sentence, reports: Sequence[Report], finder: SpeakerFinder
-) -> Iterator[Utterance]:
-    told: list[tuple[Voices, Voices, str]] = []
+def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFinder) -> list[Told]:
+    told: list[Told] = []
     for report in reports:
         told.append(told[-1] if report.coordinated and told else finder.resolve(report, sentence.start))
+    return told
+
+
+def _of_reports(words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]) -> Iterator[Utterance]:
     frames = {report.parent for report in reports}  # of reports that hold nothing but another one
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in frames or report.content[1] <= report.content[0]:

@@ -9,7 +9,7 @@ other articles, tickers, invitations to share, captions, credits, counters. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -25,14 +25,22 @@ Label = Literal["", "related", "ticker", "share", "meta"]
 
 _LONG: Final = 13  # words: a line of so many is a sentence of the article even without its full stop
 _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
+_FEWEST_ENTRIES: Final = 3  # of a live page whose entries have no time
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
-_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■◾◼➤►▶»›✔✅○·]+|\(?\d{1,2}[).])\s*(?=\S)")
+_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■□▫◾◼◻◆◇♦❖➤►▶»›✔✅○◎⚫⚪⭕🔴🔵🔹🔸·\ufe0f]+|\(?\d{1,2}[).])\s*(?=\S)")
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
+_QUOTES: Final = ("«", '"', "“")
 _TRAILING: Final = " \t\"'»”’)]}"
 _ARABIC: Final = re.compile(r"[ء-ي]")
 _DATE: Final = re.compile(r"\d{1,4}\s*[/\-.]\s*\d{1,2}\s*[/\-.]\s*\d{2,4}|\b(?:1[34]|19|20)\d\d\b|\d{1,2}:\d{2}")
+# "الوزير: لن نوقع اليوم", "«لن نوقع اليوم» – الوزير"
+_TOLD: Final = re.compile(
+    r"\W*\w+(?:\s+\S+){0,8}?\s?:\s+\S+(?:\s+\S+){2}"
+    r"|[«\"“](?:[^\s»\"”]+\s+){2,}[^\s»\"”]+[»\"”]\s*[-–—]\s*\w"
+)
+_END_TIME: Final = re.compile(r"[(\[]\s*\d{1,2}:\d{2}(?:\s*\w{1,8})?\s*[)\]]\s*$")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
 _BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
 _COLON: Final = r"\s*(?:[:：|¦»›>/…]|\.\.|[-–—]\s|$)"
@@ -57,8 +65,15 @@ class _Line(NamedTuple):
     asks: bool  # ends with a question or exclamation mark
     colon: bool
     bullet: bool
-    stamped: bool  # begins with the time of day
+    stamped: bool  # begins or ends with the time of day
+    told: bool  # somebody and a colon, and what they say
+    flash: bool  # begins with a word like "عاجل |"
     label: Label
+
+    def enters(self, told: bool) -> bool:
+        """Whether it may be an entry of a live page; `told`: of one on which people speak, each in a line."""
+        timed = self.stamped and self.label in ("", "ticker")
+        return self.words >= _SHORTEST_ENTRY and (self.flash or timed or (told and self.told and self.label == ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +85,7 @@ class _Phrases:
     credit: re.Pattern[str]
     menu: frozenset[str]
     continuation: re.Pattern[str]
+    flash: re.Pattern[str]  # "عاجل | ", "مراسلنا | "
     stamp: re.Pattern[str]  # "22:30 | ", "18:45 (بتوقيت غرينتش) - ": when a line of a live page was written
 
 
@@ -96,10 +112,11 @@ def _phrases() -> _Phrases:
         credit=re.compile(rf"(?<!\w){_any_of(data['credits'])}(?!\w)"),
         menu=frozenset(fold(word) for word in data["menu"]),
         continuation=re.compile(rf"[وف]{_any_of(data['continuation'])}(?!\w)"),
+        flash=re.compile(rf"\W{{0,3}}{_any_of(data['flashes'])}\s*[|¦]\s*(?=\S+(?:\s+\S+){{3}})"),
         stamp=re.compile(
             r"^[^\w\s(\[]{0,3}\s?[(\[]?\d{1,2}:\d{2}[)\]]?"
             rf"(?:\s*\(?(?:{_any_of(data['clock_of'])}\s+\w+(?:\s+ال\w+)?|{_any_of(data['clocks'])})\)?)?"
-            r"(?:\s*(?:[|¦:•]|[-–—](?=\s))\s*|\s+)(?=\S)"
+            r"(?:\s*(?:[|¦:•◄◀►▶●▪]|[-–—](?=\s))\s*|\s+)(?=\S)"
         ),
     )
 
@@ -162,16 +179,19 @@ def _line(body: str, start: int, end: int, phrases: _Phrases) -> _Line:
     tail = text.rstrip(_TRAILING)
     dotted = tail.endswith(".") and not tail.endswith("..")
     words = _count_words(text)
+    asks = tail.endswith(("؟", "?", "!"))
     return _Line(
         start=start,
         end=end,
         text=text,
         words=words,
         stops=dotted,
-        asks=tail.endswith(("؟", "?", "!")),
+        asks=asks,
         colon=tail.endswith(":"),
         bullet=bullet is not None,
-        stamped=stamp is not None,
+        stamped=stamp is not None or _END_TIME.search(text) is not None,
+        told=not asks and _TOLD.match(text) is not None,
+        flash=phrases.flash.match(text) is not None,
         label=_label(text, words, dotted, phrases),
     )
 
@@ -199,21 +219,24 @@ def _is_list(line: _Line, phrases: _Phrases) -> bool:
     return (in_menu > 0 and shortest) or (len(parts) >= 3 and shortest) or (len(parts) >= 2 and line.words <= 8)
 
 
-def _is_noise(line: _Line, phrases: _Phrases) -> bool:
-    """Noise by itself, wherever it stands."""
-    if line.label in ("related", "share", "meta"):
+def _is_noise(line: _Line, phrases: _Phrases, entry: bool) -> bool:
+    """Noise by itself, wherever it stands; `entry`: of a live page, which may be short and name an agency or a time."""
+    if line.label in ("related", "share", "meta") and not entry:
         return True
     text, open_end = line.text, not line.stops
     tagged = sum(word.startswith("#") for word in text.split()) if "#" in text else 0
     bracket = _BRACKETED_END.search(text) if open_end and line.words <= _LINKS else None
-    return bool(
+    if (
         (not _ARABIC.search(text) and line.words < _LONG)
         or (line.words <= 2 * _LONG and (open_end or line.words < _LONG) and phrases.anywhere.search(text))
         or (tagged and tagged * 2 >= line.words - 1)
-        or (bracket and phrases.credit.search(bracket.group(1)))
+        or (line.stamped and line.words < _SHORTEST_ENTRY and open_end)  # a time and a place
+    ):
+        return True
+    return not entry and bool(
+        (bracket and phrases.credit.search(bracket.group(1)))
         or (line.words <= 6 and open_end and (phrases.credit.search(text) or text.strip(" :") in phrases.menu))
         or (line.words <= 8 and open_end and not line.asks and _DATE.search(text))  # a date, or a place and a date
-        or (line.stamped and line.words < _SHORTEST_ENTRY and open_end)  # a time and a place
         or _is_list(line, phrases)
     )
 
@@ -244,32 +267,52 @@ def folded_lines(body: str, title: str = "") -> tuple[FoldedText, tuple[Block, .
 def _lines_of(body: FoldedText, title: str) -> list[Block]:
     phrases = _phrases()
     lines = [_line(body.text, start, end, phrases) for start, end in _pieces(body.text, phrases)]
-    live = sum(line.stamped for line in lines) * 2 > sum(line.words >= _SHORTEST_ENTRY for line in lines)
+    entries = _entries(lines)
     unstopped = sum(line.words >= _LONG and not line.stops for line in lines)
     loose = unstopped * 2 > sum(line.words >= _LONG for line in lines)
-    kinds = _sort(lines, fold(title).strip(), loose, live, phrases)
+    kinds = _sort(lines, fold(title).strip(), loose, entries, phrases)
     return [Block(line.start, line.end, kind) for line, kind in zip(lines, kinds, strict=True) if line.start < line.end]
 
 
-def _sort(lines: Sequence[_Line], title: str, loose: bool, live: bool, phrases: _Phrases) -> list[Kind]:
+def _entries(lines: Sequence[_Line]) -> set[int]:
+    """The lines that are entries of a live page: most begin with a time, or nearly all are flashes or told."""
+    of_some_length = sum(line.words >= _SHORTEST_ENTRY for line in lines)
+    timed = sum(line.stamped for line in lines) * 2 > of_some_length
+    entries = {number for number, line in enumerate(lines) if line.enters(told=not timed)}
+    nearly_all = len(entries) >= _FEWEST_ENTRIES and len(entries) * 4 >= of_some_length * 3
+    return entries if timed or nearly_all else set()
+
+
+def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[int], phrases: _Phrases) -> list[Kind]:
     kinds: list[Kind] = []
     seen: set[str] = set()
     said = titled = below_label = False
     previous: _Line | None = None
-    for line in lines:
+    for number, line in enumerate(lines):
         kind: Kind = "content"
+        entry = number in entries
+        quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
+        leads = line.colon and (line.words >= 3 or line.bullet or quoted)
         listed = line.bullet and previous is not None and kinds[-1] == "content" and (previous.colon or previous.bullet)
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"
-        elif _is_noise(line, phrases) or (line.label == "ticker" and said and not _is_clock(previous)):
+        elif _is_noise(line, phrases, entry) or (
+            line.label == "ticker" and said and not entry and not _is_clock(previous)
+        ):
             kind = "noise"
             below_label = below_label or line.label not in ("", "meta")
         elif title and line.text == title:
             kind, titled, below_label = "title", True, False
         elif below_label and not _resumes(line, continues, loose):
             kind = "noise"
-        elif _says(line, loose) or continues or listed or (line.colon and line.words >= 3) or (live and line.stamped):
+        elif (
+            _says(line, loose)
+            or continues
+            or listed
+            or (line.colon and (line.words >= 3 or line.bullet or leads))
+            or entry
+        ):
             below_label = False
             said = True
         elif line.words <= 3 and not said:

@@ -1,4 +1,4 @@
-"""Marks that cut a sentence."""
+"""Marks that cut a sentence or open a line."""
 
 from __future__ import annotations
 
@@ -8,3 +8,4 @@ COMMAS: Final = frozenset("،,؛;")
 STOPS: Final = frozenset(".!؟?…")
 DASHES: Final = frozenset("-–—")
 COLONS: Final = frozenset(":：")
+BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔺🔻►▶◀◄⬅➤»›·*✔✅📌️")

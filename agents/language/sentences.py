@@ -6,18 +6,23 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.punctuation import COLONS, DASHES, STOPS
+from agents.language.punctuation import BULLETS, COLONS, DASHES, STOPS
 from agents.language.text import CLOSING, OPENING, Token
 
 _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
-_NO_DATELINE: Final = frozenset('،,.؛؟!«"“')
+_NO_DATELINE: Final = COLONS | frozenset('،,.؛؟!«"“')
 _LEFT_OVER: Final = frozenset(CLOSING + ".،")
 _LONGEST_DATELINE: Final = 14  # tokens
+_LONGEST_OUTLET: Final = 4  # tokens of "«الشرق الأوسط»"
 _LONGEST_STAMP: Final = 8  # tokens
 _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
 _BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
-_AFTER_TIME: Final = DASHES | _BARS | COLONS | frozenset("•])")
+_AFTER_TIME: Final = BULLETS | _BARS | COLONS | frozenset("])")
+_OPENED: Final = frozenset("([")
+_CLOSED: Final = frozenset(")]")
+_END_STAMP: Final = 5  # tokens of "(09:15)"
+_BRACKETED_TIME: Final = (("(", ":", ")"), ("[", ":", "]"))
 _LONGEST_QUOTE: Final = 120  # tokens: a quotation that is open for longer was never closed
 _ABBREVIATION: Final = 1  # letters: "د. محمد", "م. علي" is no sentence
 _SPELLED: Final = 3  # letters of the parts of "بي.بي.سي"
@@ -63,6 +68,10 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
 
     `that`: the folded words that open a clause, which no dateline has.
     """
+    if article[sentence.start].text in OPENING and not any(
+        token.text in CLOSING for token in article[sentence.start : sentence.start + _LONGEST_OUTLET]
+    ):
+        return sentence  # "«لن نوقع اليوم» – الوزير", and not "«الجريدة» – …"
     for position in range(sentence.start + 1, min(sentence.start + _LONGEST_DATELINE, sentence.end - 1)):
         token = article[position]
         if token.text in _NO_DATELINE or token.form in that:
@@ -73,18 +82,45 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
     return sentence
 
 
-def without_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
-    """The sentence after "22:30 | ", "[10:15] " or "عاجل | ", if it opens with such a mark of a live page."""
+def without_stamp(
+    article: Sequence[Token], sentence: Sentence, clock_of: Container[str] = (), hour: Container[str] = ()
+) -> Sentence:
+    """The sentence after "22:30 | ", "(10:15 بتوقيت مكة) " or "عاجل | ", if it opens with such a mark of a live page.
+
+    `clock_of`: the folded words between a time of day and whose it is; `hour`: those before one that is an hour.
+    """
     start = begin = sentence.start
     texts = [token.text for token in article[start : min(start + _LONGEST_STAMP, sentence.end)]]
     time = next((at for at, text in enumerate(texts) if text not in _BEFORE_TIME), 0)
     if texts[time + 1 : time + 2] == [":"] and [t.kind for t in article[start + time : start + time + 3 : 2]] == _TIME:
-        begin = start + time + 3
+        begin = _past_clock(article, start + time + 3, sentence.end, clock_of)
         while begin < sentence.end and article[begin].text in _AFTER_TIME:
             begin += 1
+    elif article[start].form in hour and ":" in texts[1:] and article[start + 1].kind == "number":
+        begin = start + texts.index(":") + 1
     bars = [at for at, text in enumerate(texts) if text in _BARS]
     begin = max(begin, start + bars[-1] + 1) if bars else begin
     return Sentence(begin, sentence.end, sentence.block) if start < begin < sentence.end else sentence
+
+
+def _past_clock(article: Sequence[Token], at: int, end: int, clock_of: Container[str]) -> int:
+    """Past "بتوقيت غرينتش", "(بتوقيت القدس المحتلة)"."""
+    begin = at + (article[at].text in _OPENED if at < end else 0)
+    if begin >= end or article[begin].form not in clock_of:
+        return at
+    begin += 2
+    closing = next((i for i in range(begin, min(end, begin + 2)) if article[i].text in _CLOSED), begin - 1)
+    return closing + 1
+
+
+def without_end_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
+    """The sentence before "(09:15)", if it ends with such a mark of a live page."""
+    end = sentence.end
+    texts = [token.text for token in article[max(sentence.start, end - _END_STAMP) : end]]
+    if len(texts) < _END_STAMP or (texts[0], texts[2], texts[4]) not in _BRACKETED_TIME:
+        return sentence
+    timed = article[end - 4].kind == article[end - 2].kind == "number" and sentence.start < end - _END_STAMP
+    return Sentence(sentence.start, end - _END_STAMP, sentence.block) if timed else sentence
 
 
 def _inside(quote_opened: int | None, position: int) -> bool:

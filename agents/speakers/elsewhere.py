@@ -134,8 +134,8 @@ class Elsewhere:
         follows = self.page.form(cue).startswith(SO) or before in tables.then
         if when and self.page.form(cue - 2) in tables.before_that and self.earlier.spoke_since(sentence_start):
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
-        if when:
-            return self._person_before(cue, sentence_start)
+        if when or before in tables.until:
+            return self._person_before(cue, sentence_start) if when else self._who_had_barely(sentence_start, cue)
         adversative = self.page.is_adversative(cue - 1)
         if adversative and self.earlier.spoke_since(sentence_start):
             return self._person_before(cue, self._aside(cue))
@@ -150,6 +150,17 @@ class Elsewhere:
             or self._subject_person(report, sentence_start)
             or self._person_before(cue, sentence_start)
         )
+
+    def _who_had_barely(self, sentence_start: int, cue: int) -> Voices:
+        """ "لم يكد فلان يودع ضيفه حتى كتب أن", "ما إن وصل فلان حتى أعلن أن": whom that clause names first."""
+        page, tables = self.page, self.page.tables
+        for at in range(cue - 2, sentence_start - 1, -1):
+            if page.form(at) in tables.barely or (
+                page.form(at) in tables.no_sooner and page.form(at - 1) in tables.what
+            ):
+                person = next((m for m in page.mentions(at, cue) if page.is_person(m) and not m.governed), None)
+                return (page.voice(person),) if person is not None else self._first_named(at + 1, cue)
+        return ()
 
     def _reached(self, report: Report, sentence_start: int) -> Voices:
         """ "تواصلت الصحيفة مع مصدر في الخارجية فأكد أن", "حملنا السؤال إلى مصدر فنفى": whom somebody turned to."""
@@ -338,6 +349,21 @@ class Elsewhere:
                 if phrase is not None and phrase.mentions:
                     return self._named(phrase)
         return ()
+
+    def listed(self, report: Report, sentence_start: int) -> Voices:
+        """ "أبرز ما قاله فلان:", "أبرز تصريحاته:": who is named behind these words, else before them."""
+        page, (begin, end) = self.page, report.after
+        for first, last in ((begin, end), (sentence_start, begin)):
+            person = next(filter(page.is_person, page.mentions(first, last)), None)
+            if person is not None:
+                return (page.voice(person),)
+            title = next((at for at in range(first, last) if page.head(at) in page.tables.officials), None)
+            if title is not None:
+                return self.phrases.read(*noun_phrase(page, title, last), report, known=True)
+        if page.mentions(begin, end):
+            return ()  # "أبرز ما جاء في حوار طهران:"
+        person = page.person_before(begin)
+        return self.earlier.last() or ((page.voice(person),) if person is not None else ())
 
     def continued(self, report: Report, sentence_start: int) -> Voices:
         return self._of_sentence_before(report, sentence_start) or self.earlier.continued_by(report)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from agents.language.attribution import ACCORDING, Report
+from agents.language.attribution import ACCORDING, LISTED, Report
+from agents.language.interviews import Interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
-from agents.speakers.interviewed import interviewed
+from agents.speakers.interviewed import Guests
 from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.subjects import Subjects
@@ -40,7 +41,7 @@ class SpeakerFinder:
         self.phrases = PhraseReader(self.page, self.earlier)
         self.subjects = Subjects(self.page, self.earlier, self.phrases)
         self.elsewhere = Elsewhere(self.page, self.earlier, self.phrases)
-        self._guest: Voices = ()
+        self._guests: Guests | None = None
 
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
@@ -74,6 +75,9 @@ class SpeakerFinder:
         """The ways to find a speaker, in the order in which they are tried."""
         if report.form == "answer":
             yield "who is interviewed", self._interviewed
+            return
+        if report.verb is LISTED:
+            yield "whose words are listed", self.elsewhere.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
             yield "whose view it is", self.elsewhere.continued
@@ -109,14 +113,13 @@ class SpeakerFinder:
         """ "ثم عاد فلان ليوضح أن"."""
         return report.aspect == "present" and self.page.form(report.cue[0]).startswith(TO)
 
-    def meet_guest(self, position: int) -> None:
+    def meet_guest(self, interview: Interview) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
-        self._guest = self._guest or interviewed(self.page, self.earlier, position, self._title)
+        if self._guests is None:
+            self._guests = Guests(self.page, self.earlier, interview, self._title)
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
-        """The same in all answers."""
-        self.meet_guest(report.cue[0])
-        return self._guest
+        return self._guests.answering(report.after) if self._guests is not None else ()
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:
         """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""

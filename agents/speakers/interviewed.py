@@ -1,53 +1,157 @@
-"""Whom an interview is with: whose words the headline gives, else who speaks most in its introduction, else the person
-whom that names most."""
+"""Whom an interview is with: whom the labels of the answers name or the headline quotes, else who speaks most in its
+introduction, else the person whom that names most."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import Final
 
-from agents.language.names import TO
+from agents.language.interviews import Interview
+from agents.language.names import ARTICLE, TO, Mention
 from agents.language.punctuation import COLONS
 from agents.language.text import OPENING, tokens_of
 from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.noun_phrases import is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import Page
+from agents.speakers.people import is_stranger
 from agents.speakers.voices import Voice, Voices
 
 _HEADLINE: Final = 12  # tokens from a name to the colon behind it
+_LONGEST_NAME: Final = 3  # words before or behind one of a name
+_INITIAL: Final = 1  # letters
 
 
-def interviewed(page: Page, earlier: EarlierSpeakers, position: int, title: str) -> Voices:
-    """`position`: of the first question."""
-    named = [mention for mention in page.mentions(0, position) if page.is_person(mention)]
-    alone = len({mention.target for mention in named}) == 1
-    headed = _in_headline(page, title) or (() if alone else _stranger_in_headline(title))
-    if headed:
-        return headed
-    spoke = Counter(voices[0].actor_id or voices[0].name for voices in earlier.history if len(voices) == 1)
-    for guest, _ in spoke.most_common(1):
-        return next(v for v in earlier.history if len(v) == 1 and guest in (v[0].actor_id, v[0].name))
-    for target, _ in Counter(mention.target for mention in named).most_common(1):
-        return (page.voice(next(mention for mention in named if mention.target == target)),)
-    return ()
+class Guests:
+    """Who answers in an interview."""
 
+    def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Interview, title: str) -> None:
+        self.page, self.earlier, self.start = page, earlier, interview.start
+        self.title, self.headline = title, tokens_of(title)
+        self.guest = self._guest(interview.labels)
 
-def _in_headline(page: Page, title: str) -> Voices:
-    """ "الوزير فلان لـ«الجريدة»: لن نوقع", "فلان: لن نوقع"."""
-    words = tokens_of(title)
-    person = next((one for one in page.lexicon.actor_names.find(words) if page.is_person(one)), None)
-    if person is None or person.clitics == TO or any(t.form not in page.titled for t in words[: person.start]):
+    def answering(self, label: tuple[int, int]) -> Voices:
+        """Whom the label of an answer names; whoever the interview is with where it names nobody."""
+        return self._labelled(label) or self._introduced(label) or self.guest
+
+    def _labelled(self, label: tuple[int, int]) -> Voices:
+        person = next((one for one in self.page.mentions(*label) if self.page.is_person(one)), None)
+        person = person or self._of_initials(label)
+        return (self.page.voice(person),) if person is not None else ()
+
+    def _of_initials(self, label: tuple[int, int]) -> Mention | None:
+        """ "ن.ب": the person of the introduction whose names begin so."""
+        letters = [self.page.form(at) for at in range(*label) if self.page.is_word(at)]
+        if not letters or any(len(letter) > _INITIAL for letter in letters):
+            return None
+        for person in self._persons():
+            names = [self.page.form(at)[:_INITIAL] for at in range(person.start, person.end)]
+            if names == letters:
+                return person
+        return None
+
+    def _persons(self) -> list[Mention]:
+        return [mention for mention in self.page.mentions(0, self.start) if self.page.is_person(mention)]
+
+    def _guest(self, labels: tuple[tuple[int, int], ...]) -> Voices:
+        named = self._persons()
+        labelled = next(filter(None, map(self._labelled, labels)), ())
+        alone = len({mention.target for mention in named}) == 1
+        headed = labelled or self._in_headline() or self._named_in_headline()
+        if headed:
+            return headed
+        stranger = () if alone else self._stranger_in_headline()
+        introduced = next(filter(None, map(self._introduced, labels)), ())
+        if introduced or stranger:
+            return introduced or self._of_same_title() or stranger
+        history = [voices for voices in self.earlier.history if len(voices) == 1]
+        spoke = Counter(voices[0].actor_id or voices[0].name for voices in history)
+        for guest, _ in spoke.most_common(1):
+            return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
+        for target, _ in Counter(mention.target for mention in named).most_common(1):
+            return (self.page.voice(next(mention for mention in named if mention.target == target)),)
+        return self._only_in_headline()
+
+    # -- in the headline ------------------------------------------------------------------------------------------
+    def _in_headline(self) -> Voices:
+        """ "الوزير فلان لـ«الجريدة»: لن نوقع", "فلان: لن نوقع"."""
+        page, words = self.page, self.headline
+        person = next((one for one in page.lexicon.actor_names.find(words) if page.is_person(one)), None)
+        if person is None or person.clitics == TO or any(t.form not in page.titled for t in words[: person.start]):
+            return ()
+        after = [token.text for token in words[person.end : person.end + _HEADLINE]]
+        if not any(text in COLONS for text in after):
+            return ()
+        name = self.title[words[person.start].start : words[person.end - 1].end]
+        return (Voice(person.target, name, page.party(person)),)
+
+    def _only_in_headline(self) -> Voices:
+        """ "فلان في حوار مع «الجريدة»", "حوار مع الوزير فلان": the one person whom it names."""
+        page, words = self.page, self.headline
+        persons = [one for one in page.lexicon.actor_names.find(words) if page.is_person(one)]
+        if len({person.target for person in persons}) != 1:
+            return ()
+        name = self.title[words[persons[0].start].start : words[persons[0].end - 1].end]
+        return (Voice(persons[0].target, name, page.party(persons[0])),)
+
+    def _stranger_in_headline(self) -> Voices:
+        """ "السفير فلان لـ«الجريدة»: لن نوقع", who is on no watchlist."""
+        words = self.headline
+        for at in range(1, min(len(words) - 1, _HEADLINE)):
+            if words[at].form == TO and words[at + 1].text in OPENING:
+                return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
         return ()
-    after = [token.text for token in words[person.end : person.end + _HEADLINE]]
-    if not any(text in COLONS for text in after):
+
+    def _named_in_headline(self) -> Voices:
+        """ "الدبلوماسي السابق فلان: لن نوقع", "فلان لـ«الجريدة»: لن نوقع": who is named in the introduction too."""
+        words = self.headline
+        end = next((at for at, t in enumerate(words[:_HEADLINE]) if t.text in COLONS or t.form == TO), 0)
+        name = [token.form for token in words[max(0, end - 2) : end]]
+        known = [token.form for token in self.page.article[: self.start]]
+        together = any(known[at : at + 2] == name for at in range(len(known)))
+        if len(name) < 2 or not together or self.page.lexicon.actor_names.find(words[:end]) or not _is_name(name):
+            return ()
+        return (Voice(None, self.title[words[0].start : words[end - 1].end], None),)
+
+    # -- in the introduction ----------------------------------------------------------------------------------------
+    def _introduced(self, label: tuple[int, int]) -> Voices:
+        """ "السفير فلان:", by the whole name of the introduction."""
+        page, name = self.page, label[1] - 1
+        own = [at for at in range(*label) if page.is_word(at) and page.form(at) not in page.titled]
+        if not own or not is_name_word(page, own[0]):
+            return ()
+        places = [at for at in range(self.start) if page.form(at) == page.form(name)]
+        person = next((page.mention_at[at] for at in places if at in page.mention_at), None)
+        if person is not None and page.is_person(person):
+            return (page.voice(person),)
+        if not places or len(own) > 1:
+            return (Voice(None, page.words(*label), None),)
+        title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
+        return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _whole_name(self, at: int) -> tuple[int, int]:
+        """The name of which that word is the last, else the first."""
+        page, first, last = self.page, at, at
+        while at - first < _LONGEST_NAME and first - 1 not in page.mention_at and is_name_word(page, first - 1):
+            if page.unjoined(page.form(first - 1)).startswith(ARTICLE):
+                break  # "والباحثة ليلى مزيان"
+            first -= 1
+        while first == at and last - at < _LONGEST_NAME and is_name_word(page, last + 1):
+            last += 1
+        return first, last + 1
+
+    def _of_same_title(self) -> Voices:
+        """ "سفير بكين لـ«الجريدة»": the stranger with a name whom the introduction gives that title."""
+        page = self.page
+        title = self.headline[0].form.removeprefix(ARTICLE)
+        if title not in page.tables.titles:
+            return ()
+        for at in range(self.start):
+            if page.head(at).removeprefix(ARTICLE) == title:
+                phrase = phrase_at(page, *noun_phrase(page, at, self.start))
+                if phrase is not None and is_stranger(page, phrase, before_noun=False):
+                    return (Voice(None, phrase.text, None, heads=phrase.heads),)
         return ()
-    name = title[words[person.start].start : words[person.end - 1].end]
-    return (Voice(person.target, name, page.party(person)),)
 
 
-def _stranger_in_headline(title: str) -> Voices:
-    """ "السفير فلان لـ«الجريدة»: لن نوقع", who is on no watchlist."""
-    words = tokens_of(title)
-    for at in range(1, min(len(words) - 1, _HEADLINE)):
-        if words[at].form == TO and words[at + 1].text in OPENING:
-            return (Voice(None, title[words[0].start : words[at - 1].end], None),)
-    return ()
+def _is_name(words: list[str]) -> bool:
+    return not any(word.startswith(ARTICLE) for word in words[:1])

@@ -129,6 +129,8 @@ class PhraseReader:
         if sender:
             return sender
         owners = self.page.mentions(phrase.begin, end)
+        if not owners and self.page.tables.in_its_name & phrase.heads:
+            return self.earlier.last() or None
         if (
             not owners
             and len(self.earlier.last()) == 1

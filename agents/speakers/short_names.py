@@ -33,10 +33,16 @@ class ShortNames:
     def ministry(self, position: int) -> str | None:
         """ "الوزارة": of the minister who was named last, by his office."""
         page = self.page
-        person = page.person_before(position)
-        actor = page.lexicon.actors.get(person.target) if person is not None else None
         noun = page.form(position).removeprefix(TO + TO).removeprefix(ARTICLE)
-        if actor is None or noun not in page.tables.ministries:
+        if noun not in page.tables.ministries:
+            return None
+        persons = filter(page.is_person, page.mentions_before(position, _REACH))
+        return next(filter(None, map(self._ministry_of, persons)), None)
+
+    def _ministry_of(self, person: Mention) -> str | None:
+        page = self.page
+        actor = page.lexicon.actors.get(person.target)
+        if actor is None:
             return None
         held = {word.removeprefix(ARTICLE) for role in actor.roles.get("ar", ()) for word in words_of(role)}
         for office_id, office in page.lexicon.actors.items():

@@ -138,7 +138,7 @@ class Subjects:
         cue, page = report.cue[0], self.page
         if report.aspect == "present" and page.form(cue).startswith(TO) and page.text(cue - 1) in COMMAS:
             return ()  # "خرج فلان، الذي تدعمه بلاده، ليقول إن": the subject of the verb before
-        if report.joined and not self._is_announced(report):
+        if (report.joined and not self._is_announced(report)) or page.form(cue - 1) in page.tables.until:
             return ()
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
         begin = self._past_contrary(self._past_scene(begin, end), end)

@@ -4,6 +4,6 @@ Whose words they are is found out by `agents.speakers`, which knows the names.
 """
 
 from agents.language.attribution.reader import find_reports
-from agents.language.attribution.report import ACCORDING, Report, answer, goes_on
+from agents.language.attribution.report import ACCORDING, LABEL, LISTED, Report, answer, goes_on
 
-__all__ = ["ACCORDING", "Report", "answer", "find_reports", "goes_on"]
+__all__ = ["ACCORDING", "LABEL", "LISTED", "Report", "answer", "find_reports", "goes_on"]

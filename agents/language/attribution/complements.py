@@ -156,6 +156,8 @@ class _Complement:
         begin, line = colon + 1, self.line
         if begin >= line.end or (self.verb.source and self.verb.needs and not self._needs_met(colon)):
             return None
+        if begin in line.quote_at and line.is_told_behind(begin):
+            return None
         end = line.quote_at[begin] + 1 if begin in line.quote_at else line.end
         return self._report(colon, (begin, end), "quote")
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
-from agents.language.attribution.report import Report
-from agents.language.names import ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
-from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
-from agents.language.verbs import ReportingVerb
+from agents.language.attribution.report import LABEL, Report
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
+from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, STOPS
 
-_SAYS: Final = ReportingVerb(id="colon", kind="say", that=True)
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
@@ -19,14 +18,18 @@ _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_BULLETS: Final = DASHES | frozenset("•●▪■*|")
+_OPENING: Final = BULLETS | {"|"}
+_HANDLE: Final = "@"  # of an account
+_SLASHES: Final = frozenset("/\\")
+_LONGEST_SCENE: Final = 5  # tokens before the slash
+_LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
 _ASKS: Final = frozenset("؟?")
 
 
 def opening(line: Line) -> int:
     """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
-    while line.text(start) in _BULLETS or line.form(start) in line.words.openers | line.words.alerts:
+    while line.text(start) in _OPENING or line.form(start) in line.words.openers | line.words.alerts:
         start += 1
     return start
 
@@ -36,33 +39,97 @@ def label(line: Line, start: int) -> Report | None:
 
     `start` is its `opening`.
     """
-    if not line.is_word(start):
-        return None
-    colon = _colon(line, start)
+    colon = _colon(line, start) if line.is_word(start) else None
     if colon is None:
         return None
+    source = _past_medium(line, start, colon)
+    if source > start:
+        return _label(line, source, colon)
+    return _label(line, start, colon) or _label(line, _past_scene(line, start, colon), colon)
+
+
+def _past_medium(line: Line, start: int, colon: int) -> int:
+    """ "رويترز عن مسؤول أميركي: …": whom the medium quotes."""
+    if line.form(start).removeprefix(ARTICLE) not in line.words.heard_by | line.words.agencies:
+        return start
+    source = next((at for at in range(start + 1, colon) if line.form(at) in line.words.on_authority), colon - 1)
+    return source + 1 if source < colon - 1 else start
+
+
+def _past_scene(line: Line, start: int, colon: int) -> int:
+    """ "القاهرة / وزير الخارجية: …": past where or by which medium something is told."""
+    slash = next((at for at in range(start, min(colon, start + _LONGEST_SCENE)) if line.text(at) in _SLASHES), start)
+    spaced = slash > start and line.article[slash - 1].end < line.article[slash].start
+    return slash + 1 if spaced else start
+
+
+def _label(line: Line, start: int, colon: int) -> Report | None:
     begin = colon + 1
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
     if not quoted and not _says_something(line, begin, end):
         return None
+    if quoted and line.is_told_behind(begin):
+        return None
+    text = _text(line, start, colon)
+    if text is not None:
+        return _report(line, (text, colon), colon, end, quoted=quoted)
     name_end = _name_end(line, start, colon)
     told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
     if not _names_speaker(line, start, name_end, quoted, told_to) or not (
         quoted or _tells_where(line, name_end, colon)
     ):
         return None
+    return _report(line, (start, name_end), colon, end, quoted=quoted)
+
+
+def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
     return Report(
         sentence=line.number,
-        cue=(colon, begin),
-        verb=_SAYS,
+        cue=(colon, colon + 1),
+        verb=LABEL,
         shape=None,
-        after=(start, name_end),
-        before=(start, start),
-        content=(begin, end),
+        after=speaker,
+        before=(speaker[0], speaker[0]),
+        content=(colon + 1, end),
         form="quote" if quoted else "that",
         quoted=quoted,
     )
+
+
+def signed(line: Line) -> Report | None:
+    """ "«لن نوقع» – الوزير": a quotation, a dash, and who says it."""
+    opening = next((at for at in range(line.start, line.end) if line.text(at) not in _OPENING), line.start)
+    closing = line.quote_at.get(opening, opening)
+    begin, end = closing + 2, line.end
+    if closing == opening or line.text(closing + 1) not in DASHES or line.count_words(opening, closing) < LEAST_QUOTE:
+        return None
+    name_end = _name_end(line, begin, end) if line.is_word(begin) else begin
+    if name_end == begin or not _names_speaker(line, begin, name_end, quoted=True, told_to=False):
+        return None
+    told = _report(line, (begin, name_end), closing, closing + 1, quoted=True)
+    return replace(told, cue=(closing + 1, begin), content=(opening, closing + 1), form="before")
+
+
+def heading(line: Line) -> Report | None:
+    """ "⭕ الناطق باسم الوزارة:" above a list of what he says."""
+    start, colon = opening(line), line.end - 1
+    if line.text(colon) not in COLONS or any(_breaks(line, at) for at in range(start, colon)):
+        return None
+    named = line.is_word(start) and _name_end(line, start, colon) == colon
+    if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
+        return None
+    return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+
+
+# -- texts --------------------------------------------------------------------------------------------------------
+def _text(line: Line, start: int, colon: int) -> int | None:
+    """ "بيان من الوزارة: …", "وفي رسالة لاحقة باسمه: …": where a text is named, with whose it is."""
+    words, text = line.words, start + (line.form(start).removeprefix(AND) in line.words.told_in)
+    if line.form(text) not in words.written or colon - start > _LONGEST_TEXT:
+        return None
+    owned = any(at in line.mention_at or line.form(at) in words.by_name for at in range(text + 1, colon))
+    return text if owned else None
 
 
 def _says_something(line: Line, begin: int, end: int) -> bool:
@@ -77,11 +144,15 @@ def _colon(line: Line, start: int) -> int | None:
         if line.text(at) in COLONS:
             clock = line.article[at - 1].kind == line.article[at + 1].kind == "number"
             return at if at > start and not clock else None
-        if line.text(at) in STOPS or line.is_any_that(at):
-            return None
-        if any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at):
+        if _breaks(line, at):
             return None
     return None
+
+
+def _breaks(line: Line, at: int) -> bool:
+    """Whether a clause ends or a verb stands there."""
+    verbal = any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at)
+    return line.text(at) in STOPS or line.is_any_that(at) or verbal
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -92,15 +163,28 @@ def _is_title(line: Line, at: int) -> bool:
 # -- who it names -------------------------------------------------------------------------------------------------
 def _name_end(line: Line, start: int, colon: int) -> int:
     """Where the name ends: before the first adverb, preposition or comma that joins no title."""
+    title = start
     for at in range(start + 1, colon):
         mention = line.mention_at.get(at)
         if mention is not None and mention.start < at:
             continue
-        if line.text(at) in COMMAS and not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
-            return at
-        if line.form(at) in line.pack.after_subject or _is_addressed(line, at) or _is_outlet(line, at, colon):
+        if line.text(at) in COMMAS:
+            if not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
+                return at
+            title = at + 1
+        if _is_of_body(line, title, at):
+            continue
+        adverbial = line.form(at) in line.pack.after_subject | line.words.told_after | line.words.told_how
+        if adverbial or line.text(at) == _HANDLE or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
+
+
+def _is_of_body(line: Line, title: int, at: int) -> bool:
+    """ "مصدر في الوفد المغربي", "فلانة، سفيرة المغرب في مدريد": where somebody belongs whom a title presents."""
+    following = line.form(at + 1)
+    body = following.startswith(ARTICLE) or following in line.words.institutions or at + 1 in line.mention_at
+    return line.form(title) in line.pack.unnamed and body and line.form(at) in line.words.told_from | line.words.where
 
 
 def _is_addressed(line: Line, at: int) -> bool:
@@ -127,6 +211,8 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     named = opening is not None and opening.via != "adjective" and not opening.clitics
     if not (titled or named):
         return False
+    if opening is not None and line.text(opening.end) in COMMAS:
+        end = min(end, opening.end)  # "فلانة، سفيرة المغرب في مدريد"
     unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
     if any(line.text(at) in COLONS or line.article[at].kind == "number" for at in unknown):
         return False
@@ -147,7 +233,7 @@ def _may_be_verb(line: Line, at: int) -> bool:
 # -- where and to whom it is said ---------------------------------------------------------------------------------
 def _tells_where(line: Line, begin: int, colon: int) -> bool:
     """Whether only how it was said stands between: "لوكالة رويترز", "في بيان", "بعد لقائه"."""
-    if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon):
+    if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon) or line.text(begin) == _HANDLE:
         return True
     words, at = line.words, begin + (line.text(begin) in COMMAS)
     form, following = line.form(at), line.form(at + 1)

@@ -247,6 +247,12 @@ class Line:
             return True  # «آر تي في آي»
         return len(words) <= _SHORT_QUOTE and self.form(opening - 1) in self.words.before_name
 
+    def is_told_behind(self, opening: int) -> bool:
+        """Whether a verb with its subject stands behind a quotation and a comma: "رد مغربي: «…»، يقول الوزير"."""
+        verb = self.quote_at[opening] + 2
+        behind = self.text(verb - 1) in COMMAS and any(r.shape.aspect == "present" for r in self.readings(verb))
+        return behind and not self.joined(verb) and self.subject_end(verb + 1, self.end) > verb + 1
+
     # -- phrases ------------------------------------------------------------------------------------------------
     def is_narrator(self, position: int) -> bool:
         """Whether the reporter speaks again from here: "في حين …"."""

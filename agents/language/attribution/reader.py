@@ -19,8 +19,9 @@ from agents.language.attribution.afterwards import (
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
-from agents.language.attribution.labels import label, opening
+from agents.language.attribution.labels import label, opening, signed
 from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.lists import lead
 from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND, ARTICLE, Mention
 from agents.language.pack import LanguagePack
@@ -30,6 +31,8 @@ from agents.language.text import CLOSING, Token
 
 _NESTED: Final = 12  # words between أن and a reporting verb that it governs
 _NESTED_PARTICIPLE: Final = 2
+_ASKING: Final = ("call", "pledge", "offer", "warn")
+_LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
 _CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
@@ -53,6 +56,8 @@ class _Reader:
 
     def read(self) -> list[Report]:
         position = self.line.start
+        if (told := signed(self.line)) is not None:
+            return [self._trimmed(told)]
         while position < self.line.end:
             report = self._report_at(position)
             if report is None:
@@ -66,7 +71,23 @@ class _Reader:
                 position = report.after[1] + 2  # "والسبب، يقول المصدر، طلب تقدمت به بغداد": no other verb
             else:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
+        self._add_lead()
         return [self._trimmed(report) for report in self.reports]
+
+    def _add_lead(self) -> None:
+        """Add who says what stands in the lines below, and end before it what was said until then."""
+        told, index = lead(self.line), self._open()
+        asks = index is not None and self.reports[index].verb.kind in _ASKING
+        if index is not None and asks and self.line.form(self.line.end - 2) in self.line.words.following:
+            whole = (self.line.end, self.line.end)  # "طالبت الحركة بما يلي:"
+            self.reports[index] = replace(self.reports[index], content=whole, form="quote")
+            return
+        if told is None or (index is not None and not begins_report(self.line, told.cue[0])):
+            return
+        if index is not None:
+            begin = self.reports[index].content[0]
+            self.reports[index] = replace(self.reports[index], content=(begin, border(self.line, told.cue[0], begin)))
+        self.reports.append(told)
 
     # -- one report ---------------------------------------------------------------------------------------------
     def _report_at(self, position: int) -> Report | None:
@@ -291,8 +312,22 @@ class _Reader:
         begin, end = report.content
         while begin < end and self.line.text(begin) in _CLOSING:  # of a name before: وصف «الدعم السريع» بأنها …
             begin += 1
+        end = self._before_credit(begin, end)
         while end > begin and self.line.text(end - 1) in _TRAILING:
             end -= 1
         if end > begin and self.line.form(end - 1) in self.line.words.left_over:
             end -= 1
         return replace(report, content=(begin, end))
+
+    def _before_credit(self, begin: int, end: int) -> int:
+        """Before "(رويترز)", "- وكالة الأنباء الجزائرية": which medium has told it."""
+        line = self.line
+        closed = line.text(end - 1) == ")"
+        opens = ("(",) if closed else tuple(DASHES)
+        first = max(begin + 1, end - _LONGEST_CREDIT)
+        opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) in opens), end)
+        forms = [line.form(at) for at in range(opening + 1, end - closed)]
+        media = line.words.heard_by | line.words.agencies
+        named = [form in media or form.removeprefix(ARTICLE) in media for form in forms]
+        spelled = closed and all(len(form) <= 1 for form in forms)  # "(أ ف ب)"
+        return opening if spelled or (any(named) if closed else named[:1] == [True]) else end

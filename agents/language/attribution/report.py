@@ -12,6 +12,8 @@ ContentForm = Literal["that", "quote", "noun", "before", "answer"]
 
 ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
 ANSWER: Final = ReportingVerb(id="answer", kind="say", that=True)
+LABEL: Final = ReportingVerb(id="colon", kind="say", that=True)
+LISTED: Final = ReportingVerb(id="listed", kind="say", that=True)
 GOES_ON: Final = ReportingVerb(id="goes_on", kind="say", that=True)
 
 
@@ -37,19 +39,24 @@ class Report:
         return self.shape.aspect if self.shape is not None else None
 
     @property
+    def leads(self) -> bool:
+        """Whether what is said stands in the lines below."""
+        return self.content[0] == self.content[1]
+
+    @property
     def finite(self) -> bool:
         """Whether its verb is one of a main clause."""
         return self.aspect in ("past", "present")
 
 
-def answer(sentence: Sentence, number: int) -> Report:
-    """A sentence of an interview: all of it is said, by whoever is asked."""
+def answer(sentence: Sentence, label: tuple[int, int], number: int) -> Report:
+    """A sentence of an interview: all of it is said, by whom the label names or whoever is asked."""
     start, end = sentence.start, sentence.end
-    return Report(number, (start, start + 1), ANSWER, None, (start, start), (start, start), (start, end), "answer")
+    return Report(number, (start, start + 1), ANSWER, None, label, (start, start), (start, end), "answer")
 
 
 def goes_on(sentence: Sentence, number: int) -> Report:
-    """A sentence that is nothing but quoted words: whoever spoke last goes on."""
+    """A sentence that is nothing but quoted words, or an entry of a list: whoever spoke last goes on."""
     start, end = sentence.start, sentence.end
     nowhere = (start, start)
     return Report(number, (start, start + 1), GOES_ON, None, nowhere, nowhere, (start, end), "quote", quoted=True)

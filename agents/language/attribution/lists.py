@@ -1,0 +1,61 @@
+"""Sentences that lead to a list of what somebody said: "وقال الوزير:", "وهذه أبرز النقاط في كلمة فلان:"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution.clauses import clause_start
+from agents.language.attribution.labels import heading
+from agents.language.attribution.line import Line, Reading
+from agents.language.attribution.report import LISTED, Report
+from agents.language.names import AND, OWNERS, without_owners
+from agents.language.punctuation import COLONS, STOPS
+
+_LONGEST: Final = 24  # tokens before the colon
+_KINDS: Final = ("say", "warn", "call", "pledge", "reject")
+
+
+def lead(line: Line) -> Report | None:
+    """Who says what stands below a colon at the end of a sentence, with an empty content."""
+    colon = line.end - 1
+    if line.text(colon) not in COLONS:
+        return None
+    if (named := heading(line)) is not None:
+        return named
+    begin = max(line.start, colon - _LONGEST)
+    begin = next((at + 1 for at in range(colon - 1, begin, -1) if line.text(at) in STOPS), begin)
+    highlights = next((at for at in range(colon - 1, begin - 1, -1) if _is_highlight(line, at)), None)
+    if highlights is not None:
+        return _report(line, colon, (highlights, highlights), None) if _is_of_saying(line, colon) else None
+    for at in range(colon - 1, begin - 1, -1):
+        negated = line.form(at - 1) in line.words.negations | line.words.worded
+        for reading in () if negated else line.readings(at):
+            of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
+            if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
+                return _report(line, colon, (at, at + 1), reading)
+    return None
+
+
+def _is_highlight(line: Line, position: int) -> bool:
+    return line.form(position).removeprefix(AND) in line.words.highlights
+
+
+def _is_of_saying(line: Line, colon: int) -> bool:
+    """Whether the sentence names what somebody says, and by a pronoun or name whose it is: "أبرز ما قاله"."""
+    said = [at for at in range(line.start, colon) if not without_owners(line.form(at)).isdisjoint(line.words.sayings)]
+    owned = any(line.article[at].light.endswith(OWNERS) for at in said)
+    return bool(said) and (owned or any(line.start <= at < colon for at in line.mention_at))
+
+
+def _report(line: Line, colon: int, cue: tuple[int, int], reading: Reading | None) -> Report:
+    return Report(
+        sentence=line.number,
+        cue=cue,
+        verb=reading.shape.verb if reading is not None else LISTED,
+        shape=reading.shape if reading is not None else None,
+        after=(cue[1], colon),
+        before=(clause_start(line, cue[0]), cue[0]),
+        content=(line.end, line.end),
+        form="quote",
+        joined=reading is not None and reading.joined,
+    )

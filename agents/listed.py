@@ -1,0 +1,74 @@
+"""Lists of what somebody said: who leads to one, and which sentences below are its entries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from agents.language.attribution import LABEL, LISTED, Report
+from agents.language.interviews import past_bullet
+from agents.language.lexicon import Lexicon
+from agents.language.quotes import quotations
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+from agents.speakers import Voices
+from schemas import ActorKind
+
+_LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_LEAST_LISTED: Final = 3  # the same of an entry
+_SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
+_ASKS: Final = frozenset("؟?")
+
+
+class Lists:
+    """The list that the sentence before led to or was an entry of, if there is one."""
+
+    def __init__(self, words: Sequence[Token], lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self.speakers: Voices = ()
+        self._block = -1
+        self._said = False
+
+    def entry(self, sentence: Sentence, reports: Sequence[Report]) -> Sentence | None:
+        """What is said in a sentence, without its bullet and full stop, where it goes on with the list."""
+        if not self.speakers or sentence.block - self._block > 1:
+            return None
+        begin = self._past_bullet(sentence)
+        if begin is None and not (self._said and sentence.block > self._block and not reports):
+            return quotation(self.words, sentence)
+        start, end = max(begin or 0, sentence.start), sentence.end - (self.words[sentence.end - 1].text == ".")
+        says = end - start >= _LEAST_LISTED and self.words[end - 1].text not in _ASKS
+        return replace(sentence, start=start, end=end) if says else None
+
+    def follow(self, sentence: Sentence, lead: Report | None = None, leads: Voices = ()) -> None:
+        """Go on behind a sentence; `lead`: the report of `leads`, who say in it what stands below."""
+        self._said = lead is not None and lead.verb.kind == "say" and lead.verb not in (LABEL, LISTED)
+        if lead is not None:
+            self.speakers = leads if self._may_speak(leads) else ()
+        elif self._past_bullet(sentence) is None:
+            self.speakers = ()
+        self._block = sentence.block
+
+    def _past_bullet(self, sentence: Sentence) -> int | None:
+        """Past the bullet or number of the line in which a sentence stands."""
+        line = sentence.start
+        while line > 0 and self.words[line - 1].kind != "break":
+            line -= 1
+        begin = past_bullet(self.words, line, sentence.end)
+        return begin if begin > line else None
+
+    def _may_speak(self, voices: Voices) -> bool:
+        """Whether a list may be of their words: with a name and title, or on the watchlist and no whole state."""
+        kinds = [self.lexicon.kind_of(voice.actor_id or "") for voice in voices]
+        return all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
+
+
+def quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
+    """The sentence without its full stop, where it is nothing but quoted words."""
+    start, end = sentence.start, sentence.end
+    end -= end - start > 1 and words[end - 1].text == "."
+    whole = quotations(words, start, end)
+    if whole != [(start, end - 1)] or end - start - 2 < _LEAST_QUOTED:
+        return None
+    return replace(sentence, end=end)

@@ -1,0 +1,36 @@
+"""Interviews and live pages in the shapes in which outlets write them, as `pages.yaml` has them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from agents.knowledge import Knowledge, build_knowledge
+from agents.reading import read_body
+from agents.speakers import load_speaker_tables
+from tests.agents.speech_watchlist import WATCHLIST
+
+PAGES: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="module")
+def knowledge() -> Knowledge:
+    return build_knowledge(WATCHLIST)
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES.keys())
+def test_who_says_what_on_a_page(page: dict[str, Any], knowledge: Knowledge) -> None:
+    reading = read_body(page["body"], page.get("title", ""), knowledge, load_speaker_tables())
+    said = []
+    for utterance in reading.utterances:
+        start, end = reading.characters(*utterance.content)
+        said.append(f"{' + '.join(v.actor_id or v.name for v in utterance.speakers)}: {reading.body[start:end]}")
+    assert said == page["said"]
+
+
+def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -> None:
+    body = "حوار: سعاد الهاشمي\nهل تحضرون؟\nنعم.\nمتى تعودون إلى جنيف؟\nالسفير:"
+    assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
