@@ -49,7 +49,7 @@ def _ordered(bench: Bench, clause: Clause) -> Act | None:
     if not clause.reach or not clause.speakers:
         return None
     whole = Clause(*clause.reach)
-    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in ("MOBILIZE", "SANCTION")]
+    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in ("MOBILIZE", "SANCTION", "CONCEDE")]
     best = bench.best(found)
     return bench.act(best.row.type, Mood.ASSERTED, clause, mode=best.row.mode, surface=best) if best else None
 

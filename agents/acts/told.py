@@ -187,11 +187,19 @@ def _applies(finding: _Finding) -> bool:
         row.stake and not finding.bench.cast.has_stake(speakers),
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
+        row.between and not _names_two_sides(finding),
         row.type in HOSTILE and _in_scare_quotes(finding),
         row.type in _OF_SOMEBODY and not row.mutual and _names_nobody(finding),
         row.type in _DEEDS and _of_bystander(finding),
     )
     return not any(misses)
+
+
+def _names_two_sides(finding: _Finding) -> bool:
+    """ "أنقذ خفر السواحل التركي صيادين يونانيين": help at home is everyday news."""
+    clause, cast = finding.clause, finding.bench.cast
+    named = {*finding.actors, *clause.addressees, *cast.sides(clause.start, clause.end)}
+    return len(named) > 1 or cast.group_at(clause.start, clause.end)
 
 
 def _of_bystander(finding: _Finding) -> bool:

@@ -29,7 +29,7 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands", "promises", "stake", "suffers", "spoken",
+    "ends_ties", "disclaims", "demands", "promises", "stake", "suffers", "spoken", "between",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
 
@@ -74,6 +74,7 @@ class Row:
     stake: bool = False
     suffers: bool = False
     spoken: bool = False
+    between: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
