@@ -133,6 +133,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if bench.cast.disputes(clause.speakers) and bench.says(clause, "by_force"):  # "استبعد اللجوء إلى القوة"
+        return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))
     if not bench.cast.disputes(clause.speakers) or bench.says(opening, "event"):  # "نشوب حرب" is foreseen
         return None
     that = bench.tokens[max(0, clause.start - 1)].form in words.that

@@ -27,6 +27,7 @@ _OWED_REACH: Final = 8  # words in which it names who owes
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
+_REGRET: Final = "regret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +304,14 @@ def recognition(bench: Bench, clause: Clause) -> Act | None:
     if clause.verb != _ADMIT or not bench.says(opening, "recognised"):
         return None
     return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def regret(bench: Bench, clause: Clause) -> Act | None:
+    """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if clause.verb != _REGRET or not bench.cast.disputes(clause.speakers) or not bench.says(opening, "regretted"):
+        return None
+    return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def exception(bench: Bench, clause: Clause) -> Act | None:

@@ -20,6 +20,7 @@ from agents.acts.stances import (
     load_stance_words,
     recognition,
     refusal,
+    regret,
     request,
     ultimatum,
 )
@@ -133,7 +134,7 @@ class _Finding:
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
-    owed = owed or recognition(bench, clause)
+    owed = owed or recognition(bench, clause) or regret(bench, clause)
     if owed is not None:
         return owed
     found = _governed(clause, judged(bench, clause, found))

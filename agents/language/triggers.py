@@ -327,6 +327,9 @@ def nominal(form: str) -> tuple[str, ...]:
 
 
 def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
+    if past.endswith("ي"):  # a ي that stays: لقيت, رضيت; that of أعطى goes
+        for ending in ("ت", "تا"):
+            yield fold(past) + ending, "past", False
     hamza = past.endswith("أ")  # its last letter is no weak one: أرجأت, أطفؤوا
     past, present = fold(past), fold(present)
     if hamza:
