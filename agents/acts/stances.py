@@ -27,7 +27,7 @@ _OWED_REACH: Final = 8  # words in which it names who owes
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
-_REGRET: Final = "regret"
+_REGRETTED: Final = 5  # words in which a clause names what is regretted
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,8 +308,9 @@ def recognition(bench: Bench, clause: Clause) -> Act | None:
 
 def regret(bench: Bench, clause: Clause) -> Act | None:
     """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
-    opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
-    if clause.verb != _REGRET or not bench.cast.disputes(clause.speakers) or not bench.says(opening, "regretted"):
+    opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
+    words = {"regret": "regretted", "express": "sorrow"}.get(clause.verb or "")
+    if words is None or not bench.cast.disputes(clause.speakers) or not bench.says(opening, words):
         return None
     return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 

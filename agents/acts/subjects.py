@@ -45,7 +45,12 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
         return
     if trigger.row.victim:
-        found = _by_whom(cast, around) or _wielding(cast, around) or _besides_victim(cast, around)
+        found = (
+            _by_whom(cast, around)
+            or _wielding(cast, around)
+            or _from_whom(cast, around)
+            or _besides_victim(cast, around)
+        )
     elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
     elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
@@ -108,7 +113,7 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 def is_passive(text: str) -> bool:
     """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
-    return text.removeprefix("و").removeprefix("ف")[1:2] == _U
+    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
 
 
 def _is_venue(cast: Cast, mention: Mention) -> bool:
@@ -178,6 +183,12 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
             if led and not words.means.isdisjoint(nominal(form)):
                 return [mention]
     return ()
+
+
+def _from_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "تسلمت أثينا جثامين جنودها من الجانب التركي": the last name right behind "من"."""
+    named = [m for m in (*around.inside, *around.after) if m.start and m.via != "adjective"]
+    return [m for m in named if cast.tokens[m.start - 1].form == "من"][-1:]
 
 
 def _besides_victim(cast: Cast, around: _Around) -> Sequence[Mention]:

@@ -200,7 +200,9 @@ def _names_two_sides(finding: _Finding) -> bool:
     """ "أنقذ خفر السواحل التركي صيادين يونانيين": help at home is everyday news."""
     clause, cast = finding.clause, finding.bench.cast
     named = {*finding.actors, *clause.addressees, *cast.sides(clause.start, clause.end)}
-    return len(named) > 1 or cast.group_at(clause.start, clause.end)
+    helper = bool(finding.actors) and not set(finding.actors) & set(cast.principals)
+    abroad = helper and cast.on_topic and finding.said  # "أعلنت باريس إرسال سيارات إسعاف إلى سيونيك"
+    return len(named) > 1 or clause.judges or abroad or cast.group_at(clause.start, clause.end)
 
 
 def _of_bystander(finding: _Finding) -> bool:
