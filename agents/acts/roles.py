@@ -78,6 +78,7 @@ class RoleWords:
     denying: frozenset[str]
     protested: frozenset[str]
     inside: frozenset[str]
+    freed: frozenset[str]
     emblems: frozenset[str]
 
 

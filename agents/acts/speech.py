@@ -18,6 +18,7 @@ _DOUBT: Final = "doubt"
 _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
+_ORDERED: Final = frozenset(["MOBILIZE", "SANCTION", "CONCEDE", "RETREAT"])  # deeds that an order does
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -49,7 +50,7 @@ def _ordered(bench: Bench, clause: Clause) -> Act | None:
     if not clause.reach or not clause.speakers:
         return None
     whole = Clause(*clause.reach)
-    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in ("MOBILIZE", "SANCTION", "CONCEDE")]
+    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in _ORDERED]
     best = bench.best(found)
     return bench.act(best.row.type, Mood.ASSERTED, clause, mode=best.row.mode, surface=best) if best else None
 
@@ -162,7 +163,8 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
+    evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+    best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)
     if not clause.speakers:

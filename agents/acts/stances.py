@@ -315,6 +315,15 @@ def regret(bench: Bench, clause: Clause) -> Act | None:
     return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
+def commendation(bench: Bench, clause: Clause) -> Act | None:
+    """ "نوه بجهود جارته" praises; "نوه بأن" and "نوه إلى" only tell."""
+    first = bench.tokens[clause.start].form
+    if clause.verb != "note" or not first.startswith("ب") or first.startswith("بان") or not clause.speakers:
+        return None
+    good = bench.says(clause, "achieved") or bench.says(clause, "welcomed")
+    return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if good else None
+
+
 def exception(bench: Bench, clause: Clause) -> Act | None:
     """What will be only at a price: "لا يعودون إلا بصفقة"."""
     if clause.kind != "say" or not bench.cast.disputes(clause.speakers) or not bench.says(clause, "only_if"):

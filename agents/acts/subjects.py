@@ -53,6 +53,11 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         )
     elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
+        if _sets_free(cast, trigger):
+            found = [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
+    elif _sets_free(cast, trigger):
+        usual = _of_verb(cast, trigger, clause, around)
+        found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or _in_town(cast, around.after)
     elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
@@ -123,6 +128,12 @@ def _is_venue(cast: Cast, mention: Mention) -> bool:
     return bare and not load_role_words().held_at.isdisjoint(nominal(before))
 
 
+def _sets_free(cast: Cast, trigger: Trigger) -> bool:
+    """ "أفرج عن البحارة اليونانيين", "إطلاق سراح": nobody stands between verb and object, who behind it is free."""
+    following = cast.tokens[trigger.start + 1].form if trigger.start + 1 < len(cast.tokens) else ""
+    return trigger.row.mode == "release" and following in load_role_words().freed
+
+
 def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
     """ "قالت بكين إنها تدعم سيادة جارتها": the pronoun before the verb is who speaks."""
     opens = bool(clause.speakers) and trigger.start == clause.start > 0
@@ -187,8 +198,8 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
 
 def _from_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "تسلمت أثينا جثامين جنودها من الجانب التركي": the last name right behind "من"."""
-    named = [m for m in (*around.inside, *around.after) if m.start and m.via != "adjective"]
-    return [m for m in named if cast.tokens[m.start - 1].form == "من"][-1:]
+    named = [m for m in (*around.inside, *around.after) if m.start > 1]
+    return [m for m in named if cast.tokens[m.start - (2 if m.via == "adjective" else 1)].form == "من"][-1:]
 
 
 def _besides_victim(cast: Cast, around: _Around) -> Sequence[Mention]:

@@ -12,6 +12,7 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import (
     aspersion,
+    commendation,
     duty,
     exception,
     insistence,
@@ -134,7 +135,7 @@ class _Finding:
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
-    owed = owed or recognition(bench, clause) or regret(bench, clause)
+    owed = owed or recognition(bench, clause) or regret(bench, clause) or commendation(bench, clause)
     if owed is not None:
         return owed
     found = _governed(clause, judged(bench, clause, found))
@@ -480,7 +481,8 @@ def _cooperative(finding: _Finding) -> Act | None:
         actors, speaks = bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
-    if not actors and row.type == "RETREAT" and (finding.trigger.passive or is_passive(bench.tokens[start].text)):
+    unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
+    if not actors and row.type == "RETREAT" and unnamed:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
