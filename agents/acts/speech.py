@@ -169,7 +169,9 @@ def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
         return threaten(bench, clause, found)
     if not clause.speakers:
         return None
-    return bench.act("AGREE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    defends = evil and best is None and bench.says(clause, "defends")
+    event_type, mood = ("SUPPORT", Mood.CONDITIONAL) if defends else ("AGREE", Mood.ASSERTED)
+    return bench.act(event_type, mood, clause, recipients=bench.targets(clause))
 
 
 def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
