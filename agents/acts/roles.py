@@ -79,6 +79,7 @@ class RoleWords:
     protested: frozenset[str]
     inside: frozenset[str]
     freed: frozenset[str]
+    came_about: frozenset[str]
     emblems: frozenset[str]
 
 

@@ -518,7 +518,9 @@ def _is_topic(finding: _Finding) -> bool:
 def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) -> Act:
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
-    done = finding.trigger.aspect == "past" and not finding.ahead
+    before = {token.form for token in bench.tokens[finding.clause.start : finding.trigger.start]}
+    came_about = finding.trigger.aspect == "noun" and not before.isdisjoint(load_role_words().came_about)
+    done = (finding.trigger.aspect == "past" or came_about) and not finding.ahead
     promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said and not done)
     if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)

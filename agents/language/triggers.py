@@ -346,8 +346,8 @@ def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
         for person in "يتن":
             yield person + present[1:-1], "present", person == "ن"
     if len(present) > 3 and present[-2] in "ويا" and len(past) > 2 and past[-2] == "ا":  # hollow: لم يثر, لم تعد
-        for person in "يتن":
-            yield person + present[1:-2] + present[-1], "present", person == "ن"
+        for person in "يت":  # with ن it is another word more often: نقل, نزل
+            yield person + present[1:-2] + present[-1], "present", False
 
 
 def _passive(past: str) -> str | None:
