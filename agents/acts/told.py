@@ -33,6 +33,7 @@ from agents.language.triggers import Row, Trigger, nominal
 from schemas import Direction, EventType
 from schemas import Modality as Mood
 
+_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
@@ -145,6 +146,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
+    if act is None and clause.verb in _FORECASTING:
+        return None
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
 
 
@@ -486,7 +489,8 @@ def _cooperative(finding: _Finding) -> Act | None:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
-    if not actors or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
+    foretold = clause.verb in _FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
+    if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
         denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
