@@ -295,7 +295,7 @@ def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[T
         return found
     marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
-    return [trigger for trigger in found if trigger.start > mark]
+    return [trigger for trigger in found if trigger.start >= mark]
 
 
 def recognition(bench: Bench, clause: Clause) -> Act | None:

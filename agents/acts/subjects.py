@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from agents.acts.records import HOSTILE, Clause
+from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.modality import load_modality
 from agents.language.names import AND, Mention
@@ -231,8 +231,9 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
     theirs = led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))
-    if free and (theirs or _is_led_to(cast, trigger, clause)):
-        return free[-1:]
+    follows = bool(free) and _follows_subject(cast, trigger, clause, free[-1])
+    if free and (theirs or follows or _is_led_to(cast, trigger, clause)):
+        return free[-1:]  # "قررت أنقرة تأجيل"
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
         for token in cast.tokens[trigger.start : trigger.end]
@@ -260,6 +261,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and trigger.row.type == "ASSAULT":
         return before
     return before or [m for m in around.after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _follows_subject(cast: Cast, trigger: Trigger, clause: Clause, before: Mention) -> bool:
+    """ "قررت أنقرة تأجيل التنقيب قرب الجزر اليونانية": good will right behind the subject of the verb before."""
+    led = cast.tokens[trigger.start].form.startswith(("ب", "ل"))
+    bare = before.end == trigger.start and before.via != "adjective" and clause.kind is None
+    return bare and not led and trigger.row.type in COOPERATIVE
 
 
 def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
