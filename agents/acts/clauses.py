@@ -38,7 +38,7 @@ class _Openers:
     outcomes: frozenset[tuple[str, ...]]
     adjuncts: frozenset[str]
     has: frozenset[str]
-    led: frozenset[str]
+    opens_none: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -50,7 +50,7 @@ def load_openers() -> _Openers:
         frozenset(words_of(text) for text in table["outcomes"]),
         frozenset(fold(text) for text in table["adjuncts"]),
         frozenset(fold(text) for text in table["has"]),
-        frozenset(fold(text) for text in table["led"]),
+        frozenset(fold(text) for text in table["opens_none"]),
     )
 
 
@@ -197,7 +197,7 @@ def _cuts(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
 def _opens(tokens: Sequence[Token], position: int, end: int) -> bool:
     following = tokens[position + 1].form if position + 1 < end else ""
     form, openers = tokens[position].form, load_openers().openers
-    if position and tokens[position - 1].form in load_openers().led:
+    if position and tokens[position - 1].form in load_openers().opens_none:
         return False
     return (form,) in openers or (form, following) in openers
 

@@ -18,9 +18,10 @@ _DOUBT: Final = "doubt"
 _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
-_ORDERED: Final = frozenset(["MOBILIZE", "SANCTION", "CONCEDE", "RETREAT"])  # deeds that an order does
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
+
+_ORDERED: Final = frozenset(["MOBILIZE", "SANCTION", "CONCEDE", "RETREAT"])  # deeds that an order does
 
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 

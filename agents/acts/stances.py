@@ -24,10 +24,10 @@ _ACTING: Final = 3  # words after the name of a side within which its verb stand
 _OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
+_REGRETTED: Final = 5  # words in which a clause names what is regretted
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
-_REGRETTED: Final = 5  # words in which a clause names what is regretted
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +295,7 @@ def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[T
         return found
     marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
     mark = next(marks, clause.start - 1)
-    return [trigger for trigger in found if trigger.start >= mark]
+    return [trigger for trigger in found if trigger.start > mark]
 
 
 def recognition(bench: Bench, clause: Clause) -> Act | None:
