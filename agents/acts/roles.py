@@ -80,6 +80,8 @@ class RoleWords:
     denying: frozenset[str]
     protested: frozenset[str]
     inside: frozenset[str]
+    freed: frozenset[str]
+    came_about: frozenset[str]
     emblems: frozenset[str]
 
 

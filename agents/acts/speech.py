@@ -22,6 +22,8 @@ _DISOWN: Final = "disown"
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
+_ORDERED: Final = frozenset(["MOBILIZE", "SANCTION", "CONCEDE", "RETREAT"])  # deeds that an order does
+
 SpeechAct = Callable[[Bench, Clause, Sequence[Trigger]], Act | None]
 
 
@@ -50,7 +52,7 @@ def _ordered(bench: Bench, clause: Clause) -> Act | None:
     if not clause.reach or not clause.speakers:
         return None
     whole = Clause(*clause.reach)
-    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in ("MOBILIZE", "SANCTION")]
+    found = [t for t in bench.find(whole) if t.start == whole.start and t.row.type in _ORDERED]
     best = bench.best(found)
     return bench.act(best.row.type, Mood.ASSERTED, clause, mode=best.row.mode, surface=best) if best else None
 
@@ -134,6 +136,8 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
         return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
+    if bench.cast.disputes(clause.speakers) and bench.says(clause, "by_force"):  # "استبعد اللجوء إلى القوة"
+        return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))
     if not bench.cast.disputes(clause.speakers) or bench.says(opening, "event"):  # "نشوب حرب" is foreseen
         return None
     that = bench.tokens[max(0, clause.start - 1)].form in words.that
@@ -163,12 +167,15 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    best = bench.best([t for t in found if t.row.type in HOSTILE | {"THREATEN"}])
+    evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+    best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)
     if not clause.speakers:
         return None
-    return bench.act("AGREE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    defends = evil and best is None and bench.says(clause, "defends")
+    event_type, mood = ("SUPPORT", Mood.CONDITIONAL) if defends else ("AGREE", Mood.ASSERTED)
+    return bench.act(event_type, mood, clause, recipients=bench.targets(clause))
 
 
 def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:

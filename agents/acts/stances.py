@@ -25,6 +25,7 @@ _ACTING: Final = 3  # words after the name of a side within which its verb stand
 _OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
+_REGRETTED: Final = 5  # words in which a clause names what is regretted
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
@@ -330,6 +331,24 @@ def recognition(bench: Bench, clause: Clause) -> Act | None:
     if clause.verb != _ADMIT or not bench.says(opening, "recognised"):
         return None
     return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def regret(bench: Bench, clause: Clause) -> Act | None:
+    """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
+    words = {"regret": "regretted", "express": "sorrow"}.get(clause.verb or "")
+    if words is None or not bench.cast.disputes(clause.speakers) or not bench.says(opening, words):
+        return None
+    return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def commendation(bench: Bench, clause: Clause) -> Act | None:
+    """ "نوه بجهود جارته" praises; "نوه بأن" and "نوه إلى" only tell."""
+    first = bench.tokens[clause.start].form
+    if clause.verb != "note" or not first.startswith("ب") or first.startswith("بان") or not clause.speakers:
+        return None
+    good = bench.says(clause, "achieved") or bench.says(clause, "welcomed")
+    return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if good else None
 
 
 def exception(bench: Bench, clause: Clause) -> Act | None:

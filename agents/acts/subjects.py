@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from agents.acts.records import HOSTILE, Clause
+from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.modality import load_modality
 from agents.language.names import AND, Mention
@@ -45,9 +45,19 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
         return
     if trigger.row.victim:
-        found = _by_whom(cast, around) or _wielding(cast, around) or _besides_victim(cast, around)
+        found = (
+            _by_whom(cast, around)
+            or _wielding(cast, around)
+            or _from_whom(cast, around)
+            or _besides_victim(cast, around)
+        )
     elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
+        if _sets_free(cast, trigger):
+            found = [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
+    elif _sets_free(cast, trigger):
+        usual = _of_verb(cast, trigger, clause, around)
+        found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or _in_town(cast, around.after)
     elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
@@ -108,7 +118,7 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 def is_passive(text: str) -> bool:
     """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
-    return text.removeprefix("و").removeprefix("ف")[1:2] == _U
+    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
 
 
 def _is_venue(cast: Cast, mention: Mention) -> bool:
@@ -116,6 +126,12 @@ def _is_venue(cast: Cast, mention: Mention) -> bool:
     before = cast.tokens[mention.start - 1].form if mention.start else ""
     bare = not mention.clitics and mention.via != "adjective" and not before.startswith("ال")
     return bare and not load_role_words().held_at.isdisjoint(nominal(before))
+
+
+def _sets_free(cast: Cast, trigger: Trigger) -> bool:
+    """ "أفرج عن البحارة اليونانيين", "إطلاق سراح": nobody stands between verb and object, who behind it is free."""
+    following = cast.tokens[trigger.start + 1].form if trigger.start + 1 < len(cast.tokens) else ""
+    return trigger.row.mode == "release" and following in load_role_words().freed
 
 
 def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
@@ -183,6 +199,12 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
     return ()
 
 
+def _from_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "تسلمت أثينا جثامين جنودها من الجانب التركي": the last name right behind "من"."""
+    named = [m for m in (*around.inside, *around.after) if m.start > 1]
+    return [m for m in named if cast.tokens[m.start - (2 if m.via == "adjective" else 1)].form == "من"][-1:]
+
+
 def _besides_victim(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "صدت القوات اليونانية هجوما تركيا": whoever is named besides the one who suffers it."""
     named = [m for m in (*around.before, *around.inside, *around.after) if cast.side(m) in cast.parties]
@@ -213,8 +235,9 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     # "ستبذل واشنطن جهودا لتعزيز قوات الحلف": who does the one does the other; so with "أكدت دعمها لسيادة جارتها"
     led = cast.tokens[trigger.start].form.startswith("ل") and trigger.row.stays
     theirs = led or (trigger.row.type not in HOSTILE and _is_theirs(cast, trigger))
-    if free and (theirs or _is_led_to(cast, trigger, clause)):
-        return free[-1:]
+    follows = bool(free) and _follows_subject(cast, trigger, clause, free[-1])
+    if free and (theirs or follows or _is_led_to(cast, trigger, clause)):
+        return free[-1:]  # "قررت أنقرة تأجيل"
     suffers = trigger.row.type in _OBJECT_NOUNS or any(
         not load_role_words().of_object.isdisjoint(nominal(token.form))
         for token in cast.tokens[trigger.start : trigger.end]
@@ -248,6 +271,13 @@ def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "التعبئة العامة بسبب الهجوم التركي": behind the act stands why it is done."""
     two = mention.start - 2
     return two >= trigger.end and cast.tokens[two].form in load_role_words().because
+
+
+def _follows_subject(cast: Cast, trigger: Trigger, clause: Clause, before: Mention) -> bool:
+    """ "قررت أنقرة تأجيل التنقيب قرب الجزر اليونانية": good will right behind the subject of the verb before."""
+    led = cast.tokens[trigger.start].form.startswith(("ب", "ل"))
+    bare = before.end == trigger.start and before.via != "adjective" and clause.kind is None
+    return bare and not led and trigger.row.type in COOPERATIVE
 
 
 def _is_led_to(cast: Cast, trigger: Trigger, clause: Clause) -> bool:

@@ -12,6 +12,7 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import (
     aspersion,
+    commendation,
     duty,
     exception,
     insistence,
@@ -20,6 +21,7 @@ from agents.acts.stances import (
     load_stance_words,
     recognition,
     refusal,
+    regret,
     request,
     ultimatum,
 )
@@ -31,6 +33,7 @@ from agents.language.triggers import Row, Trigger, nominal
 from schemas import Direction, EventType
 from schemas import Modality as Mood
 
+_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
@@ -134,7 +137,7 @@ class _Finding:
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
-    owed = owed or recognition(bench, clause)
+    owed = owed or recognition(bench, clause) or regret(bench, clause) or commendation(bench, clause)
     if owed is not None:
         return owed
     found = _governed(bench, clause, judged(bench, clause, found))
@@ -144,6 +147,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
+    if act is None and clause.verb in _FORECASTING:
+        return None
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
 
 
@@ -206,11 +211,21 @@ def _applies(finding: _Finding) -> bool:
         row.stake and not finding.bench.cast.has_stake(speakers),
         row.needs_future and not finding.ahead,
         row.not_past and finding.trigger.aspect == "past",
+        row.between and not _names_two_sides(finding),
         row.type in HOSTILE and _in_scare_quotes(finding),
         row.type in _OF_SOMEBODY and not row.mutual and _names_nobody(finding),
         row.type in _DEEDS and _of_bystander(finding),
     )
     return not any(misses)
+
+
+def _names_two_sides(finding: _Finding) -> bool:
+    """ "أنقذ خفر السواحل التركي صيادين يونانيين": help at home is everyday news."""
+    clause, cast = finding.clause, finding.bench.cast
+    named = {*finding.actors, *clause.addressees, *cast.sides(clause.start, clause.end)}
+    helper = bool(finding.actors) and not set(finding.actors) & set(cast.principals)
+    abroad = helper and cast.on_topic and finding.said  # "أعلنت باريس إرسال سيارات إسعاف إلى سيونيك"
+    return len(named) > 1 or clause.judges or abroad or cast.group_at(clause.start, clause.end)
 
 
 def _of_bystander(finding: _Finding) -> bool:
@@ -500,11 +515,13 @@ def _cooperative(finding: _Finding) -> Act | None:
         actors, speaks = bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
-    if not actors and row.type == "RETREAT" and (finding.trigger.passive or is_passive(bench.tokens[start].text)):
+    unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
+    if not actors and row.type == "RETREAT" and unnamed:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
-    if not actors or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
+    foretold = clause.verb in _FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
+    if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
         denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
@@ -536,7 +553,9 @@ def _is_topic(finding: _Finding) -> bool:
 def _kept_or_promised(finding: _Finding, actors: Sequence[str], speaks: bool) -> Act:
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
-    done = finding.trigger.aspect == "past" and not finding.ahead
+    before = {token.form for token in bench.tokens[finding.clause.start : finding.trigger.start]}
+    came_about = finding.trigger.aspect == "noun" and not before.isdisjoint(load_role_words().came_about)
+    done = (finding.trigger.aspect == "past" or came_about) and not finding.ahead
     promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said and not done)
     if not promised or row.stays:
         return finding.act(row.type, mood, mode=row.mode, actors=actors)

@@ -29,7 +29,7 @@ _PRONOUNS: Final = ("هما", "ها", "هم", "نا", "كم", "ه", "ك")
 _PLURALS: Final = ("ين", "ون", "ان")
 _TRAITS: Final = (
     "near", "stays", "mutual", "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks",
-    "ends_ties", "disclaims", "demands", "promises", "stake", "suffers", "spoken",
+    "ends_ties", "disclaims", "demands", "promises", "stake", "suffers", "spoken", "between",
 )  # fmt: skip
 _PREPOSITIONS: Final = "بلك"
 
@@ -74,6 +74,7 @@ class Row:
     stake: bool = False
     suffers: bool = False
     spoken: bool = False
+    between: bool = False
 
 
 Element = frozenset[str] | None  # the keys of which a word must have one; None is a gap
@@ -339,6 +340,9 @@ def nominal(form: str) -> tuple[str, ...]:
 
 
 def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
+    if past.endswith("ي"):  # a ي that stays: لقيت, رضيت; that of أعطى goes
+        for ending in ("ت", "تا"):
+            yield fold(past) + ending, "past", False
     hamza = past.endswith("أ")  # its last letter is no weak one: أرجأت, أطفؤوا
     past, present = fold(past), fold(present)
     if hamza:
@@ -355,8 +359,8 @@ def _inflections(past: str, present: str) -> Iterator[tuple[str, Aspect, bool]]:
         for person in "يتن":
             yield person + present[1:-1], "present", person == "ن"
     if len(present) > 3 and present[-2] in "ويا" and len(past) > 2 and past[-2] == "ا":  # hollow: لم يثر, لم تعد
-        for person in "يتن":
-            yield person + present[1:-2] + present[-1], "present", person == "ن"
+        for person in "يت":  # with ن it is another word more often: نقل, نزل
+            yield person + present[1:-2] + present[-1], "present", False
 
 
 def _passive(past: str) -> str | None:

@@ -16,7 +16,7 @@ ROWS = {row["id"]: row for row in TABLE["acts"]}
 KEYS = {
     "id", "type", "mode", "context", "verbs", "nouns", "phrases", "needs", "never", "rank", "near", "stays", "mutual",
     "victim", "said", "own", "other", "blames", "needs_future", "not_past", "breaks", "ends_ties", "disclaims",
-    "demands", "promises", "stake", "suffers", "spoken", "matches", "ignores",
+    "demands", "promises", "stake", "suffers", "spoken", "between", "matches", "ignores",
 }  # fmt: skip
 
 
