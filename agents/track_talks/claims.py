@@ -34,6 +34,7 @@ _DENIED: Final = 5  # tokens between "لن تعقد" and the day on which they a
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
 _BEFORE_TIME: Final = timedelta(days=1)  # talks may begin so much before their known day without a word of a move
 _FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
+_GONE: Final = timedelta(days=4)  # after their day talks of which nothing was told have not been held
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
@@ -169,7 +170,7 @@ class _ClaimReader:
             new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
             replaced = replaced or (0 < len(new) < len(current) and bool(_MOVES & set(verbs.values())))
             current = new or current
-        days = self._days(unit, talk, anchors, current, verbs)
+        days = self._days(unit, talk, anchors, current, verbs, instead=replaced)
         status, told_at = self._status(unit, talk, anchor, verbs, days)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
         moved = unit.instead is not None or replaced or relocated or status is TalkStatus.POSTPONED
@@ -228,8 +229,13 @@ class _ClaimReader:
         anchors: Mapping[str, Anchor],
         mentions: Sequence[tuple[int, DateMention]],
         verbs: Mapping[int, str],
+        *,
+        instead: bool,
     ) -> list[_Day]:
-        """The days of the unit that are the talk's: the best one, and those of its beginning and end."""
+        """The days of the unit that are the talk's: the best one, and those of its beginning and end.
+
+        `instead`: they are told instead of a day that was planned.
+        """
         scored: list[tuple[float, _Day]] = []
         for at, mention in mentions:
             if not unit.holds(at) or self._is_elsewhere(unit, talk, anchors[talk.talk_id], at):
@@ -238,7 +244,7 @@ class _ClaimReader:
                 continue
             verb, to = _verb(at, verbs), self.reading.tokens[at - 1].form in unit.words.sets["to"]
             ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
-            day = _Day(at, mention, verb, ahead, new=to and verb in _MOVES)
+            day = _Day(at, mention, verb, ahead, new=instead or (to and verb in _MOVES))
             score = self._fit(talk, anchors[talk.talk_id], day)
             others = [self._fit(self.known[other], anchors[other], day) for other in anchors if other != talk.talk_id]
             if score >= max([_ENOUGH, *others]):
@@ -280,6 +286,7 @@ class _ClaimReader:
     def _fit(self, talk: Talk, anchor: Anchor, day: _Day) -> float:
         """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
         score = (1.5 if day.at > anchor.last else 1.0) + (anchor.named or anchor.met) + (day.verb is not None)
+        score += 1.5 * (day.new and day.verb is None)
         if anchor.distance(day.at) > NEAR:
             score -= 0.5
         elif not anchor.named and anchor.of_talks and 0 < day.at - anchor.last <= _TOLD_OF:
@@ -287,7 +294,7 @@ class _ClaimReader:
         gap = gap_to(talk, day.mention)
         if gap == timedelta(0):
             score += 2.0
-        elif gap is not None and not day.new and talk.status not in _OPEN and talk.talk_id not in self.put_off:
+        elif gap is not None and not (day.new or self._may_be_any_day(talk, anchor, day)):
             score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
             known = (other for other in self.known.values() if other.talk_id != talk.talk_id)
             score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
@@ -296,6 +303,16 @@ class _ClaimReader:
         if past and not (talk.starts and day.mention.covers(talk.starts)):
             score -= 3.0
         return score
+
+    def _may_be_any_day(self, talk: Talk, anchor: Anchor, day: _Day) -> bool:
+        """Whether no day is too far for talks: they are put off, or theirs has gone by and they were not held."""
+        if talk.status in _OPEN or talk.talk_id in self.put_off:
+            return True
+        last = talk.ends or talk.starts
+        missed = (
+            talk.status is not TalkStatus.HELD and last is not None and last + _GONE < self.today < day.mention.starts
+        )
+        return missed and anchor.named
 
     def _range(
         self, unit: Unit, days: Sequence[_Day], verbs: Mapping[int, str], *, moved: bool, held: bool
@@ -314,7 +331,7 @@ class _ClaimReader:
                 ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then
             elif day.verb in _BEGINS and mention.starts == mention.ends:
                 starts = mention.starts
-            elif moved and self._is_from_to(unit, day.at, mention):
+            elif moved and (day.verb or not day.new) and self._is_from_to(unit, day.at, mention):
                 starts = mention.ends
             elif moved and mention.starts == mention.ends:
                 starts = mention.starts

@@ -289,8 +289,8 @@ class Unit:
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
         if (after and after[0] in sets["preparations"]) or (kind == "ended" and self._ends_a_speech(at)):
             return True
-        if self._is_of_others(at, kind, after):
-            return True
+        if self._is_of_others(at, kind, after) or (kind == "stands" and self._form(first - 1) in sets["stances"]):
+            return True  # "موقفنا لم يتغير"
         before = [self._form(n) for n in self.positions if first - _NEGATED <= n < first]
         if before and (
             before[-1] in sets["apart"] or (kind in CHANGES and before[-1] in sets["that"] and not self._agreed(at))

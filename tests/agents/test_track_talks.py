@@ -281,6 +281,20 @@ def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, senten
     assert claimed(knowledge, sentence, day, talk_id) == expected
 
 
+def test_talks_that_are_told_instead_of_a_plan_take_its_place(knowledge: Knowledge) -> None:
+    moved = "سيجمع الوسيط في جنيف من 22 إلى 24 مايو وفدي البلدين، وذلك بدلا من اجتماع كان من المزمع عقده في 14 مايو"
+    assert claimed(knowledge, moved, 10, "round") == "rescheduled 22-24 geneva"
+
+
+def test_talks_whose_day_has_gone_by_may_be_on_any_day(knowledge: Knowledge) -> None:
+    assert claimed(knowledge, "ستلتئم محادثات طرطوس في 12 يوليو", 20, "round") == "scheduled 2030-07-12 tartus"
+    assert claimed(knowledge, "ستلتئم محادثات طرطوس في 12 يوليو", 10, "round") == "nothing"
+
+
+def test_a_stance_that_has_not_changed_confirms_no_plan(knowledge: Knowledge) -> None:
+    assert claimed(knowledge, "قال الحداد إن موقفنا لم يتغير من محادثات طرطوس", 10, "round") == "nothing"
+
+
 def test_a_day_that_is_proposed_for_talks_that_are_put_off_is_no_new_day(knowledge: Knowledge) -> None:
     postponed = "تأجلت محادثات طرطوس إلى موعد لم يحدد. وقال الحداد إن الشمال يقترح أن تعقد محادثات طرطوس في 17 مايو."
     assert summary(told(knowledge, article(postponed)).get("round")) == "postponed 14-15 tartus"
