@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from agents.language.names import CONJUNCTIONS, words_of
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import BULLETS, COLONS, DASHES
+from agents.language.punctuation import BULLETS, COLONS, DASHES, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, OPENING, Token
 
@@ -29,7 +29,7 @@ _SHORTEST_LABEL: Final = 2  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
-_ASKS: Final = frozenset("؟?")
+
 _BEHIND: Final = frozenset(CLOSING + "\"'*)")
 _NOBODY: Final = (0, 0)
 
@@ -71,7 +71,7 @@ def interview(
     article: Sequence[Token], sentences: Sequence[Sentence], title: str, pack: LanguagePack, persons: Container[int]
 ) -> Interview | None:
     """The interview that an article is, if it is one. `persons`: the tokens that name one of the watchlist."""
-    if not any(token.text in _ASKS for token in article):
+    if not any(token.text in QUESTION for token in article):
         return None
     turns = tuple(_turns(article, pack, persons))
     reading = _Reading(article, turns, pack, persons)
@@ -104,7 +104,7 @@ def _parts(article: Sequence[Token], pack: LanguagePack) -> Iterator[tuple[int, 
     start = 0
     for at, token in enumerate(article):
         begins = token.text in BULLETS or token.form in pack.clause_words.answer_mark
-        behind = at > start and article[at - 1].text in _ASKS and begins
+        behind = at > start and article[at - 1].text in QUESTION and begins
         if token.kind == "break" or behind:
             if start < at:
                 yield start, at
@@ -152,7 +152,7 @@ def _forms(article: Sequence[Token], label: Label) -> tuple[str, ...]:
 def _asks(article: Sequence[Token], begin: int, end: int) -> bool:
     while end > begin and article[end - 1].text in _BEHIND:
         end -= 1
-    return begin < end and article[end - 1].text in _ASKS and end - begin <= _LONGEST_QUESTION
+    return begin < end and article[end - 1].text in QUESTION and end - begin <= _LONGEST_QUESTION
 
 
 def past_bullet(article: Sequence[Token], start: int, end: int) -> int:
@@ -296,7 +296,7 @@ class _Reading:
         end = sentence.end - (self.article[sentence.end - 1].text == ".")
         words = sum(token.kind == "word" for token in self.article[start:end])
         first = role == "answer" and sentence.start <= turn.begin
-        asks = self.article[sentence.end - 1].text in _ASKS
+        asks = self.article[sentence.end - 1].text in QUESTION
         if start >= end or (not first and self._is_scene(start)):
             return None
         if (first and words >= _LEAST_WORDS) or (words >= _FEWEST_WORDS and not asks):

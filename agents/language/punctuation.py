@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 COMMAS: Final = frozenset("،,؛;")
-STOPS: Final = frozenset(".!؟?…")
+QUESTION: Final = frozenset("؟?")
+STOPS: Final = QUESTION | frozenset(".!…")
 DASHES: Final = frozenset("-–—")
 COLONS: Final = frozenset(":：")
 BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔺🔻►▶◀◄⬅➤»›·*✔✅📌️")

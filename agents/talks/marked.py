@@ -200,7 +200,11 @@ class MarkedArticle:
         found: dict[str, ScheduledTalk] = {}
         for position, mention in self.dates:
             if start <= position < end and mention.precision in precisions:
-                on = [talk for talk in self.known.talks.values() if meets(self.days_of(talk), mention)]
+                on = [
+                    talk
+                    for talk in self.known.talks.values()
+                    if meets(self.days_of(talk), mention) or meets((talk.starts, talk.ends or talk.starts), mention)
+                ]
                 if mention.precision == "month" and mention.ends < self.today:
                     continue
                 if mention.precision == "month" and on:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.language.names import AND
+from agents.language.punctuation import QUESTION
 from agents.talks.known import NO_MARK
 from agents.talks.marked import MarkedArticle
 
@@ -58,7 +59,7 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "anaphora": any(
             article.words[position].form in article.known.vocabulary.small["anaphora"] for position in in_frame
         ),
-        "asked": _is_asked(article, sentence.start, start),
+        "asked": _is_asked(article, sentence.start, start) or _answers(article, context.sentence),
         "just_held": not article.just_held.isdisjoint(context.speakers),
         "cause": _is_cause_of_it(article, context),
         "before": article.count("talk", sentence.start, leads[0], of_nobody=True) > 0,
@@ -79,6 +80,16 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
         and any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + _ADJECTIVE, end)))
         for at in range(start, end)
     )
+
+
+def _answers(article: MarkedArticle, number: int) -> bool:
+    """Whether the paragraph answers a question that names talks: "● ماذا تنتظرون من الجولة؟ - …"."""
+    block = article.sentences[number].block
+    while number and article.sentences[number].block == block:
+        number -= 1
+    question = article.sentences[number]
+    asks = article.words[question.end - 1].text in QUESTION
+    return asks and question.block != block and bool(article.named[number])
 
 
 def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:

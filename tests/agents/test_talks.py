@@ -238,6 +238,8 @@ def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> Non
     asked = "وسئل عن محادثات طرطوس فقال إن"
     assert about(lexicon, "الأمور تسير على ما يرام", frame=asked)
     assert not about(lexicon, "الأمور تسير على ما يرام", frame="وسئل عن أسعار الخبز فقال إن")
+    assert about(lexicon, "الأمور تسير على ما يرام", before="ماذا عن محادثات طرطوس؟\n")
+    assert not about(lexicon, "الأمور تسير على ما يرام", before="ماذا عن أسعار الخبز؟\n")
 
 
 def test_a_word_of_a_name_tells_talks_apart(lexicon: Lexicon) -> None:
