@@ -111,7 +111,7 @@ class Comparer:
         times = [
             (mine, its)
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
-            if mine and its and not mine & its
+            if mine - its and its - mine
         ]
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
         which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
