@@ -1,0 +1,113 @@
+"""What the claims of an article are read from, and what its words tell of any of them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from agents.language.dates import DateMention
+from agents.language.lexicon import Lexicon
+from agents.language.names import AND
+from agents.reading import Reading
+from agents.talks import MarkedArticle
+from agents.track_talks.anchors import NO_MARK, Anchor, overlap
+from agents.track_talks.units import CHANGES, Unit
+from schemas import Article, Talk, TalkStatus
+
+_LASTS: Final = 3  # tokens from "سيدوم من" on
+_OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
+CHANGE: Final = 10  # tokens between "تأجيل" and the day to which talks are put off
+OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One article, marked, with what the ledger knows when it is read. `known` is its reading of every talk so far."""
+
+    article: Article
+    reading: Reading
+    marked: MarkedArticle
+    known: Mapping[str, Talk]
+    lexicon: Lexicon
+    put_off: set[str] = field(default_factory=set)  # the talks that the article has said to be put off or called off
+
+    @property
+    def today(self) -> date:
+        return self.marked.today
+
+    @cached_property
+    def days(self) -> Sequence[tuple[int, DateMention]]:
+        """The days that it mentions, with the positions of their first tokens."""
+        return [(at, mention) for at, mention in self.marked.dates if mention.precision == "day"]
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The tokens of the names of talks."""
+        return frozenset(at for name in self.marked.names for at in range(name.start, name.end))
+
+
+def is_from_to(scene: Scene, unit: Unit, at: int, mention: DateMention) -> bool:
+    """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير", and not "نقل وسيدوم من 13 إلى 14 يناير"."""
+    tokens, sets = scene.reading.tokens, unit.words.sets
+    if mention.shape != "range":
+        return mention.shape == "from_to"
+    lasts = any(token.form.removeprefix(AND) in sets["lasts"] for token in tokens[max(0, at - _LASTS) : at])
+    return tokens[at - 1].form in sets["from"] and not lasts
+
+
+def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
+    """Whether a noun ("إلغاء الاجتماع") is told as done: it leads the unit, and talks are its object."""
+    tokens, marks = scene.reading.tokens, scene.marked.marks
+    words = [n for n in unit.positions if tokens[n].kind == "word"]
+    agreed = unit.words.sets["agreed"]
+    lead = [n for n in words if n < at and n not in scene.marked.spoken and tokens[n].form not in agreed]
+    actors = {n for mention in scene.reading.mentions_in(*unit.range) for n in range(mention.start, mention.end)}
+    lead = [n for n in lead if n not in actors and not _is_dated(scene, n)]
+    if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
+        return False
+    after = [n for n in words if at < n <= at + _OBJECT]
+    object_at = next((n for n in after if n in scene.named or marks.get(n, NO_MARK).group == "talk"), None)
+    if at == unit.owned_change:
+        object_at = at  # "إلغاءه": the talks that were named before
+    if object_at is None or len(lead) > 1:
+        return False
+    return not any(tokens[n].form in unit.words.sets["taking_part"] for n in after if n < object_at)
+
+
+def _is_dated(scene: Scene, at: int) -> bool:
+    start = scene.reading.tokens[at].start
+    return any(mention.start <= start < mention.end for _, mention in scene.marked.dates)
+
+
+def is_elsewhere(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, at: int) -> bool:
+    """Whether a position speaks of no day or town of the talks: one wished for, or of the round after them."""
+    if is_beside(unit, anchor, at):
+        return True
+    begun = talk.starts is not None and talk.starts <= scene.today
+    if begun and any(other < at and not anchor.first <= other <= anchor.last for other in unit.others):
+        return True
+    told = [n for n in unit.claims if 0 < at - n <= CHANGE]
+    if not told or unit.marks[max(told)] not in CHANGES or not unit.marks[max(told)].endswith("_noun"):
+        return False
+    mention = next((mention for n, mention in scene.days if n == at), None)
+    on_plan = mention is not None and overlap(talk, mention)
+    return not on_plan and not (unit.states_facts and is_a_fact(scene, unit, max(told)))
+
+
+def town_after(scene: Scene, unit: Unit, at: int) -> str | None:
+    """The town to which talks are moved: "نقل القمة من مسقط إلى الدوحة", "في الدوحة بدلا من مسقط"."""
+    tokens = scene.reading.tokens
+    towns = [place for place in scene.marked.venues if at < place.start <= unit.range[1]]
+    if tokens[at].form in unit.words.sets["instead_of"]:
+        before = [place.target for place in scene.marked.venues if unit.range[0] <= place.start < at]
+        old = {place.target for place in towns if place.start == at + 2}
+        return next((town for town in reversed(before) if town not in old), None) if old else None
+    return next((place.target for place in towns if tokens[place.start - 1].form in unit.words.sets["to"]), None)
+
+
+def is_beside(unit: Unit, anchor: Anchor, at: int) -> bool:
+    """Whether a position belongs to an event beside the talks, which are named before it."""
+    return any(anchor.last < event < at for event in unit.beside)
