@@ -71,6 +71,7 @@ class Said:
     text: str
     talks: frozenset[str]
     facts: Facts
+    named: bool = False  # the talks are, in its own words
     article: str = ""  # where it was said; a repeat within one article is rare
     again: bool = False  # told with words that say it is a repeat: he renewed, once more
     known: bool = True  # the speaker's side is
@@ -163,6 +164,7 @@ class NoveltyJudge:
         speakers: Sequence[str],
         text: str,
         talks: Sequence[str] = (),
+        named: bool = False,
         denies: bool = False,
         article: str = "",
         before: str = "",
@@ -179,6 +181,7 @@ class NoveltyJudge:
             text,
             frozenset(talks),
             facts,
+            named,
             article,
             self._renewals.tell(before, text),
             known,
@@ -336,6 +339,7 @@ class NoveltyJudge:
         both = bool(candidate.talks) and bool(said.talks)
         return (
             (weights["talk_same"] if candidate.talks & said.talks else weights["talks_differ"]) * both
+            + weights["named_differ"] * (candidate.named and said.named and candidate.talks.isdisjoint(said.talks))
             + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
             + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
             + weights["stranger"] * _is_strange(candidate, said)

@@ -72,6 +72,7 @@ def _said(statement: Remembered, knowledge: Knowledge) -> Said:
                 speakers=statement.speakers,
                 text=statement.text,
                 talks=statement.talks,
+                named=statement.named,
                 denies=statement.denies,
                 article=statement.article_id,
                 before=statement.before,

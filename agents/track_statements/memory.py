@@ -33,6 +33,7 @@ class Remembered:
     text: str
     before: str
     talks: tuple[str, ...]
+    named: bool  # the talks are, in the words of the statement
     denies: bool
     novelty: Novelty
     repeats: str | None
@@ -150,6 +151,7 @@ def remembered(statement: Statement) -> Remembered:
         text=statement.content.text,
         before=statement.context_before,
         talks=tuple(map(sys.intern, statement.talks)),
+        named=statement.talks_reason == "name",
         denies=statement.denies,
         novelty=statement.novelty,
         repeats=statement.repeats,

@@ -108,6 +108,18 @@ def test_the_closest_of_several_repeats_is_named_and_another_party_is_passed_ove
     assert judge.judge(said(judge, "تعزيز القوات على الحدود الجنوبية", 9), earlier[:2]).kind is Novelty.NEW
 
 
+def test_the_same_said_of_other_talks_by_name_is_news(judge: NoveltyJudge) -> None:
+    def about(talk: str, text: str, number: int, named: bool) -> Said:
+        return judge.said(
+            statement_id=f"s{number}", party="nord", speakers=("halim",), text=text, talks=(talk,), named=named
+        )
+
+    now, before = "الحكومة لم تبلغ رسميا كذلك بقمة الشتاء", "الحكومة لم تبلغ رسميا بقمة الخريف"
+    for named in (True, False):
+        judgement = judge.judge(about("winter", now, 1, named), [about("autumn", before, 0, named)])
+        assert (judgement.kind is Novelty.REPEAT) != named
+
+
 AGAIN = {
     "he renewed": ("وجدد حليم القول إن ", "الجيش باق في مواقعه على الضفة"),
     "she repeated": ("وكررت الخارجية أن ", "الجيش باق في مواقعه على الضفة"),
