@@ -42,6 +42,7 @@ _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is nam
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_OPENS: Final = 6  # tokens before a verb that opens what is told
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 
 
@@ -169,7 +170,7 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
 
 def _asks(clause: Clause, trigger: Trigger) -> bool:
     """Whether the article tells in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
-    return clause.kind is None and trigger.row.type == "REQUEST" and trigger.aspect != "noun"
+    return trigger.row.type == "REQUEST" and trigger.aspect != "noun"
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
@@ -287,13 +288,22 @@ def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
     if is_passive(finding.bench.tokens[finding.trigger.start].text):
         return None  # "حيث يُنتظر الوزير"
-    if finding.said and not finding.own and finding.trigger.aspect != "noun":
-        return None  # what another asks for is reported
     if finding.said and _is_of_others(finding):
         return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
-    return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
+    reported = finding.said and not finding.own and finding.trigger.aspect != "noun"  # what another asks for
+    if reported and _is_subordinate(finding):
+        return None
+    asking = tuple(finding.subject) if reported else clause.speakers or tuple(finding.subject)
+    return request(finding.bench, Clause(clause.start, clause.end, "call", asking))
+
+
+def _is_subordinate(finding: _Finding) -> bool:
+    """ "بعد أن طلبت أسمرة", "اللقاء الذي دعت إليه": a verb that does not open what is told."""
+    tokens, clause, start = finding.bench.tokens, finding.clause, finding.trigger.start
+    led = start > clause.start and tokens[start - 1].form.lstrip("وف") in load_stance_words().subordinating
+    return led or start - clause.start > _OPENS
 
 
 def _is_of_others(finding: _Finding) -> bool:
