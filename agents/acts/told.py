@@ -163,14 +163,20 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
-    wanted = next((t.end for t in found if _asks(clause, t)), clause.end)
+    wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
     return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
 
 
-def _asks(clause: Clause, trigger: Trigger) -> bool:
-    """Whether the article tells in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
-    return trigger.row.type == "REQUEST" and trigger.aspect != "noun"
+def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
+    """Whether it is told in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
+    if trigger.row.type != "REQUEST" or trigger.aspect == "noun":
+        return False
+    if clause.kind is None:
+        return True
+    after = trigger.start > clause.start
+    led = after and bench.tokens[trigger.start - 1].form.lstrip("وف") in load_stance_words().subordinating
+    return not led and (after or trigger.aspect == "present")  # "طلب" that opens what is said is a noun
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
