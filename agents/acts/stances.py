@@ -134,6 +134,7 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     first = clause.start + 1 if bench.tokens[clause.start].form in load_stance_words().that else clause.start
     opening = Clause(first, min(clause.end, first + _OWED_REACH))
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
+    led = led and not bench.says(Clause(first, min(clause.end, first + _OWED)), "not_owed")  # "على لسان فلان أن"
     insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
     led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished
     needed = led_by_that and bench.tokens[max(0, first - 2)].form in load_stance_words().needed

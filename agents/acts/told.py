@@ -42,6 +42,7 @@ _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is nam
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_RELATIVE: Final = ("الذي", "التي", "الذين", "اللذ")
 _OPENS: Final = 6  # tokens before a verb that opens what is told
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 
@@ -298,11 +299,19 @@ def _demand(finding: _Finding) -> Act | None:
         return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
+    if finding.trigger.aspect != "noun" and _is_led(finding):
+        return None  # "المؤتمر الذي دعا إليه"
     reported = finding.said and not finding.own and finding.trigger.aspect != "noun"  # what another asks for
     if reported and _is_subordinate(finding):
         return None
     asking = tuple(finding.subject) if reported else clause.speakers or tuple(finding.subject)
     return request(finding.bench, Clause(clause.start, clause.end, "call", asking))
+
+
+def _is_led(finding: _Finding) -> bool:
+    """Whether a verb stands right behind a relative pronoun."""
+    tokens, start = finding.bench.tokens, finding.trigger.start
+    return start > finding.clause.start and tokens[start - 1].form.startswith(_RELATIVE)
 
 
 def _is_subordinate(finding: _Finding) -> bool:
