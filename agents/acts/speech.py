@@ -122,6 +122,8 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     apology = any(t.row.type in HOSTILE for t in found) or bench.says(clause, "apologised")
     if clause.verb == _EXCUSE and apology:  # "اعتذرت عن إسقاط الطائرة"
         return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    if clause.verb == _EXCUSE and not bench.says(clause, "excused"):
+        return None  # "اعتذر عن أغنية"
     if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
         whole = Clause(*clause.reach)
         if bench.says(whole, "stopped"):
