@@ -15,6 +15,9 @@ from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from schemas import EventType
 
+_STOPS: Final = frozenset(".!؟?؛")
+_QUESTION: Final = frozenset("؟?")
+_CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
@@ -29,8 +32,18 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
     words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
     if clause.kind is not None and words < _LEAST and not (clause.addressees or clause.judges):
         return None
+    if clause.kind is None and _is_asked(bench, clause):
+        return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def _is_asked(bench: Bench, clause: Clause) -> bool:
+    """Whether the article asks it, as an interviewer does: "لكن مناوراتكم أثارت قلق الجيران؟"."""
+    following = bench.tokens[clause.end - 1 : clause.end + _CLOSE]
+    ends = (token for token in following if token.text in _STOPS or token.kind == "break")
+    stop = next(ends, None)
+    return stop is not None and stop.text in _QUESTION
 
 
 def _befalls_another(bench: Bench, clause: Clause, act: Act) -> bool:

@@ -122,6 +122,8 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     apology = any(t.row.type in HOSTILE for t in found) or bench.says(clause, "apologised")
     if clause.verb == _EXCUSE and apology:  # "اعتذرت عن إسقاط الطائرة"
         return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    if clause.verb == _EXCUSE and not bench.says(clause, "excused"):
+        return None  # "اعتذر عن أغنية"
     if clause.verb == _OBJECT and clause.reach:  # "اعترضت بوارج سفينة": they stop it
         whole = Clause(*clause.reach)
         if bench.says(whole, "stopped"):
@@ -134,7 +136,9 @@ def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     first = clause.reach[0] if clause.reach else clause.start
     words = load_stance_words()
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
-        return threaten(bench, clause, found) if any(t.row.type in HOSTILE | {"THREATEN"} for t in found) else None
+        if any(t.row.type in HOSTILE | {"THREATEN"} for t in found):
+            return threaten(bench, clause, found)
+        return told(bench, clause, [t for t in found if t.row.type in COOPERATIVE])  # "لم يستبعد إبقاء البعثة"
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
     if bench.cast.disputes(clause.speakers) and bench.says(clause, "by_force"):  # "استبعد اللجوء إلى القوة"
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))

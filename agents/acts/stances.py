@@ -21,11 +21,12 @@ _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED
 _TERMS: Final = 8  # words in which a clause sets terms
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
-_ACTING: Final = 3  # words after the name of a side within which its verb stands
+_ACTING: Final = 5  # words after the name of a side within which its verb stands
 _OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
 _REGRETTED: Final = 5  # words in which a clause names what is regretted
+_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
@@ -51,6 +52,7 @@ class StanceWords:
     who: frozenset[str]
     as_being: frozenset[str]
     everybody: frozenset[str]
+    subordinating: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
@@ -68,8 +70,9 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     if bench.says(clause, "no_request"):
         return None
     sides = [s for s in (*clause.addressees, *bench.cast.sides(clause.start, clause.end)) if s not in clause.speakers]
-    group = bench.cast.group_at(clause.start, clause.end)
-    calm, hostile = bench.says(_wanted(bench, clause), "calm"), bench.says(clause, "punishing")
+    wanted = _wanted(bench, clause)
+    group = bench.cast.group_at(wanted.start, wanted.end)
+    calm, hostile = bench.says(wanted, "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
@@ -109,7 +112,8 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
     """What a side says that another has to do: "على واشنطن أن ترفع العقوبات", "على جميع المرتزقة المغادرة"."""
     if clause.kind is None or not clause.speakers:
         return None
-    if bench.says(Clause(clause.start, min(clause.end, clause.start + _OWED)), "duty"):
+    opening = Clause(clause.start, min(clause.end, clause.start + _OWED))
+    if bench.says(opening, "duty") and not bench.says(opening, "own_duty"):
         return request(bench, clause)
     if _is_demanded(bench, clause):
         return request(bench, clause)
@@ -130,6 +134,7 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     first = clause.start + 1 if bench.tokens[clause.start].form in load_stance_words().that else clause.start
     opening = Clause(first, min(clause.end, first + _OWED_REACH))
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
+    led = led and not bench.says(Clause(first, min(clause.end, first + _OWED)), "not_owed")  # "على لسان فلان أن"
     insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
     led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished
     needed = led_by_that and bench.tokens[max(0, first - 2)].form in load_stance_words().needed
@@ -180,6 +185,8 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     others = [side for side in named if side not in clause.speakers]
     if not others and bench.says(verb, "restraint") and (own or manner.conditional):
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
+    if not own and clause.verb in _FORECASTING:
+        return None  # "يتوقع ألا تخرج القمة بجديد"
     if not own and (others or manner.conditional):
         return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))

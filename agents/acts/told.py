@@ -42,6 +42,8 @@ _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is nam
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_RELATIVE: Final = ("الذي", "التي", "الذين", "اللذ")
+_OPENS: Final = 6  # tokens before a verb that opens what is told
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 
 
@@ -162,14 +164,20 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
-    wanted = next((t.end for t in found if _asks(clause, t)), clause.end)
+    wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
     return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
 
 
-def _asks(clause: Clause, trigger: Trigger) -> bool:
-    """Whether the article tells in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
-    return clause.kind is None and trigger.row.type == "REQUEST" and trigger.aspect != "noun"
+def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
+    """Whether it is told in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
+    if trigger.row.type != "REQUEST" or trigger.aspect == "noun":
+        return False
+    if clause.kind is None:
+        return True
+    after = trigger.start > clause.start
+    led = after and bench.tokens[trigger.start - 1].form.lstrip("وف") in load_stance_words().subordinating
+    return not led and (after or trigger.aspect == "present")  # "طلب" that opens what is said is a noun
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
@@ -287,13 +295,30 @@ def _demand(finding: _Finding) -> Act | None:
     clause = finding.clause
     if is_passive(finding.bench.tokens[finding.trigger.start].text):
         return None  # "حيث يُنتظر الوزير"
-    if finding.said and not finding.own and finding.trigger.aspect != "noun":
-        return None  # what another asks for is reported
     if finding.said and _is_of_others(finding):
         return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
-    return request(finding.bench, Clause(clause.start, clause.end, "call", clause.speakers or tuple(finding.subject)))
+    if finding.trigger.aspect != "noun" and _is_led(finding):
+        return None  # "المؤتمر الذي دعا إليه"
+    reported = finding.said and not finding.own and finding.trigger.aspect != "noun"  # what another asks for
+    if reported and _is_subordinate(finding):
+        return None
+    asking = tuple(finding.subject) if reported else clause.speakers or tuple(finding.subject)
+    return request(finding.bench, Clause(clause.start, clause.end, "call", asking))
+
+
+def _is_led(finding: _Finding) -> bool:
+    """Whether a verb stands right behind a relative pronoun."""
+    tokens, start = finding.bench.tokens, finding.trigger.start
+    return start > finding.clause.start and tokens[start - 1].form.startswith(_RELATIVE)
+
+
+def _is_subordinate(finding: _Finding) -> bool:
+    """ "بعد أن طلبت أسمرة", "اللقاء الذي دعت إليه": a verb that does not open what is told."""
+    tokens, clause, start = finding.bench.tokens, finding.clause, finding.trigger.start
+    led = start > clause.start and tokens[start - 1].form.lstrip("وف") in load_stance_words().subordinating
+    return led or start - clause.start > _OPENS
 
 
 def _is_of_others(finding: _Finding) -> bool:
