@@ -4,10 +4,11 @@ introduction, else the person whom that names most."""
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from agents.language.interviews import Interview
-from agents.language.names import ARTICLE, TO, Mention
+from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.punctuation import COLONS
 from agents.language.text import OPENING, tokens_of
 from agents.speakers.earlier import EarlierSpeakers
@@ -19,6 +20,7 @@ from agents.speakers.voices import Voice, Voices
 _HEADLINE: Final = 12  # tokens from a name to the colon behind it
 _LONGEST_NAME: Final = 3  # words before or behind one of a name
 _INITIAL: Final = 1  # letters
+_INTRODUCED: Final = 6  # words from whose official somebody is to his name
 
 
 class Guests:
@@ -31,7 +33,28 @@ class Guests:
 
     def answering(self, label: tuple[int, int]) -> Voices:
         """Whom the label of an answer names; whoever the interview is with where it names nobody."""
-        return self._labelled(label) or self._introduced(label) or self.guest
+        voices = self._labelled(label) or self._introduced(label) or self.guest
+        return tuple(replace(voice, party=voice.party or self._side(voice)) for voice in voices)
+
+    def _side(self, voice: Voice) -> str | None:
+        """Whose official a guest on no watchlist is: "سفير بكين لدى القاهرة فلان", or so in the headline."""
+        if voice.actor_id is not None:
+            return voice.party
+        page, officials = self.page, self.page.tables.officials
+        last = words_of(voice.name)[-1:]
+        behind = {at for at in range(self.start) if (page.form(at),) == last}
+        for at in range(self.start):
+            mention = page.mention_at.get(at + 1)
+            if mention is None or page.head(at).removeprefix(ARTICLE) not in officials or page.is_person(mention):
+                continue
+            if not behind.isdisjoint(range(mention.end, mention.end + _INTRODUCED)):
+                return page.party(mention)
+        words = self.headline
+        for mention in page.lexicon.actor_names.find(words):
+            title = words[mention.start - 1].form.removeprefix(ARTICLE) if mention.start == 1 else ""
+            if title in officials and not page.is_person(mention):
+                return page.party(mention)
+        return None
 
     def _labelled(self, label: tuple[int, int]) -> Voices:
         person = next((one for one in self.page.mentions(*label) if self.page.is_person(one)), None)

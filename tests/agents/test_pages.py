@@ -34,3 +34,20 @@ def test_who_says_what_on_a_page(page: dict[str, Any], knowledge: Knowledge) -> 
 def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -> None:
     body = "حوار: سعاد الهاشمي\nهل تحضرون؟\nنعم.\nمتى تعودون إلى جنيف؟\nالسفير:"
     assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
+
+
+@pytest.mark.parametrize(
+    ("title", "introduction", "party"),
+    [
+        ("سفير الجزائر في باريس لـ«المنار»: لسنا طرفا", "استقبلنا السفير سعيد موسي في مقر البعثة.", "algeria"),
+        ("السفير لـ«المنار»: لسنا طرفا", "استقبلنا سفير الجزائر لدى باريس سعيد موسي في مقر البعثة.", "algeria"),
+        ("السفير لـ«المنار»: لسنا طرفا", "استقبلنا السفير سعيد موسي وتحدث عن الجزائر.", None),
+    ],
+)
+def test_a_guest_who_is_the_official_of_a_side_speaks_for_it(
+    title: str, introduction: str, party: str | None, knowledge: Knowledge
+) -> None:
+    answers = "- السفير موسي: لسنا طرفا فيه ولن نكون.\n• لكنكم تجلسون على الطاولة؟\n- نجلس عليها جارا لا خصما."
+    body = f"حوار: سامي فرح\n{introduction}\n• هل أنتم طرف في النزاع؟\n{answers}"
+    said = read_body(body, title, knowledge, load_speaker_tables()).utterances
+    assert [[voice.party for voice in utterance.speakers] for utterance in said] == [[party], [party]]
