@@ -19,6 +19,8 @@ _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
 
+_QUESTION: Final = "؟?"
+_ENDS: Final = _QUESTION + ".!"
 _ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
 
 __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
@@ -41,6 +43,13 @@ def _befalls_another(bench: Bench, clause: Clause, act: Act) -> bool:
     return bench.cast.stranger_at(act.start, clause.end) or bench.cast.foreign(act.start, clause.end, adjectives=False)
 
 
+def _is_asked(bench: Bench, clause: Clause) -> bool:
+    """Whether a clause of the article belongs to a question: "كيف تفسرون حادث مدافع المياه؟"."""
+    rest = (token for token in bench.tokens[clause.end - 1 :] if token.text in _ENDS or token.kind == "break")
+    end = next(rest, None)
+    return clause.kind is None and end is not None and end.text in _QUESTION
+
+
 def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     """Whether an act is one between the sides of the story.
 
@@ -49,6 +58,8 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     named = {*clause.addressees, *bench.cast.sides(clause.start, clause.end)}
     crowd = act.event_type == EventType.PROTEST and bench.cast.on_topic and named  # nobody says whose it is
     if not act.actors and not (crowd or bench.cast.at_war or bench.cast.negotiates):
+        return False
+    if not act.actors and _is_asked(bench, clause):
         return False
     fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (

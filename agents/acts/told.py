@@ -40,6 +40,7 @@ _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweigh
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
+_REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
@@ -162,14 +163,20 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
-    wanted = next((t.end for t in found if _asks(clause, t)), clause.end)
+    wanted = next((t.end for t in found if _asks(t)), clause.end)
+    spared = frozenset() if clause.kind is None else HOSTILE | _REFUSED
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
-    return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
+
+    def is_told(t: Trigger) -> bool:
+        unasked = t.start < wanted or t.aspect == "past" or t.row.type in spared
+        return unasked and (t.start < backed or t.aspect != "noun")
+
+    return [t for t in found if is_told(t)]
 
 
-def _asks(clause: Clause, trigger: Trigger) -> bool:
-    """Whether the article tells in a verb that somebody asks: "التمست من جارتها تسليمها الجثامين"."""
-    return clause.kind is None and trigger.row.type == "REQUEST" and trigger.aspect != "noun"
+def _asks(trigger: Trigger) -> bool:
+    """Whether a verb tells that somebody asks: "التمست من جارتها تسليمها الجثامين", "قالت إنها تطلب سحب القوات"."""
+    return trigger.row.type == "REQUEST" and trigger.aspect != "noun"
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
@@ -575,6 +582,7 @@ def _in_scare_quotes(finding: _Finding) -> bool:
             end = next(
                 (i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0
             )
-            if end and end >= trigger.start:
+            within = start > trigger.start and end < trigger.end - 1  # "حاملة الطائرات «شاندونغ» أبحرت"
+            if end and end >= trigger.start and not within:
                 return True
     return False
