@@ -17,7 +17,9 @@ from schemas import EventType
 
 _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
-_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
+_WORDS: Final = frozenset([
+    EventType.THREATEN, EventType.REJECT, EventType.REQUEST, EventType.CONCEDE, EventType.SUPPORT,
+])  # fmt: skip
 
 _QUESTION: Final = "؟?"
 _ENDS: Final = _QUESTION + ".!"
