@@ -13,14 +13,15 @@ from agents.acts.records import Act, Clause
 from agents.acts.roles import Cast, Sides
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
+from agents.language.punctuation import QUESTION, STOPS
 from schemas import EventType
 
-_STOPS: Final = frozenset(".!؟?؛")
-_QUESTION: Final = frozenset("؟?")
 _CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
 # What a side says of itself in words is meant for its adversary, whatever places it names.
-_WORDS: Final = frozenset([EventType.THREATEN, EventType.REJECT, EventType.CONCEDE, EventType.SUPPORT])
+_WORDS: Final = frozenset([
+    EventType.THREATEN, EventType.REJECT, EventType.REQUEST, EventType.CONCEDE, EventType.SUPPORT,
+])  # fmt: skip
 
 _ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
 
@@ -41,9 +42,9 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
 def _is_asked(bench: Bench, clause: Clause) -> bool:
     """Whether the article asks it, as an interviewer does: "لكن مناوراتكم أثارت قلق الجيران؟"."""
     following = bench.tokens[clause.end - 1 : clause.end + _CLOSE]
-    ends = (token for token in following if token.text in _STOPS or token.kind == "break")
+    ends = (token for token in following if token.text in STOPS or token.kind == "break")
     stop = next(ends, None)
-    return stop is not None and stop.text in _QUESTION
+    return stop is not None and stop.text in QUESTION
 
 
 def _befalls_another(bench: Bench, clause: Clause, act: Act) -> bool:

@@ -53,6 +53,7 @@ class RoleWords:
     sources: frozenset[str]
     facing: frozenset[str]
     by: frozenset[str]
+    unknown: frozenset[str]
     means: frozenset[str]
     through: frozenset[str]
     home: frozenset[str]

@@ -108,6 +108,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if not bench.cast.has_stake(clause.speakers):
         return None
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
+    if bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end):
+        return None  # "خطر اندلاع نزاع" is foreseen
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None

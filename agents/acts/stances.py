@@ -80,7 +80,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
     if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
-    elif calm or group or everybody:
+    elif calm or group or everybody or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:
         peaceful = not speaks_for_side
@@ -211,7 +211,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
 def _is_friendly(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
     """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"."""
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
-    if bench.says(clause, "talks_subject") or bench.says(opening, "calm"):
+    if bench.says(clause, "talks_subject") or bench.says(opening, "calm") or bench.says(opening, "routine"):
         return True
     return any(t.row.type in COOPERATIVE and not _left_undone(bench, clause, t) for t in found)
 
@@ -284,8 +284,11 @@ def _is_hoped(bench: Bench, clause: Clause, first: Mention) -> bool:
 
 
 def _falls_short(bench: Bench, clause: Clause, after: int) -> bool:
-    """Whether it is told what a side has not done, or does nothing but: "لم يعرضوا سوى ممر ضيق"."""
-    return bench.says(Clause(after, min(clause.end, after + _SHORTFALL)), "falls_short")
+    """Whether it is told what a side has not done, or does nothing but: "لم يعرضوا سوى ممر ضيق"; "لم تجب بعد" is
+    no reproach.
+    """
+    opening = Clause(after, min(clause.end, after + _SHORTFALL))
+    return bench.says(opening, "falls_short") and not bench.says(clause, "not_yet")
 
 
 def judgement(bench: Bench, clause: Clause) -> Act | None:

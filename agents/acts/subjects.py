@@ -62,7 +62,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
         found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
-    elif trigger.passive or is_passive(cast.tokens[trigger.start].text):
+    elif _by_strangers(cast, trigger) or trigger.passive or is_passive(cast.tokens[trigger.start].text):
         found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
@@ -109,6 +109,15 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
         return clause.start
     conditions = (i for i in range(clause.start, trigger.start) if modality.condition_at(cast.tokens, i, trigger.start))
     return trigger.start if any(conditions) else clause.start
+
+
+def _by_strangers(cast: Cast, trigger: Trigger) -> bool:
+    """ "هاجم مجهولون القنصلية التركية": the subject right behind the verb is nobody who is named."""
+    tokens, behind = cast.tokens, trigger.start + 1
+    named = cast.within(behind + 1, behind + 3)  # "مسلحون أكراد", "مسلحون من الجبهة"
+    unknown = behind < len(tokens) and tokens[behind].form in load_role_words().unknown
+    of_side = any(m.via == "adjective" and m.start == behind + 1 for m in named)
+    return unknown and not of_side and not any(tokens[m.start - 1].form == "من" for m in named)
 
 
 def _is_instrument(cast: Cast, trigger: Trigger) -> bool:

@@ -39,7 +39,8 @@ _OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
-_SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE"])  # what is named in passing, as a topic or a time
+_SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
+_REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
 _RELATIVE: Final = ("الذي", "التي", "الذين", "اللذ")
@@ -165,8 +166,14 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
     wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
+    spared = frozenset() if clause.kind is None else HOSTILE | _REFUSED
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
-    return [t for t in found if (t.start < backed or t.aspect != "noun") and (t.start < wanted or t.aspect == "past")]
+
+    def is_told(t: Trigger) -> bool:
+        unasked = t.start < wanted or t.aspect == "past" or t.row.type in spared
+        return unasked and (t.start < backed or t.aspect != "noun")
+
+    return [t for t in found if is_told(t)]
 
 
 def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
@@ -600,6 +607,7 @@ def _in_scare_quotes(finding: _Finding) -> bool:
             end = next(
                 (i for i in range(start, min(most, clause.end - 1)) if tokens[i + 1].text in CLOSING + EITHER), 0
             )
-            if end and end >= trigger.start:
+            within = start > trigger.start and end < trigger.end - 1  # "حاملة الطائرات «شاندونغ» أبحرت"
+            if end and end >= trigger.start and not within:
                 return True
     return False

@@ -129,11 +129,13 @@ class Triggers:
     _denying: frozenset[str]
     keys: Callable[[str], frozenset[str]] = field(init=False)  # all that a folded word may stand for in a pattern
     _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
+    _keys_of_noun: Callable[[str], frozenset[str]] = field(init=False)
     _headed_by: Callable[[frozenset[str]], tuple[tuple[frozenset[str], Pattern, Row], ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = lru_cache(_REMEMBERED)(lambda form: frozenset(self._analyse(form)))
         self._keys_governed = lru_cache(_REMEMBERED)(self._analyse_governed)
+        self._keys_of_noun = lru_cache(_REMEMBERED)(self._analyse_noun)
         self._headed_by = lru_cache(_REMEMBERED)(self._find_headed_by)
 
     def _analyse(self, form: str) -> Iterator[str]:
@@ -180,7 +182,9 @@ class Triggers:
         """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
         keys = [
-            self._keys_governed(article[i].form)
+            self._keys_of_noun(article[i].form)
+            if article[i].light.endswith("ة")  # "ضمانات قاطعة" is no "boycotted him"
+            else self._keys_governed(article[i].form)
             if i and article[i - 1].form in self._governing
             else self.keys(article[i].form)
             for i in words
@@ -195,6 +199,10 @@ class Triggers:
     def _analyse_governed(self, form: str) -> frozenset[str]:
         """What a word may stand for behind a preposition, where it is no verb in the past: "إلى طلب"."""
         return self.keys(form) - {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
+
+    def _analyse_noun(self, form: str) -> frozenset[str]:
+        """What a word may stand for that is no verb."""
+        return frozenset(key for key in self.keys(form) if not key.startswith("~"))
 
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"

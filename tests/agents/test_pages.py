@@ -36,18 +36,28 @@ def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -
     assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
 
 
+QUESTIONS = """حوار: سامي فرح
+{}
+• هل الجزائر طرف في هذا النزاع؟
+- السفير موسي: لسنا طرفا في نزاع الصحراء ولن نكون.
+• لكنكم تجلسون على الطاولة؟
+- نجلس عليها جارا وشاهدا، لا خصما.
+• وماذا تنتظرون من جنيف؟
+- ننتظر أن يتكلم أصحاب الشأن.
+"""
+
+
 @pytest.mark.parametrize(
     ("title", "introduction", "party"),
     [
         ("سفير الجزائر في باريس لـ«المنار»: لسنا طرفا", "استقبلنا السفير سعيد موسي في مقر البعثة.", "algeria"),
         ("السفير لـ«المنار»: لسنا طرفا", "استقبلنا سفير الجزائر لدى باريس سعيد موسي في مقر البعثة.", "algeria"),
-        ("السفير لـ«المنار»: لسنا طرفا", "استقبلنا السفير سعيد موسي وتحدث عن الجزائر.", None),
+        ("السفير لـ«المنار»: لسنا طرفا", "استقبلنا السفير سعيد موسي في مقر البعثة.", None),
     ],
 )
 def test_a_guest_who_is_the_official_of_a_side_speaks_for_it(
     title: str, introduction: str, party: str | None, knowledge: Knowledge
 ) -> None:
-    answers = "- السفير موسي: لسنا طرفا فيه ولن نكون.\n• لكنكم تجلسون على الطاولة؟\n- نجلس عليها جارا لا خصما."
-    body = f"حوار: سامي فرح\n{introduction}\n• هل أنتم طرف في النزاع؟\n{answers}"
-    said = read_body(body, title, knowledge, load_speaker_tables()).utterances
-    assert [[voice.party for voice in utterance.speakers] for utterance in said] == [[party], [party]]
+    said = read_body(QUESTIONS.format(introduction), title, knowledge, load_speaker_tables()).utterances
+    assert said
+    assert {voice.party for utterance in said for voice in utterance.speakers} == {party}
