@@ -74,7 +74,8 @@ def find_utterances(
                 yield from _of_reports(words, reports, _resolved(reports, sentence, finder))
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
-            if asked is not None and number in asked.asked:
+            questions = asked is not None and number in asked.asked
+            if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
             entry = lists.entry(sentence, reports)
             if entry is not None and not any(_is_named(report, whole) for report in reports):
@@ -84,7 +85,11 @@ def find_utterances(
             if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
                 reports = [goes_on(quoted_words, number)]
             told = _resolved(reports, sentence, finder)
-            utterances = list(_of_reports(words, reports, told))
+            utterances = [
+                utterance
+                for utterance in _of_reports(words, reports, told)
+                if not questions or any(voice.actor_id is not None for voice in utterance.speakers)
+            ]  # "يخشى كثيرون أن تعود البنادق. ماذا تقول لهم؟": a question with somebody in it
             told_in = sentence.block if utterances else -1
             if reports and reports[-1].leads:
                 lists.follow(sentence, reports[-1], told[-1][0])

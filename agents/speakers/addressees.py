@@ -55,11 +55,12 @@ def is_told(page: Page, begin: int) -> bool:
     mention = page.mention_at.get(begin)
     if mention is not None:
         return mention.governed
-    form = page.form(begin)
+    form, heard = page.form(begin), page.pack.clause_words.heard_by
     if form == TO and page.text(begin + 1) in _OPENING:
         return True  # "قال لـ«هنا لندن» إن"
     bare = form.removeprefix(TO)
-    return form.startswith(TO + TO) or (form != bare and bare in page.tables.officials | page.tables.independent)
+    known = bare in heard or bare in page.tables.officials | page.tables.independent
+    return form.startswith(TO + TO) or (form != bare and known)
 
 
 def _is_object(page: Page, begin: int, report: Report) -> bool:

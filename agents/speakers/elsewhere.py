@@ -379,10 +379,9 @@ class Elsewhere:
         if page.text(end) not in STOPS or self.earlier.any_cue >= begin:
             return ()
         subject = self.clauses.subject(begin, end)
-        mention = page.mention_at.get(subject) if subject is not None else None
-        if mention is None or not page.is_person(mention):
-            return ()
-        return (page.voice(mention),)
+        phrase = phrase_at(page, *noun_phrase(page, subject, end)) if subject is not None else None
+        mention = person_of(page, phrase) if phrase is not None else None
+        return (page.voice(mention),) if mention is not None else ()
 
     def _introduced_before(self, sentence_start: int) -> Phrase | None:
         """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""

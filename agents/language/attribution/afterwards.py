@@ -32,6 +32,8 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
         begin = position - 2
     else:
         return None
+    if line.is_any_that(position + 1):
+        return None  # "احتجاجا على ما قال إنه اختراق"
     end = _pause(line, position + 1)
     if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
@@ -203,7 +205,7 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
         return None
     stop = _source_end(line, at)
-    if not _names_somebody(line, at, stop):
+    if not _names_somebody(line, at, stop) or _is_estimate(line, at, stop):
         return None
     begin = _content_begin(line, stop)
     if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
@@ -293,6 +295,12 @@ def _names_somebody(line: Line, at: int, stop: int) -> bool:
         for i in range(at, min(at + _NEAR_TITLE, stop))
         for form in without_clitics(line.form(i))
     )
+
+
+def _is_estimate(line: Line, at: int, stop: int) -> bool:
+    """ "بحسب تقديرات غربية": figures, and no name of whose they are."""
+    named = (mention for i in range(at, stop) if (mention := line.mention_at.get(i)) is not None)
+    return line.form(at) in line.words.estimates and all(mention.via == "adjective" for mention in named)
 
 
 def _content_begin(line: Line, at: int) -> int:

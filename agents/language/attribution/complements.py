@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, nominatives, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -48,8 +48,8 @@ class _Complement:
 
     def find(self) -> Report | None:
         line, noun = self.line, self._noun()
-        if noun is not None and line.form(self.position + 1) in line.words.reporters:
-            return None  # "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask
+        if self._is_nobodys(noun):
+            return None
         at = self.position + 1
         while at < self.limit and not self._ends_search(at, noun):
             if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
@@ -60,7 +60,7 @@ class _Complement:
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
-            if self._is_of_masdar(at) or self._is_before_participle(at):
+            if self._is_of_masdar(at) or self._is_before_participle(at) or self._is_complete(at):
                 break
             if self._is_anothers(at):
                 return None
@@ -76,6 +76,17 @@ class _Complement:
                 continue
             at += 1
         return self._with_noun(noun)
+
+    def _is_nobodys(self, noun: _Noun | None) -> bool:
+        """ "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask; "يتداول الناس نكتة مفادها أن": nobody says it."""
+        line = self.line
+        rumour = self.verb.id in line.words.rumoured and line.form(self.position - 1) in line.words.rumours
+        return rumour or (noun is not None and line.form(self.position + 1) in line.words.reporters)
+
+    def _is_complete(self, at: int) -> bool:
+        """ "لا يستبعده، مضيفا أن": the pronoun is what the verb is about."""
+        takes_one = self.shape.object and self.verb.direct and not self.verb.informs
+        return takes_one and self.line.text(at) in COMMAS
 
     def _past_remark(self, at: int) -> int:
         """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
@@ -276,7 +287,7 @@ class _Complement:
         if is_mood(line, begin, verb):
             return _Noun(None, begin)
         form = line.form(begin)
-        if verb.only_of and without_owners(form).isdisjoint(verb.only_of):
+        if verb.only_of and verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
