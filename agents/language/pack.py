@@ -83,6 +83,8 @@ class ClauseWords:
     light: frozenset[str]
     inscribing: frozenset[str]
     inscribed: frozenset[str]
+    which: frozenset[str]
+    previously: frozenset[str]
     house_of: frozenset[str]
     in_subject: frozenset[str]
     then: frozenset[str]

@@ -221,11 +221,26 @@ class Elsewhere:
         first = self.page.mention_at.get(sentence_start)
         if report.joined and report.aspect == "present" and first is not None and not first.clitics:
             return self._opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
-        subject = self.clauses.subject(sentence_start, cue)
+        turned_to = self._turned_to(sentence_start, report)
+        subject = self.clauses.subject(sentence_start, cue) if turned_to is None else turned_to
         asks = subject is not None and self.page.form(subject) in self.page.pack.clause_words.reporters
-        if subject is None or asks or (report.joined and not self.clauses.agrees(subject, report)):
+        other = turned_to is None and subject is not None and report.joined and not self.clauses.agrees(subject, report)
+        if subject is None or asks or other:
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self._opened_by(subject, cue) or self._stranger_at(subject, cue, report)
+
+    def _turned_to(self, sentence_start: int, report: Report) -> int | None:
+        """ "إلا أن القيادة سارعت إلى النفي، وقالت": who stands behind the particle, and then a verb that agrees."""
+        page, at = self.page, sentence_start
+        while page.form(at) in page.tables.around_subject:
+            at += 1
+        if not report.joined or at == sentence_start or not self._names_somebody(at):
+            return None
+        stop = noun_phrase(page, at, report.cue[0])[1]
+        named = page.mentions(at, stop)
+        verb = named[-1].end if named else stop
+        agrees = page.is_word(verb) and self.clauses.agrees(verb + 1, report)
+        return at if agrees and verb + 1 < report.cue[0] and page.form(verb) not in page.pack.after_subject else None
 
     def _opens_with_somebody(self, sentence_start: int, cue: int) -> int | None:
         """Where somebody stands among the first words of a sentence, and no adverbial before."""

@@ -52,13 +52,19 @@ class SpeakerFinder:
         self.earlier.any_cue = report.cue[0]
         self.earlier.told_from = max(report.cue[1], report.content[0])
         if voices and report.parent is None:
-            aside = how == _OF_CLAUSE or self._is_remark(report)
-            of_verb = (
-                report if how not in (_FOR_SUBJECT, _OF_TEXT) else replace(report, shape=None)
-            )  # whose gender is the subject's
+            of_clause = how == _OF_CLAUSE and self._goes_on_behind(report, sentence_start)
+            aside = of_clause or self._is_remark(report)
+            # whose gender is the subject's, or the text's
+            other = how in (_FOR_SUBJECT, _OF_TEXT) or report.verb.text_speaks
+            of_verb = replace(report, shape=None) if other else report
             self.earlier.remember(voices, of_verb, aside=aside)
             self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
+
+    def _goes_on_behind(self, report: Report, sentence_start: int) -> bool:
+        """Whether another one speaks or acts, to whom the clause is an aside: not "جاءه الرد من فلان الذي رأى أن"."""
+        spoke = self.earlier.spoke_since(sentence_start)
+        return spoke or self.subjects.clauses.subject(sentence_start, report.cue[0]) is not None
 
     def _is_remark(self, report: Report) -> bool:
         """ "عقد اجتماع وصفه مراقبون بأنه حاسم": a clause that describes the noun before it."""

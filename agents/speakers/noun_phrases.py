@@ -105,7 +105,7 @@ def _begins_another(page: Page, begin: int) -> bool:
 def _stands_between(page: Page, at: int) -> bool:
     """What stands between a verb and its subject: "أيضا", "نفسه", and any "مازحًا" that is written with its vowels."""
     form = page.form(at)
-    if form in page.pack.same or form in page.tables.before_subject:
+    if form in page.pack.same or form in page.tables.before_subject or page.text(at) in page.tables.to_me:
         return True
     return bool(_MANNER.search(page.text(at))) and at not in page.mention_at and form not in page.titled
 
@@ -118,7 +118,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)):
             return True
-        if at > begin and (_is_scene(page, begin, at) or _is_another(page, begin, at)):
+        if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
             return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
         return (addressed or ends) and not _belongs(page, begin, at)
@@ -160,6 +160,14 @@ def _is_another(page: Page, begin: int, at: int) -> bool:
         return False
     adjective = described is not None and described.via == "adjective"
     return (adjective or before in page.tables.epithets) and page.form(at) not in page.tables.ranks
+
+
+def _is_event(page: Page, begin: int, at: int) -> bool:
+    """ "ووصف نائب الوزير المحادثات بأنها": what a person speaks of, behind a definite title."""
+    form = page.form(at)
+    closed = page.form(at - 1).startswith(ARTICLE) and page.form(at - 1).removeprefix(ARTICLE) in page.titled
+    event = form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.tables.events
+    return closed and event and at not in page.mention_at and page.head(begin) in page.titled
 
 
 def _is_scene(page: Page, begin: int, at: int) -> bool:

@@ -307,6 +307,10 @@ class PhraseReader:
         if phrase.head not in page.pack.clause_words.institutions or not page.pack.same.isdisjoint(phrase.heads):
             return None
         offices = self.sides.offices(phrase.begin, phrase.end)
+        taken_up = self.short_names.office(phrase.begin) if phrase.end == phrase.begin + 1 else None
+        last = next(self._parties_before(phrase.begin), None)
+        if taken_up is not None and page.lexicon.party_of(taken_up) == last:
+            return (Voice(taken_up, phrase.text, page.lexicon.party_of(taken_up), heads=phrase.heads),)
         parties = chain(self._parties_of_medium(phrase.begin, report), self._parties_before(phrase.begin))
         party = next((party for party in parties if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None

@@ -30,6 +30,14 @@ class ShortNames:
         """The body that was named last: "مصدر فيها"."""
         return next(self._bodies_before(position), None)
 
+    def office(self, position: int) -> str | None:
+        """ "الوزارة": the one that was named last, in its own name or in that of its minister."""
+        body, page = self.body(position), self.page
+        if body is None or page.kind(body) is not ActorKind.OFFICE:
+            return self.ministry(position)
+        last = next((m for m in page.mentions_before(position, _REACH) if m is body or self._ministry_of(m)), body)
+        return body.target if last is body or self.ministry(position) is None else self._ministry_of(last)
+
     def ministry(self, position: int) -> str | None:
         """ "الوزارة": of the minister who was named last, by his office."""
         page = self.page
@@ -70,7 +78,7 @@ class ShortNames:
     def holder(self, begin: int, end: int) -> Mention | None:
         """Who was named before and has an office that begins with those definite words: "المدير العام"."""
         words = [self.page.form(at) for at in range(begin, end)]
-        if not _is_definite(words[0]):
+        if not any(map(_is_definite, words)):
             return None
         said = [word.removeprefix(ARTICLE) for word in words]
         for mention in self.page.mentions_before(begin, _REACH):

@@ -200,7 +200,7 @@ class Subjects:
             if page.form(at - 1) in page.tables.was:
                 named = page.mention_at.get(at)
                 known = named is not None and named.start == at and not named.governed and named.via != "adjective"
-                whole = noun_phrase(page, at, end)[1] >= end
+                whole = named.end >= end if named is not None else noun_phrase(page, at, end)[1] >= end
                 return at if whole and (known or page.head(at) in page.titled) else begin
         return begin
 

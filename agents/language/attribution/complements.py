@@ -86,7 +86,7 @@ class _Complement:
     def _is_complete(self, at: int) -> bool:
         """ "لا يستبعده، مضيفا أن": the pronoun is what the verb is about."""
         takes_one = self.shape.object and self.verb.direct and not self.verb.informs
-        return takes_one and self.line.text(at) in COMMAS
+        return takes_one and self.line.text(at) in COMMAS and bool(self.line.readings(at + 1))
 
     def _past_remark(self, at: int) -> int:
         """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
@@ -217,9 +217,14 @@ class _Complement:
     def _noun(self) -> _Noun | None:
         """The content that is a noun, where there is one."""
         if self.shape.aspect == "masdar":
-            return None
+            return self._announced_deed()
         subject_end = self.line.subject_end(self.position + 1, self.limit)
         return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+
+    def _announced_deed(self) -> _Noun | None:
+        """ "بعد إعلان المتحدث فلان إنهاء العمل بالاتفاق"."""
+        begin = self.line.announced_deed(self.position)
+        return _Noun(begin, begin) if self.verb.direct and begin is not None else None
 
     def _held_against(self) -> _Noun | None:
         """ "أخذ على خصومه اتخاذ المدنيين دروعا": from the preposition on."""
@@ -261,7 +266,7 @@ class _Complement:
                 continue
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
-            if self.line.is_preposition(at, wanted):
+            if self.line.is_preposition(at, wanted) and self.line.form(at + 1) not in self.line.words.tongue:
                 return at
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
                 return None

@@ -159,10 +159,19 @@ class Line:
         said = range(position + 1, position + _LED)
         if self.form(position + 1) in self.words.launched:
             return any(self.form(at) in self.words.that for at in range(position + 1, position + _LAUNCHED))
-        if self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said):
+        of_somebody = self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said)
+        if of_somebody or (verb.direct and self.announced_deed(position) is not None):
             return True
         end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
         return self.form(position).startswith(_BY + ARTICLE) and self.form(end).startswith(_BY)
+
+    def announced_deed(self, position: int) -> int | None:
+        """Where a deed is named behind a person whose announcement it is: "إعلان المتحدث فلان إنهاء العمل"."""
+        if not self._is_of_somebody(position):
+            return None
+        owner = self.mention_at[position + 1]
+        at = self.subject_end(position + 1, self.end)
+        return at if owner.via == "role" and self.form(at) in self.words.deeds else None
 
     def _is_of_somebody(self, position: int) -> bool:
         """ "بعد إعلان الرئيس الأميركي أن": whose announcement it is follows at once."""
@@ -180,6 +189,8 @@ class Line:
         text, shape = self.article[position].text, reading.shape
         if shape.verb.id in self.words.inscribing and self.form(position + 1) in self.words.inscribed:
             return True  # "لافتة كتب عليها «…»"
+        if shape.verb.source:
+            return False  # "نُقل عن مصدر أن"
         if shape.aspect == "past":
             return shape.verb.id != "passive_say" and _PASSIVE_PAST.match(text) is not None
         bare = self.form(position)[reading.joined :]
@@ -298,7 +309,9 @@ class Line:
                 break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
-            elif self._in_subject(at) or (at == position and (self._is_title(at) or self._is_host(at))):
+            elif (self._in_subject(at) and not (at > position and self._is_another_body(at))) or (
+                at == position and (self._is_title(at) or self._is_host(at))
+            ):
                 at = end = at + 1 + self._has_genitive(at)
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
                 at += 1
@@ -317,6 +330,12 @@ class Line:
             else:
                 break
         return end
+
+    def _is_another_body(self, position: int) -> bool:
+        """ "اتهمت تنسيقية حركات أزواد الحكومة": a definite body behind the name of one."""
+        before = self.mention_at.get(position - 1)
+        named = before is not None and before.via == "name" and position not in self.mention_at
+        return named and self.form(position).startswith(ARTICLE) and self.form(position) in self.words.institutions
 
     def _is_title(self, position: int) -> bool:
         """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""
