@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, CONJUNCTIONS, OWNERS, SO, Mention
+from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OWNERS, SO, Mention, words_of
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
@@ -196,11 +196,17 @@ class Elsewhere:
         return next((at for at in asides if self.page.form(at - 1) in self.page.tables.which), cue)
 
     def _person_before(self, position: int, sentence_start: int) -> Voices:
+        hers = self.page.article[position].light.endswith(HER)  # "حسب قولها"
         for at in range(position - 1, max(sentence_start, self.earlier.last_cue + 1) - 1, -1):
             mention = self.page.mention_at.get(at)
-            if mention is not None and self.page.is_person(mention):
+            if mention is not None and self.page.is_person(mention) and not (hers and self._is_masculine(mention)):
                 return (self.page.voice(mention),)
         return ()
+
+    def _is_masculine(self, mention: Mention) -> bool:
+        """Whether a person's title on the watchlist is written as a man's."""
+        roles = self.page.lexicon.actors[mention.target].roles.get("ar", ())
+        return bool(roles) and not any(words_of(role)[0].endswith(HIS) for role in roles)
 
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""

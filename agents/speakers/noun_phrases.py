@@ -268,6 +268,8 @@ def is_name_word(page: Page, position: int) -> bool:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
+    if form in tables.met and page.form(position + 1).startswith(ARTICLE):
+        return False  # "دبلوماسي من إحدى دول المجموعة حضر المشاورات"
     if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):
         return False  # "صاحب الدار"
     known = (page.titled, tables.epithets, pack.clause_words.no_name, pack.after_subject, pack.unnamed)

@@ -118,6 +118,9 @@ class PhraseReader:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
         event = phrase.head.removeprefix(ARTICLE) in self.page.tables.events
+        stood = self.page.name_at(phrase.begin + 1) if phrase.head in self.page.tables.met else None
+        if stood is not None and self.page.is_person(stood):
+            return None  # "حين وقف فلان يعلن أن": a verb that is written like a noun
         return () if event and named is None else None
 
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:

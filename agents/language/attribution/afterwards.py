@@ -211,10 +211,9 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
         return None
     told = position - line.start > LEAST_QUOTE and not reports
-    apart = line.text(stop) in COMMAS
-    relative = (
-        line.form(stop + apart) in line.words.who
-    )  # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
+    # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
+    clause = stop + (line.text(stop) in COMMAS)
+    relative = line.form(clause) in line.words.who and _leads_to_that(line, clause)
     if relative and (not told or line.form(at - 1) in line.words.tongue):
         return None
     few = line.count_words(begin, line.end) <= _AFTERTHOUGHT and not line.is_any_that(begin - 1)

@@ -234,7 +234,8 @@ class _Complement:
             if self.line.text(at) in _PAUSES:
                 return None
             if self.line.is_preposition(at, self.verb.asks_on):
-                return _Noun(at, at)
+                on_side = self.verb.kind == "say" and at + 1 in self.line.mention_at  # "ترى في روسيا عدوا"
+                return _Noun(at, at) if not on_side else None
         return None
 
     def _after_preposition(self, subject_end: int) -> _Noun | None:

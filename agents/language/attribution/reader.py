@@ -144,7 +144,8 @@ class _Reader:
         line, end = self.line, self.line.subject_end(position + 1, self.line.end)
         if end == position + 1 and line.form(end).startswith(ARTICLE):
             end += 1
-        behind = line.text(position - 1) in COMMAS and line.text(position - 2) in _CLOSING
+        closed = line.text(position - 2) in _CLOSING or any(closing == position - 2 for _, closing in line.quotes)
+        behind = line.text(position - 1) in COMMAS and closed
         return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
