@@ -85,6 +85,7 @@ class ClauseWords:
     inscribed: frozenset[str]
     which: frozenset[str]
     previously: frozenset[str]
+    refrains: frozenset[str]
     house_of: frozenset[str]
     in_subject: frozenset[str]
     then: frozenset[str]

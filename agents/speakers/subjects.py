@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, AND, ARTICLE, HER, HIS, OBLIQUE, SO, TO, nominatives
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, HER, HIS, OBLIQUE, SO, TO, Mention, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -309,13 +309,19 @@ class Subjects:
         if report.joined:
             return self._who_held_it(sentence_start, report)
         whose = page.mention_at.get(cue - 1)
-        if whose is not None and whose.clitics.endswith(TO) and page.is_person(whose):
-            return (page.voice(whose),)  # "بثت القناة تصريحا لفلان قال فيه"
+        if whose is not None and self._sends_it(whose):
+            return (page.voice(whose),)
         subject = self.clauses.subject(max(sentence_start, self.earlier.last_cue + 1), cue)
         if subject is None:
             return ()
         begin, end = noun_phrase(page, subject, cue)
         return self.phrases.read(begin, end, report, known=True)
+
+    def _sends_it(self, whose: Mention) -> bool:
+        """ "بثت القناة تصريحا لفلان قال فيه", "تلقى فلان رسالة من نظيره فلان يؤكد فيها"."""
+        page, before = self.page, whose.start - 1
+        sent = page.form(before) in page.tables.of_place and page.is_text(page.form(before - 1))
+        return page.is_person(whose) and (sent or whose.clitics.endswith(TO))
 
     def _who_held_it(self, sentence_start: int, report: Report) -> Voices:
         """ "بعد مؤتمر صحفي عقده فلان مع نظيره، ودعا خلاله": whose meeting or text it was."""

@@ -350,13 +350,18 @@ class _Complement:
             return None
         named = noun.begin - 1 in self.line.strangers and bool(self.verb.asks)  # the subject ends there for sure
         marker = noun.begin if named else max(noun.begin, noun.marker)
-        found = self._report(marker, (noun.begin, self.line.end), "noun")
+        found = self._report(marker, (noun.begin, self._end_of_noun(noun.begin)), "noun")
         led = self.line.form(noun.begin)[:1] in PREPOSITIONS  # or the last word of a name: "جان إيف لودريان"
         if noun.begin - 1 in self.line.strangers and not led:
             return replace(found, after=(self.position + 1, noun.begin))
         if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
             return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
         return found
+
+    def _end_of_noun(self, begin: int) -> int:
+        """ "بعد إعلان فلان إنهاء الاتفاق، خيم الصمت": the comma ends what a verbal noun tells."""
+        ends = (at for at in range(begin, self.line.end) if self.line.text(at) in COMMAS)
+        return next(ends, self.line.end) if self.shape.aspect == "masdar" else self.line.end
 
     def _report(self, marker: int, content: tuple[int, int], form: ContentForm) -> Report:
         return Report(

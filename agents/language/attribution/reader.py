@@ -36,6 +36,7 @@ _ASKING: Final = ("call", "pledge", "offer", "warn")
 _LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
 _AS_BEFORE: Final = 5  # tokens of "كما سبق للوزير أن" and one more
+_REFRAINED: Final = 6  # tokens between "امتنع" and "القول"
 _CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
 
@@ -114,6 +115,7 @@ class _Reader:
             or self._is_supposed(position, readings[0])
             or self._is_narrated(position, readings[0])
             or self._is_as_before(position)
+            or self._is_left_unsaid(position, readings[0])
         ):
             return None
         if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
@@ -182,6 +184,18 @@ class _Reader:
             before > line.start and line.article[before].light in words.spelled_if and not line.mention_at.get(before)
         )
         return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
+
+    def _is_left_unsaid(self, position: int, reading: Reading) -> bool:
+        """ "امتنع فلان عن القول إن", "لم يشأ فلان أن يؤكد أن"."""
+        line, words = self.line, self.line.words
+        if reading.shape.aspect != "masdar" and line.form(position - 1) not in words.bare_that:
+            return False
+        for at in range(position - 1, max(line.start, position - _REFRAINED) - 1, -1):
+            if line.text(at) in COMMAS:
+                return False
+            if line.form(at).removeprefix(AND) in words.refrains or line.form(at) in words.refrains:
+                return True
+        return False
 
     def _is_as_before(self, position: int) -> bool:
         """ "في الأول من مارس كما سبق للوزير أن أعلن": what has just been told."""
