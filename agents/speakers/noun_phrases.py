@@ -105,7 +105,7 @@ def _begins_another(page: Page, begin: int) -> bool:
 def _stands_between(page: Page, at: int) -> bool:
     """What stands between a verb and its subject: "أيضا", "نفسه", and any "مازحًا" that is written with its vowels."""
     form = page.form(at)
-    if form in page.pack.same or form in page.tables.before_subject or page.text(at) in page.tables.to_me:
+    if form in page.pack.same or form in page.tables.before_subject:
         return True
     return bool(_MANNER.search(page.text(at))) and at not in page.mention_at and form not in page.titled
 

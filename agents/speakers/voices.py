@@ -128,7 +128,6 @@ class SpeakerTables:
     put_to: frozenset[str]
     of_us: frozenset[str]
     begins_like_article: frozenset[str]
-    to_me: frozenset[str] = spelled()
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()
 

@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
-from agents.language.names import AND, OWNERS, TO, without_clitics
+from agents.language.names import AND, ARTICLE, OWNERS, TO, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
@@ -205,7 +205,7 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
         return None
     stop = _source_end(line, at)
-    if not _names_somebody(line, at, stop) or _is_estimate(line, at, stop):
+    if not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
     if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
@@ -299,10 +299,11 @@ def _names_somebody(line: Line, at: int, stop: int) -> bool:
     )
 
 
-def _is_estimate(line: Line, at: int, stop: int) -> bool:
+def _is_estimate(line: Line, at: int) -> bool:
     """ "بحسب تقديرات غربية": figures, and no name of whose they are."""
-    named = (mention for i in range(at, stop) if (mention := line.mention_at.get(i)) is not None)
-    return line.form(at) in line.words.estimates and all(mention.via == "adjective" for mention in named)
+    described = line.mention_at.get(at + 1)
+    bare = described is not None and described.via == "adjective" and not line.form(at + 1).startswith(ARTICLE)
+    return line.form(at) in line.words.estimates and bare
 
 
 def _content_begin(line: Line, at: int) -> int:
