@@ -86,6 +86,7 @@ class ClauseWords:
     which: frozenset[str]
     previously: frozenset[str]
     refrains: frozenset[str]
+    speaking_of: frozenset[str]
     house_of: frozenset[str]
     in_subject: frozenset[str]
     then: frozenset[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, Mention, without_clitics, words_of
+from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, G, Mention, with_g, without_clitics, words_of
 from agents.speakers.addressees import gender
 from agents.speakers.page import Page
 from schemas import ActorKind
@@ -66,7 +66,8 @@ class ShortNames:
         if len(form) < _SHORTEST or form.startswith(ARTICLE):
             return None
         for mention in self.page.mentions_before(position, _REACH):
-            if self.page.is_person(mention) and mention.via == "name" and form in self._words_of(mention):
+            named = map(_in_one_spelling, self._words_of(mention))
+            if self.page.is_person(mention) and mention.via == "name" and _in_one_spelling(form) in named:
                 return mention
         return None
 
@@ -110,6 +111,11 @@ class ShortNames:
     def _bodies_before(self, position: int) -> Iterator[Mention]:
         named = self.page.mentions_before(position, _REACH)
         return (mention for mention in named if mention.via == "name" and self.page.kind(mention) in _BODIES)
+
+
+def _in_one_spelling(word: str) -> str:
+    """ "مايغا" and "مايجا" are one name."""
+    return with_g(word, G[0])
 
 
 def _is_definite(form: str) -> bool:

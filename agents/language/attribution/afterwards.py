@@ -293,7 +293,7 @@ def _names_somebody(line: Line, at: int, stop: int) -> bool:
     if any(i in line.mention_at or line.form(i) in pack.unnamed for i in range(at, min(at + _NEAR_NAME, stop))):
         return True
     return any(
-        form in pack.unnamed or form in pack.continuing_titles or form in pack.texts
+        form in pack.unnamed | pack.continuing_titles | pack.texts | line.words.institutions
         for i in range(at, min(at + _NEAR_TITLE, stop))
         for form in without_clitics(line.form(i))
     )
