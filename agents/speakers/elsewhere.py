@@ -132,7 +132,8 @@ class Elsewhere:
         tables, before = self.page.tables, self.page.form(cue - 1)
         when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
         follows = self.page.form(cue).startswith(SO) or before in tables.then
-        if when and self.page.form(cue - 2) in tables.before_that and self.earlier.spoke_since(sentence_start):
+        spoke = self.earlier.spoke_since(sentence_start) or self.earlier.relay_cue >= sentence_start
+        if when and self.page.form(cue - 2) in tables.before_that and spoke:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
         if when or before in tables.until:
             return self._person_before(cue, sentence_start) if when else self._who_had_barely(sentence_start, cue)

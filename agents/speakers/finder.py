@@ -47,6 +47,7 @@ class SpeakerFinder:
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
         if report.verb.source:
+            self.earlier.relay_cue = report.cue[0]
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
