@@ -17,6 +17,7 @@ from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.listed import Lists, quotation
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
+from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
 _LEADING: Final = ("say", "accuse", "reject")
@@ -71,20 +72,27 @@ def find_utterances(
                 reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
                 quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
                 reports = quoted or [said]
-                yield from _of_reports(words, reports, _resolved(reports, sentence, finder))
+                yield from _of_reports(words, reports, _resolved(reports, sentence, finder), lexicon)
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
-            if asked is not None and number in asked.asked:
+            questions = asked is not None and number in asked.asked
+            if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
             entry = lists.entry(sentence, reports)
             if entry is not None and not any(_is_named(report, whole) for report in reports):
-                yield from _of_reports(words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")])
+                yield from _of_reports(
+                    words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")], lexicon
+                )
                 lists.follow(sentence)
                 continue
             if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
                 reports = [goes_on(quoted_words, number)]
             told = _resolved(reports, sentence, finder)
-            utterances = list(_of_reports(words, reports, told))
+            utterances = [
+                utterance
+                for utterance in _of_reports(words, reports, told, lexicon)
+                if not questions or any(voice.actor_id is not None for voice in utterance.speakers)
+            ]  # "يخشى كثيرون أن تعود البنادق. ماذا تقول لهم؟": a question with somebody in it
             told_in = sentence.block if utterances else -1
             if reports and reports[-1].leads:
                 lists.follow(sentence, reports[-1], told[-1][0])
@@ -110,14 +118,20 @@ def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFind
     return told
 
 
-def _of_reports(words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]) -> Iterator[Utterance]:
-    frames = {report.parent for report in reports}  # of reports that hold nothing but another one
+def _of_reports(
+    words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told], lexicon: Lexicon
+) -> Iterator[Utterance]:
+    own = {index for index in range(len(reports)) if _is_of_own_side(index, reports, told, lexicon)}
+    # of reports that hold nothing but another one
+    frames = {report.parent for index, report in enumerate(reports) if index not in own}
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
-        if not speakers or index in frames or report.content[1] <= report.content[0]:
+        if not speakers or index in own or index in frames or report.content[1] <= report.content[0]:
             continue
         if index + 1 < len(reports) and _only_leads(words, report, reports[index + 1]):
             continue
-        content = _with_object(words, report)
+        told_of_own = (reports[other].content[1] for other in own if reports[other].parent == index)
+        begin, end = _with_object(words, report)
+        content = begin, min(end, *told_of_own, end)
         yield Utterance(
             sentence=report.sentence,
             cue=report.cue,
@@ -130,6 +144,17 @@ def _of_reports(words: Sequence[Token], reports: Sequence[Report], told: Sequenc
             denies=report.verb.kind == "deny",
             how=how,
         )
+
+
+def _is_of_own_side(index: int, reports: Sequence[Report], told: Sequence[Told], lexicon: Lexicon) -> bool:
+    """ "رد ستانو بأن الاتحاد طلب أن": what a spokesman tells of the side for which he speaks, he says."""
+    report, speakers = reports[index], told[index][0]
+    if report.parent is None or len(speakers) != 1 or len(told[report.parent][0]) != 1:
+        return False
+    outer, inner = told[report.parent][0][0].actor_id, speakers[0].actor_id
+    if outer is None or inner is None or outer == inner:
+        return False
+    return lexicon.kind_of(outer) is ActorKind.PERSON and lexicon.party_of(outer) == inner
 
 
 def _only_leads(words: Sequence[Token], report: Report, following: Report) -> bool:

@@ -121,9 +121,12 @@ def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iter
                 words = words_of(text)
                 if len(words) > 1:
                     owners.setdefault(words[-1], set()).add(actor.id)
+    alike: dict[str, set[str]] = {}  # "مايغا" and "مايجا" are one name
+    for word, ids in owners.items():
+        alike.setdefault(with_g(word, G[0]), set()).update(ids)
     for word, ids in owners.items():
         known = word in pack.verb_forms or word in pack.given_names or word in pack.unnamed
-        if len(ids) == 1 and not known and len(word) >= _SHORTEST_LAST_NAME:
+        if len(alike[with_g(word, G[0])]) == 1 and not known and len(word) >= _SHORTEST_LAST_NAME:
             yield Name((word,), next(iter(ids)), "name")
 
 

@@ -65,12 +65,12 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
     for noun in map(fold, row.get("before_colon", [])):
         yield noun, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar_that", [])):
-        for form in ("ال" + noun, "بال" + noun, "ب" + noun):
+        for form in ("ال" + noun, "بال" + noun, "ب" + noun, "لل" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar_towards", [])):
         yield noun, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):
-        for form in (noun, "ب" + noun):
+        for form in (noun, "ب" + noun, "لل" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
         for form in ("ال" + noun, *(noun + owner for owner in OWNERS)):
             yield form, VerbForm(verb, "masdar", None, "singular")

@@ -55,11 +55,12 @@ def is_told(page: Page, begin: int) -> bool:
     mention = page.mention_at.get(begin)
     if mention is not None:
         return mention.governed
-    form = page.form(begin)
+    form, heard = page.form(begin), page.pack.clause_words.heard_by
     if form == TO and page.text(begin + 1) in _OPENING:
         return True  # "قال لـ«هنا لندن» إن"
     bare = form.removeprefix(TO)
-    return form.startswith(TO + TO) or (form != bare and bare in page.tables.officials | page.tables.independent)
+    known = bare in heard or bare in page.tables.officials | page.tables.independent
+    return form.startswith(TO + TO) or (form != bare and known)
 
 
 def _is_object(page: Page, begin: int, report: Report) -> bool:
@@ -74,7 +75,7 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
 
 def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
-    if is_name_and_title(page, begin, end) or _has_object(page, begin, report) or _comes_first(page, begin):
+    if is_name_and_title(page, begin, end) or _has_object(page, begin, report) or _comes_first(page, begin, report):
         return False
     if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
         return False
@@ -97,10 +98,16 @@ def _is_warned(page: Page, begin: int, report: Report) -> bool:
     return mention.end == report.content[0] and report.finite and _disagrees(page, mention, report)
 
 
-def _comes_first(page: Page, begin: int) -> bool:
-    """ "اتهمت الحركة واشنطن": a definite noun, and another side behind it."""
+def _comes_first(page: Page, begin: int, report: Report) -> bool:
+    """ "اتهمت الحركة واشنطن", "اتهمت الوزارة مقاتلتين": a definite noun, and another side or noun behind it."""
     definite = begin not in page.mention_at and page.form(begin).startswith(ARTICLE)
-    return definite and page.name_at(begin + 1) is not None
+    if not definite or page.name_at(begin + 1) is not None:
+        return definite
+    following = page.form(begin + 1)
+    bare = begin + 1 not in page.mention_at and page.is_word(begin + 1) and not following.startswith(ARTICLE)
+    ends = following in page.pack.after_subject | page.pack.same | page.tables.before_subject | page.tables.epithets
+    titled = page.form(begin) in page.pack.continuing_titles
+    return titled and bare and not ends and not _is_preposition(following, report.verb.asks)
 
 
 def _has_object(page: Page, begin: int, report: Report) -> bool:

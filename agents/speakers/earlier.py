@@ -26,6 +26,7 @@ class EarlierSpeakers:
         self.history: list[Voices] = []
         self._cues: list[int] = []
         self.last_cue = -1  # of a report of the article itself
+        self.relay_cue = -1  # of one that tells what another says
         self.any_cue = -1  # of any report, also one within another
         self.told_from = -1  # where that one's words begin, or its verb where they stand before it
 

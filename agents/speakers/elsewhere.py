@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, CONJUNCTIONS, OWNERS, SO, Mention
+from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OWNERS, SO, Mention, words_of
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
@@ -132,7 +132,8 @@ class Elsewhere:
         tables, before = self.page.tables, self.page.form(cue - 1)
         when = before in tables.when or (before == "ان" and self.page.form(cue - 2) in tables.when)
         follows = self.page.form(cue).startswith(SO) or before in tables.then
-        if when and self.page.form(cue - 2) in tables.before_that and self.earlier.spoke_since(sentence_start):
+        spoke = self.earlier.spoke_since(sentence_start) or self.earlier.relay_cue >= sentence_start
+        if when and self.page.form(cue - 2) in tables.before_that and spoke:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
         if when or before in tables.until:
             return self._person_before(cue, sentence_start) if when else self._who_had_barely(sentence_start, cue)
@@ -196,11 +197,17 @@ class Elsewhere:
         return next((at for at in asides if self.page.form(at - 1) in self.page.tables.which), cue)
 
     def _person_before(self, position: int, sentence_start: int) -> Voices:
+        hers = self.page.article[position].light.endswith(HER)  # "حسب قولها"
         for at in range(position - 1, max(sentence_start, self.earlier.last_cue + 1) - 1, -1):
             mention = self.page.mention_at.get(at)
-            if mention is not None and self.page.is_person(mention):
+            if mention is not None and self.page.is_person(mention) and not (hers and self._is_masculine(mention)):
                 return (self.page.voice(mention),)
         return ()
+
+    def _is_masculine(self, mention: Mention) -> bool:
+        """Whether a person's title on the watchlist is written as a man's."""
+        roles = self.page.lexicon.actors[mention.target].roles.get("ar", ())
+        return bool(roles) and not any(words_of(role)[0].endswith(HIS) for role in roles)
 
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
@@ -221,11 +228,26 @@ class Elsewhere:
         first = self.page.mention_at.get(sentence_start)
         if report.joined and report.aspect == "present" and first is not None and not first.clitics:
             return self._opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
-        subject = self.clauses.subject(sentence_start, cue)
+        turned_to = self._turned_to(sentence_start, report)
+        subject = self.clauses.subject(sentence_start, cue) if turned_to is None else turned_to
         asks = subject is not None and self.page.form(subject) in self.page.pack.clause_words.reporters
-        if subject is None or asks or (report.joined and not self.clauses.agrees(subject, report)):
+        other = turned_to is None and subject is not None and report.joined and not self.clauses.agrees(subject, report)
+        if subject is None or asks or other:
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self._opened_by(subject, cue) or self._stranger_at(subject, cue, report)
+
+    def _turned_to(self, sentence_start: int, report: Report) -> int | None:
+        """ "إلا أن القيادة سارعت إلى النفي، وقالت": who stands behind the particle, and then a verb that agrees."""
+        page, at = self.page, sentence_start
+        while page.form(at) in page.tables.around_subject:
+            at += 1
+        if not report.joined or at == sentence_start or not self._names_somebody(at):
+            return None
+        stop = noun_phrase(page, at, report.cue[0])[1]
+        named = page.mentions(at, stop)
+        verb = named[-1].end if named else stop
+        agrees = page.is_word(verb) and self.clauses.agrees(verb + 1, report)
+        return at if agrees and verb + 1 < report.cue[0] and page.form(verb) not in page.pack.after_subject else None
 
     def _opens_with_somebody(self, sentence_start: int, cue: int) -> int | None:
         """Where somebody stands among the first words of a sentence, and no adverbial before."""
@@ -379,10 +401,9 @@ class Elsewhere:
         if page.text(end) not in STOPS or self.earlier.any_cue >= begin:
             return ()
         subject = self.clauses.subject(begin, end)
-        mention = page.mention_at.get(subject) if subject is not None else None
-        if mention is None or not page.is_person(mention):
-            return ()
-        return (page.voice(mention),)
+        phrase = phrase_at(page, *noun_phrase(page, subject, end)) if subject is not None else None
+        mention = person_of(page, phrase) if phrase is not None else None
+        return (page.voice(mention),) if mention is not None else ()
 
     def _introduced_before(self, sentence_start: int) -> Phrase | None:
         """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""

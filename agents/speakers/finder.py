@@ -21,6 +21,7 @@ from schemas import ActorKind
 
 _OF_CLAUSE = "whom the clause is about"
 _FOR_SUBJECT = "who speaks for the subject"
+_OF_TEXT = "whose text it is"
 Way = Callable[[Report, int], Voices]
 
 
@@ -46,16 +47,25 @@ class SpeakerFinder:
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
         """The speakers of a report, who tells it if somebody stands between, and how they were found."""
         if report.verb.source:
+            self.earlier.relay_cue = report.cue[0]
             return self._relayed(report)
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
         self.earlier.told_from = max(report.cue[1], report.content[0])
         if voices and report.parent is None:
-            aside = how == _OF_CLAUSE or self._is_remark(report)
-            of_verb = report if how != _FOR_SUBJECT else replace(report, shape=None)  # whose gender is the subject's
+            of_clause = how == _OF_CLAUSE and self._goes_on_behind(report, sentence_start)
+            aside = of_clause or self._is_remark(report)
+            # whose gender is the subject's, or the text's
+            other = how in (_FOR_SUBJECT, _OF_TEXT) or report.verb.text_speaks
+            of_verb = replace(report, shape=None) if other else report
             self.earlier.remember(voices, of_verb, aside=aside)
             self.earlier.last_cue = self.earlier.last_cue if aside else report.cue[0]
         return voices, (), how
+
+    def _goes_on_behind(self, report: Report, sentence_start: int) -> bool:
+        """Whether another one speaks or acts, to whom the clause is an aside: not "جاءه الرد من فلان الذي رأى أن"."""
+        spoke = self.earlier.spoke_since(sentence_start)
+        return spoke or self.subjects.clauses.subject(sentence_start, report.cue[0]) is not None
 
     def _is_remark(self, report: Report) -> bool:
         """ "عقد اجتماع وصفه مراقبون بأنه حاسم": a clause that describes the noun before it."""
@@ -91,7 +101,7 @@ class SpeakerFinder:
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
             yield _OF_CLAUSE, self.subjects.antecedent
-            yield "whose text it is", self.subjects.within
+            yield _OF_TEXT, self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
             yield "whose text stands before", self.subjects.text_before
             yield "subject", self.subjects.after_verb
@@ -106,8 +116,14 @@ class SpeakerFinder:
             yield "whom the clause before names", self.elsewhere.before_conclusion
             yield "the sentence's subject", self.elsewhere.opening
             yield "who was asked", self.elsewhere.asked
+            if self._is_unread(report):
+                return
             yield "continues", self.elsewhere.continued
         yield "whom the article is about", self.elsewhere.first_of_watchlist
+
+    def _is_unread(self, report: Report) -> bool:
+        """ "يذكر أن المشروعين ينصان على": a text that is said to hold something, by nobody who spoke before."""
+        return report.verb.text_speaks and not report.verb.needs and not report.joined
 
     def _is_in_order_to(self, report: Report) -> bool:
         """ "ثم عاد فلان ليوضح أن"."""

@@ -136,7 +136,10 @@ class MainClauses:
         if mention is not None:
             return mention.start == position and not mention.governed and not _describes(mention)
         form = page.form(position)
-        if any(form in words for words in (page.tables.officials, page.tables.independent, page.tables.groups)):
+        if any(
+            form in words
+            for words in (page.tables.officials, page.tables.independent, page.tables.groups, page.tables.counterparts)
+        ):
             return True
         return form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
 

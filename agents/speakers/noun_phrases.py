@@ -95,7 +95,10 @@ def _begins_another(page: Page, begin: int) -> bool:
     """ "هاجم المسؤول مستشار الأمن", "اتهمت الحركة واشنطن": what has no article does not describe what has one."""
     if page.form(begin) not in page.pack.continuing_titles:
         return False
-    other = page.name_at(begin + 1)
+    other, words = page.name_at(begin + 1), page.pack.clause_words
+    bare = begin + 1 not in page.mention_at and not page.form(begin + 1).startswith(ARTICLE)
+    if page.form(begin) in words.institutions and bare and page.is_word(begin + 1):
+        return page.form(begin + 1) not in page.tables.epithets | page.pack.same  # "اتهمت الوزارة مقاتلتين"
     return page.form(begin + 1) in page.tables.titles or (other is not None and not page.is_person(other))
 
 
@@ -115,7 +118,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)):
             return True
-        if at > begin and (_is_scene(page, at) or _is_another(page, begin, at)):
+        if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
             return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
         return (addressed or ends) and not _belongs(page, begin, at)
@@ -159,9 +162,20 @@ def _is_another(page: Page, begin: int, at: int) -> bool:
     return (adjective or before in page.tables.epithets) and page.form(at) not in page.tables.ranks
 
 
-def _is_scene(page: Page, at: int) -> bool:
-    """ "ضابط في الجيش الصومالي بإقليم جدو": where somebody is, and no name."""
+def _is_event(page: Page, begin: int, at: int) -> bool:
+    """ "ووصف نائب الوزير المحادثات بأنها": what a person speaks of, behind a definite title."""
     form = page.form(at)
+    closed = page.form(at - 1).startswith(ARTICLE) and page.form(at - 1).removeprefix(ARTICLE) in page.titled
+    event = form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.tables.events
+    return closed and event and at not in page.mention_at and page.head(begin) in page.titled
+
+
+def _is_scene(page: Page, begin: int, at: int) -> bool:
+    """ "ضابط في الجيش الصومالي بإقليم جدو": where somebody is, and no name; but "الأستاذ بجامعة وهران فلان"."""
+    form = page.form(at)
+    works = at == begin + 1 and form[1:].removeprefix(ARTICLE) in page.tables.specialised
+    if works and not page.tables.independent.isdisjoint((page.form(begin), page.form(begin).removeprefix(ARTICLE))):
+        return False
     return form[:1] == _IN and form[1:].removeprefix(ARTICLE) in page.tables.places
 
 
@@ -216,6 +230,7 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
     return (
         noun in page.mention_at
         or following.startswith(ARTICLE)
+        or following in tables.one_of
         or (head in tables.independent and following in tables.specialised)
         or any(bare in page.pack.unnamed or bare in tables.officials for bare in without_clitics(following))
     )
@@ -253,6 +268,8 @@ def is_name_word(page: Page, position: int) -> bool:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
+    if form in tables.met and page.form(position + 1).startswith(ARTICLE):
+        return False  # "دبلوماسي من إحدى دول المجموعة حضر المشاورات"
     if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):
         return False  # "صاحب الدار"
     known = (page.titled, tables.epithets, pack.clause_words.no_name, pack.after_subject, pack.unnamed)

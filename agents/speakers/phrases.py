@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from typing import Final
 
 from agents.language.attribution import Report
@@ -117,6 +118,9 @@ class PhraseReader:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
         event = phrase.head.removeprefix(ARTICLE) in self.page.tables.events
+        stood = self.page.name_at(phrase.begin + 1) if phrase.head in self.page.tables.met else None
+        if stood is not None and self.page.is_person(stood):
+            return None  # "حين وقف فلان يعلن أن": a verb that is written like a noun
         return () if event and named is None else None
 
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -125,6 +129,8 @@ class PhraseReader:
             return None
         end = min(report.content[0], phrase.begin + _OWNER_REACH)
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
+        if phrase.head.startswith(ARTICLE) and self.page.name_at(phrase.begin + 1) is not None:
+            end = phrase.begin + 1  # "ناشد البيان أنقرة": nothing that has its article is somebody's
         sender = self._sender(phrase, end, report)
         if sender:
             return sender
@@ -234,10 +240,27 @@ class PhraseReader:
             return None
         for at in range(phrase.begin + 1, phrase.end):
             body = names.last_body(at) if page.form(at) in page.tables.in_it else names.body(at)
-            office = body.target if body is not None else names.ministry(at)
+            office = (
+                body.target if body is not None else names.ministry(at) or self._office_of_medium(phrase, at, report)
+            )
             if office is not None:
                 return (Voice(office, phrase.text, page.lexicon.party_of(office), heads=phrase.heads),)
         return None
+
+    def _office_of_medium(self, phrase: Phrase, at: int, report: Report) -> str | None:
+        """ "نقلت وسائل إعلام تركية عن مصادر في وزارة الدفاع": of the side whose medium it is."""
+        page = self.page
+        if page.form(at) not in page.pack.clause_words.institutions:
+            return None
+        offices = self.sides.offices(at, phrase.end)
+        return next(
+            (offices[party] for party in self._parties_of_medium(phrase.begin, report) if party in offices), None
+        )
+
+    def _parties_of_medium(self, position: int, report: Report) -> Iterator[str]:
+        """The sides that are named between the verb and its source."""
+        if report.verb.source:
+            yield from map(self.page.party, self.page.mentions(report.cue[1], position))
 
     def _named_in_part(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "البنك", "الوزارة", "وانغ": the body or person of whose name that is a part."""
@@ -264,11 +287,22 @@ class PhraseReader:
     def _side(self, phrase: Phrase, report: Report) -> Voices | None:
         if not phrase.mentions:
             return None
+        guest = self._guest_of_side(phrase)
+        if guest is not None:
+            return (self._voice(guest, phrase),)
         last = self.earlier.last()
         goes_on = report.verb.id in self.page.tables.goes_on and phrase.head in self.page.titled and len(last) == 1
         if goes_on and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
             return last  # "واستدرك رئيس الوفد الروسي"
         return self.sides.named(phrase, phrase.heads)
+
+    def _guest_of_side(self, phrase: Phrase) -> Mention | None:
+        """ "الضيف الأوروبي": the person of that side who was named last."""
+        page, first = self.page, phrase.mentions[0]
+        if phrase.head not in page.tables.guests or first.via != "adjective":
+            return None
+        persons = filter(page.is_person, page.mentions_before(phrase.begin))
+        return next((person for person in persons if page.party(person) == page.party(first)), None)
 
     def _office_alone(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وزارة الخارجية", "الرئاسة" of no country: of the one where it speaks, or spoke, or was named last."""
@@ -276,7 +310,12 @@ class PhraseReader:
         if phrase.head not in page.pack.clause_words.institutions or not page.pack.same.isdisjoint(phrase.heads):
             return None
         offices = self.sides.offices(phrase.begin, phrase.end)
-        party = next((party for party in self._parties_before(phrase.begin) if party in offices), None)
+        taken_up = self.short_names.office(phrase.begin) if phrase.end == phrase.begin + 1 else None
+        last = next(self._parties_before(phrase.begin), None)
+        if taken_up is not None and page.lexicon.party_of(taken_up) == last:
+            return (Voice(taken_up, phrase.text, page.lexicon.party_of(taken_up), heads=phrase.heads),)
+        parties = chain(self._parties_of_medium(phrase.begin, report), self._parties_before(phrase.begin))
+        party = next((party for party in parties if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
 
     def _parties_before(self, position: int) -> Iterator[str]:

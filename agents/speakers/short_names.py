@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, Mention, without_clitics, words_of
+from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, G, Mention, with_g, without_clitics, words_of
 from agents.speakers.addressees import gender
 from agents.speakers.page import Page
 from schemas import ActorKind
@@ -29,6 +29,14 @@ class ShortNames:
     def last_body(self, position: int) -> Mention | None:
         """The body that was named last: "مصدر فيها"."""
         return next(self._bodies_before(position), None)
+
+    def office(self, position: int) -> str | None:
+        """ "الوزارة": the one that was named last, in its own name or in that of its minister."""
+        body, page = self.body(position), self.page
+        if body is None or page.kind(body) is not ActorKind.OFFICE:
+            return self.ministry(position)
+        last = next((m for m in page.mentions_before(position, _REACH) if m is body or self._ministry_of(m)), body)
+        return body.target if last is body or self.ministry(position) is None else self._ministry_of(last)
 
     def ministry(self, position: int) -> str | None:
         """ "الوزارة": of the minister who was named last, by his office."""
@@ -58,7 +66,8 @@ class ShortNames:
         if len(form) < _SHORTEST or form.startswith(ARTICLE):
             return None
         for mention in self.page.mentions_before(position, _REACH):
-            if self.page.is_person(mention) and mention.via == "name" and form in self._words_of(mention):
+            named = map(_in_one_spelling, self._words_of(mention))
+            if self.page.is_person(mention) and mention.via == "name" and _in_one_spelling(form) in named:
                 return mention
         return None
 
@@ -70,7 +79,7 @@ class ShortNames:
     def holder(self, begin: int, end: int) -> Mention | None:
         """Who was named before and has an office that begins with those definite words: "المدير العام"."""
         words = [self.page.form(at) for at in range(begin, end)]
-        if not _is_definite(words[0]):
+        if not any(map(_is_definite, words)):
             return None
         said = [word.removeprefix(ARTICLE) for word in words]
         for mention in self.page.mentions_before(begin, _REACH):
@@ -102,6 +111,11 @@ class ShortNames:
     def _bodies_before(self, position: int) -> Iterator[Mention]:
         named = self.page.mentions_before(position, _REACH)
         return (mention for mention in named if mention.via == "name" and self.page.kind(mention) in _BODIES)
+
+
+def _in_one_spelling(word: str) -> str:
+    """ "مايغا" and "مايجا" are one name."""
+    return with_g(word, G[0])
 
 
 def _is_definite(form: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, AND, ARTICLE, OBLIQUE, SO, TO, nominatives
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, HER, HIS, OBLIQUE, SO, TO, Mention, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -120,11 +120,19 @@ class Subjects:
             on_tongue = form in tables.tongue and led == _ON
             first = at - 1 if on_tongue else at
             follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
+            follows = follows or self._is_passive(first, report)
             if not (on_tongue or form in tables.by_tongue) or not follows:
                 continue
             voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
             return voices if all(voice.actor_id is not None for voice in voices) else ()
         return ()
+
+    def _is_passive(self, first: int, report: Report) -> bool:
+        """ "قيل لنا على لسان فلان إن"."""
+        between = range(report.cue[1], first)
+        return report.verb.id == "passive_say" and all(
+            self.page.form(at) in self.page.tables.before_subject for at in between
+        )
 
     def _follows_subject(self, at: int, sentence_start: int) -> bool:
         """Whether a comma, a name or a definite noun stands before, and no verb: "ما جاء على لسان فلان"."""
@@ -141,6 +149,7 @@ class Subjects:
         if (report.joined and not self._is_announced(report)) or page.form(cue - 1) in page.tables.until:
             return ()
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
+        begin = self._past_was(begin, end)
         begin = self._past_contrary(self._past_scene(begin, end), end)
         if begin >= end or not self._may_be_subject(begin, end):
             return ()
@@ -183,6 +192,17 @@ class Subjects:
             if page.is_text(page.form(at)) and page.form(at - 1) in page.tables.of_place:
                 return self.phrases.read(at, cue, report, known=True)
         return ()
+
+    def _past_was(self, begin: int, end: int) -> int:
+        """ "وفي قاعة أخرى على بعد شارعين كان فلان يؤكد": behind the verb that begins the clause."""
+        page = self.page
+        for at in range(end - 1, begin, -1):
+            if page.form(at - 1) in page.tables.was:
+                named = page.mention_at.get(at)
+                known = named is not None and named.start == at and not named.governed and named.via != "adjective"
+                whole = named.end >= end if named is not None else noun_phrase(page, at, end)[1] >= end
+                return at if whole and (known or page.head(at) in page.titled) else begin
+        return begin
 
     def _past_scene(self, begin: int, end: int) -> int:
         """ "من كسلا، فلان يخاطب جنوده": behind the comma that ends an adverbial."""
@@ -284,16 +304,33 @@ class Subjects:
             named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
             return (page.voice(named[-1]),) if named else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
-        if page.tables.within_it.isdisjoint(near) or report.joined or page.text(cue - 1) in PAUSES:
+        if page.tables.within_it.isdisjoint(near) or (page.text(cue - 1) in PAUSES and not report.joined):
             return ()
+        if report.joined:
+            return self._who_held_it(sentence_start, report)
         whose = page.mention_at.get(cue - 1)
-        if whose is not None and whose.clitics.endswith(TO) and page.is_person(whose):
-            return (page.voice(whose),)  # "بثت القناة تصريحا لفلان قال فيه"
+        if whose is not None and self._sends_it(whose):
+            return (page.voice(whose),)
         subject = self.clauses.subject(max(sentence_start, self.earlier.last_cue + 1), cue)
         if subject is None:
             return ()
         begin, end = noun_phrase(page, subject, cue)
         return self.phrases.read(begin, end, report, known=True)
+
+    def _sends_it(self, whose: Mention) -> bool:
+        """ "بثت القناة تصريحا لفلان قال فيه", "تلقى فلان رسالة من نظيره فلان يؤكد فيها"."""
+        page, before = self.page, whose.start - 1
+        sent = page.form(before) in page.tables.of_place and page.is_text(page.form(before - 1))
+        return page.is_person(whose) and (sent or whose.clitics.endswith(TO))
+
+    def _who_held_it(self, sentence_start: int, report: Report) -> Voices:
+        """ "بعد مؤتمر صحفي عقده فلان مع نظيره، ودعا خلاله": whose meeting or text it was."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+            verb = page.form(at).removesuffix(HIS if page.form(at).endswith(HIS) else HER)
+            if at not in page.mention_at and verb in page.tables.met and page.form(at) != verb:
+                return self.phrases.read(*noun_phrase(page, at + 1, cue), report, known=True)
+        return ()
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""

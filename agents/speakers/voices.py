@@ -94,6 +94,7 @@ class SpeakerTables:
     of_official: frozenset[str]
     not_of_official: frozenset[str]
     of_both: frozenset[str]
+    one_of: frozenset[str]
     in_name_of: frozenset[str]
     in_its_name: frozenset[str]
     in_it: frozenset[str]

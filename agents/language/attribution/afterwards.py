@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
-from agents.language.names import AND, OWNERS, TO, without_clitics
+from agents.language.names import AND, ARTICLE, OWNERS, TO, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
@@ -32,6 +32,8 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
         begin = position - 2
     else:
         return None
+    if line.is_any_that(position + 1):
+        return None  # "احتجاجا على ما قال إنه اختراق"
     end = _pause(line, position + 1)
     if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
@@ -203,14 +205,16 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
         return None
     stop = _source_end(line, at)
-    if not _names_somebody(line, at, stop):
+    if not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
     if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
         return None
     told = position - line.start > LEAST_QUOTE and not reports
-    relative = line.form(stop) in line.words.who  # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
-    if relative and not told:
+    # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
+    clause = stop + (line.text(stop) in COMMAS)
+    relative = line.form(clause) in line.words.who and _leads_to_that(line, clause)
+    if relative and (not told or line.form(at - 1) in line.words.tongue):
         return None
     few = line.count_words(begin, line.end) <= _AFTERTHOUGHT and not line.is_any_that(begin - 1)
     afterthought = told and (few or relative)
@@ -289,10 +293,17 @@ def _names_somebody(line: Line, at: int, stop: int) -> bool:
     if any(i in line.mention_at or line.form(i) in pack.unnamed for i in range(at, min(at + _NEAR_NAME, stop))):
         return True
     return any(
-        form in pack.unnamed or form in pack.continuing_titles or form in pack.texts
+        form in pack.unnamed | pack.continuing_titles | pack.texts | line.words.institutions
         for i in range(at, min(at + _NEAR_TITLE, stop))
         for form in without_clitics(line.form(i))
     )
+
+
+def _is_estimate(line: Line, at: int) -> bool:
+    """ "بحسب تقديرات غربية": figures, and no name of whose they are."""
+    described = line.mention_at.get(at + 1)
+    bare = described is not None and described.via == "adjective" and not line.form(at + 1).startswith(ARTICLE)
+    return line.form(at) in line.words.estimates and bare
 
 
 def _content_begin(line: Line, at: int) -> int:

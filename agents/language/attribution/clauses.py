@@ -55,9 +55,15 @@ def _promises(line: Line, position: int, readings: Iterable[Reading]) -> bool:
             return at > position + 1 and any(verb.direct for verb in verbs)
         if line.text(at) in COLONS or (at in line.quote_at and not line.names_only(at)):
             return True
-        if any(line.is_that(at, verb) or line.is_preposition(at, verb.preposition | verb.asks) for verb in verbs):
+        if any(_is_its_that(line, at, verb) or line.is_preposition(at, verb.preposition | verb.asks) for verb in verbs):
             return True
     return any(verb.direct for verb in verbs)
+
+
+def _is_its_that(line: Line, at: int, verb: ReportingVerb) -> bool:
+    """ "قاطعا بأن", and not "نفيا قاطعا أن"."""
+    wanted = verb.needs & line.words.that
+    return line.is_that(at, verb) and (not wanted or line.form(at) in wanted)
 
 
 def is_mood(line: Line, position: int, verb: ReportingVerb) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, nominatives, without_clitics, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -48,8 +48,8 @@ class _Complement:
 
     def find(self) -> Report | None:
         line, noun = self.line, self._noun()
-        if noun is not None and line.form(self.position + 1) in line.words.reporters:
-            return None  # "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask
+        if self._is_nobodys(noun):
+            return None
         at = self.position + 1
         while at < self.limit and not self._ends_search(at, noun):
             if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
@@ -60,7 +60,7 @@ class _Complement:
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
-            if self._is_of_masdar(at) or self._is_before_participle(at):
+            if self._is_of_masdar(at) or self._is_before_participle(at) or self._is_complete(at):
                 break
             if self._is_anothers(at):
                 return None
@@ -76,6 +76,17 @@ class _Complement:
                 continue
             at += 1
         return self._with_noun(noun)
+
+    def _is_nobodys(self, noun: _Noun | None) -> bool:
+        """ "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask; "يتداول الناس نكتة مفادها أن": nobody says it."""
+        line = self.line
+        rumour = self.verb.id in line.words.rumoured and line.form(self.position - 1) in line.words.rumours
+        return rumour or (noun is not None and line.form(self.position + 1) in line.words.reporters)
+
+    def _is_complete(self, at: int) -> bool:
+        """ "لا يستبعده، مضيفا أن": the pronoun is what the verb is about."""
+        takes_one = self.shape.object and self.verb.direct and not self.verb.informs
+        return takes_one and self.line.text(at) in COMMAS and bool(self.line.readings(at + 1))
 
     def _past_remark(self, at: int) -> int:
         """ "وقال فلان، وكان قد عاد من جنيف، إن": behind a parenthesis that closes before أن; `at` where none does."""
@@ -206,9 +217,14 @@ class _Complement:
     def _noun(self) -> _Noun | None:
         """The content that is a noun, where there is one."""
         if self.shape.aspect == "masdar":
-            return None
+            return self._announced_deed()
         subject_end = self.line.subject_end(self.position + 1, self.limit)
         return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+
+    def _announced_deed(self) -> _Noun | None:
+        """ "بعد إعلان المتحدث فلان إنهاء العمل بالاتفاق"."""
+        begin = self.line.announced_deed(self.position)
+        return _Noun(begin, begin) if self.verb.direct and begin is not None else None
 
     def _held_against(self) -> _Noun | None:
         """ "أخذ على خصومه اتخاذ المدنيين دروعا": from the preposition on."""
@@ -218,7 +234,8 @@ class _Complement:
             if self.line.text(at) in _PAUSES:
                 return None
             if self.line.is_preposition(at, self.verb.asks_on):
-                return _Noun(at, at)
+                on_side = self.verb.kind == "say" and at + 1 in self.line.mention_at  # "ترى في روسيا عدوا"
+                return _Noun(at, at) if not on_side else None
         return None
 
     def _after_preposition(self, subject_end: int) -> _Noun | None:
@@ -250,7 +267,7 @@ class _Complement:
                 continue
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
-            if self.line.is_preposition(at, wanted):
+            if self.line.is_preposition(at, wanted) and self.line.form(at + 1) not in self.line.words.tongue:
                 return at
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
                 return None
@@ -276,7 +293,7 @@ class _Complement:
         if is_mood(line, begin, verb):
             return _Noun(None, begin)
         form = line.form(begin)
-        if verb.only_of and without_owners(form).isdisjoint(verb.only_of):
+        if verb.only_of and verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
             return None
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
@@ -333,13 +350,18 @@ class _Complement:
             return None
         named = noun.begin - 1 in self.line.strangers and bool(self.verb.asks)  # the subject ends there for sure
         marker = noun.begin if named else max(noun.begin, noun.marker)
-        found = self._report(marker, (noun.begin, self.line.end), "noun")
+        found = self._report(marker, (noun.begin, self._end_of_noun(noun.begin)), "noun")
         led = self.line.form(noun.begin)[:1] in PREPOSITIONS  # or the last word of a name: "جان إيف لودريان"
         if noun.begin - 1 in self.line.strangers and not led:
             return replace(found, after=(self.position + 1, noun.begin))
         if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
             return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
         return found
+
+    def _end_of_noun(self, begin: int) -> int:
+        """ "بعد إعلان فلان إنهاء الاتفاق، خيم الصمت": the comma ends what a verbal noun tells."""
+        ends = (at for at in range(begin, self.line.end) if self.line.text(at) in COMMAS)
+        return next(ends, self.line.end) if self.shape.aspect == "masdar" else self.line.end
 
     def _report(self, marker: int, content: tuple[int, int], form: ContentForm) -> Report:
         return Report(

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
-from agents.language.attribution.report import LABEL, Report
+from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, STOPS
 
@@ -42,10 +42,23 @@ def label(line: Line, start: int) -> Report | None:
     colon = _colon(line, start) if line.is_word(start) else None
     if colon is None:
         return None
+    if line.form(start) in line.words.speaking_of:
+        return _topic(line, start, colon)
     source = _past_medium(line, start, colon)
     if source > start:
         return _label(line, source, colon)
     return _label(line, start, colon) or _label(line, _past_scene(line, start, colon), colon)
+
+
+def _topic(line: Line, start: int, colon: int) -> Report | None:
+    """ "وعن وجود بلاده العسكري: «…»": of whoever spoke before, on something else."""
+    begin = colon + 1
+    if begin not in line.quote_at or line.count_words(begin, line.quote_at[begin]) < LEAST_QUOTE:
+        return None
+    if line.is_told_behind(begin):
+        return None
+    told = _report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
+    return replace(told, verb=ACCORDING)
 
 
 def _past_medium(line: Line, start: int, colon: int) -> int:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from agents.language.attribution.report import ACCORDING
 from agents.language.attribution.strangers import name_end
 from agents.language.names import (
+    ACCUSATIVE,
     AND,
     ARTICLE,
     CONJUNCTIONS,
@@ -28,6 +29,9 @@ from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _FINITE: Final = ("past", "present")
+_PASSIVE_PAST: Final = re.compile("[وف]?[^\u064b-\u0652]\u064f")
+_PASSIVE_PRESENT: Final = re.compile("[وف]?[سل]?[يت]\u064f")
+_DERIVED: Final = 5  # letters of "يعتقد", of which only the passive has that vowel; not of "يطالب", with an alif
 _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
@@ -105,7 +109,7 @@ class Line:
     def _read(self, position: int) -> Iterator[Reading]:
         mention = self.mention_at.get(position)
         named = mention is not None and mention.via != "adjective"
-        if not self.is_word(position) or position in self.unnamed or named:
+        if not self.is_word(position) or position in self.unnamed or named or self._is_adverb(position):
             return
         token = self.article[position]
         if _TANWEEN.search(token.text):
@@ -113,7 +117,7 @@ class Line:
                 yield from self._read_participle(token)
             return
         for reading in self._shapes(token):
-            if reading.shape.aspect in _FINITE and self._is_no_verb(position):
+            if reading.shape.aspect in _FINITE and (self._is_no_verb(position) or self._is_passive(position, reading)):
                 continue
             if reading.shape.led and not self._leads(position, reading.shape.verb):
                 continue
@@ -125,6 +129,8 @@ class Line:
     def _is_described(self, position: int) -> bool:
         """ "تلقت مقترحاً أمريكياً": a noun, as nobody describes what somebody does."""
         after = self.mention_at.get(position + 1)
+        if after is None and _TANWEEN.search(self.text(position + 1)) and not self.readings(position + 1):
+            return self.is_word(position + 1)  # "مقترحاً جاهزاً"
         if after is None or after.via != "adjective" or after.clitics:
             return False
         return not self.form(position + 1).startswith(ARTICLE)
@@ -145,25 +151,58 @@ class Line:
         """ "بتأكيد أن", "إلى الرد على سؤال بأن", "وضع شرطا واحدا: …"."""
         if not verb.that:
             return any(self.text(at) in COLONS for at in (position + 1, position + 2))
+        if self.form(position).startswith(TO + TO):  # "للقول إن"
+            needless = self.form(position - 1) in self.words.no_need
+            return self.form(position + 1) in self.words.that and not needless
         if self.form(position + 1) in self.words.that:
             return self.form(position).startswith(_BY) or self.form(position - 1) in self.words.towards
         said = range(position + 1, position + _LED)
         if self.form(position + 1) in self.words.launched:
             return any(self.form(at) in self.words.that for at in range(position + 1, position + _LAUNCHED))
-        if self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said):
+        of_somebody = self._is_of_somebody(position) and any(self.form(at) in self.words.that for at in said)
+        if of_somebody or (verb.direct and self.announced_deed(position) is not None):
             return True
         end = next((at for at in said if not self.is_word(at) or self.form(at) in self.words.that), position)
         return self.form(position).startswith(_BY + ARTICLE) and self.form(end).startswith(_BY)
+
+    def announced_deed(self, position: int) -> int | None:
+        """Where a deed is named behind a person whose announcement it is: "إعلان المتحدث فلان إنهاء العمل"."""
+        if not self._is_of_somebody(position):
+            return None
+        owner = self.mention_at[position + 1]
+        at = self.subject_end(position + 1, self.end)
+        return at if owner.via == "role" and self.form(at) in self.words.deeds else None
 
     def _is_of_somebody(self, position: int) -> bool:
         """ "بعد إعلان الرئيس الأميركي أن": whose announcement it is follows at once."""
         owner = self.mention_at.get(position + 1)
         return owner is not None and owner.start == position + 1 and not owner.clitics and owner.via != "adjective"
 
+    def _is_adverb(self, position: int) -> bool:
+        """ "ليس في قبرص بالتأكيد، حيث": where nothing that is said follows."""
+        following = self.form(position + 1)
+        said = self.is_any_that(position + 1) or self.text(position + 1) in COLONS or following in self.words.told_in
+        return self.form(position) in self.words.surely and not said
+
+    def _is_passive(self, position: int, reading: Reading) -> bool:
+        """ "وأُبلغ بأن", "يُعتقد أن": written with the vowel that tells that nobody is named who says it."""
+        text, shape = self.article[position].text, reading.shape
+        if shape.verb.id in self.words.inscribing and self.form(position + 1) in self.words.inscribed:
+            return True  # "لافتة كتب عليها «…»"
+        if shape.verb.source:
+            return False  # "نُقل عن مصدر أن"
+        if shape.aspect == "past":
+            return shape.verb.id != "passive_say" and _PASSIVE_PAST.match(text) is not None
+        bare = self.form(position)[reading.joined :]
+        derived = len(bare) >= _DERIVED and bare[2] != ACCUSATIVE and shape.number == "singular" and not shape.object
+        return (derived or shape.verb.id in self.words.light) and _PASSIVE_PRESENT.match(text) is not None
+
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
         if _FIRST_PERSON.match(self.article[position].text):
             return True
+        if self.form(position - 1) in self.words.whoever:
+            return self.form(position - 2) not in self.words.himself
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
         return self.form(position - 1) in self.words.before_noun and not named
 
@@ -270,7 +309,9 @@ class Line:
                 break  # behind a name on no watchlist somebody else
             if mention is not None and not mention.governed:
                 at = end = mention.end
-            elif self._in_subject(at) or (at == position and (self._is_title(at) or self._is_host(at))):
+            elif (self._in_subject(at) and not (at > position and self._is_another_body(at))) or (
+                at == position and (self._is_title(at) or self._is_host(at))
+            ):
                 at = end = at + 1 + self._has_genitive(at)
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
                 at += 1
@@ -289,6 +330,12 @@ class Line:
             else:
                 break
         return end
+
+    def _is_another_body(self, position: int) -> bool:
+        """ "اتهمت تنسيقية حركات أزواد الحكومة": a definite body behind the name of one."""
+        before = self.mention_at.get(position - 1)
+        named = before is not None and before.via == "name" and position not in self.mention_at
+        return named and self.form(position).startswith(ARTICLE) and self.form(position) in self.words.institutions
 
     def _is_title(self, position: int) -> bool:
         """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""

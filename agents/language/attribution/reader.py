@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution.afterwards import (
@@ -34,6 +35,8 @@ _NESTED_PARTICIPLE: Final = 2
 _ASKING: Final = ("call", "pledge", "offer", "warn")
 _LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
+_AS_BEFORE: Final = 5  # tokens of "كما سبق للوزير أن" and one more
+_REFRAINED: Final = 6  # tokens between "امتنع" and "القول"
 _CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
 
@@ -108,9 +111,11 @@ class _Reader:
         readings = line.readings(position)
         if (
             not readings
-            or self._is_worded(position)
+            or self._is_worded(position, readings)
             or self._is_supposed(position, readings[0])
             or self._is_narrated(position, readings[0])
+            or self._is_as_before(position)
+            or self._is_left_unsaid(position, readings[0])
         ):
             return None
         if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
@@ -141,7 +146,8 @@ class _Reader:
         line, end = self.line, self.line.subject_end(position + 1, self.line.end)
         if end == position + 1 and line.form(end).startswith(ARTICLE):
             end += 1
-        behind = line.text(position - 1) in COMMAS and line.text(position - 2) in _CLOSING
+        closed = line.text(position - 2) in _CLOSING or any(closing == position - 2 for _, closing in line.quotes)
+        behind = line.text(position - 1) in COMMAS and closed
         return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
@@ -161,9 +167,11 @@ class _Reader:
         noun = reading.shape.aspect == "masdar"
         return self.line.is_narrator(position) or (noun and self.line.is_narrator(position - 1))
 
-    def _is_worded(self, position: int) -> bool:
+    def _is_worded(self, position: int, readings: Sequence[Reading]) -> bool:
         """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
         words = self.line.words
+        if any(reading.shape.verb.that_after for reading in readings):
+            return False  # "بما قاله فلان من أن"
         return self.line.form(position - 1) in words.worded and self.line.form(position).endswith(
             tuple(words.object_pronouns)
         )
@@ -177,6 +185,26 @@ class _Reader:
         )
         return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
 
+    def _is_left_unsaid(self, position: int, reading: Reading) -> bool:
+        """ "امتنع فلان عن القول إن", "لم يشأ فلان أن يؤكد أن"."""
+        line, words = self.line, self.line.words
+        if reading.shape.aspect != "masdar" and line.form(position - 1) not in words.bare_that:
+            return False
+        for at in range(position - 1, max(line.start, position - _REFRAINED) - 1, -1):
+            if line.text(at) in COMMAS:
+                return False
+            if line.form(at).removeprefix(AND) in words.refrains or line.form(at) in words.refrains:
+                return True
+        return False
+
+    def _is_as_before(self, position: int) -> bool:
+        """ "في الأول من مارس كما سبق للوزير أن أعلن": what has just been told."""
+        line, words = self.line, self.line.words
+        before = [line.form(at) for at in range(position - _AS_BEFORE, position)]
+        return before[-1] in words.bare_that and any(
+            one in words.as_said and other in words.previously for one, other in pairwise(before)
+        )
+
     def _is_negated(self, position: int, reading: Reading) -> bool:
         verb, line = reading.shape.verb, self.line
         before, words = position - 1, line.words
@@ -184,6 +212,8 @@ class _Reader:
             return True
         before -= line.form(before) in words.nobody  # "لا أحد يشترط أن"
         denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
+        if line.form(before - 1) in words.which and line.form(position + 1) in words.back_to_it:
+            denies = denies and bool(verb.preposition or verb.direct)  # "وهو ما ردت عليه الوزارة بأن"
         return denies and verb.kind != "deny" and not verb.negated
 
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
@@ -254,8 +284,13 @@ class _Reader:
             and between <= (_NESTED_PARTICIPLE if report.aspect == "participle" else _NESTED)
             and not (report.joined and report.finite)
             and not self._answers(report, begin)
-            and not is_broken(self.line, begin, cue)
+            and (self._describes_own_side(begin, cue) or not is_broken(self.line, begin, cue))
         )
+
+    def _describes_own_side(self, begin: int, cue: int) -> bool:
+        """ "قال إن بلاده، التي تعدّ العقوبات ظالمة، سترسل وفدا": a clause on the speaker's own side ends nothing."""
+        relative = self.line.form(cue - 1) in self.line.words.who and self.line.text(cue - 2) in COMMAS
+        return relative and self._is_of_own_side(begin, cue)
 
     def _answers(self, report: Report, begin: int) -> bool:
         """ "بينما قال فلان إن …، رد فلان بأن": a verb with its subject behind the only comma."""

@@ -84,6 +84,11 @@ def test_a_last_name_of_two_persons_names_nobody() -> None:
     assert named("قال الحداد", lexicon_of(person("one", "سالم الحداد"))) == [("one", "name")]
 
 
+def test_a_last_name_of_two_persons_is_theirs_however_one_is_spelled() -> None:
+    two = lexicon_of(person("one", "نادر مايغا"), person("two", "سالم مايغا", "سالم مايجا"))
+    assert named("قال مايغا", two) == named("قال مايجا", two) == []
+
+
 def test_a_last_name_that_is_a_given_name_names_nobody() -> None:
     assert named("قال محمد", lexicon_of(person("one", "سالم محمد"))) == []
 
