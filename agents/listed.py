@@ -9,6 +9,7 @@ from typing import Final
 from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
+from agents.language.punctuation import QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
@@ -18,7 +19,6 @@ from schemas import ActorKind
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
-_ASKS: Final = frozenset("؟?")
 
 
 class Lists:
@@ -38,7 +38,7 @@ class Lists:
         if begin is None and not (self._said and sentence.block > self._block and not reports):
             return quotation(self.words, sentence)
         start, end = max(begin or 0, sentence.start), sentence.end - (self.words[sentence.end - 1].text == ".")
-        says = end - start >= _LEAST_LISTED and self.words[end - 1].text not in _ASKS
+        says = end - start >= _LEAST_LISTED and self.words[end - 1].text not in QUESTION
         return replace(sentence, start=start, end=end) if says else None
 
     def follow(self, sentence: Sentence, lead: Report | None = None, leads: Voices = ()) -> None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OWNERS, SO, Mention, words_of
-from agents.language.punctuation import COMMAS, STOPS
+from agents.language.punctuation import COMMAS, QUESTION, STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
@@ -22,7 +22,6 @@ _AFTER_TOWN: Final = frozenset("-–—/(:|")
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
 _ANSWERS_AT_ONCE: Final = 2  # tokens of a sentence before the verb of an answer
 _LONGEST_QUESTION: Final = 40  # tokens
-_ASKS: Final = frozenset("؟?")
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
 
@@ -352,7 +351,7 @@ class Elsewhere:
         """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""
         page, end = self.page, sentence_start - 1
         verbs = page.tables.asked | page.tables.asked_by_us
-        if page.text(end) not in _ASKS:
+        if page.text(end) not in QUESTION:
             return ()
         for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
             if page.article[at].kind == "break" or page.text(at) in STOPS:

@@ -9,7 +9,7 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
-from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, STOPS
+from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
@@ -23,7 +23,6 @@ _HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
-_ASKS: Final = frozenset("؟?")
 
 
 def opening(line: Line) -> int:
@@ -148,7 +147,7 @@ def _text(line: Line, start: int, colon: int) -> int | None:
 def _says_something(line: Line, begin: int, end: int) -> bool:
     """No figure of a list, and no headline that asks."""
     counts = line.article[begin].kind == "number"
-    return line.count_words(begin, end) >= LEAST_QUOTE and not counts and line.text(end - 1) not in _ASKS
+    return line.count_words(begin, end) >= LEAST_QUOTE and not counts and line.text(end - 1) not in QUESTION
 
 
 def _colon(line: Line, start: int) -> int | None:

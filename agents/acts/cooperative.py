@@ -1,0 +1,80 @@
+"""Deeds of good will, kept or promised, by whom and to whom. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from agents.acts.finding import Finding
+from agents.acts.records import Act
+from agents.acts.roles import load_role_words
+from agents.acts.subjects import is_passive
+from agents.language.triggers import nominal
+from schemas import Modality as Mood
+
+_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
+_SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_FEW: Final = 3  # words that stand in quotation marks because they are borrowed
+
+
+def cooperative(finding: Finding) -> Act | None:
+    bench, clause, row, manner = finding.bench, finding.clause, finding.row, finding.manner
+    speaks = bool(clause.speakers) and (finding.own or (finding.trigger.aspect == "noun" and not _of_subject(finding)))
+    actors = clause.speakers if speaks else finding.actors
+    start = finding.trigger.start
+    both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
+    if row.spoken:
+        actors = clause.speakers  # "سنواصل اتصالاتنا بالجانبين"
+    elif both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
+        actors, speaks = bench.cast.both(start), False
+    if not actors and row.mutual and not finding.said:
+        actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
+    unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
+    if not actors and row.type == "RETREAT" and unnamed:
+        actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
+    if row.disclaims:
+        return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
+    foretold = clause.verb in _FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
+    if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
+        return None
+    if manner.negated:
+        denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
+        return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
+    return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _of_subject(finding: Finding) -> bool:
+    """ "قالت موسكو إن أنقرة مستعدة": a participle or noun whose subject opens the clause."""
+    bench, clause = finding.bench, finding.clause
+    first = next(iter(bench.cast.within(clause.start, min(clause.end, clause.start + _FEW))), None)
+    if first is None or first.end > finding.trigger.start or bench.cast.governed(first) or first.clitics:
+        return False
+    return bench.cast.side(first) in finding.subject and finding.trigger.start - first.end <= _SUBJECT_REACH
+
+
+def _is_topic(finding: Finding) -> bool:
+    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, or what something is for."""
+    bench, trigger = finding.bench, finding.trigger
+    if trigger.aspect == "present" or trigger.start <= finding.clause.start:
+        return False
+    words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith("ل")
+    before = [bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - 3), trigger.start)]
+    if purpose:
+        return any(not words.proposals.isdisjoint(nominal(form)) for form in before)
+    return not before[-1].startswith("ال") and not words.topics.isdisjoint(nominal(before[-1]))
+
+
+def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> Act:
+    bench, row, manner = finding.bench, finding.row, finding.manner
+    mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
+    before = {token.form for token in bench.tokens[finding.clause.start : finding.trigger.start]}
+    came_about = finding.trigger.aspect == "noun" and not before.isdisjoint(load_role_words().came_about)
+    done = (finding.trigger.aspect == "past" or came_about) and not finding.ahead
+    promised = finding.ahead or (row.type in ("RETREAT", "AID") and finding.said and not done)
+    if not promised or row.stays:
+        return finding.act(row.type, mood, mode=row.mode, actors=actors)
+    at_a_price = row.type in ("RETREAT", "CONCEDE")  # a promise
+    if speaks and row.type != "CONSULT" and not at_a_price and not set(actors) & set(bench.cast.principals):
+        return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
+    new = bench.plover.future.get(row.type, row.type)
+    return finding.act("AGREE" if finding.said and new not in ("SUPPORT", "CONCEDE") else new, mood, actors=actors)

@@ -1,0 +1,106 @@
+"""A word that tells of an act, in its clause, and the act that is made of it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from agents.acts.bench import Bench
+from agents.acts.records import Act, Clause
+from agents.acts.roles import load_role_words
+from agents.language.modality import Manner
+from agents.language.triggers import Row, Trigger
+from schemas import Modality as Mood
+
+_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The words of an act in their clause: how they are put, and which side they say does it."""
+
+    bench: Bench
+    clause: Clause
+    trigger: Trigger
+    found: Sequence[Trigger]  # all that is found in the clause
+
+    @property
+    def row(self) -> Row:
+        return self.trigger.row
+
+    @property
+    def said(self) -> bool:
+        return self.clause.kind is not None
+
+    @cached_property
+    def manner(self) -> Manner:
+        return self.bench.manner(self.clause, self.trigger)
+
+    @cached_property
+    def subject(self) -> list[str]:
+        return [] if self.row.spoken else self.bench.subject(self.trigger, self.clause)
+
+    @property
+    def own(self) -> bool:
+        """Whether it is told of who speaks, or of nobody else."""
+        return not self.subject or bool(set(self.subject) & set(self.clause.speakers))
+
+    @cached_property
+    def blamed(self) -> list[str]:
+        return self.bench.blamed(self.clause)
+
+    @property
+    def judges(self) -> bool:
+        """Whether a side passes judgement: "وصف التغييرات بأنها مسرحية"."""
+        return self.clause.judges and self.bench.cast.has_stake(self.clause.speakers)
+
+    @property
+    def ahead(self) -> bool:
+        manner = self.manner
+        return manner.future or manner.possible or manner.conditional or self.trigger.future
+
+    @property
+    def suffered(self) -> bool:
+        """Whether who speaks says that it is done to himself: "من الخطأ فرض عقوبات عليها"."""
+        end = self.trigger.end
+        return end < self.clause.end and self.bench.tokens[end].form in load_role_words().on_own
+
+    @property
+    def opens(self) -> bool:
+        """Whether the clause begins with it: "أعلن قصف المواقع", "أعلن عن قصف المواقع"."""
+        first, start = self.clause.start, self.trigger.start
+        led = start == first + 1 and self.bench.tokens[first].form in load_role_words().makes_known
+        return start == first or (led and self.clause.verb in _ANNOUNCING)
+
+    @property
+    def announced(self) -> bool:
+        """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
+        clause, trigger = self.clause, self.trigger
+        alone = trigger.aspect == "noun" and self.opens and bool(clause.speakers)
+        return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        return tuple(self.subject) or self.clause.speakers
+
+    def act(
+        self,
+        event_type: str,
+        mood: Mood | None = None,
+        *,
+        mode: str | None = None,
+        actors: Sequence[str] | None = None,
+        recipients: Sequence[str] | None = None,
+    ) -> Act:
+        return self.bench.act(
+            event_type,
+            self.bench.mood(self.manner) if mood is None else mood,
+            self.clause,
+            mode=mode,
+            surface=self.trigger,
+            manner=self.manner,
+            actors=self.actors if actors is None else actors,
+            recipients=recipients,
+        )

@@ -1,0 +1,191 @@
+"""Hostile deeds, done, disavowed, foretold or reported, by whom and to whom. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from agents.acts.finding import Finding
+from agents.acts.records import Act
+from agents.acts.roles import FIGHTERS, load_role_words
+from agents.acts.stances import (
+    load_stance_words,
+)
+from agents.language.names import TO, Mention
+from schemas import Modality as Mood
+
+_HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
+
+
+def hostile(finding: Finding) -> Act | None:
+    if finding.manner.negated:
+        return _disavowed(finding)
+    if finding.judges and finding.trigger.aspect == "noun":  # "وصفها بأنها تدريب على الغزو"
+        return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
+    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
+        return None
+    if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
+        return _foretold(finding)
+    if finding.said and finding.clause.speakers and not finding.own:
+        reported = _reported(finding)
+        if reported is not None:
+            return reported
+    return _done_or_threatened(finding)
+
+
+def _disavowed(finding: Finding) -> Act | None:
+    """Who says that he will not attack gives way, in PLOVER's terms."""
+    bench, clause, start = finding.bench, finding.clause, finding.trigger.start
+    before = bench.tokens[start - 1].light.lstrip("وف") if start else ""
+    if (
+        finding.said
+        and clause.speakers
+        and finding.own
+        and (finding.manner.future or before in load_stance_words().will_not)
+    ):
+        return finding.act(bench.plover.negated[finding.row.type], Mood.DENIED, actors=clause.speakers)
+    if says_he_does_not(finding):
+        return finding.act(finding.row.type, Mood.DENIED, mode=finding.row.mode, actors=clause.speakers)
+    return None
+
+
+def says_he_does_not(finding: Finding) -> bool:
+    """ "قالت أنقرة إنها لم تقصف القرية", "لا نهدد أحدا": a deed that who speaks disowns; "ما لم" is a condition."""
+    tokens, trigger, words = finding.bench.tokens, finding.trigger, load_stance_words()
+    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]] or [""]
+    disowned = trigger.negated or before[-1] in words.did_not or (trigger.first and before[-1] in words.denying)
+    if not disowned or before[0] in words.unless or trigger.aspect != "present":
+        return False
+    return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
+
+
+def _of_nobody(finding: Finding) -> bool:
+    """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    return (
+        finding.said
+        and bool(clause.speakers)
+        and trigger.aspect == "noun"
+        and not finding.opens  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and finding.row.type in ("ASSAULT", "COERCE")
+        and not (finding.subject or trigger.future or finding.manner.future)
+        and not bench.cast.own_at(clause.start, clause.end)
+        and not bench.cast.group_at(clause.start, clause.end)
+    )
+
+
+def _in_passing(finding: Finding) -> bool:
+    """ "تحقيق في هجوم كشمير", "بعد الهجوم", "منفذ الهجوم": named as what something else is about or comes after."""
+    bench, trigger = finding.bench, finding.trigger
+    if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
+        return False
+    words, before = load_role_words(), bench.tokens[trigger.start - 1].form
+    if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
+        return True  # "منفذ الهجوم"
+    return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+
+
+def _is_crime(finding: Finding) -> bool:
+    """ "اعتقال شاب يشتبه في تخطيطه لهجوم": what a suspect is sought or held for is no deed of a side."""
+    clause, trigger = finding.clause, finding.trigger
+    before = {finding.bench.tokens[i].form.lstrip("وف") for i in range(clause.start, trigger.start)}
+    return not before.isdisjoint(load_role_words().police) and finding.row.type in ("ASSAULT", "MOBILIZE")
+
+
+def _is_undone(finding: Finding) -> bool:
+    """ "أفرج عن الناقلة بعد أسابيع من احتجازها": the deed that is taken back is named beside."""
+    trigger = finding.trigger
+    before = (t for t in finding.found if t.row.type == "RETREAT" and t.aspect != "noun")
+    return trigger.aspect == "noun" and any(t.end <= trigger.start for t in before)
+
+
+def _is_purpose(finding: Finding) -> bool:
+    """ "مصممة لتدمير القوات": what something is for has not been done."""
+    trigger = finding.trigger
+    alone = trigger.aspect == "noun" and trigger.end - trigger.start == 1 and not finding.row.stays
+    return alone and finding.bench.tokens[trigger.start].form.startswith("ل")
+
+
+def _foretold(finding: Finding) -> Act | None:
+    """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
+    clause, subject = finding.clause, finding.subject
+    if not clause.speakers or not finding.bench.at_odds(clause, subject):
+        return None
+    if finding.row.type == "SANCTION":
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=subject)
+    return finding.act("ACCUSE", Mood.CONDITIONAL, mode="allege", actors=clause.speakers, recipients=subject)
+
+
+def _reported(finding: Finding) -> Act | None:
+    """A breach that one side reports of the other is an accusation; an attack that others report is one."""
+    bench, clause, row, subject = finding.bench, finding.clause, finding.row, finding.subject
+    if row.type in ("ASSAULT", "COERCE") and bench.at_odds(clause, subject):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)
+    if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in FIGHTERS for side in clause.speakers):
+        named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
+        return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
+    return None
+
+
+def _done_or_threatened(finding: Finding) -> Act | None:
+    bench, clause, row = finding.bench, finding.clause, finding.row
+    actors, noun = finding.actors, finding.trigger.aspect == "noun"
+    ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    if finding.announced:
+        return finding.act(row.type, mode=row.mode, actors=clause.speakers)
+    if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
+        others = bench.others(clause.speakers, clause.start)
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="restrict", actors=others, recipients=clause.speakers)
+    if (
+        row.type == "SANCTION"
+        and noun
+        and finding.said
+        and finding.subject
+        and not finding.own
+        and row.context == ("economic",)
+    ):
+        ahead = True  # sanctions that somebody speaks of, of which another has spoken: they are not there yet
+    elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
+        actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
+    if not ahead or row.stays:
+        mood = Mood.CONDITIONAL if ahead else None
+        faced = _faced(finding, actors) or _who_tells(finding, actors)
+        return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
+    named = bench.cast.sides(clause.start, clause.end)
+    actors = actors or tuple(bench.others(named, clause.start) if named else ())
+    if not actors:
+        return None
+    mode = bench.plover.threatened[row.type]
+    return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """On whom a deed is done that one side tells of the other, and names nobody: "قالت كييف إن روسيا حشدت جنودا"."""
+    bench, clause, subject = finding.bench, finding.clause, finding.subject
+    if set(actors) & set(clause.speakers) or not bench.at_odds(clause, subject):
+        return None
+    if not bench.cast.disputes(clause.speakers):
+        return None
+    named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
+    return None if named else clause.speakers
+
+
+def _faced(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """Whom forces are meant for where all who are named have them strengthened, or are helped beside: "ستعزز قوات
+    الحلف وتقدم مساعدة لجارتها".
+    """
+    bench, clause = finding.bench, finding.clause
+    named = [m for m in bench.cast.within(clause.start, clause.end) if bench.cast.side(m) not in actors]
+    if finding.row.type != "MOBILIZE" or not named or not actors:
+        return None
+
+    def is_helped(mention: Mention) -> bool:
+        before = bench.tokens[max(0, mention.start - _HELPED_REACH) : mention.start]
+        return mention.clitics.endswith(TO) and any("@aid" in bench.triggers.keys(token.form) for token in before)
+
+    own = all(
+        ("@forces" in bench.triggers.keys(bench.tokens[m.start - 1].form) and m.via != "adjective") or is_helped(m)
+        for m in named
+    )
+    return bench.others(actors, clause.start) if own else None

@@ -1,0 +1,126 @@
+"""Acts that are done in words: threats, refusals, demands and accusations that the article tells of. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from agents.acts.finding import Finding
+from agents.acts.fitting import is_of_others
+from agents.acts.hostile import says_he_does_not
+from agents.acts.records import HOSTILE, Act, Clause
+from agents.acts.stances import (
+    load_stance_words,
+    request,
+)
+from agents.acts.subjects import is_passive
+from agents.language.triggers import Trigger
+from schemas import EventType
+from schemas import Modality as Mood
+
+_RELATIVE: Final = ("الذي", "التي", "الذين", "اللذ")
+_OPENS: Final = 6  # tokens before a verb that opens what is told
+
+
+def worded(finding: Finding) -> Act | None:
+    row, manner = finding.row, finding.manner
+    if manner.negated and row.type == "THREATEN" and says_he_does_not(finding):
+        return finding.act(row.type, Mood.DENIED, mode=row.mode, actors=finding.clause.speakers)
+    owed = row.type == "REJECT" and manner.obliged  # "ضرورة أن يمتنع الطرفان": wanted, and no refusal
+    return None if manner.negated or owed else _VERBAL[row.type](finding)
+
+
+def _threat(finding: Finding) -> Act | None:
+    bench, clause, subject = finding.bench, finding.clause, finding.subject
+    wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
+    present = finding.trigger.aspect == "present" and not finding.ahead and not wished
+    does = not finding.row.suffers  # "تندم أثينا" is what befalls her
+    if finding.said and present and does and not finding.own and bench.at_odds(clause, subject):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
+    mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
+    mood = Mood.BACKGROUND if finding.manner.background else mood
+    actors = finding.clause.speakers or finding.subject
+    with_what = _threatened(finding)
+    if with_what is not None and finding.row.mode is None:
+        mode = bench.plover.threatened[with_what.row.type]
+        return replace(
+            finding.act("THREATEN", mood, mode=mode, actors=actors), surface_type=EventType(with_what.row.type)
+        )
+    return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
+
+
+def _threatened(finding: Finding) -> Trigger | None:
+    """The deed that a threat names behind it: "يهدد بقطع العلاقات"."""
+    behind = (t for t in finding.found if t.start > finding.trigger.start and t.row.type in HOSTILE)
+    return next((t for t in behind if not finding.bench.manner(finding.clause, t).hypothetical), None)
+
+
+def _rejection(finding: Finding) -> Act | None:
+    speakers = finding.clause.speakers
+    of_speaker = finding.row.said and bool(speakers)  # "ما وقع يخص جارتنا وحدها"
+    does = finding.subject if finding.trigger.aspect != "noun" and not of_speaker else ()
+    actors = does or speakers or finding.subject
+    if finding.row.breaks and finding.ahead:
+        return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
+    mood = Mood.CONDITIONAL if finding.row.demands else None
+    if finding.row.victim and speakers:  # "قوبل طلبها بالرفض": who speaks of it has been refused
+        named = [side for side in finding.blamed if side in finding.bench.cast.principals]
+        refusing = named or finding.bench.others(speakers, finding.clause.start)
+        return finding.act("REJECT", mode=finding.row.mode, actors=refusing, recipients=speakers)
+    return finding.act("REJECT", mood, mode=finding.row.mode, actors=actors)
+
+
+def _demand(finding: Finding) -> Act | None:
+    clause = finding.clause
+    if is_passive(finding.bench.tokens[finding.trigger.start].text):
+        return None  # "حيث يُنتظر الوزير"
+    if finding.said and is_of_others(finding):
+        return None
+    if finding.trigger.future and finding.row.promises:
+        return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
+    if finding.trigger.aspect != "noun" and _is_led(finding):
+        return None  # "المؤتمر الذي دعا إليه"
+    reported = finding.said and not finding.own and finding.trigger.aspect != "noun"  # what another asks for
+    if reported and _is_subordinate(finding):
+        return None
+    asking = tuple(finding.subject) if reported else clause.speakers or tuple(finding.subject)
+    return request(finding.bench, Clause(clause.start, clause.end, "call", asking))
+
+
+def _is_led(finding: Finding) -> bool:
+    """Whether a verb stands right behind a relative pronoun."""
+    tokens, start = finding.bench.tokens, finding.trigger.start
+    return start > finding.clause.start and tokens[start - 1].form.startswith(_RELATIVE)
+
+
+def _is_subordinate(finding: Finding) -> bool:
+    """ "بعد أن طلبت أسمرة", "اللقاء الذي دعت إليه": a verb that does not open what is told."""
+    tokens, clause, start = finding.bench.tokens, finding.clause, finding.trigger.start
+    led = start > clause.start and tokens[start - 1].form.lstrip("وف") in load_stance_words().subordinating
+    return led or start - clause.start > _OPENS
+
+
+def _accusation(finding: Finding) -> Act | None:
+    clause = finding.clause
+    accused = [side for side in finding.subject if side not in clause.speakers] if finding.said else []
+    accused = finding.blamed if finding.row.blames else accused
+    if clause.judges:
+        accused = [side for side in _whose(finding) if side not in clause.speakers] or accused
+    actors = clause.speakers if finding.said else finding.actors
+    return finding.act("ACCUSE", mode=finding.row.mode, actors=actors, recipients=accused or None)
+
+
+_VERBAL: Final[dict[str, Callable[[Finding], Act | None]]] = {
+    "THREATEN": _threat,
+    "REJECT": _rejection,
+    "REQUEST": _demand,
+    "ACCUSE": _accusation,
+}
+
+
+def _whose(finding: Finding) -> list[str]:
+    """Whose thing is judged, the first that is named before what it is called: "وصف كلام أنقرة عن جارتها بأنه"."""
+    bench, clause = finding.bench, finding.clause
+    marks = (i for i in range(clause.start, clause.end) if bench.tokens[i].form in load_stance_words().as_being)
+    return bench.cast.sides(clause.start, next(marks, clause.start))[:1]
