@@ -87,8 +87,14 @@ def _turns(article: Sequence[Token], pack: LanguagePack, persons: Container[int]
     for (start, end), label in zip(parts, labels, strict=True):
         bullets, begin = _bullets(article, start, end)
         name = _forms(article, label)
-        known = names[name] >= _FEWEST or any(at in persons for at in range(*label)) or _is_mark(name, pack)
-        titled = known or (bool(name) and name[0] in titles)  # and not "أقولها بوضوح: لن نوقع"
+        headed = bool(name) and name[0] in titles
+        person = next((at for at in range(*label) if at in persons), None)
+        # "السفير في القاهرة فلان: …", and not "المفتاح في جيب فلان: ليسلمه"
+        named = person is not None and (
+            headed or pack.clause_words.before_no_name.isdisjoint(_forms(article, (label[0], person)))
+        )
+        known = names[name] >= _FEWEST or named or _is_mark(name, pack)
+        titled = known or headed  # and not "أقولها بوضوح: لن نوقع"
         yield _Turn(
             start=start,
             begin=label[1] + 1 if titled else begin,

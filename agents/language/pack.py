@@ -34,6 +34,7 @@ class ClauseWords:
     supposing: frozenset[str]
     kinds_with_if: frozenset[str]
     not_said: frozenset[str]
+    before_no_name: frozenset[str]
     negations: frozenset[str]
     openers: frozenset[str]
     before_verb: frozenset[str]

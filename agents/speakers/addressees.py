@@ -155,8 +155,8 @@ def _count_phrases(page: Page, begin: int, report: Report) -> int:
         if mention is None:
             if count and page.text(at) in _OPENING and not _is_preposition(page.form(at - 1), report.verb.asks):
                 count += 1
-            if _is_preposition(page.form(at), report.verb.asks):
-                break
+            if _is_preposition(page.form(at), report.verb.asks) and page.form(at - 1) not in page.tables.text_in:
+                break  # and not "في بيان"
         elif mention.start == at and not mention.clitics:
             if mention.via != "adjective" and not (last is not None and _is_one_phrase(last, mention)):
                 count += 1
