@@ -70,6 +70,10 @@ class _ClaimReader:
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
 
+    def _was_held(self, talk: Talk) -> bool:
+        held = talk.status is TalkStatus.HELD
+        return held or any(c.talk_id == talk.talk_id and c.status is TalkStatus.HELD for c in self.claims)
+
     def _planned_before(
         self, unit: Unit, anchors: Mapping[str, Anchor], days: Sequence[tuple[int, DateMention]]
     ) -> dict[str, Anchor]:
@@ -130,6 +134,9 @@ class _ClaimReader:
         told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
         if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
             self._pass(unit, "tells of other talks: these lie ahead")
+            return
+        if status in _CHANGED and not anchor.named and self._was_held(talk):
+            self._pass(unit, "tells of other talks: these were held")
             return
         if status is None and took_place(self.scene, unit, talk, anchor, days):
             status = TalkStatus.HELD

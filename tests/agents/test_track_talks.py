@@ -281,6 +281,12 @@ def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, senten
     assert claimed(knowledge, sentence, day, talk_id) == expected
 
 
+def test_what_was_held_is_not_moved_where_it_is_not_named(knowledge: Knowledge) -> None:
+    ended = "اختتم الوفدان أمس الأربعاء محادثات طرطوس. "
+    moved = "وأوضح سالم الحداد أن الاجتماع سينعقد في الدوحة الأربعاء 22 مايو بدلا من الثلاثاء."
+    assert summary(told(knowledge, article(ended + moved, 16)).get("round")) == "held 14-15 tartus"
+
+
 def test_talks_that_are_told_instead_of_a_plan_take_its_place(knowledge: Knowledge) -> None:
     moved = "سيجمع الوسيط في جنيف من 22 إلى 24 مايو وفدي البلدين، وذلك بدلا من اجتماع كان من المزمع عقده في 14 مايو"
     assert claimed(knowledge, moved, 10, "round") == "rescheduled 22-24 geneva"
