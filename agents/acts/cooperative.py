@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agents.acts.finding import Finding
+from agents.acts.finding import FORECASTING, Finding
 from agents.acts.records import Act
 from agents.acts.roles import load_role_words
 from agents.acts.subjects import is_passive
 from agents.language.triggers import nominal
 from schemas import Modality as Mood
 
-_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
-_FEW: Final = 3  # words that stand in quotation marks because they are borrowed
+_OPENING: Final = 3  # tokens of a clause in which its subject may open it
 
 
 def cooperative(finding: Finding) -> Act | None:
@@ -34,7 +33,7 @@ def cooperative(finding: Finding) -> Act | None:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
-    foretold = clause.verb in _FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
+    foretold = clause.verb in FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
     if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
@@ -46,7 +45,7 @@ def cooperative(finding: Finding) -> Act | None:
 def _of_subject(finding: Finding) -> bool:
     """ "قالت موسكو إن أنقرة مستعدة": a participle or noun whose subject opens the clause."""
     bench, clause = finding.bench, finding.clause
-    first = next(iter(bench.cast.within(clause.start, min(clause.end, clause.start + _FEW))), None)
+    first = next(iter(bench.cast.within(clause.start, min(clause.end, clause.start + _OPENING))), None)
     if first is None or first.end > finding.trigger.start or bench.cast.governed(first) or first.clitics:
         return False
     return bench.cast.side(first) in finding.subject and finding.trigger.start - first.end <= _SUBJECT_REACH

@@ -14,7 +14,8 @@ from agents.language.modality import Manner
 from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
 
-_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
+_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # the same
 
 
 @dataclass(frozen=True)

@@ -8,9 +8,7 @@ from typing import Final
 from agents.acts.finding import Finding
 from agents.acts.records import Act
 from agents.acts.roles import FIGHTERS, load_role_words
-from agents.acts.stances import (
-    load_stance_words,
-)
+from agents.acts.stances import load_stance_words
 from agents.language.names import TO, Mention
 from schemas import Modality as Mood
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.records import COOPERATIVE, Act, Clause
-from agents.language.names import Mention
+from agents.language.names import CONJUNCTIONS, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
@@ -52,6 +52,7 @@ class StanceWords:
     who: frozenset[str]
     as_being: frozenset[str]
     everybody: frozenset[str]
+    relative: frozenset[str]
     subordinating: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
@@ -64,6 +65,12 @@ class StanceWords:
 def load_stance_words() -> StanceWords:
     """The table of the language pack. Raises KeyError or TypeError where a row is missing or unknown."""
     return word_table(StanceWords, read_table("stances"))
+
+
+def is_led(bench: Bench, clause: Clause, position: int) -> bool:
+    """Whether a verb does not open what is told: "اللقاء الذي دعت إليه", "بعد أن طلبت أسمرة"."""
+    before = bench.tokens[position - 1].form.lstrip(CONJUNCTIONS)
+    return position > clause.start and before in load_stance_words().subordinating
 
 
 def request(bench: Bench, clause: Clause) -> Act | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.cooperative import cooperative
-from agents.acts.finding import Finding
+from agents.acts.finding import FORECASTING, Finding
 from agents.acts.fitting import applies, is_of_others
 from agents.acts.hostile import hostile
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
@@ -17,9 +17,9 @@ from agents.acts.stances import (
     duty,
     exception,
     insistence,
+    is_led,
     judged,
     judgement,
-    load_stance_words,
     recognition,
     refusal,
     regret,
@@ -31,7 +31,6 @@ from agents.language.triggers import Trigger
 from schemas import Direction
 from schemas import Modality as Mood
 
-_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
@@ -50,7 +49,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
-    if act is None and clause.verb in _FORECASTING:
+    if act is None and clause.verb in FORECASTING:
         return None
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
 
@@ -83,8 +82,9 @@ def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     if clause.kind is None:
         return True
     after = trigger.start > clause.start
-    led = after and bench.tokens[trigger.start - 1].form.lstrip("وف") in load_stance_words().subordinating
-    return not led and (after or trigger.aspect == "present")  # "طلب" that opens what is said is a noun
+    return not is_led(bench, clause, trigger.start) and (
+        after or trigger.aspect == "present"
+    )  # "طلب" that opens what is said is a noun
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:

@@ -10,16 +10,12 @@ from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
 from agents.acts.records import HOSTILE, Act, Clause
-from agents.acts.stances import (
-    load_stance_words,
-    request,
-)
+from agents.acts.stances import is_led, load_stance_words, request
 from agents.acts.subjects import is_passive
 from agents.language.triggers import Trigger
 from schemas import EventType
 from schemas import Modality as Mood
 
-_RELATIVE: Final = ("الذي", "التي", "الذين", "اللذ")
 _OPENS: Final = 6  # tokens before a verb that opens what is told
 
 
@@ -79,26 +75,20 @@ def _demand(finding: Finding) -> Act | None:
         return None
     if finding.trigger.future and finding.row.promises:
         return finding.act("AGREE", actors=finding.actors)  # who will invite has promised to
-    if finding.trigger.aspect != "noun" and _is_led(finding):
+    if finding.trigger.aspect != "noun" and _is_relative(finding):
         return None  # "المؤتمر الذي دعا إليه"
     reported = finding.said and not finding.own and finding.trigger.aspect != "noun"  # what another asks for
-    if reported and _is_subordinate(finding):
+    start = finding.trigger.start
+    if reported and (start - clause.start > _OPENS or is_led(finding.bench, clause, start)):
         return None
     asking = tuple(finding.subject) if reported else clause.speakers or tuple(finding.subject)
     return request(finding.bench, Clause(clause.start, clause.end, "call", asking))
 
 
-def _is_led(finding: Finding) -> bool:
+def _is_relative(finding: Finding) -> bool:
     """Whether a verb stands right behind a relative pronoun."""
     tokens, start = finding.bench.tokens, finding.trigger.start
-    return start > finding.clause.start and tokens[start - 1].form.startswith(_RELATIVE)
-
-
-def _is_subordinate(finding: Finding) -> bool:
-    """ "بعد أن طلبت أسمرة", "اللقاء الذي دعت إليه": a verb that does not open what is told."""
-    tokens, clause, start = finding.bench.tokens, finding.clause, finding.trigger.start
-    led = start > clause.start and tokens[start - 1].form.lstrip("وف") in load_stance_words().subordinating
-    return led or start - clause.start > _OPENS
+    return start > finding.clause.start and tokens[start - 1].form.startswith(tuple(load_stance_words().relative))
 
 
 def _accusation(finding: Finding) -> Act | None:

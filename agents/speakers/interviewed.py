@@ -30,11 +30,14 @@ class Guests:
         self.page, self.earlier, self.start = page, earlier, interview.start
         self.title, self.headline = title, tokens_of(title)
         self.guest = self._guest(interview.labels)
+        self._answering: dict[tuple[int, int], Voices] = {}  # by labels: one opens many sentences
 
     def answering(self, label: tuple[int, int]) -> Voices:
         """Whom the label of an answer names; whoever the interview is with where it names nobody."""
-        voices = self._labelled(label) or self._introduced(label) or self.guest
-        return tuple(replace(voice, party=voice.party or self._side(voice)) for voice in voices)
+        if label not in self._answering:
+            voices = self._labelled(label) or self._introduced(label) or self.guest
+            self._answering[label] = tuple(replace(one, party=one.party or self._side(one)) for one in voices)
+        return self._answering[label]
 
     def _side(self, voice: Voice) -> str | None:
         """Whose official a guest on no watchlist is: "سفير بكين لدى القاهرة فلان", or so in the headline."""

@@ -13,18 +13,16 @@ from agents.language.names import Mention, words_of
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.text import Token, fold
-from agents.talks.fits import fit
+from agents.talks.fits import NOW, fit
 from agents.talks.known import TalkKnowledge
-from agents.talks.marked import MarkedArticle
+from agents.talks.marked import MOVED, MarkedArticle
 from agents.talks.names import Holders, TalkNames
 from agents.talks.rounds import Rounds
 from agents.talks.weights import Weights
 
 _LONG_AGO: Final = timedelta(days=14)
-_NOW: Final = timedelta(days=4)
 _ALIKE: Final = 0.6  # how well the parties of two rounds fit
 _YEAR: Final = 4  # tokens from an agreement to the year of which it is
-_MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 
 
 class TalkFinder:
@@ -124,8 +122,8 @@ class TalkFinder:
             days = [day for at, day in article.dates if start <= at < sentence.end and day.precision == "day"]
             day = days[0].starts if days else article.today
             gaps = [(abs(known - day), talk) for talk in talks if (known := self.known.talks[talk].starts) is not None]
-            gap, talk = min(gaps, default=(_MOVED, ""))
-            if gap < _MOVED:
+            gap, talk = min(gaps, default=(MOVED, ""))
+            if gap < MOVED:
                 yield Mention(start, end, talk, "name")
 
     def _of_now(self, name: Mention, places: Sequence[Mention], today: date) -> Mention:
@@ -140,7 +138,7 @@ class TalkFinder:
             for talk in self.known.talks.values()
             if talk.venue == town
             and talk.starts
-            and abs(today - talk.starts) <= _NOW
+            and abs(today - talk.starts) <= NOW
             and fit(talk, frozenset(own.parties)) >= _ALIKE
         ]
         return replace(name, target=others[0].id) if len(others) == 1 else name

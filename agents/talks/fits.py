@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from agents.language.dates import DateMention
@@ -10,6 +10,7 @@ from schemas import ScheduledTalk
 
 Days = tuple[date | None, date | None]
 
+NOW: Final = timedelta(days=4)  # so near to its day a talk is one of these days
 _ITS_OWN: Final = 0.3  # of how well sides fit, what is told by whether all of them are parties
 
 

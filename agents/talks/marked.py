@@ -22,10 +22,10 @@ Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 EVERYDAY: Final = frozenset(["call"])
 _PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
 _CHAIN: Final = 3  # tokens from one of those who meet to the next
-_FIRST: Final = 2  # sentences that say what an article is about
+FIRST: Final = 2  # sentences that say what an article is about
 _PARTIES: Final = 6  # tokens around the name of a call in which those who hold it are named
 _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which the article says that they are
-_MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
+MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
 
 
@@ -106,7 +106,7 @@ class MarkedArticle:
                 ):
                     days = (mention.starts, mention.ends)
                     known = (talk.starts, talk.ends or talk.starts)
-                    near = talk.starts is None or abs(mention.starts - talk.starts) <= _MOVED
+                    near = talk.starts is None or abs(mention.starts - talk.starts) <= MOVED
                     if (
                         near
                         and not meets(known, mention)
@@ -120,7 +120,7 @@ class MarkedArticle:
         ended = self.known.vocabulary.small["ended"]
         return frozenset(
             side
-            for sentence, links in zip(self.sentences[:_FIRST], self.named[:_FIRST], strict=False)
+            for sentence, links in zip(self.sentences[:FIRST], self.named[:FIRST], strict=False)
             if any(self.words[at].form.removeprefix(AND) in ended for at in range(sentence.start, sentence.end))
             for link in links
             for side in self.known.talks[link.talk_id].parties

@@ -6,11 +6,11 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from agents.language.names import AND
-from agents.talks.fits import fit
+from agents.talks.fits import NOW, fit
 from agents.talks.known import CALLED, HOLDING
-from agents.talks.marked import MarkedArticle, TalkLink
+from agents.talks.marked import FIRST, MarkedArticle, TalkLink
 from agents.talks.names import bare
-from agents.talks.weighing import TalkContext
+from agents.talks.weighing import ADJECTIVE, TalkContext
 from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
@@ -24,10 +24,7 @@ _NEXT: Final = 3.0  # what speaks against talks that are over where the next are
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
 _PAST: Final = 1.5  # and against those that are ahead where it is told how they went
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
-_NOW: Final = timedelta(days=4)
 _SEASON: Final = timedelta(days=14)
-_ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
-_FIRST: Final = 2  # sentences that say what an article is about
 
 
 def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
@@ -57,7 +54,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
         elif when == "last" and article.is_ahead(talk):
             score -= _PAST
         away = article.distance(talk)[0]
-        score += _ON if away < _NOW.days else 0.0
+        score += _ON if away < NOW.days else 0.0
         return (score, -away)
 
     best = max(article.known.talks.values(), key=likely)
@@ -76,9 +73,9 @@ def _when(article: MarkedArticle, context: TalkContext) -> Literal["next", "last
     small = article.known.vocabulary.small
     forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
     talks = [at - context.clause[0] for at in article.talk_words(*context.clause)]
-    if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + _ADJECTIVE]):
+    if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
         return "next"
-    if any(form in small["last"] for at in talks for form in forms[at + 1 : at + 1 + _ADJECTIVE]):
+    if any(form in small["last"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
         return "last"
     if talks and any(form in small["again"] for form in forms):
         return "next"
@@ -104,7 +101,7 @@ def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
     block = article.sentences[sentence].block
     told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
     near = dict.fromkeys(article.headed, _LEAD)
-    lead = {link.talk_id for links in article.named[:_FIRST] for link in links}
+    lead = {link.talk_id for links in article.named[:FIRST] for link in links}
     on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
     for number, links in enumerate(article.named):
         if number == sentence:

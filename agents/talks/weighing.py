@@ -13,7 +13,7 @@ from agents.talks.marked import MarkedArticle
 _SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
 _LED_BY: Final = 6  # and how many of those
 _FAR: Final = 3  # sentences without the name of talks, after which a passage has left them
-_ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
+ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
 _MAIN: Final = 2  # words before a condition that make it one of something else
 
 
@@ -77,7 +77,7 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
     topic = article.known.vocabulary.small["topic"]
     return any(
         article.words[at].form in topic
-        and any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + _ADJECTIVE, end)))
+        and any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + ADJECTIVE, end)))
         for at in range(start, end)
     )
 
@@ -98,7 +98,7 @@ def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:
     frame, (start, end) = context.frame, context.clause
     if all(article.words[at].form.removeprefix(AND) not in small["cause"] for at in range(*frame)):
         return False
-    around = (article.words[at].form for at in range(frame[0], min(start + _ADJECTIVE, end)))
+    around = (article.words[at].form for at in range(frame[0], min(start + ADJECTIVE, end)))
     before = max(0, context.sentence - 1)
     if article.sentences[before].block != article.sentences[context.sentence].block:
         before = context.sentence

@@ -10,16 +10,15 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.talk_words import Mark
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
+from agents.talks.known import NO_MARK
 from agents.talks.marked import EVERYDAY
 from agents.talks.rounds import gap
 from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
-NO_MARK: Final = Mark("")
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
 _TO_COME: Final = ("holding", "will_begin")

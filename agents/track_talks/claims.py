@@ -16,8 +16,9 @@ from agents.reading import Reading
 from agents.talks import MarkedArticle
 from agents.track_talks.anchors import Anchor, Anchors, overlap
 from agents.track_talks.days import GOES_ON, HAPPENED, MOVES, days_of, last_token, range_of, shifted
+from agents.track_talks.ledger import OPEN
 from agents.track_talks.places import delegation, level, venue_claimed
-from agents.track_talks.scene import OPEN, Scene, is_beside, is_from_to
+from agents.track_talks.scene import Scene, is_beside, is_from_to
 from agents.track_talks.status import may_be_held, status_of, took_place
 from agents.track_talks.units import CHANGES, Unit, is_correction, units
 from schemas import Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings

@@ -9,13 +9,14 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap
-from agents.track_talks.scene import OPEN, Scene, is_elsewhere, is_from_to
+from agents.track_talks.ledger import OPEN
+from agents.track_talks.scene import Scene, is_elsewhere, is_from_to
 from agents.track_talks.units import Unit
 from schemas import Talk, TalkStatus
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
-_FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
+FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _GONE: Final = timedelta(days=4)  # after their day talks of which nothing was told have not been held
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
@@ -84,7 +85,7 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
     if gap == timedelta(0):
         score += 2.0
     elif gap is not None and not (day.new or _may_be_any_day(scene, talk, anchor, day)):
-        score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > _FAR and not anchor.named else 0.0
+        score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > FAR and not anchor.named else 0.0
         known = (other for other in scene.known.values() if other.talk_id != talk.talk_id)
         score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)

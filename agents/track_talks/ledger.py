@@ -19,7 +19,7 @@ from schemas import Agreement, Claim, ClaimStance, Discrepancy, ScheduledTalk, T
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
 _SAME_NEWS: Final = timedelta(days=1)
 _CORRECTED: Final = timedelta(days=7)  # how long after an article its outlet may correct it
-_OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
+OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
 _PLAN_HOLDS: Final = (ClaimStance.CONFIRMS, ClaimStance.DENIES)
 _EARLIEST: Final = datetime(1, 1, 1, tzinfo=UTC)
 _MOST_DISCREPANCIES: Final = 10
@@ -158,7 +158,7 @@ class _Ledger:
         dates = (claim.starts, claim.ends)
         change = self.changed_by
         unaware = claim.stance is ClaimStance.CONFIRMS and claim.speaker is None
-        agrees = self.status not in _OPEN and grade(dates, (self.starts, self.ends)) is not Agreement.INCOMPATIBLE
+        agrees = self.status not in OPEN and grade(dates, (self.starts, self.ends)) is not Agreement.INCOMPATIBLE
         of_the_town = claim.venue is not None and claim.stance is ClaimStance.DENIES
         if self.status is TalkStatus.HELD or of_the_town:
             return
@@ -173,7 +173,7 @@ class _Ledger:
             known = grade((self.base.starts, self.base.ends), plan) is not Agreement.INCOMPATIBLE
             self.status = TalkStatus.SCHEDULED if known else TalkStatus.RESCHEDULED
             self.dated, self.denials, self.changed_by = [_on(claim, plan)], [], None
-        elif self.status in _OPEN:
+        elif self.status in OPEN:
             self.denials.append(claim)
         else:
             self.dated = [other for other in self.dated if not _same_voice(claim, other)] + [_on(claim, plan)]
@@ -239,7 +239,7 @@ class _Ledger:
         if self.status is TalkStatus.HELD and claim.starts is not None:
             return
         if any(grade(dates, old) is Agreement.SAME for old in self.given_up) and (
-            self.status in _OPEN or grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
+            self.status in OPEN or grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
         ):
             return  # has not heard of the change yet
         if not self.told:
@@ -275,7 +275,7 @@ class _Ledger:
                 self.starts = claim.ends
         elif agreement is not Agreement.NARROWER:
             self.starts, self.ends = claim.starts or self.starts, claim.ends or self.ends
-        if self.status in _OPEN and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE:
+        if self.status in OPEN and grade(dates, (self.base.starts, self.base.ends)) is Agreement.INCOMPATIBLE:
             self.status = TalkStatus.RESCHEDULED
             self.denials = []
         self.dated.append(claim)

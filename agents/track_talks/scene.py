@@ -13,14 +13,14 @@ from agents.language.lexicon import Lexicon
 from agents.language.names import AND
 from agents.reading import Reading
 from agents.talks import MarkedArticle
-from agents.track_talks.anchors import NO_MARK, Anchor, overlap
+from agents.talks.known import NO_MARK
+from agents.track_talks.anchors import Anchor, overlap
 from agents.track_talks.units import CHANGES, Unit
-from schemas import Article, Talk, TalkStatus
+from schemas import Article, Talk
 
 _LASTS: Final = 3  # tokens from "سيدوم من" on
 _OBJECT: Final = 4  # tokens between "تأجيل" and the talks that are put off
 CHANGE: Final = 10  # tokens between "تأجيل" and the day to which talks are put off
-OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # then any day may be the new one
 
 
 @dataclass(frozen=True)

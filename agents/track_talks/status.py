@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from agents.track_talks.anchors import Anchor, gap_to, overlap
-from agents.track_talks.days import Day
+from agents.track_talks.days import FAR, Day
 from agents.track_talks.scene import CHANGE, Scene, is_a_fact, is_from_to, town_after
 from agents.track_talks.units import CHANGES, Unit
 from schemas import Talk, TalkStatus
@@ -16,7 +16,6 @@ _BESIDE: Final = 2  # tokens between the name of talks and the day by which they
 _FLASH: Final = 12  # words of a message that has no verb
 _DENIED: Final = 5  # tokens between "لن تعقد" and the day on which they are not
 _BEFORE_TIME: Final = timedelta(days=1)  # talks may begin so much before their known day without a word of a move
-_FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _STATUS: Final = {  # the first that a unit holds counts
     "moved": TalkStatus.POSTPONED,
     "cancelled": TalkStatus.CANCELLED,
@@ -89,7 +88,7 @@ def _is_history(scene: Scene, unit: Unit, talk: Talk, at: int) -> bool:
     told = (mention for n, mention in scene.days if 0 < n - at <= CHANGE and n in unit.positions)
     day = next(told, None)
     gap = gap_to(talk, day) if day is not None else None
-    return day is not None and gap is not None and gap > _FAR and day.ends < scene.today - _FAR
+    return day is not None and gap is not None and gap > FAR and day.ends < scene.today - FAR
 
 
 def _is_a_flash(scene: Scene, unit: Unit, at: int) -> bool:
