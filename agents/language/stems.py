@@ -61,6 +61,8 @@ def readings(form: str) -> tuple[str, ...]:
     heads = [form]
     while (bare := _bare(heads[-1])) != heads[-1] and len(heads) < 4:
         heads.append(bare)
+        if form.endswith("لل" + bare):  # للقاء: the article of a word that begins with lam is not written
+            heads.insert(-1, "ل" + bare)
         if form.startswith("ال", len(form) - len(bare) - 2):
             if len(form) - len(bare) > 2:  # بالتزام: the two letters may be the word's own
                 heads.insert(-1, form[len(form) - len(bare) - 2 :])
