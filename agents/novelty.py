@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
+from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader, one_set
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import CONJUNCTIONS, Mention, words_of
 from agents.language.pack import read_table
@@ -177,9 +177,9 @@ class NoveltyJudge:
         return Said(
             statement_id,
             party,
-            frozenset(speakers),
+            one_set(tuple(speakers)),
             text,
-            frozenset(talks),
+            one_set(tuple(talks)),
             facts,
             named,
             article,
