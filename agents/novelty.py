@@ -11,14 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 from math import exp, log
 from typing import Any
 
 import numpy as np
 
-from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader
+from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader, one_set
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import CONJUNCTIONS, Mention, words_of
 from agents.language.pack import read_table
@@ -48,6 +48,7 @@ _HELD = 0.4  # share of a candidate that an earlier text must hold for its claus
 _LONGER = 1.5
 _ROUNDED = 1e-9  # by so much a bound may be too low
 _LONG_TEXTS = 2048  # whose clauses are kept
+_SPEAKERS = 4096  # whose sides are kept: strangers are asked for too, and there is no end of them
 _FRAME = 6  # words before what is said in which it may be called a repeat
 _HEAD = 2  # words of what is said that may still belong to the frame
 Lesser = Callable[[Any, Any], Any]  # the lesser or the greater of two numbers, or of each two of two arrays
@@ -177,9 +178,9 @@ class NoveltyJudge:
         return Said(
             statement_id,
             party,
-            frozenset(speakers),
+            one_set(tuple(speakers)),
             text,
-            frozenset(talks),
+            one_set(tuple(talks)),
             facts,
             named,
             article,
@@ -418,7 +419,7 @@ def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
         taken = {at for mention in actors for at in range(mention.start, mention.end)}
         return [*actors, *(place for place in known.place_names.find(words) if place.start not in taken)]
 
-    @cache
+    @lru_cache(maxsize=_SPEAKERS)
     def party_of(name: str) -> str:
         """A capital may stand for its state, a person for the side."""
         return known.party_of(seats.get(name, name))

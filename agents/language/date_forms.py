@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -139,7 +139,7 @@ def days_of_month(year: int, month: int, calendar: str = GREGORIAN) -> int:
     return next((day for day in (31, 30, 29) if gregorian(year, month, day, calendar) is not None), 28)
 
 
-@cache
+@lru_cache(maxsize=4)
 def load_date_forms(language: str = "ar") -> DateForms:
     """The words of dates of a language; `ValueError` where a phrase stands for two things."""
     data = read_rows(language)

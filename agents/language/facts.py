@@ -46,8 +46,12 @@ class Facts:
     lasting: frozenset[float] = frozenset()  # the numbers that a unit of time follows, in days
     ordinals: frozenset[int] = frozenset()  # which of several rounds or meetings is meant
     naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
-    index: Mapping[str, Term] = field(default_factory=dict, compare=False, repr=False)  # the terms by every key
-    heads: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    heads: tuple[str, ...] = field(default=(), compare=False, repr=False)  # of the terms, each once
+
+    @property
+    def index(self) -> Mapping[str, Term]:
+        """The terms by every key: as large as all the rest, and of thousands that are remembered few are asked."""
+        return _index(self.terms)
 
 
 class FactReader:
@@ -119,18 +123,17 @@ class FactReader:
         )
         return Facts(
             terms=said,
-            index=_index(said),
             numbers=frozenset(value for value, _ in amounts) or _NO_NUMBERS,
             lasting=frozenset(value * lasts for value, lasts in amounts if lasts) or _NO_NUMBERS,
             days=days,
             months=months,
             weekdays=weekdays,
-            names=frozenset(mention.target for mention in mentions) or _NO_NAMES,
+            names=one_set(tuple(mention.target for mention in mentions)),
             negations=count + denied,
             perhaps=perhaps,
             ordinals=ordinals,
             naming=naming,
-            heads=frozenset(term.head for term in said),
+            heads=tuple(dict.fromkeys(term.head for term in said)),
         )
 
     def _is_function(self, token: Token, prefixes: Iterable[str] = (*CONJUNCTIONS, *PREPOSITIONS)) -> bool:
@@ -315,10 +318,16 @@ class FactReader:
 _term = lru_cache(maxsize=4096)(Term)  # statements share their terms: thousands of them are remembered
 _NO_NUMBERS: Final[frozenset[float]] = frozenset()  # one for all; each empty set would take 216 bytes
 _NO_DAYS: Final[frozenset[int]] = frozenset()
-_NO_NAMES: Final[frozenset[str]] = frozenset()
 
 
-def _index(terms: Sequence[Term]) -> dict[str, Term]:
+@lru_cache(maxsize=4096)
+def one_set(names: tuple[str, ...]) -> frozenset[str]:
+    """A set of few names, the same for all statements that have them."""
+    return frozenset(names)
+
+
+@lru_cache(maxsize=1024)
+def _index(terms: tuple[Term, ...]) -> Mapping[str, Term]:
     """The first term by each key; words go before phrases that hold them."""
     index = {key: term for term in reversed(terms) if term.phrase for key in term.keys[1:]}
     index.update((key, term) for term in reversed(terms) for key in (term.keys[:1] if term.phrase else term.keys))

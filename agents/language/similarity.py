@@ -240,11 +240,12 @@ class Comparer:
         made_good = 0
         lacks: bool | None = None
         changed: list[str] = []
+        index = other.index
         for term in one.terms:
             weight = weigh(term.head)
             total += weight
             before = held
-            match, strength = self._match(term, other)
+            match, strength = self._match(term, other, index)
             against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
@@ -252,7 +253,7 @@ class Comparer:
                     denied += weight * strength * turned
                 elif match is None:
                     kin = self._kin.get(term.head)
-                    strength = _KIN if kin is not None and not kin.isdisjoint(other.index) else 0.0
+                    strength = _KIN if kin is not None and not kin.isdisjoint(index) else 0.0
                 held += weight * strength
             elif against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
@@ -271,13 +272,14 @@ class Comparer:
         opposites = self._opposites.get(term.head)
         if opposites is None:
             return None
-        heads = opposites & other.heads - one.heads
-        found = (other.index[head] for head in heads if head in other.index)
+        heads = opposites.intersection(other.heads).difference(one.heads)
+        index = other.index
+        found = (index[head] for head in heads if head in index)
         return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
 
-    def _match(self, term: Term, other: Facts) -> tuple[Term | None, float]:
+    def _match(self, term: Term, other: Facts, index: Mapping[str, Term]) -> tuple[Term | None, float]:
         for key in term.keys:
-            match = other.index.get(key)
+            match = index.get(key)
             if match is not None:
                 if key[0] == "~":
                     return match, _CONSONANTS

@@ -17,6 +17,7 @@ _MOST: Final = 20_000  # statements that are remembered, repeats beyond the last
 _MOST_REPEATS: Final = 8  # of one statement that are remembered beside it: the last ones
 _MOST_RIVALS: Final = 2_000  # of one side, compared in some 8 microseconds each
 _MOST_STRANGERS: Final = 60  # of those with no known side, and of all for one of them
+_MOST_ORIGINS: Final = 1_000  # of a chain that are told apart: one that is quoted for months has a new one each day
 
 
 @dataclass(slots=True, eq=False)
@@ -72,7 +73,8 @@ class Statements:
         """Remember a statement, and of its chain and of all only the last ones."""
         self.told[self._end] = statement
         self.chains[statement.statement_id] = chain
-        chain.origins.add(statement.origin)
+        if len(chain.origins) < _MOST_ORIGINS:
+            chain.origins.add(statement.origin)
         if chain.root is not statement:
             chain.repeats.append(self._end)
             if len(chain.repeats) > _MOST_REPEATS:
@@ -98,8 +100,11 @@ class Statements:
         if other is None:
             return
         self.chains.pop(other.statement_id, None)
+        other.facts = None  # its chain may go on, and holds it
         for places in self._lists():
             places.pop(place, None)
+        for side in [side for side, places in self._by_side.items() if not places]:
+            del self._by_side[side]  # else each stranger who ever spoke would leave a list behind
 
     def _index(self, lexicon: Lexicon) -> None:
         for place in range(self._indexed, self._end):

@@ -17,6 +17,7 @@ from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import product
 from statistics import median
 from typing import Final
@@ -98,13 +99,17 @@ def remember(history: History, signal: Signal, watchlist: Watchlist) -> None:
         return
     time = signal.event_time
     history.since = time if history.since is None else min(history.since, time)
-    ids = sys.intern(signal.article_id), sys.intern(signal.signal_id)  # a worker keeps three histories for weeks
+    ids = sys.intern(signal.article_id), sys.intern(signal.signal_id)
+    shared = _weight(time, ids[0], signal.event_type, ids[1], weight)
     for pair in pairs_of(signal, watchlist, directed=history.directed):
         weights = history.pairs.setdefault(pair, [])
-        insort(weights, Weight(time, ids[0], signal.event_type, ids[1], weight))
+        insort(weights, shared)
         oldest = weights[-1].time - KEPT
         while weights[0].time < oldest:
             del weights[0]
+
+
+_weight = lru_cache(maxsize=4096)(Weight)  # one for the three histories that a worker keeps for weeks
 
 
 def judge(history: History, pair: Pair, at: datetime) -> Surge | None:

@@ -10,6 +10,7 @@ from schemas import Alert, AlertKind, EventType
 from schemas.packed import UNPACKED, pack, unpack_alert
 
 ALERTS_REMEMBERED: Final = 10_000
+RECORDS_REMEMBERED: Final = 40_000  # behind them; of statements, half as many are remembered that may be repeated
 LISTED: Final = 50  # ids that an alert lists at most; the first ones and the last one are kept
 SHOWN: Final = 8  # pieces of evidence that an alert shows at most
 
@@ -76,8 +77,11 @@ def fold(told: Told, alert: Alert) -> None:
     if alert.kind is AlertKind.SURGE:
         told.surges[alert.parties] = alert.alert_id
     told.alerts[alert.alert_id] = alert
-    for record in alert.record_ids:
+    for record in alert.record_ids:  # those that an alert still lists are the last to be forgotten
+        told.alert_of.pop(record, None)
         told.alert_of[record] = alert.alert_id
+    while len(told.alert_of) > RECORDS_REMEMBERED:
+        del told.alert_of[next(iter(told.alert_of))]
     if len(told.alerts) > ALERTS_REMEMBERED:
         _forget(told, told.alerts.pop(next(iter(told.alerts))))
 

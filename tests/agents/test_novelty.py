@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 
 import pytest
@@ -184,3 +185,15 @@ def test_statements_that_are_judged_together_are_judged_as_each_alone(judge: Nov
     together = judge.judge_all(Asked(one, judge.earlier(before), here[:at]) for at, one in enumerate(here))
     assert together == [judge.judge(one, [*before, *here[:at]]) for at, one in enumerate(here)]
     assert {judgement.kind for judgement in together} > {Novelty.NEW}
+
+
+def test_a_statement_that_is_remembered_weighs_little(judge: NoveltyJudge) -> None:
+    texts = [f"ترفض حكومة نورلاند مقترح الوسطاء {number} وتطالب سودلاند بسحب قواتها من الحدود" for number in range(200)]
+    read = [said(judge, text) for text in texts]  # fills what is shared
+    tracemalloc.start()
+    try:
+        read = [said(judge, text) for text in texts]
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken / len(read) < 1_200

@@ -9,7 +9,7 @@ import pytest
 
 from agents.knowledge import Knowledge, build_knowledge
 from agents.stage import Memory, Outcome
-from agents.track_statements import Statements, decide, statement_memory, track_statements
+from agents.track_statements import Statements, decide, fold, statement_memory, track_statements
 from schemas import Article, Novelty, Range, SharedPassage, Statement, TimeSource, Verdict
 from streams.stores import MemoryJournal
 from tests.agents.speech_watchlist import WATCHLIST
@@ -279,3 +279,33 @@ async def test_only_the_last_statements_of_a_side_are_compared_and_others_keep_n
     assert statements(decide(article("b", OTHER), memory.state, knowledge))
     kept = {other.article_id: other.facts is not None for other in memory.state.told.values()}
     assert kept == {"told 0": False, "told 1": False, "told 2": True, "told 3": True}
+
+
+def test_a_stranger_whose_statements_are_forgotten_leaves_nothing_behind(
+    knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.track_statements.memory._MOST", 3)
+    body = "قال خبير اقتصادي إن التجارة بين الجزائر والمغرب ستتضاعف في العام المقبل."
+    (statement,) = statements(decide(article("a", body), Statements(), knowledge))
+    (speaker,) = statement.speakers
+    state = Statements()
+    for number in range(20):
+        name = speaker.model_copy(update={"name": f"خبير {number}"})
+        fold(state, statement.model_copy(update={"statement_id": f"statement-{number}", "speakers": (name,)}))
+        state.of_side(frozenset(["algeria"]), knowledge)
+    assert len(state.told) == len(state._by_side) == 3
+
+
+async def test_a_chain_that_goes_on_for_ever_holds_neither_all_its_origins_nor_facts_of_what_is_forgotten(
+    knowledge: Knowledge, memory: Memory[Statements, Statement], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("agents.track_statements.memory._MOST_ORIGINS", 5)
+    monkeypatch.setattr("agents.track_statements.memory._MOST", 5)
+    (first,) = statements(await track_statements(article("first", SAID), memory, knowledge))
+    for number in range(10):
+        (last,) = statements(await track_statements(article(f"again {number}", AGAIN), memory, knowledge))
+    chain = memory.state.chains[last.statement_id]
+    assert first.statement_id not in memory.state.chains
+    assert (chain.root.statement_id, chain.root.facts) == (first.statement_id, None)
+    assert len(chain.origins) == 5
+    assert last.origins == 6

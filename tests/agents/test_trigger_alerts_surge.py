@@ -127,3 +127,10 @@ def test_the_order_of_arrival_changes_nothing(watchlist: Watchlist) -> None:
 def test_what_has_faded_is_forgotten(watchlist: Watchlist) -> None:
     history = history_of([hit(day) for day in range(200)], watchlist)
     assert len(history.pairs[PAIR]) == KEPT.days + 1
+
+
+def test_the_histories_of_one_worker_share_what_they_hold(watchlist: Watchlist) -> None:
+    signal = hit(0)
+    histories = [history_of([Signal.model_validate_json(signal.model_dump_json())], watchlist) for _ in range(2)]
+    (one,), (other,) = (history.pairs[PAIR] for history in histories)
+    assert one is other

@@ -21,23 +21,26 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
 from aiokafka import AIOKafkaProducer
 
+from agents.knowledge import build_knowledge
 from agents.language.lexicon import build_lexicon
 from agents.language.text import tokens
-from schemas import Novelty, Record, Statement, load_watchlist
+from schemas import Alert, Novelty, RawArticle, Record, Statement, load_watchlist
 from streams.feeds import read_feed
 from streams.records import encode
 from streams.settings import Settings
 from streams.topics import declare, kafka_options, wait_for_broker
 from tests.chaos.servers import Cluster, WorkerProcess, cluster
-from tests.offline import feed_of, read
+from tests.offline import Flow
 
 FEEDS: Final = Path(__file__).parents[1] / "feeds"
 STEP: Final = 5.0  # seconds between two measurements
+_READ_BEFORE: Final = 150  # articles, from which what is remembered is made
 COLUMNS: Final = ("seconds", "sent", "decided", "lag", "rss_1", "rss_2", "fds_1", "fds_2", "store", "keys")
 PLOTTED: Final = {
     "lag (records)": ("lag",),
@@ -98,19 +101,19 @@ def _renumbered(chance: random.Random, text: str) -> str:
 
 
 async def remember(settings: Settings, watched: str, count: int, seed: int) -> None:
-    """Put what was read before on the topics: the statements and alerts of a feed again and again, in other words."""
-    feed, watchlist, _ = feed_of(watched)
-    told = await read(feed, watchlist)
+    """Put what was read before on the topics: what such articles tell, again and again in other words.
+
+    As heavy as what is told later: lighter, memory would grow for hours until all of it is replaced.
+    """
+    flow = Flow(build_knowledge(load_watchlist(FEEDS / watched / "watchlist.yaml")))
+    for value in islice(articles(watched, 1, seed + 1), _READ_BEFORE):
+        await flow.send(RawArticle.model_validate_json(value))
+    corroborated = list(flow.alerts.state.alerts.values())
     chance = random.Random(seed)
     await wait_for_broker(settings, 60)
     await declare(settings)
-    statements = [_again(chance, chance.choice(told.statements), number) for number in range(count)]
-    alerts = [
-        chance.choice(told.alerts).model_copy(
-            update={"alert_id": f"before-{number}", "record_ids": (statements[number].statement_id,)}
-        )
-        for number in range(count // 2)
-    ]
+    statements = [_again(chance, chance.choice(flow.told.statements), number) for number in range(count)]
+    alerts = [_told(chance.choice(corroborated), number, statements) for number in range(count // 2)]
     await _put(settings, "statements", statements)
     await _put(settings, "alerts", alerts)
 
@@ -125,6 +128,17 @@ def _again(chance: random.Random, statement: Statement, number: int) -> Statemen
             "content": content,
             "novelty": Novelty.NEW,
             "repeats": None,
+        }
+    )
+
+
+def _told(alert: Alert, number: int, statements: Sequence[Statement]) -> Alert:
+    records = islice(cycle(statements), number, number + len(alert.record_ids))
+    return alert.model_copy(
+        update={
+            "alert_id": f"before-{number}",
+            "revision": 0,
+            "record_ids": tuple(statement.statement_id for statement in records),
         }
     )
 
