@@ -10,7 +10,7 @@ from typing import Final
 
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
-from agents.acts.roles import Cast
+from agents.acts.roles import FIGHTERS, Cast
 from agents.acts.subjects import subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
@@ -22,6 +22,7 @@ from schemas import Modality as Mood
 
 _RECENT: Final = timedelta(days=10)
 _FAR: Final = timedelta(days=60)
+_DEEDS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
 
@@ -109,6 +110,16 @@ class Bench:
             return others
         return [*others, *self.others(actors, before)]
 
+    def opponents(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """On whom a side acts: those that a report of a deed names, however few; a threat is not meant for friends."""
+        named = self.cast.sides(clause.start, clause.end)
+        others = [side for side in named if side not in actors]
+        told = event_type in _DEEDS and not clause.speakers
+        if told and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
+            return others
+        friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
+        return self.with_principal([side for side in others if side not in friends], actors, clause.start)
+
     def others(self, actors: Sequence[str], before: int) -> list[str]:
         if set(actors) & set(self.cast.principals):
             return list(self.cast.adversaries(actors, before))
@@ -172,7 +183,7 @@ class Bench:
             recipients = (
                 actors
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
-                else self.with_principal(self.cast.sides(clause.start, clause.end), actors, clause.start)
+                else self.opponents(event_type, clause, actors)
             )
         if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
             recipients = actors  # "استأنف البلدان الرحلات": with each other

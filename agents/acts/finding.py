@@ -10,6 +10,7 @@ from typing import Final
 from agents.acts.bench import Bench
 from agents.acts.records import Act, Clause
 from agents.acts.roles import load_role_words
+from agents.acts.suffering import suffers
 from agents.language.modality import Manner
 from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
@@ -82,8 +83,15 @@ class Finding:
         alone = trigger.aspect == "noun" and self.opens and bool(clause.speakers)
         return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
+    @cached_property
+    def suffers(self) -> bool:
+        """Whether it is told by whom it befalls."""
+        return suffers(self.bench.cast, self.trigger, self.clause)
+
     @property
     def actors(self) -> tuple[str, ...]:
+        if not self.subject and self.suffers:
+            return ()  # who tells that soldiers were killed has not killed them
         return tuple(self.subject) or self.clause.speakers
 
     def act(

@@ -148,7 +148,7 @@ def _done_or_threatened(finding: Finding) -> Act | None:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
         mood = Mood.CONDITIONAL if ahead else None
-        faced = _faced(finding, actors) or _who_tells(finding, actors)
+        faced = _faced(finding, actors) or _who_tells(finding, actors) or _befallen(finding, actors)
         return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)
     actors = actors or tuple(bench.others(named, clause.start) if named else ())
@@ -167,6 +167,16 @@ def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
         return None
     named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
     return None if named else clause.speakers
+
+
+def _befallen(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
+    """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it."""
+    if not finding.suffers:
+        return None
+    clause = finding.clause
+    return [
+        side for side in finding.bench.cast.sides(clause.start, clause.end) if side not in actors
+    ] or clause.speakers
 
 
 def _faced(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:

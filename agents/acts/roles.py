@@ -84,6 +84,10 @@ class RoleWords:
     freed: frozenset[str]
     came_about: frozenset[str]
     emblems: frozenset[str]
+    undergoing: frozenset[str]
+    victims: frozenset[str]
+    counted: frozenset[str]
+    behind_victims: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -381,6 +385,12 @@ class Cast:
             if led and right.clitics == AND and right.start - left.end < 3 and len(set(pair)) == 2:
                 return pair if set(pair) <= self.parties else self.principals[:2]
         return self.principals[:2]
+
+    def friends(self, of: Iterable[str]) -> frozenset[str]:
+        """Who is at odds with an adversary of some sides that the article names, and with none of them."""
+        core, mine = self.sides_known.core, frozenset(of)
+        against = {side for pair in core if pair & mine for side in pair - mine}
+        return frozenset(side for pair in core if pair & against & self.named.keys() for side in pair) - mine - against
 
     def own_at(self, start: int, end: int) -> bool:
         """Whether the clause speaks of its speaker's side: بلاده, قواتنا, أنها."""

@@ -9,8 +9,9 @@ from typing import Final
 
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
+from agents.acts.suffering import suffers
 from agents.language.modality import load_modality
-from agents.language.names import AND, Mention
+from agents.language.names import AND, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
@@ -40,22 +41,37 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         inside=cast.within(trigger.start, trigger.end),
         after=[m for m in after if not cast.denied(m)],
     )
-    found: Sequence[Mention]
     if trigger.row.type == "PROTEST" and (crowd := _crowd(cast, trigger, clause)):
         yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
         return
+    found = _who_does(cast, trigger, clause, around)
+    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers):
+        found = _wielding(cast, around) or found
+    for mention in found:
+        side = cast.side(mention)
+        if side in cast.parties and not cast.of_private(mention):
+            yield side
+
+
+def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """The names of those who do it."""
     if trigger.row.victim:
-        found = (
-            _by_whom(cast, around)
-            or _wielding(cast, around)
-            or _from_whom(cast, around)
-            or _besides_victim(cast, around)
-        )
-    elif trigger.aspect == "noun":
+        return _through_whom(cast, around) or _besides_victim(cast, around)
+    if suffers(cast, trigger, clause):
+        return _through_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
+    if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, around)):
+        return massed
+    if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
-            found = [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
-    elif _sets_free(cast, trigger):
+            return [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
+        return found
+    return _who_of_verb(cast, trigger, clause, around)
+
+
+def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """The same, of a verb whose subject does not suffer."""
+    if _sets_free(cast, trigger):
         usual = _of_verb(cast, trigger, clause, around)
         found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or _in_town(cast, around.after)
     elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
@@ -67,12 +83,12 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause)
-    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers):
-        found = _wielding(cast, around) or found
-    for mention in found:
-        side = cast.side(mention)
-        if side in cast.parties and not cast.of_private(mention):
-            yield side
+    return found
+
+
+def _through_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """By whom, by whose weapon or from whom something befalls somebody."""
+    return _by_whom(cast, around) or _wielding(cast, around) or _from_whom(cast, around)
 
 
 def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
@@ -94,6 +110,15 @@ def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
     inside = load_role_words().inside
     towns = (m for m in mentions if m.via != "adjective" and m.start and cast.tokens[m.start - 1].form in inside)
     return list(towns)[:1]
+
+
+def _whose_troops(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do."""
+    near = (m for m in (*around.before, *around.inside) if m.via == "adjective" and trigger.start - m.end < _FEW)
+    forces = "@forces"
+    return [m for m in near if not cast.governed(m) and forces in load_triggers().keys(cast.tokens[m.start - 1].form)][
+        -1:
+    ]
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
@@ -195,13 +220,15 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "لقوا مصرعهم في غارة إسرائيلية": whoever the weapon belongs to."""
     words = load_role_words()
     for mention in (*around.inside, *around.after):
-        if mention.via != "adjective" and mention.clitics.lstrip("وف") != "ل":
+        glued = mention.clitics.lstrip("وف")
+        if mention.via != "adjective" and glued not in ("", TO):
             continue
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
             before = cast.tokens[noun - 1].form
             led = form.startswith(("ب", "ل")) or before in words.through
-            if led and not words.means.isdisjoint(nominal(form)):
+            theirs = mention.via == "adjective" or glued or noun == mention.start - 1  # "بنيران الانفصاليين"
+            if led and theirs and not words.means.isdisjoint(nominal(form)):
                 return [mention]
             if before == "من" and not words.sources.isdisjoint(nominal(form)):  # "الرصاص من زورق دورية تركي"
                 return [mention]
@@ -347,7 +374,9 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
     within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
     if within:
-        return _joined_after(within, within[0])
+        leads = [m for m in around.before if m.end == trigger.start and m.via != "adjective" and not cast.governed(m)]
+        object_within = bool(leads) and trigger.aspect == "present"  # "روسيا تأخذ جارتها رهينة"
+        return leads if object_within else _joined_after(within, within[0])
     after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]

@@ -51,3 +51,12 @@ def test_a_neighbour_that_threatens_means_one_of_those_who_fight() -> None:
     assert [(signal.actors, signal.recipients) for signal in signals if signal.event_type == "THREATEN"] == [
         (("neighbour",), ("forces",))
     ]
+
+
+def test_who_is_at_odds_with_the_same_adversary_is_a_friend_and_not_threatened() -> None:
+    knowledge = build_knowledge(watchlist(FORCES, ["norland", "forces"], ["neighbour", "forces"]))
+    scene = "تستأنف نورلاند وقوات الجبل محادثاتهما، ومثلها جيرانيا وقوات الجبل. ولم تسلم قوات الجبل سلاحها. "
+    signals = read(knowledge, "وقالت نورلاند إنها سترد بحزم على أي هجوم على جيرانيا.", scene)
+    assert [(signal.actors, signal.recipients) for signal in signals if signal.event_type == "THREATEN"] == [
+        (("norland",), ("forces",))
+    ]
