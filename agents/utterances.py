@@ -12,10 +12,10 @@ from agents.language.attribution import LABEL, Report, answer, find_reports, goe
 from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 from agents.language.sentences import Sentence
-from agents.language.text import Token
-from agents.listed import Lists, quotation
+from agents.language.text import OPENING, Token
+from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
 
@@ -60,6 +60,7 @@ def find_utterances(
     asked = interview(words, sentences, title, lexicon.pack, persons)
 
     def found() -> Iterator[Utterance]:
+        speech = -1  # the last sentence of what somebody says without quotation marks
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
         lists = Lists(words, lexicon)
         for number, sentence in enumerate(sentences):
@@ -79,14 +80,21 @@ def find_utterances(
             if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
             entry = lists.entry(sentence, reports)
-            if entry is not None and not any(_is_named(report, whole) for report in reports):
+            own = any(_is_named(report, whole) or _opens(words, report, entry, lexicon) for report in reports)
+            if entry is not None and not own:
                 yield from _of_reports(
                     words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")], lexicon
                 )
                 lists.follow(sentence)
                 continue
+            if asked is not None and sentence.end <= asked.start:
+                reports = [report for report in reports if report.verb.id not in lexicon.pack.clause_words.announcing]
             if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
                 reports = [goes_on(quoted_words, number)]
+            if not reports and number <= speech and (more := without_stop(words, sentence)) is not None:
+                reports = [goes_on(more, number)]
+            elif _speaks_on(words, reports, sentence):
+                speech = last_of_speech(words, sentences, number, lexicon.pack.clause_words.we)
             told = _resolved(reports, sentence, finder)
             utterances = [
                 utterance
@@ -101,6 +109,22 @@ def find_utterances(
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _speaks_on(words: Sequence[Token], reports: Sequence[Report], sentence: Sentence) -> bool:
+    """ "الوزير: نريد اتفاقا. ولن نوقع على غيره.": words behind a colon that nothing closes."""
+    last = reports[-1] if reports else None
+    if last is None or last.leads or last.parent is not None or words[last.content[0] - 1].text not in COLONS:
+        return False
+    return (
+        last.verb.kind == "say" and words[last.content[0]].text not in OPENING and sentence.end - last.content[1] <= 1
+    )
+
+
+def _opens(words: Sequence[Token], report: Report, entry: Sentence | None, lexicon: Lexicon) -> bool:
+    """ "ثالثا: تدعو الوزارة الشركات إلى": an entry that says itself who speaks."""
+    subject = words[report.after[0]].form if report.after[0] < len(words) else ""
+    return entry is not None and report.cue[0] == entry.start and subject in lexicon.pack.continuing_titles
 
 
 def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:

@@ -108,8 +108,11 @@ class SpeakerFinder:
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
-            if report.aspect == "participle" or self._is_in_order_to(report):
+            explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
+            if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.elsewhere.of_clause_before
+            if self._is_in_order_to(report):
+                yield "whose purpose it is", self.elsewhere.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
                 yield "the person before", self.elsewhere.person_before

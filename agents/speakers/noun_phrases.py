@@ -71,6 +71,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         mention = page.mention_at.get(at)
         if (at == begin + 1 and _begins_another(page, begin)) or _follows_name(page, begin, at):
             break
+        if at > begin + 1 and page.form(at - 1) in page.pack.same and page.form(begin).startswith(ARTICLE):
+            break  # "ونفى المسؤول ذاته بحث الملف"
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):

@@ -8,12 +8,13 @@ from itertools import chain
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, TA_MARBUTA, Mention
-from agents.language.punctuation import COMMAS
+from agents.language.names import AND, ARTICLE, TA_MARBUTA, TO, Mention
+from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.joint import Joint
+from agents.speakers.letterheads import letterhead
 from agents.speakers.noun_phrases import (
     Phrase,
     is_name_and_title,
@@ -35,6 +36,7 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_COMMON: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
 _FEMININE: Final = "ه"  # of a folded noun
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
@@ -47,7 +49,7 @@ class PhraseReader:
         self.page = page
         self.earlier = earlier
         self.incumbents = Incumbents(page)
-        self.short_names = ShortNames(page)
+        self.short_names = ShortNames(page, letterhead(page))
         self.sides = Sides(page, earlier)
         self.offices, self.joint = Offices(page), Joint(page)
         self.owned = OwnedOffices(page, self.offices, self.sides, self.incumbents, self.short_names)
@@ -72,6 +74,7 @@ class PhraseReader:
             self._text,
             self._both_sides,
             self._name_and_title,
+            self._presidency,
             self._speaker_for,
             self._person,
             self._stranger,
@@ -112,6 +115,9 @@ class PhraseReader:
             return None
         if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
             return None  # "طالب بلاده": whom it asks
+        office = self.short_names.ministry_of(last[0].actor_id or "", without_owner(phrase.head) or "")
+        if office is not None:
+            return (Voice(office, phrase.text, last[0].party, heads=phrase.heads),)
         return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
 
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -179,6 +185,15 @@ class PhraseReader:
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+
+    def _presidency(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الرئاسة البولندية للمنظمة": a body speaks through the state that presides over it."""
+        page, at = self.page, phrase.begin + 2
+        body = page.mention_at.get(at)
+        led = phrase.head in page.tables.presidencies and body is not None and body.start == at
+        if not led or body is None or not body.clitics.endswith(TO) or page.kind(body) not in _COMMON:
+            return None
+        return (self._voice(body, phrase, text=page.words(phrase.begin, body.end)),)
 
     def _speaker_for(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
@@ -323,7 +338,8 @@ class PhraseReader:
         page = self.page
         before = [page.mention_at[at] for at in range(position - 1, -1, -1) if at in page.mention_at]
         for mention in before[:_SCENE]:
-            if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE:
+            apart = any(page.text(at) in STOPS for at in range(mention.end, position))
+            if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE and not apart:
                 yield page.party(mention)
         yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
         yield from map(page.party, before)

@@ -20,6 +20,7 @@ _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
+_SURNAME: Final = 2  # letters
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _ON: Final = "علي"  # folded
 _WITH: Final = "ب"
@@ -59,6 +60,9 @@ class Subjects:
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
+                surname = self.phrases.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
+                if surname is not None:
+                    return (self.page.voice(surname),)  # "أما لي فأوضح أن"
                 return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
         return ()
 
@@ -180,7 +184,9 @@ class Subjects:
         """ "لكن طبيبا في مستشفى المدينة …", "إلا أن محاميا عن …": behind a particle somebody of no name."""
         page, form = self.page, self.page.form(begin)
         led = page.unjoined(page.form(begin - 1)) in page.tables.around_subject and not form.startswith(ARTICLE)
-        return led and begin not in page.mention_at and page.head(begin) in page.titled | page.pack.unnamed
+        named = page.mention_at.get(begin)
+        nameless = named is None or (page.kind(named) is ActorKind.UNNAMED and not named.governed)
+        return led and nameless and page.head(begin) in page.titled | page.pack.unnamed
 
     def text_before(self, report: Report, sentence_start: int) -> Voices:
         """ "وفي بيان صدر عن الوزيرين نص على أن": the text in which it stands."""
@@ -334,7 +340,7 @@ class Subjects:
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
-        doer = self.clauses.doer(sentence_start, report)
+        doer = self.clauses.doer(self.clauses.reaction(sentence_start, report), report)
         return (self.page.voice(doer),) if doer is not None else ()
 
     # -- after the verb -----------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
 from agents.language.names import AND, ARTICLE, OWNERS, TO, without_clitics
-from agents.language.punctuation import COMMAS, STOPS
+from agents.language.punctuation import COLONS, COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
 _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
@@ -45,10 +45,14 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
     """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
     end = line.subject_end(position + 1, line.end)
-    closed = all(line.text(at) in STOPS for at in range(end, line.end)) or (
-        line.text(end) in COMMAS and line.form(end + 1) in line.words.objects
+    if end == position + 1 or line.text(position - 1) not in COMMAS:
+        return None
+    closing = _past_circumstance(line, end)
+    closed = all(line.text(at) in STOPS for at in range(closing, line.end)) or (
+        line.text(closing) in COMMAS
+        and (line.form(closing + 1) in line.words.objects or _tells_more(line, closing + 1))
     )
-    if end == position + 1 or not closed or line.text(position - 1) not in COMMAS:
+    if not closed:
         return None
     content = (line.start, position - 1)
     if line.count_words(*content) < LEAST_QUOTE:
@@ -59,6 +63,21 @@ def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Repor
         if shape.verb.kind == "say" and tells and not reading.joined:
             return _told(line, position, reading, end, content, before=True)
     return None
+
+
+def _past_circumstance(line: Line, at: int) -> int:
+    """ "…، يقول الوزير وهو يغادر القاعة": the pause behind what the speaker does meanwhile."""
+    if line.form(at) not in line.words.which:
+        return at
+    end = _pause(line, at)
+    told = any(line.is_any_that(i) or i in line.quote_at or line.text(i) in COLONS for i in range(at, end))
+    return at if told else end
+
+
+def _tells_more(line: Line, at: int) -> bool:
+    """ "…، يقول الوزير، قبل أن يضيف أن"."""
+    later = line.form(at) in line.words.told_after and line.form(at + 1) in line.words.bare_that
+    return later and bool(line.readings(at + 2))
 
 
 def told_between(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:

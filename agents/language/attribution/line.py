@@ -138,6 +138,9 @@ class Line:
     def _is_preposition_here(self, position: int, verb: ReportingVerb) -> bool:
         """ "عبر الهاتف", where "عبر الوزير عن أمله" is a verb: one with shadda, or before its own preposition."""
         token = self.article[position]
+        bare = token.form.removeprefix(AND)
+        if bare != token.form and bare in verb.also_preposition and self.form(position - 1).startswith(bare):
+            return True  # "بينه وبين"
         if token.form not in verb.also_preposition or _SHADDA in token.text:
             return False
         for at in range(position + 1, min(position + _OWN_PREPOSITION, self.end)):
@@ -203,6 +206,8 @@ class Line:
             return True
         if self.form(position - 1) in self.words.whoever:
             return self.form(position - 2) not in self.words.himself
+        if position - 1 == self.start and self.form(self.start).removeprefix(AND) in self.words.who:
+            return True  # "والذين راهنوا على جنيف نسوا"
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
         return self.form(position - 1) in self.words.before_noun and not named
 
@@ -260,7 +265,7 @@ class Line:
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""
         form = self.form(position)
-        if not self.is_word(position) or form in self.pack.no_preposition:
+        if not self.is_word(position) or form in self.pack.no_preposition or self._is_set_phrase(position):
             return False
         return any(
             self._is_glued(position, preposition)
@@ -268,6 +273,10 @@ class Line:
             else form in (preposition, AND + preposition) or form.startswith(preposition + HIS)
             for preposition in prepositions
         )
+
+    def _is_set_phrase(self, position: int) -> bool:
+        """ "عن بعد", "من جهتها", "على الأرجح": an adverb of two words."""
+        return f"{self.form(position)} {self.form(position + 1)}" in self.words.set_phrases
 
     def _is_glued(self, position: int, letter: str) -> bool:
         form = self.form(position)
