@@ -147,22 +147,24 @@ def _of_reports(
 ) -> Iterator[Utterance]:
     own = {index for index in range(len(reports)) if _is_of_own_side(index, reports, told, lexicon)}
     # of reports that hold nothing but another one
-    frames = {report.parent for index, report in enumerate(reports) if index not in own}
+    again = dict(_said_again(words, reports, told))
+    frames = {report.parent for index, report in enumerate(reports) if index not in own | again.keys()}
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in own or index in frames or report.content[1] <= report.content[0]:
             continue
         if index + 1 < len(reports) and _only_leads(words, report, reports[index + 1]):
             continue
         told_of_own = (reports[other].content[1] for other in own if reports[other].parent == index)
+        told_on = (comma for other, comma in again.items() if reports[other].parent == index)
         begin, end = _with_object(words, report)
-        content = begin, min(end, *told_of_own, end)
+        content = begin, min(end, *told_of_own, *told_on, end)
         yield Utterance(
             sentence=report.sentence,
             cue=report.cue,
             verb=report.verb.id,
             kind=report.verb.kind,
             speakers=speakers,
-            chain=chain if report.parent is None else (*told[report.parent][0], *chain),
+            chain=chain if report.parent is None or index in again else (*told[report.parent][0], *chain),
             content=_shortened(words, content),
             quoted=report.quoted,
             denies=report.verb.kind == "deny",
@@ -179,6 +181,23 @@ def _is_of_own_side(index: int, reports: Sequence[Report], told: Sequence[Told],
     if outer is None or inner is None or outer == inner:
         return False
     return lexicon.kind_of(outer) is ActorKind.PERSON and lexicon.party_of(outer) == inner
+
+
+def _said_again(
+    words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]
+) -> Iterator[tuple[int, int]]:
+    """ "قال إنها رهن بموافقة موسكو، ولم يفته أن يذكر بأن": behind which comma whoever speaks says something else."""
+    for index, report in enumerate(reports):
+        outer = told[report.parent][0] if report.parent is not None else ()
+        if report.parent is not None and _names(outer) == _names(told[index][0]):
+            begin = reports[report.parent].content[0]
+            comma = next((at for at in range(report.cue[0] - 1, begin, -1) if words[at].text in COMMAS), None)
+            if comma is not None:
+                yield index, comma
+
+
+def _names(voices: Voices) -> list[str]:
+    return [voice.actor_id or voice.name for voice in voices]
 
 
 def _only_leads(words: Sequence[Token], report: Report, following: Report) -> bool:

@@ -131,6 +131,10 @@ class Elsewhere:
     def _official_before(self, report: Report, sentence_start: int) -> Voices:
         """ "رد على ذلك مصدر روسي بالقول إن": an official who is named first."""
         page, cue = self.page, report.cue[0]
+        beside = page.mention_at.get(cue - 2)  # "سارع الكرملين إلى نفي أن"
+        if beside is not None and beside.end == cue - 1 and beside.via == "name" and not beside.governed:
+            verb = page.form(cue - 1) in page.pack.clause_words.towards and beside.start > sentence_start
+            return (page.voice(beside),) if verb and not page.is_person(beside) else ()
         for at in range(max(sentence_start, self.earlier.last_cue + 1), cue):
             mention = page.mention_at.get(at)
             if mention is not None and page.is_person(mention):

@@ -409,6 +409,7 @@ class PhraseReader:
             (mention is not None and mention.via != "adjective")
             or phrase.head in page.tables.officials
             or phrase.head in page.tables.independent
+            or phrase.head in page.pack.clause_words.institutions
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics

@@ -18,9 +18,12 @@ _BESIDE: Final = 3  # tokens after a verb in which only و and ف open another r
 _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _LONGEST_PARENTHESIS: Final = 14
+_ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _NEAR_THAT: Final = 4
 _PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
 _PASSIVE: Final = re.compile("[وف]?أ?[^\u064b-\u0652]?\u064f")
+_PROMISES: Final = ("pledge", "call", "hope")
+_BY: Final = PREPOSITIONS[0]
 _PRESENT: Final = tuple("يتن")  # how a verb begins behind "ألا"
 _PAUSES: Final = COMMAS | STOPS
 _ENDS: Final = COLONS | STOPS
@@ -82,13 +85,11 @@ class _Complement:
 
     def _is_not(self, at: int) -> bool:
         """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""
-        spelled = self.line.is_word(at) and at not in self.line.unnamed
-        spelled = spelled and self.line.article[at].light in self.line.words.spelled_not
-        return (
-            spelled
-            and self.line.form(at + 1).startswith(_PRESENT)
-            and self.line.form(at - 1) not in self.line.words.bare_that
-        )
+        line = self.line
+        if self.verb.kind not in _PROMISES or not line.is_word(at) or at in line.unnamed:
+            return False
+        spelled = line.article[at].light in line.words.spelled_not and not line.form(at).startswith(_BY)
+        return spelled and line.form(at + 1).startswith(_PRESENT)
 
     def _is_nobodys(self, noun: _Noun | None) -> bool:
         """ "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask; "يتداول الناس نكتة مفادها أن": nobody says it."""
@@ -266,17 +267,19 @@ class _Complement:
 
     def _after_preposition(self, subject_end: int) -> _Noun | None:
         """ "ندد بالهجوم", "دعا الأطراف إلى …": from the preposition on, or from whom it is asked of."""
-        at = self._preposition(self._past_remark_on(subject_end))
+        first = self._past_remark_on(subject_end)
+        at = self._preposition(first)
         if at is None:
             return None
         if self.line.form(at + 1) in self.line.words.that_one and at == self.position + 1:
             return _Noun(None, at)  # "يشكك في ذلك الباحث"
         if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return _Noun(None, at)
+        subject_end = max(first, subject_end)
         if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
             return None
         asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
-        return _Noun(min(at, self._past_parenthesis(subject_end)) if asked else at, at)
+        return _Noun(min(at, subject_end) if asked else at, at)
 
     def _is_resumed(self, at: int) -> bool:
         """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
@@ -288,6 +291,9 @@ class _Complement:
 
     def _past_remark_on(self, subject_end: int) -> int:
         """ "حض الأمين العام، الذي زار المدينة، الطرفين على": behind a parenthesis, which has its own prepositions."""
+        tongue = subject_end + 1  # "دعت على لسان الوزارة الطرفين إلى"
+        if self.line.form(tongue) in self.line.words.tongue:
+            return self.line.subject_end(tongue + 1, self.limit)
         apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
         return self._past_parenthesis(subject_end) if apart else self.position + 1
 
@@ -382,7 +388,8 @@ class _Complement:
         while closing < farthest and line.text(closing) not in COMMAS:
             closing += 1
         opens = line.form(at + 1)
-        adverbial = at + 1 < self.limit and opens in line.pack.after_subject | line.words.remarks | line.words.times
+        known = line.pack.after_subject | line.words.remarks | line.words.times
+        adverbial = at + 1 < self.limit and (opens in known or (opens[:1] in PREPOSITIONS and closing - at <= _ASIDE))
         return closing + 1 if adverbial and closing < farthest else at + 1
 
     def _with_noun(self, noun: _Noun | None) -> Report | None:

@@ -13,6 +13,7 @@ from agents.language.names import (
     AND,
     ARTICLE,
     CONJUNCTIONS,
+    HER,
     HIS,
     PREPOSITIONS,
     TA_MARBUTA,
@@ -40,6 +41,7 @@ _LED: Final = 8  # tokens between "بالرد" and what is said
 _LAUNCHED: Final = 14  # tokens between "تحذير أطلقته" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
+_WEAK: Final = "ي"  # how no verb in the past ends as newspapers spell it
 _LETTER: Final = 3  # letters of the name of a letter
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
@@ -117,6 +119,8 @@ class Line:
                 yield from self._read_participle(token)
             return
         for reading in self._shapes(token):
+            if reading.shape.aspect == "past" and self._disagrees(position, reading.shape):
+                continue
             if reading.shape.aspect in _FINITE and (self._is_no_verb(position) or self._is_passive(position, reading)):
                 continue
             if reading.shape.led and not self._leads(position, reading.shape.verb):
@@ -210,6 +214,13 @@ class Line:
             return True  # "والذين راهنوا على جنيف نسوا"
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
         return self.form(position - 1) in self.words.before_noun and not named
+
+    def _disagrees(self, position: int, shape: VerbForm) -> bool:
+        """ "قال إنها رهن بموافقة موسكو", "وهو رأي": no verb of that form stands behind a pronoun of another."""
+        before = self.form(position - 1)
+        hers = before in self.words.that and self.article[position - 1].light.endswith(HER)
+        opinion = before in self.words.which and self.article[position].light.endswith(_WEAK)
+        return opinion or (hers and shape.feminine is False and not shape.object)
 
     def _shapes(self, token: Token) -> Iterator[Reading]:
         forms = self.pack.verb_forms

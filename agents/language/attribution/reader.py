@@ -341,7 +341,7 @@ class _Reader:
             return True
         named = line.mention_at.get(report.before[0])  # "… «مجرم»، وماكرون أيد"
         joined = named is not None and named.clitics == AND and report.before[0] == named.start
-        return joined and line.text(report.before[0] - 1) in COMMAS and line.text(report.before[0] - 2) in _CLOSING
+        return joined and report.finite and line.text(report.before[0] - 1) in COMMAS
 
     def _tells_more(self, report: Report, outer: Report) -> bool:
         """Whether a nested report is another's: not its own side's, no mood, noun, or name in quotation marks."""
