@@ -183,9 +183,7 @@ def _is_of_own_side(index: int, reports: Sequence[Report], told: Sequence[Told],
     return lexicon.kind_of(outer) is ActorKind.PERSON and lexicon.party_of(outer) == inner
 
 
-def _said_again(
-    words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]
-) -> Iterator[tuple[int, int]]:
+def _said_again(words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]) -> Iterator[tuple[int, int]]:
     """ "قال إنها رهن بموافقة موسكو، ولم يفته أن يذكر بأن": behind which comma whoever speaks says something else."""
     for index, report in enumerate(reports):
         outer = told[report.parent][0] if report.parent is not None else ()

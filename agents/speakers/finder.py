@@ -104,6 +104,7 @@ class SpeakerFinder:
             yield _OF_TEXT, self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
             yield "whose text stands before", self.subjects.text_before
+            yield "whose words a medium carries", self.subjects.carried
             yield "subject", self.subjects.after_verb
         if not report.verb.medium:
             if report.aspect == "participle":

@@ -15,17 +15,23 @@ _LONGEST: Final = 8  # tokens of a line
 _LEAST: Final = 2  # words of an office
 
 
-def letterhead(page: Page) -> str | None:
-    """The office of the watchlist that one of the first lines names alone, its country there or in the lines below."""
+def letterhead(page: Page) -> tuple[str, str] | None:
+    """The office that one of the first lines names alone, its country there or in the lines below, and its noun.
+
+    The country itself where the watchlist has no such office.
+    """
     for begin, end in _lines(page):
         named = page.mention_at.get(begin)
         if named is not None and named.start == begin and page.kind(named) is ActorKind.OFFICE:
-            return named.target if named.end == end else None
+            return (named.target, page.form(begin).removeprefix(ARTICLE)) if named.end == end else None
         if page.form(begin) not in page.tables.ministries or end - begin < _LEAST or not page.is_word(begin + 1):
             continue
         offices = offices_called(page, {page.form(at).removeprefix(ARTICLE) for at in range(begin, end)})
-        parties = map(page.party, page.mentions(begin, _REACH))
-        return next((offices[party] for party in parties if party in offices), None)
+        noun = page.form(begin).removeprefix(ARTICLE)
+        parties = [page.party(mention) for mention in page.mentions(begin, _REACH)]
+        known = next(((offices[party], noun) for party in parties if party in offices), None)
+        own = next((page.party(mention) for mention in page.mentions(begin, end)), None)
+        return known or ((own, noun) if own is not None else None)
     return None
 
 

@@ -400,7 +400,15 @@ class PhraseReader:
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
+        alone = report.form == "before" and phrase.end - begin == 1 and is_name_word(page, begin)
+        named = named or (alone and self._is_presented_behind(phrase.end))
         return _somebody(phrase) if named else known if phrase.end - begin == 1 else ()
+
+    def _is_presented_behind(self, comma: int) -> bool:
+        """ "«…»، تقول سلمى، وهي معلمة"."""
+        page = self.page
+        remark = page.text(comma) in COMMAS and page.form(comma + 1) in page.tables.which
+        return remark and page.head(comma + 2) in page.titled | page.pack.unnamed
 
     # -- shared -------------------------------------------------------------------------------------------------
     def _opens_with_somebody(self, phrase: Phrase) -> bool:

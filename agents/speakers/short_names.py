@@ -18,12 +18,10 @@ _SHORTEST: Final = 3  # letters of a part of a name, of a noun without its owner
 
 
 class ShortNames:
-    def __init__(self, page: Page, letterhead: str | None = None) -> None:
+    def __init__(self, page: Page, letterhead: tuple[str, str] | None = None) -> None:
         self.page = page
-        self.letterhead = letterhead
-        actor = page.lexicon.actors.get(letterhead or "")
-        names = actor.names.get("ar", ()) if actor is not None else ()
-        self._letterhead_noun = next((words_of(name)[0] for name in names if len(words_of(name)) > 1), "")
+        self.letterhead = letterhead[0] if letterhead is not None else None
+        self._letterhead_noun = letterhead[1] if letterhead is not None else ""
 
     def body(self, position: int) -> Mention | None:
         """The body that was named last with that noun, without its article, as the first word of its name."""

@@ -199,6 +199,21 @@ class Subjects:
                 return self.phrases.read(at, cue, report, known=True)
         return ()
 
+    def carried(self, report: Report, sentence_start: int) -> Voices:
+        """ "نشر الموقع مقتطفات من حديث فلان: «…»": the person whose text it is."""
+        page, (begin, end) = self.page, report.after
+        if report.verb.id not in page.tables.carries:
+            return ()
+        for at in range(begin, end):
+            person = page.mention_at.get(at)
+            if person is None or person.start != at or not page.is_person(person) or at == begin:
+                continue
+            text = page.form(at - 1).removesuffix(ACCUSATIVE)
+            of_text = person.governed and person.clitics.endswith(TO)
+            told = text in page.pack.clause_words.told_texts or page.is_text(text)
+            return (page.voice(person),) if told and (of_text or not person.governed) else ()
+        return ()
+
     def _past_was(self, begin: int, end: int) -> int:
         """ "وفي قاعة أخرى على بعد شارعين كان فلان يؤكد": behind the verb that begins the clause."""
         page = self.page

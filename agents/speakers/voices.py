@@ -99,6 +99,7 @@ class SpeakerTables:
     one_of: frozenset[str]
     in_name_of: frozenset[str]
     presidencies: frozenset[str]
+    carries: frozenset[str]
     in_its_name: frozenset[str]
     in_it: frozenset[str]
     of_offices: frozenset[str]

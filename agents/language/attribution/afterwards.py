@@ -13,6 +13,7 @@ from agents.language.punctuation import COLONS, COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
 _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
+_LEAST_NAME: Final = 2  # words
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
@@ -292,7 +293,9 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
     if line.text(stop) in STOPS or line.form(stop) in line.words.ends_source:
         return True
     if line.text(stop) in COMMAS:
-        return stop + 1 not in line.mention_at
+        title = line.form(stop + 1).removeprefix(ARTICLE)
+        apposed = _LEAST_NAME <= stop - at <= _NEAR_NAME and title in line.pack.unnamed and at not in line.mention_at
+        return stop + 1 not in line.mention_at and not apposed
     return stop > at and (
         line.is_that(stop, ACCORDING)
         or (stop in line.quote_at and not line.names_only(stop))
@@ -309,6 +312,10 @@ def _leads_to_that(line: Line, relative: int) -> bool:
 
 def _names_somebody(line: Line, at: int, stop: int) -> bool:
     pack = line.pack
+    comma = next((i for i in range(at, stop) if line.text(i) in COMMAS), stop)
+    title = line.form(comma + 1).removeprefix(ARTICLE)
+    if _LEAST_NAME <= comma - at <= _NEAR_NAME and comma < stop and title in pack.unnamed:
+        return True  # "بحسب فلان الفلاني، الأستاذ في الجامعة"
     if any(i in line.mention_at or line.form(i) in pack.unnamed for i in range(at, min(at + _NEAR_NAME, stop))):
         return True
     return any(

@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
@@ -61,9 +61,12 @@ def _topic(line: Line, start: int, colon: int) -> Report | None:
 
 
 def _is_another_text(line: Line, start: int, colon: int) -> bool:
-    """ "وفي تغريدة ثانية: «…»"."""
+    """ "وفي تغريدة ثانية: «…»", "وفي رده على سؤال آخر: «…»"."""
     led = line.form(start).removeprefix(AND) in line.words.told_in and _is_text(line, line.form(start + 1))
-    return led and colon == start + 3 and line.form(start + 2) in line.words.another
+    owned = line.article[start + 1].light.endswith(OWNERS) and not any(
+        at in line.mention_at for at in range(start, colon)
+    )
+    return led and (owned or (colon == start + 3 and line.form(start + 2) in line.words.another))
 
 
 def _past_medium(line: Line, start: int, colon: int) -> int:

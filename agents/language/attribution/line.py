@@ -213,7 +213,10 @@ class Line:
         if position - 1 == self.start and self.form(self.start).removeprefix(AND) in self.words.who:
             return True  # "والذين راهنوا على جنيف نسوا"
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
-        return self.form(position - 1) in self.words.before_noun and not named
+        noun = self.form(position - 2).removeprefix(AND)
+        described = self.is_word(position - 2) and noun not in self.words.before_noun | self.words.told_in
+        another = self.form(position - 1) in self.words.another and described  # "وفي مقطع آخر قال"
+        return self.form(position - 1) in self.words.before_noun and not (named or another)
 
     def _disagrees(self, position: int, shape: VerbForm) -> bool:
         """ "قال إنها رهن بموافقة موسكو", "وهو رأي": no verb of that form stands behind a pronoun of another."""
