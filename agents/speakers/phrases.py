@@ -191,7 +191,9 @@ class PhraseReader:
         page, at = self.page, phrase.begin + 2
         body = page.mention_at.get(at)
         led = phrase.head in page.tables.presidencies and body is not None and body.start == at
-        if not led or body is None or not body.clitics.endswith(TO) or page.kind(body) not in _COMMON:
+        if not led or body is None or page.kind(body) not in _COMMON:
+            return None
+        if not (body.clitics.endswith(TO) or page.form(at).startswith(TO + TO)):
             return None
         return (self._voice(body, phrase, text=page.words(phrase.begin, body.end)),)
 
