@@ -131,6 +131,7 @@ class ClauseWords:
     deeds: frozenset[str]
     institutions: frozenset[str]
     without: frozenset[str]
+    expected: frozenset[str]
     that_is: frozenset[str]
     times: frozenset[str]
     ordinals: frozenset[str]

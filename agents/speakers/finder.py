@@ -9,6 +9,7 @@ from agents.language.attribution import ACCORDING, LISTED, Report
 from agents.language.interviews import Interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
+from agents.language.punctuation import COMMAS
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
@@ -112,7 +113,7 @@ class SpeakerFinder:
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.elsewhere.of_clause_before
-            if self._is_in_order_to(report):
+            if self._is_in_order_to(report) or self._accompanies(report):
                 yield "whose purpose it is", self.elsewhere.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
@@ -132,6 +133,10 @@ class SpeakerFinder:
     def _is_in_order_to(self, report: Report) -> bool:
         """ "ثم عاد فلان ليوضح أن"."""
         return report.aspect == "present" and self.page.form(report.cue[0]).startswith(TO)
+
+    def _accompanies(self, report: Report) -> bool:
+        """ "حتى خرج فلان على الصحافيين معلنا أن": no comma parts it from what somebody does."""
+        return report.aspect == "participle" and self.page.text(report.cue[0] - 1) not in COMMAS
 
     def meet_guest(self, interview: Interview) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""

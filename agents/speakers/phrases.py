@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, TA_MARBUTA, TO, Mention
+from agents.language.names import AND, ARTICLE, TA_MARBUTA, TO, Mention, words_of
 from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
@@ -38,6 +38,7 @@ _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
 _COMMON: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
 _FEMININE: Final = "ه"  # of a folded noun
+_SUBJECTS: Final = "ون"  # how a plural ends that is a subject
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
@@ -189,13 +190,22 @@ class PhraseReader:
     def _presidency(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "الرئاسة البولندية للمنظمة": a body speaks through the state that presides over it."""
         page, at = self.page, phrase.begin + 2
-        body = page.mention_at.get(at)
-        led = phrase.head in page.tables.presidencies and body is not None and body.start == at
-        if not led or body is None or page.kind(body) not in _COMMON:
+        if phrase.head not in page.tables.presidencies or not page.form(at).startswith(TO):
             return None
-        if not (body.clitics.endswith(TO) or page.form(at).startswith(TO + TO)):
+        named = page.mention_at.get(at)
+        body = named.target if named is not None and named.start == at else self._body_begun(at)
+        if body is None or page.lexicon.kind_of(body) not in _COMMON:
             return None
-        return (self._voice(body, phrase, text=page.words(phrase.begin, body.end)),)
+        return (Voice(body, phrase.text, page.lexicon.party_of(body), heads=phrase.heads),)
+
+    def _body_begun(self, position: int) -> str | None:
+        """ "لمنظمة الأمن والتعاون": the body of the watchlist whose name begins with two words that stand there."""
+        page = self.page
+        said = (page.form(position).removeprefix(TO), page.form(position + 1))
+        for actor in page.lexicon.actors.values():
+            if any(words_of(name)[: len(said)] == said for name in actor.names.get("ar", ())):
+                return actor.id
+        return None
 
     def _speaker_for(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
@@ -416,10 +426,10 @@ class PhraseReader:
     def _opens_with_somebody(self, phrase: Phrase) -> bool:
         page, mention = self.page, self.page.mention_at.get(phrase.begin)
         return (
-            (mention is not None and mention.via != "adjective")
+            (mention is not None and (mention.via != "adjective" or _is_people(page, phrase.begin)))
             or phrase.head in page.tables.officials
             or phrase.head in page.tables.independent
-            or phrase.head in page.pack.clause_words.institutions
+            or (phrase.head in page.pack.clause_words.institutions and phrase.head.startswith(ARTICLE))
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics
@@ -448,6 +458,11 @@ class PhraseReader:
 
     def _voice(self, mention: Mention, phrase: Phrase, text: str | None = None) -> Voice:
         return Voice(mention.target, text or phrase.text, self.page.party(mention), heads=phrase.heads)
+
+
+def _is_people(page: Page, at: int) -> bool:
+    """ "ويتهم الأميركيون بكين بالتباطؤ"."""
+    return page.form(at).startswith(ARTICLE) and page.form(at).endswith(_SUBJECTS)
 
 
 def _begins_aside(page: Page, at: int) -> bool:

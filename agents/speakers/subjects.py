@@ -159,7 +159,15 @@ class Subjects:
             return ()
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
-        return self.phrases.read(start, stop, report, known=True) if whole else ()
+        voices = self.phrases.read(start, stop, report, known=True) if whole else ()
+        return voices or self._by_surname(begin, end)
+
+    def _by_surname(self, begin: int, end: int) -> Voices:
+        """ "وكان شي قد أبلغ ترامب أن": one word between the two that is a part of a name."""
+        page = self.page
+        led = end == begin + 1 and page.unjoined(page.form(begin - 1)) in page.tables.was
+        person = self.phrases.short_names.person(begin, _SURNAME) if led else None
+        return (page.voice(person),) if person is not None else ()
 
     def _is_apart(self, begin: int, stop: int, cue: int) -> bool:
         """ "فلان، ضيفا على القناة، حذر من": a person's name with one parenthesis between it and the verb."""

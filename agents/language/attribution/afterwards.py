@@ -228,9 +228,12 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
-    if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
-        return None
+    led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
+    if line.form(at - 1) in line.words.tongue and led:
+        return None  # "فسارعت، على لسان وزيرها، إلى التأكيد"
     told = position - line.start > LEAST_QUOTE and not reports
+    if line.form(at - 1) in line.words.tongue and line.text(stop) not in STOPS:
+        told = False
     # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
     clause = stop + (line.text(stop) in COMMAS)
     relative = line.form(clause) in line.words.who and _leads_to_that(line, clause)

@@ -100,7 +100,8 @@ class _Complement:
         beside = {subject, line.form(self.position - 1) if not self.reading.joined else ""}
         if self.shape.aspect in ("past", "present") and not beside.isdisjoint(line.words.abstracts):
             return True  # "التجربة تقول إن", "يقول المثل إن"
-        rumour = self.verb.id in line.words.rumoured and line.form(self.position - 1) in line.words.rumours
+        near = {line.form(at) for at in range(self.position - 1, self.position + _BESIDE) if at != self.position}
+        rumour = self.verb.id in line.words.rumoured and not near.isdisjoint(line.words.rumours)
         return rumour or (noun is not None and line.form(self.position + 1) in line.words.reporters)
 
     def _is_complete(self, at: int) -> bool:

@@ -70,6 +70,7 @@ class _Reader:
                 position += 1
                 continue
             self._add(report)
+            self._add_rest(report)
             if report.form == "before":
                 position = report.cue[1] if report.verb is ACCORDING else position + 1
             elif report.content[0] < report.cue[0]:
@@ -78,6 +79,15 @@ class _Reader:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
         self._add_lead()
         return [self._trimmed(report) for report in self.reports]
+
+    def _add_rest(self, report: Report) -> None:
+        """ "«…»، قال فلان في مقابلة، «…»": the quotation goes on behind who says it."""
+        line, comma = self.line, report.after[1]
+        begin = comma + 1
+        goes_on = report.form == "before" and report.quoted and line.text(comma) in COMMAS and begin in line.quote_at
+        if goes_on and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE:
+            rest = replace(report, content=(begin, line.quote_at[begin] + 1), coordinated=True, joined=False)
+            self.reports.append(rest)
 
     def _add_lead(self) -> None:
         """Add who says what stands in the lines below, and end before it what was said until then."""
@@ -174,6 +184,8 @@ class _Reader:
             end += 1
         closed = line.text(position - 2) in _CLOSING or any(closing == position - 2 for _, closing in line.quotes)
         behind = line.text(position - 1) in COMMAS and closed
+        if line.form(end) in line.words.told_in:  # "«…»، قال فلان في مقابلة، «…»"
+            end = next((at for at in range(end, line.end) if line.text(at) in COMMAS and at + 1 in line.quote_at), end)
         return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
@@ -227,6 +239,8 @@ class _Reader:
         line, words = self.line, self.line.words
         if reading.shape.aspect != "masdar" and line.form(position - 1) not in words.bare_that:
             return False
+        if reading.shape.aspect == "present" and line.form(position - 2).removeprefix(AND) in words.expected:
+            return True  # "من المتوقع أن تعلن بكين موقفها"
         for at in range(position - 1, max(line.start, position - _REFRAINED) - 1, -1):
             if line.text(at) in COMMAS:
                 return False
