@@ -195,6 +195,8 @@ class _Complement:
             return None
         if begin in line.quote_at and line.is_told_behind(begin):
             return None
+        if self.verb.also_preposition and any(line.text(at) in COMMAS for at in range(self.position, colon)):
+            return None  # "وبين الأمس واليوم، لم يتبدل شيء: الخيام في الثلج"
         end = line.quote_at[begin] + 1 if begin in line.quote_at else line.end
         if line.form(end) in line.words.supposing:
             end = line.end  # "قال: «سنرد» إذا تقدموا"

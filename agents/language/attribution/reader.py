@@ -165,6 +165,8 @@ class _Reader:
         words = self.line.words
         back = next((reading for reading in readings if not reading.shape.verb.that_after.isdisjoint(words.of)), None)
         led = self.line.form(position - 1) in words.what
+        if self.reports and self.reports[-1].content[0] == position - 1:
+            return None  # "نفى ما نقله الموقع من أن": that is what is denied
         return find_complement(self.line, position, back) if led and back is not None else None
 
     def _told_around(self, position: int, readings: Sequence[Reading]) -> Report | None:
