@@ -101,7 +101,7 @@ class PhraseReader:
     # -- the ways; None where one does not apply ----------------------------------------------------------------
     def _nobody(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
-        if report.form != "noun" or self._opens_with_somebody(phrase):
+        if report.form != "noun" or self._opens_with_somebody(phrase, report):
             return None
         owner = self.page.mention_at.get(phrase.begin + 1)
         if phrase.end <= report.cue[0] and owner is not None and not owner.governed:
@@ -423,13 +423,16 @@ class PhraseReader:
         return remark and page.head(comma + 2) in page.titled | page.pack.unnamed
 
     # -- shared -------------------------------------------------------------------------------------------------
-    def _opens_with_somebody(self, phrase: Phrase) -> bool:
+    def _opens_with_somebody(self, phrase: Phrase, report: Report) -> bool:
         page, mention = self.page, self.page.mention_at.get(phrase.begin)
         return (
             (mention is not None and (mention.via != "adjective" or _is_people(page, phrase.begin)))
             or phrase.head in page.tables.officials
             or phrase.head in page.tables.independent
-            or (phrase.head in page.pack.clause_words.institutions and phrase.head.startswith(ARTICLE))
+            or (
+                phrase.head in page.pack.clause_words.institutions
+                and (phrase.head.startswith(ARTICLE) or not report.verb.asks)
+            )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics

@@ -45,8 +45,10 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
 
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
     """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
+    if line.text(position - 1) not in COMMAS or not readings:
+        return None
     end = line.subject_end(position + 1, line.end)
-    if end == position + 1 or line.text(position - 1) not in COMMAS:
+    if end == position + 1:
         return None
     closing = _past_circumstance(line, end)
     closed = all(line.text(at) in STOPS for at in range(closing, line.end)) or (

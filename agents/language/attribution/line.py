@@ -279,14 +279,15 @@ class Line:
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""
         form = self.form(position)
-        if not self.is_word(position) or form in self.pack.no_preposition or self._is_set_phrase(position):
+        if not self.is_word(position) or form in self.pack.no_preposition:
             return False
-        return any(
+        stands = any(
             self._is_glued(position, preposition)
             if len(preposition) == 1
             else form in (preposition, AND + preposition) or form.startswith(preposition + HIS)
             for preposition in prepositions
         )
+        return stands and not self._is_set_phrase(position)
 
     def _is_set_phrase(self, position: int) -> bool:
         """ "عن بعد", "من جهتها", "على الأرجح": an adverb of two words."""

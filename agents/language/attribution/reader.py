@@ -219,13 +219,11 @@ class _Reader:
     def _says_what(self, position: int, reading: Reading) -> bool:
         """ "قال ما يريد الآخر أن يسمعه": what is said is not told; but "قال ما معناه إن", "قال ما يلي:"."""
         line, words = self.line, self.line.words
-        at = line.subject_end(position + 1, line.end)
-        told = reading.shape.verb.id in words.plain and line.form(at) in words.what
-        if any(
-            line.form(i) in words.that_is and line.is_any_that(i + 1) for i in range(at, min(line.end, at + _THAT_IS))
-        ):
-            return False  # "يقول ما قاله منذ مارس، أي إن"
-        return told and line.form(at + 1) not in words.following | words.wording_of
+        at = line.subject_end(position + 1, line.end) if reading.shape.verb.id in words.plain else position
+        if line.form(at) not in words.what or line.form(at + 1) in words.following | words.wording_of:
+            return False
+        behind = range(at, min(line.end, at + _THAT_IS))  # "يقول ما قاله منذ مارس، أي إن"
+        return not any(line.form(i) in words.that_is and line.is_any_that(i + 1) for i in behind)
 
     def _is_supposed(self, position: int, reading: Reading) -> bool:
         """ "إن ظن أنه قادر", "إذا قال إن": if he does, so he has not."""
