@@ -9,7 +9,8 @@ from typing import Final
 from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
-from agents.language.punctuation import QUESTION
+from agents.language.names import AND
+from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
@@ -18,6 +19,7 @@ from schemas import ActorKind
 
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LEAST_LISTED: Final = 3  # the same of an entry
+_AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
 _SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 
 
@@ -56,12 +58,33 @@ class Lists:
         while line > 0 and self.words[line - 1].kind != "break":
             line -= 1
         begin = past_bullet(self.words, line, sentence.end)
+        begin = self._past_ordinal(begin, sentence.end)
         return begin if begin > line else None
+
+    def _past_ordinal(self, at: int, end: int) -> int:
+        """ "أولا: …", "ثانيا - …"."""
+        ordinal = at + 1 < end and self.words[at].form in self.lexicon.pack.clause_words.ordinals
+        return at + 2 if ordinal and self.words[at + 1].text in _AFTER_ORDINAL else at
 
     def _may_speak(self, voices: Voices) -> bool:
         """Whether a list may be of their words: with a name and title, or on the watchlist and no whole state."""
         kinds = [self.lexicon.kind_of(voice.actor_id or "") for voice in voices]
-        return all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
+        several = len(voices) > 1
+        return several or all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
+
+
+def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number: int, we: frozenset[str]) -> int:
+    """The last sentence of the same line in which "we" speak, behind one that is said; that one where none does."""
+    last, block = number, sentences[number].block
+    for following in range(number + 1, len(sentences)):
+        sentence = sentences[following]
+        if sentence.block != block:
+            break
+        if any(
+            words[at].form.removeprefix(AND) in we or words[at].form in we for at in range(sentence.start, sentence.end)
+        ):
+            last = following
+    return last
 
 
 def quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
@@ -72,3 +95,10 @@ def quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
     if whole != [(start, end - 1)] or end - start - 2 < _LEAST_QUOTED:
         return None
     return replace(sentence, end=end)
+
+
+def without_stop(words: Sequence[Token], sentence: Sentence) -> Sentence | None:
+    """The sentence without its full stop, where it says something and asks nothing."""
+    end = sentence.end - (words[sentence.end - 1].text == ".")
+    says = end - sentence.start >= _LEAST_LISTED and words[end - 1].text not in QUESTION
+    return replace(sentence, end=end) if says else None

@@ -12,10 +12,10 @@ from agents.language.attribution import LABEL, Report, answer, find_reports, goe
 from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 from agents.language.sentences import Sentence
-from agents.language.text import Token
-from agents.listed import Lists, quotation
+from agents.language.text import OPENING, Token
+from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
 
@@ -60,6 +60,7 @@ def find_utterances(
     asked = interview(words, sentences, title, lexicon.pack, persons)
 
     def found() -> Iterator[Utterance]:
+        speech = -1  # the last sentence of what somebody says without quotation marks
         told_in = -1  # the paragraph of the sentence before, where it told what somebody said
         lists = Lists(words, lexicon)
         for number, sentence in enumerate(sentences):
@@ -79,14 +80,21 @@ def find_utterances(
             if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
             entry = lists.entry(sentence, reports)
-            if entry is not None and not any(_is_named(report, whole) for report in reports):
+            own = any(_is_named(report, whole) or _opens(words, report, entry, lexicon) for report in reports)
+            if entry is not None and not own:
                 yield from _of_reports(
                     words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")], lexicon
                 )
                 lists.follow(sentence)
                 continue
+            if asked is not None and sentence.end <= asked.start:
+                reports = [report for report in reports if report.verb.id not in lexicon.pack.clause_words.announcing]
             if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
                 reports = [goes_on(quoted_words, number)]
+            if not reports and number <= speech and (more := without_stop(words, sentence)) is not None:
+                reports = [goes_on(more, number)]
+            elif _speaks_on(words, reports, sentence):
+                speech = last_of_speech(words, sentences, number, lexicon.pack.clause_words.we)
             told = _resolved(reports, sentence, finder)
             utterances = [
                 utterance
@@ -101,6 +109,22 @@ def find_utterances(
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _speaks_on(words: Sequence[Token], reports: Sequence[Report], sentence: Sentence) -> bool:
+    """ "الوزير: نريد اتفاقا. ولن نوقع على غيره.": words behind a colon that nothing closes."""
+    last = reports[-1] if reports else None
+    if last is None or last.leads or last.parent is not None or words[last.content[0] - 1].text not in COLONS:
+        return False
+    return (
+        last.verb.kind == "say" and words[last.content[0]].text not in OPENING and sentence.end - last.content[1] <= 1
+    )
+
+
+def _opens(words: Sequence[Token], report: Report, entry: Sentence | None, lexicon: Lexicon) -> bool:
+    """ "ثالثا: تدعو الوزارة الشركات إلى": an entry that says itself who speaks."""
+    subject = words[report.after[0]].form if report.after[0] < len(words) else ""
+    return entry is not None and report.cue[0] == entry.start and subject in lexicon.pack.continuing_titles
 
 
 def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
@@ -123,22 +147,24 @@ def _of_reports(
 ) -> Iterator[Utterance]:
     own = {index for index in range(len(reports)) if _is_of_own_side(index, reports, told, lexicon)}
     # of reports that hold nothing but another one
-    frames = {report.parent for index, report in enumerate(reports) if index not in own}
+    again = dict(_said_again(words, reports, told))
+    frames = {report.parent for index, report in enumerate(reports) if index not in own | again.keys()}
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in own or index in frames or report.content[1] <= report.content[0]:
             continue
         if index + 1 < len(reports) and _only_leads(words, report, reports[index + 1]):
             continue
         told_of_own = (reports[other].content[1] for other in own if reports[other].parent == index)
+        told_on = (comma for other, comma in again.items() if reports[other].parent == index)
         begin, end = _with_object(words, report)
-        content = begin, min(end, *told_of_own, end)
+        content = begin, min(end, *told_of_own, *told_on, end)
         yield Utterance(
             sentence=report.sentence,
             cue=report.cue,
             verb=report.verb.id,
             kind=report.verb.kind,
             speakers=speakers,
-            chain=chain if report.parent is None else (*told[report.parent][0], *chain),
+            chain=chain if report.parent is None or index in again else (*told[report.parent][0], *chain),
             content=_shortened(words, content),
             quoted=report.quoted,
             denies=report.verb.kind == "deny",
@@ -155,6 +181,21 @@ def _is_of_own_side(index: int, reports: Sequence[Report], told: Sequence[Told],
     if outer is None or inner is None or outer == inner:
         return False
     return lexicon.kind_of(outer) is ActorKind.PERSON and lexicon.party_of(outer) == inner
+
+
+def _said_again(words: Sequence[Token], reports: Sequence[Report], told: Sequence[Told]) -> Iterator[tuple[int, int]]:
+    """ "قال إنها رهن بموافقة موسكو، ولم يفته أن يذكر بأن": behind which comma whoever speaks says something else."""
+    for index, report in enumerate(reports):
+        outer = told[report.parent][0] if report.parent is not None else ()
+        if report.parent is not None and _names(outer) == _names(told[index][0]):
+            begin = reports[report.parent].content[0]
+            comma = next((at for at in range(report.cue[0] - 1, begin, -1) if words[at].text in COMMAS), None)
+            if comma is not None:
+                yield index, comma
+
+
+def _names(voices: Voices) -> list[str]:
+    return [voice.actor_id or voice.name for voice in voices]
 
 
 def _only_leads(words: Sequence[Token], report: Report, following: Report) -> bool:

@@ -279,6 +279,11 @@ def _entries(lines: Sequence[_Line]) -> set[int]:
     of_some_length = sum(line.words >= _SHORTEST_ENTRY for line in lines)
     timed = sum(line.stamped for line in lines) * 2 > of_some_length
     entries = {number for number, line in enumerate(lines) if line.enters(told=not timed)}
+    clocks = [number for number, line in enumerate(lines) if _is_clock(line)]
+    if len(clocks) >= _FEWEST_ENTRIES:  # a time above each, with its entry in the line below
+        below = {number + 1 for number in clocks if number + 1 < len(lines)}
+        entries |= {number for number in below if lines[number].words >= _SHORTEST_ENTRY}
+        timed = True
     nearly_all = len(entries) >= _FEWEST_ENTRIES and len(entries) * 4 >= of_some_length * 3
     return entries if timed or nearly_all else set()
 

@@ -130,6 +130,18 @@ class ClauseWords:
     no_name: frozenset[str]
     deeds: frozenset[str]
     institutions: frozenset[str]
+    without: frozenset[str]
+    expected: frozenset[str]
+    that_is: frozenset[str]
+    times: frozenset[str]
+    ordinals: frozenset[str]
+    we: frozenset[str]
+    another: frozenset[str]
+    announcing: frozenset[str]
+    that_one: frozenset[str]
+    abstracts: frozenset[str]
+    wording_of: frozenset[str]
+    set_phrases: frozenset[str]
     spelled_if: frozenset[str] = spelled()
     spelled_not: frozenset[str] = spelled()
 

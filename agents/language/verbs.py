@@ -36,6 +36,7 @@ class ReportingVerb:
     only_of: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
     acts_on: frozenset[str] = frozenset()
+    subject_not: frozenset[str] = frozenset()
     text_speaks: bool = False
     negated: bool = False
     that_after: frozenset[str] = frozenset()
@@ -96,6 +97,7 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         only_of=words("only_of"),
         not_of=words("not_of"),
         acts_on=words("acts_on"),
+        subject_not=words("subject_not"),
         text_speaks=row.get("text_speaks", False),
         negated=row.get("negated", False),
         that_after=words("that_after"),

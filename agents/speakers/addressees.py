@@ -6,6 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ACCUSATIVE, ARTICLE, OBLIQUE, TO, Mention
+from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, phrase_at
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.people import person_of
@@ -14,6 +15,7 @@ from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
 _LEAST_PLURAL: Final = 6  # letters
+_WITH: Final = "ب"
 _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
@@ -30,11 +32,26 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return True  # "وأبلغ نظيره المغربي أن"
     if page.form(begin).startswith(ARTICLE) and page.is_text(page.form(begin)):
         return False  # "ويحض النص على"
-    if is_told(page, begin) or _is_object(page, begin, report):
+    if is_told(page, begin) or _is_object(page, begin, report) or _is_asked_that(page, begin, end, report, here):
         return True
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+
+
+def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voices) -> bool:
+    """ "شدد فلان على كذا، وطالب الحلفاء بأن": the subject goes on where the verb agrees with it."""
+    feminine = report.shape.feminine if report.shape is not None else None
+    goes_on = (
+        report.form == "that"
+        and report.joined
+        and report.verb.kind == "call"
+        and len(here) == 1
+        and here[0].feminine is feminine
+    )
+    led = page.form(report.content[0] - 1).startswith(_WITH) and end >= report.content[0] - 1
+    named = begin in page.mention_at or page.head(begin) in page.titled or not page.form(begin).startswith(ARTICLE)
+    return bool(report.verb.asks) and goes_on and led and not named
 
 
 def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
@@ -75,14 +92,21 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
 
 def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
     """Whether the only noun phrase between an asking verb and its preposition is whom it asks."""
-    if is_name_and_title(page, begin, end) or _has_object(page, begin, report) or _comes_first(page, begin, report):
+    phrase = phrase_at(page, begin, end)
+    person = person_of(page, phrase) if phrase is not None else None
+    apart = person is not None and page.text(end) in COMMAS  # "واتهم فلان، في تغريدة، بكين بـ"
+    if (
+        apart
+        or is_name_and_title(page, begin, end)
+        or _has_object(page, begin, report)
+        or _comes_first(page, begin, report)
+    ):
         return False
     if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
         return False
     if report.verb.kind == "accuse":
         return not _is_nominative(page, begin)
-    phrase = phrase_at(page, begin, end)
-    if phrase is not None and person_of(page, phrase) is not None:
+    if person is not None:
         return False
     mention, head = page.mention_at.get(begin), page.head(begin)
     if mention is None:

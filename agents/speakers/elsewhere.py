@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OWNERS, SO, Mention, words_of
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HER, HIS, OWNERS, SO, Mention, words_of
 from agents.language.punctuation import COMMAS, QUESTION, STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.earlier import EarlierSpeakers
@@ -21,6 +21,8 @@ _OPENING: Final = 3  # tokens of a sentence among which its subject begins
 _AFTER_TOWN: Final = frozenset("-–—/(:|")
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
 _ANSWERS_AT_ONCE: Final = 2  # tokens of a sentence before the verb of an answer
+_SHORTEST_VERB: Final = 3  # letters
+_TURN_REACH: Final = 20  # tokens
 _LONGEST_QUESTION: Final = 40  # tokens
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
@@ -70,9 +72,10 @@ class Elsewhere:
             return at + 1 if self._names_somebody(at + 1) else None
         if at in page.mention_at or not page.is_word(at):
             return None
-        if form in tables.turns_to:
+        meanwhile = page.form(at - 1) in tables.of_place and form in tables.meanwhile  # "في حين اختار فلان"
+        if form in tables.turns_to or meanwhile:
             at += 1
-        elif not self._answers(at):
+        elif not (self._answers(at) or self._reacts(at)):
             return None
         subject = at + 1
         while page.form(subject) in tables.before_subject | tables.shared:
@@ -86,8 +89,20 @@ class Elsewhere:
         to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
         if form[:1] in CONJUNCTIONS and page.text(verb - 1) in COMMAS:
             return owned or to_him
-        remark = page.form(verb - 2) in page.tables.which or page.text(verb - 1) in COMMAS
-        return owned and remark
+        which = page.form(verb - 2) in page.tables.which
+        if which and page.form(verb - 1) in page.tables.what and form in page.tables.again:
+            return True  # "وهو ما عاد فلان لينفيه مؤكدا أن"
+        return owned and (which or page.text(verb - 1) in COMMAS)
+
+    def _reacts(self, verb: int) -> bool:
+        """ "…، فسارع مسؤول إلى النفي، قائلا": behind a comma a verb with ف and its subject."""
+        page, form = self.page, self.page.form(verb)
+        words = page.pack.clause_words
+        bare = form[1:]
+        if form[:1] != SO or len(bare) < _SHORTEST_VERB or page.text(verb - 1) not in COMMAS:
+            return False
+        known = form in words.openers | words.that_after_attribution or bare in page.tables.adverbial | words.negations
+        return not (known or bare in words.that or bare.startswith(ARTICLE) or verb in page.mention_at)
 
     def _names_somebody(self, at: int) -> bool:
         page, mention = self.page, self.page.mention_at.get(at)
@@ -116,6 +131,10 @@ class Elsewhere:
     def _official_before(self, report: Report, sentence_start: int) -> Voices:
         """ "رد على ذلك مصدر روسي بالقول إن": an official who is named first."""
         page, cue = self.page, report.cue[0]
+        beside = page.mention_at.get(cue - 2)  # "سارع الكرملين إلى نفي أن"
+        if beside is not None and beside.end == cue - 1 and beside.via == "name" and not beside.governed:
+            verb = page.form(cue - 1) in page.pack.clause_words.towards and beside.start > sentence_start
+            return (page.voice(beside),) if verb and not page.is_person(beside) else ()
         for at in range(max(sentence_start, self.earlier.last_cue + 1), cue):
             mention = page.mention_at.get(at)
             if mention is not None and page.is_person(mention):
@@ -137,9 +156,10 @@ class Elsewhere:
         if when or before in tables.until:
             return self._person_before(cue, sentence_start) if when else self._who_had_barely(sentence_start, cue)
         adversative = self.page.is_adversative(cue - 1)
-        if adversative and self.earlier.spoke_since(sentence_start):
-            return self._person_before(cue, self._aside(cue))
-        if not (follows or adversative) or self.earlier.spoke_since(sentence_start):
+        if self.earlier.spoke_since(sentence_start):
+            turned = self._turned_behind_comma(report) if self.page.form(cue).startswith(SO) else ()
+            return turned or (self._person_before(cue, self._aside(cue)) if adversative else ())
+        if not (follows or adversative):
             return ()
         if self._is_asked_about(sentence_start, cue):
             return ()  # "وسئل عن دعوة فلان، فأجاب"
@@ -150,6 +170,27 @@ class Elsewhere:
             or self._subject_person(report, sentence_start)
             or self._person_before(cue, sentence_start)
         )
+
+    def _turned_behind_comma(self, report: Report) -> Voices:
+        """ "شدد فلان على كذا، في حين اختار فلان نبرة أهدأ فدعا إلى": the subject of the clause that turns to him."""
+        page, cue = self.page, report.cue[0]
+        for comma in range(cue - 1, max(self.earlier.any_cue, cue - _TURN_REACH), -1):
+            if page.text(comma) in COMMAS:
+                at = comma + 1 + (page.form(comma + 2) in page.tables.meanwhile)
+                turns = page.form(at) in page.tables.turns_to | page.tables.meanwhile
+                subject = self._subject_after(at) if turns else None
+                begin, end = noun_phrase(page, subject, cue) if subject is not None else (cue, cue)
+                return self.phrases.read(begin, end, report, known=True) if begin < end else ()
+        return ()
+
+    def purpose(self, report: Report, sentence_start: int) -> Voices:
+        """ "ووقف فلان أمام الصحافيين ليعلن أن": the subject of the verb before."""
+        page, tables, cue = self.page, self.page.tables, report.cue[0]
+        for at in range(cue - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            acts = page.unjoined(page.form(at)) in tables.met | tables.again and at not in page.mention_at
+            if acts and self._names_somebody(at + 1):
+                return self.phrases.read(*noun_phrase(page, at + 1, cue), report, known=True)
+        return ()
 
     def _who_had_barely(self, sentence_start: int, cue: int) -> Voices:
         """ "لم يكد فلان يودع ضيفه حتى كتب أن", "ما إن وصل فلان حتى أعلن أن": whom that clause names first."""
@@ -227,6 +268,7 @@ class Elsewhere:
         first = self.page.mention_at.get(sentence_start)
         if report.joined and report.aspect == "present" and first is not None and not first.clitics:
             return self._opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
+        sentence_start = self.clauses.reaction(sentence_start, report)
         turned_to = self._turned_to(sentence_start, report)
         subject = self.clauses.subject(sentence_start, cue) if turned_to is None else turned_to
         asks = subject is not None and self.page.form(subject) in self.page.pack.clause_words.reporters
@@ -374,6 +416,9 @@ class Elsewhere:
     def listed(self, report: Report, sentence_start: int) -> Voices:
         """ "أبرز ما قاله فلان:", "أبرز تصريحاته:": who is named behind these words, else before them."""
         page, (begin, end) = self.page, report.after
+        ours = self.phrases.short_names.letterhead
+        if ours is not None and page.form(begin) in page.pack.clause_words.we:
+            return (Voice(ours, page.words(sentence_start, begin), page.lexicon.party_of(ours)),)
         for first, last in ((begin, end), (sentence_start, begin)):
             person = next(filter(page.is_person, page.mentions(first, last)), None)
             if person is not None:

@@ -9,6 +9,7 @@ from agents.language.attribution import ACCORDING, LISTED, Report
 from agents.language.interviews import Interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
+from agents.language.punctuation import COMMAS
 from agents.language.text import Token
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.elsewhere import Elsewhere
@@ -104,12 +105,16 @@ class SpeakerFinder:
             yield _OF_TEXT, self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
             yield "whose text stands before", self.subjects.text_before
+            yield "whose words a medium carries", self.subjects.carried
             yield "subject", self.subjects.after_verb
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.elsewhere.of_verb_before
-            if report.aspect == "participle" or self._is_in_order_to(report):
+            explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
+            if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.elsewhere.of_clause_before
+            if self._is_in_order_to(report) or self._accompanies(report):
+                yield "whose purpose it is", self.elsewhere.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.subjects.owner
                 yield "the person before", self.elsewhere.person_before
@@ -128,6 +133,10 @@ class SpeakerFinder:
     def _is_in_order_to(self, report: Report) -> bool:
         """ "ثم عاد فلان ليوضح أن"."""
         return report.aspect == "present" and self.page.form(report.cue[0]).startswith(TO)
+
+    def _accompanies(self, report: Report) -> bool:
+        """ "حتى خرج فلان على الصحافيين معلنا أن": no comma parts it from what somebody does."""
+        return report.aspect == "participle" and self.page.text(report.cue[0] - 1) not in COMMAS
 
     def meet_guest(self, interview: Interview) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""

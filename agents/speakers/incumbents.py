@@ -95,7 +95,9 @@ class Incumbents:
     def _wanted(self, phrase: Phrase, side: str | None) -> tuple[Office, bool]:
         """The office that a phrase means, and whether by a nickname."""
         page, tables = self.page, self.page.tables
-        if not (page.pack.same | tables.former).isdisjoint(phrase.heads):
+        # "متحدث باسم مجلس الأمن القومي": one of several
+        several = page.form(phrase.begin + 1) in tables.in_name_of and not phrase.head.startswith(ARTICLE)
+        if several or not (page.pack.same | tables.former).isdisjoint(phrase.heads):
             return frozenset(), False
         if self._is_ruler(phrase):
             return tables.rulers, True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OWNERS, Mention
+from agents.language.names import AND, ARTICLE, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
@@ -39,6 +39,14 @@ class MainClauses:
         if subject is None or not self.agrees(subject, report):
             return None
         return self.page.mention_at.get(subject)
+
+    def reaction(self, start: int, report: Report) -> int:
+        """ "أقرت الوزارة الصفقة، فاستدعت بكين سفيرها وطالبت بـ": where that clause begins; `start` where none does."""
+        page, cue = self.page, report.cue[0]
+        comma = next((at for at in range(cue - 1, start, -1) if page.text(at) in COMMAS), start)
+        begin = comma + 1
+        subject = self.subject(begin, cue) if report.joined and page.form(begin).startswith(SO) else None
+        return begin if subject is not None and self.agrees(subject, report) else start
 
     def agrees(self, subject: int, report: Report) -> bool:
         """Whether the verb of the report may have the subject of the verb before `subject`."""
@@ -99,6 +107,8 @@ class MainClauses:
         if at < limit and self._may_be_subject(at):
             return at
         if page.form(verb + 1) in page.tables.adverbial:  # "ودخل على الخط فلان"
+            if page.form(verb + 2) in page.tables.this and verb + 3 < limit and self._may_be_subject(verb + 3):
+                return verb + 3  # "يشكك في ذلك الباحث فلان"
             named = page.mention_at.get(verb + 3)
             apart = page.form(verb + 2).startswith(ARTICLE) and page.form(verb + 2) not in page.titled
             if apart and named is not None and verb + 3 < limit and page.is_person(named) and not named.governed:

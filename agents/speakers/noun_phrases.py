@@ -11,6 +11,7 @@ from agents.language.names import (
     CONJUNCTIONS,
     OWNERS,
     PREPOSITIONS,
+    SO,
     TO,
     VERBAL,
     Mention,
@@ -71,6 +72,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         mention = page.mention_at.get(at)
         if (at == begin + 1 and _begins_another(page, begin)) or _follows_name(page, begin, at):
             break
+        if at > begin + 1 and page.form(at - 1) in page.pack.same and page.form(begin).startswith(ARTICLE):
+            break  # "ونفى المسؤول ذاته بحث الملف"
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):
@@ -116,7 +119,8 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         return True
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
-        if at > begin and (_is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)):
+        described = _is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)
+        if at > begin and (described or _is_denied(page, at)):
             return True
         if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
             return True
@@ -195,6 +199,11 @@ def _is_object(page: Page, at: int) -> bool:
     owned = is_owned(light) and not page.form(at).startswith(ARTICLE) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     return owned and adjective and page.form(at) not in page.tables.epithets
+
+
+def _is_denied(page: Page, at: int) -> bool:
+    """ "أما المتحدث باسم المنظمة فلم يشأ أن"."""
+    return page.form(at)[:1] == SO and page.form(at)[1:] in page.pack.clause_words.negations
 
 
 def _is_participle(page: Page, at: int) -> bool:

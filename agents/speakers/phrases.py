@@ -8,12 +8,13 @@ from itertools import chain
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, TA_MARBUTA, Mention
-from agents.language.punctuation import COMMAS
+from agents.language.names import AND, ARTICLE, TA_MARBUTA, TO, Mention, words_of
+from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import OPENING
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.joint import Joint
+from agents.speakers.letterheads import letterhead
 from agents.speakers.noun_phrases import (
     Phrase,
     is_name_and_title,
@@ -35,7 +36,9 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
+_COMMON: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
 _FEMININE: Final = "ه"  # of a folded noun
+_SUBJECTS: Final = "ون"  # how a plural ends that is a subject
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
@@ -47,7 +50,7 @@ class PhraseReader:
         self.page = page
         self.earlier = earlier
         self.incumbents = Incumbents(page)
-        self.short_names = ShortNames(page)
+        self.short_names = ShortNames(page, letterhead(page))
         self.sides = Sides(page, earlier)
         self.offices, self.joint = Offices(page), Joint(page)
         self.owned = OwnedOffices(page, self.offices, self.sides, self.incumbents, self.short_names)
@@ -72,6 +75,7 @@ class PhraseReader:
             self._text,
             self._both_sides,
             self._name_and_title,
+            self._presidency,
             self._speaker_for,
             self._person,
             self._stranger,
@@ -97,7 +101,7 @@ class PhraseReader:
     # -- the ways; None where one does not apply ----------------------------------------------------------------
     def _nobody(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
-        if report.form != "noun" or self._opens_with_somebody(phrase):
+        if report.form != "noun" or self._opens_with_somebody(phrase, report):
             return None
         owner = self.page.mention_at.get(phrase.begin + 1)
         if phrase.end <= report.cue[0] and owner is not None and not owner.governed:
@@ -112,6 +116,9 @@ class PhraseReader:
             return None
         if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
             return None  # "طالب بلاده": whom it asks
+        office = self.short_names.ministry_of(last[0].actor_id or "", without_owner(phrase.head) or "")
+        if office is not None:
+            return (Voice(office, phrase.text, last[0].party, heads=phrase.heads),)
         return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
 
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -179,6 +186,26 @@ class PhraseReader:
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+
+    def _presidency(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الرئاسة البولندية للمنظمة": a body speaks through the state that presides over it."""
+        page, at = self.page, phrase.begin + 2
+        if phrase.head not in page.tables.presidencies or not page.form(at).startswith(TO):
+            return None
+        named = page.mention_at.get(at)
+        body = named.target if named is not None and named.start == at else self._body_begun(at)
+        if body is None or page.lexicon.kind_of(body) not in _COMMON:
+            return None
+        return (Voice(body, phrase.text, page.lexicon.party_of(body), heads=phrase.heads),)
+
+    def _body_begun(self, position: int) -> str | None:
+        """ "لمنظمة الأمن والتعاون": the body of the watchlist whose name begins with two words that stand there."""
+        page = self.page
+        said = (page.form(position).removeprefix(TO), page.form(position + 1))
+        for actor in page.lexicon.actors.values():
+            if any(words_of(name)[: len(said)] == said for name in actor.names.get("ar", ())):
+                return actor.id
+        return None
 
     def _speaker_for(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "ناطق باسمها", "متحدث باسم المنظمة": the last organisation named before."""
@@ -323,7 +350,8 @@ class PhraseReader:
         page = self.page
         before = [page.mention_at[at] for at in range(position - 1, -1, -1) if at in page.mention_at]
         for mention in before[:_SCENE]:
-            if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE:
+            apart = any(page.text(at) in STOPS for at in range(mention.end, position))
+            if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE and not apart:
                 yield page.party(mention)
         yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
         yield from map(page.party, before)
@@ -384,15 +412,27 @@ class PhraseReader:
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
+        alone = report.form == "before" and phrase.end - begin == 1 and is_name_word(page, begin)
+        named = named or (alone and self._is_presented_behind(phrase.end))
         return _somebody(phrase) if named else known if phrase.end - begin == 1 else ()
 
+    def _is_presented_behind(self, comma: int) -> bool:
+        """ "«…»، تقول سلمى، وهي معلمة"."""
+        page = self.page
+        remark = page.text(comma) in COMMAS and page.form(comma + 1) in page.tables.which
+        return remark and page.head(comma + 2) in page.titled | page.pack.unnamed
+
     # -- shared -------------------------------------------------------------------------------------------------
-    def _opens_with_somebody(self, phrase: Phrase) -> bool:
+    def _opens_with_somebody(self, phrase: Phrase, report: Report) -> bool:
         page, mention = self.page, self.page.mention_at.get(phrase.begin)
         return (
-            (mention is not None and mention.via != "adjective")
+            (mention is not None and (mention.via != "adjective" or _is_people(page, phrase.begin)))
             or phrase.head in page.tables.officials
             or phrase.head in page.tables.independent
+            or (
+                phrase.head in page.pack.clause_words.institutions
+                and (phrase.head.startswith(ARTICLE) or not report.verb.asks)
+            )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics
@@ -421,6 +461,11 @@ class PhraseReader:
 
     def _voice(self, mention: Mention, phrase: Phrase, text: str | None = None) -> Voice:
         return Voice(mention.target, text or phrase.text, self.page.party(mention), heads=phrase.heads)
+
+
+def _is_people(page: Page, at: int) -> bool:
+    """ "ويتهم الأميركيون بكين بالتباطؤ"."""
+    return page.form(at).startswith(ARTICLE) and page.form(at).endswith(_SUBJECTS)
 
 
 def _begins_aside(page: Page, at: int) -> bool:

@@ -18,8 +18,10 @@ _SHORTEST: Final = 3  # letters of a part of a name, of a noun without its owner
 
 
 class ShortNames:
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, letterhead: tuple[str, str] | None = None) -> None:
         self.page = page
+        self.letterhead = letterhead[0] if letterhead is not None else None
+        self._letterhead_noun = letterhead[1] if letterhead is not None else ""
 
     def body(self, position: int) -> Mention | None:
         """The body that was named last with that noun, without its article, as the first word of its name."""
@@ -33,6 +35,8 @@ class ShortNames:
     def office(self, position: int) -> str | None:
         """ "الوزارة": the one that was named last, in its own name or in that of its minister."""
         body, page = self.body(position), self.page
+        if self.letterhead is not None and self.ministry(position) == self.letterhead:
+            return self.letterhead
         if body is None or page.kind(body) is not ActorKind.OFFICE:
             return self.ministry(position)
         last = next((m for m in page.mentions_before(position, _REACH) if m is body or self._ministry_of(m)), body)
@@ -44,12 +48,21 @@ class ShortNames:
         noun = page.form(position).removeprefix(TO + TO).removeprefix(ARTICLE)
         if noun not in page.tables.ministries:
             return None
+        if noun == self._letterhead_noun:
+            return self.letterhead
         persons = filter(page.is_person, page.mentions_before(position, _REACH))
         return next(filter(None, map(self._ministry_of, persons)), None)
 
+    def ministry_of(self, person: str, noun: str) -> str | None:
+        """ "وزارته": that of whoever spoke, by his office."""
+        return self._ministry_held_by(person) if noun in self.page.tables.ministries else None
+
     def _ministry_of(self, person: Mention) -> str | None:
+        return self._ministry_held_by(person.target)
+
+    def _ministry_held_by(self, person: str) -> str | None:
         page = self.page
-        actor = page.lexicon.actors.get(person.target)
+        actor = page.lexicon.actors.get(person)
         if actor is None:
             return None
         held = {word.removeprefix(ARTICLE) for role in actor.roles.get("ar", ()) for word in words_of(role)}
@@ -60,10 +73,10 @@ class ShortNames:
                     return office_id
         return None
 
-    def person(self, position: int) -> Mention | None:
+    def person(self, position: int, shortest: int = _SHORTEST) -> Mention | None:
         """Who was named before with that word as a part of the name."""
         form = self.page.form(position)
-        if len(form) < _SHORTEST or form.startswith(ARTICLE):
+        if len(form) < shortest or form.startswith(ARTICLE):
             return None
         for mention in self.page.mentions_before(position, _REACH):
             named = map(_in_one_spelling, self._words_of(mention))

@@ -80,14 +80,7 @@ class Sides:
 
     def offices_called(self, said: set[str]) -> dict[str, str]:
         """The same for words without their article."""
-        lexicon = self.page.lexicon
-        offices: dict[str, str] = {}
-        for actor_id, actor in lexicon.actors.items():
-            if actor.kind is ActorKind.OFFICE:
-                words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
-                if said <= words:
-                    offices.setdefault(lexicon.party_of(actor_id), actor_id)
-        return offices
+        return offices_called(self.page, said)
 
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
@@ -133,6 +126,18 @@ class Sides:
                     Voice(page.party(m), page.words(m.start, m.end), page.party(m), plural=True) for m in (one, other)
                 )
         return ()
+
+
+def offices_called(page: Page, said: set[str]) -> dict[str, str]:
+    """Of each side, the office whose name has those words, without their article."""
+    lexicon = page.lexicon
+    offices: dict[str, str] = {}
+    for actor_id, actor in lexicon.actors.items():
+        if actor.kind is ActorKind.OFFICE:
+            words = {form.removeprefix(ARTICLE) for name in actor.names.get("ar", ()) for form in words_of(name)}
+            if said <= words:
+                offices.setdefault(lexicon.party_of(actor_id), actor_id)
+    return offices
 
 
 def is_added(mention: Mention) -> bool:

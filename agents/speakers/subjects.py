@@ -20,6 +20,7 @@ _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _LEAST_NAME: Final = 2  # words
 _LONGEST_TITLE: Final = 10  # tokens
+_SURNAME: Final = 2  # letters
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _ON: Final = "علي"  # folded
 _WITH: Final = "ب"
@@ -59,6 +60,9 @@ class Subjects:
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
+                surname = self.phrases.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
+                if surname is not None:
+                    return (self.page.voice(surname),)  # "أما لي فأوضح أن"
                 return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
         return ()
 
@@ -155,7 +159,15 @@ class Subjects:
             return ()
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
-        return self.phrases.read(start, stop, report, known=True) if whole else ()
+        voices = self.phrases.read(start, stop, report, known=True) if whole else ()
+        return voices or self._by_surname(begin, end)
+
+    def _by_surname(self, begin: int, end: int) -> Voices:
+        """ "وكان شي قد أبلغ ترامب أن": one word between the two that is a part of a name."""
+        page = self.page
+        led = end == begin + 1 and page.unjoined(page.form(begin - 1)) in page.tables.was
+        person = self.phrases.short_names.person(begin, _SURNAME) if led else None
+        return (page.voice(person),) if person is not None else ()
 
     def _is_apart(self, begin: int, stop: int, cue: int) -> bool:
         """ "فلان، ضيفا على القناة، حذر من": a person's name with one parenthesis between it and the verb."""
@@ -180,7 +192,9 @@ class Subjects:
         """ "لكن طبيبا في مستشفى المدينة …", "إلا أن محاميا عن …": behind a particle somebody of no name."""
         page, form = self.page, self.page.form(begin)
         led = page.unjoined(page.form(begin - 1)) in page.tables.around_subject and not form.startswith(ARTICLE)
-        return led and begin not in page.mention_at and page.head(begin) in page.titled | page.pack.unnamed
+        named = page.mention_at.get(begin)
+        nameless = named is None or (page.kind(named) is ActorKind.UNNAMED and not named.governed)
+        return led and nameless and page.head(begin) in page.titled | page.pack.unnamed
 
     def text_before(self, report: Report, sentence_start: int) -> Voices:
         """ "وفي بيان صدر عن الوزيرين نص على أن": the text in which it stands."""
@@ -191,6 +205,21 @@ class Subjects:
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue + 1, cue - _TOPIC_REACH) - 1, -1):
             if page.is_text(page.form(at)) and page.form(at - 1) in page.tables.of_place:
                 return self.phrases.read(at, cue, report, known=True)
+        return ()
+
+    def carried(self, report: Report, sentence_start: int) -> Voices:
+        """ "نشر الموقع مقتطفات من حديث فلان: «…»": the person whose text it is."""
+        page, (begin, end) = self.page, report.after
+        if report.verb.id not in page.tables.carries:
+            return ()
+        for at in range(begin, end):
+            person = page.mention_at.get(at)
+            if person is None or person.start != at or not page.is_person(person) or at == begin:
+                continue
+            text = page.form(at - 1).removesuffix(ACCUSATIVE)
+            of_text = person.governed and person.clitics.endswith(TO)
+            told = text in page.pack.clause_words.told_texts or page.is_text(text)
+            return (page.voice(person),) if told and (of_text or not person.governed) else ()
         return ()
 
     def _past_was(self, begin: int, end: int) -> int:
@@ -334,7 +363,7 @@ class Subjects:
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
-        doer = self.clauses.doer(sentence_start, report)
+        doer = self.clauses.doer(self.clauses.reaction(sentence_start, report), report)
         return (self.page.voice(doer),) if doer is not None else ()
 
     # -- after the verb -----------------------------------------------------------------------------------------

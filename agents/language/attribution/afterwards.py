@@ -9,10 +9,11 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
 from agents.language.names import AND, ARTICLE, OWNERS, TO, without_clitics
-from agents.language.punctuation import COMMAS, STOPS
+from agents.language.punctuation import COLONS, COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
 _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
+_LEAST_NAME: Final = 2  # words
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
@@ -44,11 +45,17 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
 
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
     """ "لن ننسحب، يقول الوزير": the sentence before a verb that stands at its end with its subject."""
+    if line.text(position - 1) not in COMMAS or not readings:
+        return None
     end = line.subject_end(position + 1, line.end)
-    closed = all(line.text(at) in STOPS for at in range(end, line.end)) or (
-        line.text(end) in COMMAS and line.form(end + 1) in line.words.objects
+    if end == position + 1:
+        return None
+    closing = _past_circumstance(line, end)
+    closed = all(line.text(at) in STOPS for at in range(closing, line.end)) or (
+        line.text(closing) in COMMAS
+        and (line.form(closing + 1) in line.words.objects or _tells_more(line, closing + 1))
     )
-    if end == position + 1 or not closed or line.text(position - 1) not in COMMAS:
+    if not closed:
         return None
     content = (line.start, position - 1)
     if line.count_words(*content) < LEAST_QUOTE:
@@ -59,6 +66,21 @@ def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Repor
         if shape.verb.kind == "say" and tells and not reading.joined:
             return _told(line, position, reading, end, content, before=True)
     return None
+
+
+def _past_circumstance(line: Line, at: int) -> int:
+    """ "…، يقول الوزير وهو يغادر القاعة": the pause behind what the speaker does meanwhile."""
+    if line.form(at) not in line.words.which:
+        return at
+    end = _pause(line, at)
+    told = any(line.is_any_that(i) or i in line.quote_at or line.text(i) in COLONS for i in range(at, end))
+    return at if told else end
+
+
+def _tells_more(line: Line, at: int) -> bool:
+    """ "…، يقول الوزير، قبل أن يضيف أن"."""
+    later = line.form(at) in line.words.told_after and line.form(at + 1) in line.words.bare_that
+    return later and bool(line.readings(at + 2))
 
 
 def told_between(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
@@ -208,9 +230,12 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
-    if line.form(at - 1) in line.words.tongue and line.readings(begin) and not line.joined(begin):
-        return None
+    led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
+    if line.form(at - 1) in line.words.tongue and led:
+        return None  # "فسارعت، على لسان وزيرها، إلى التأكيد"
     told = position - line.start > LEAST_QUOTE and not reports
+    if line.form(at - 1) in line.words.tongue and line.text(stop) not in STOPS:
+        told = False
     # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
     clause = stop + (line.text(stop) in COMMAS)
     relative = line.form(clause) in line.words.who and _leads_to_that(line, clause)
@@ -273,7 +298,9 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
     if line.text(stop) in STOPS or line.form(stop) in line.words.ends_source:
         return True
     if line.text(stop) in COMMAS:
-        return stop + 1 not in line.mention_at
+        title = line.form(stop + 1).removeprefix(ARTICLE)
+        apposed = _LEAST_NAME <= stop - at <= _NEAR_NAME and title in line.pack.unnamed and at not in line.mention_at
+        return stop + 1 not in line.mention_at and not apposed
     return stop > at and (
         line.is_that(stop, ACCORDING)
         or (stop in line.quote_at and not line.names_only(stop))
@@ -290,6 +317,10 @@ def _leads_to_that(line: Line, relative: int) -> bool:
 
 def _names_somebody(line: Line, at: int, stop: int) -> bool:
     pack = line.pack
+    comma = next((i for i in range(at, stop) if line.text(i) in COMMAS), stop)
+    title = line.form(comma + 1).removeprefix(ARTICLE)
+    if _LEAST_NAME <= comma - at <= _NEAR_NAME and comma < stop and title in pack.unnamed:
+        return True  # "بحسب فلان الفلاني، الأستاذ في الجامعة"
     if any(i in line.mention_at or line.form(i) in pack.unnamed for i in range(at, min(at + _NEAR_NAME, stop))):
         return True
     return any(

@@ -136,11 +136,15 @@ def opens_clause(line: Line, report: Report) -> bool:
 def is_broken(line: Line, begin: int, end: int) -> bool:
     """Whether a clause ends in between: at a comma that is no apposition's, a conjunction, another report."""
     return any(
-        (line.text(at) in COMMAS and not (at - 1 in line.mention_at or at + 1 in line.mention_at))
-        or _turns(line, at)
-        or begins_report(line, at)
+        (line.text(at) in COMMAS and not _is_by_name(line, at)) or _turns(line, at) or begins_report(line, at)
         for at in range(begin, end)
     )
+
+
+def _is_by_name(line: Line, comma: int) -> bool:
+    """Whether an apposition may begin or end at a comma, and no "قبل أن" follows."""
+    later = line.form(comma + 1) in line.words.told_after and line.form(comma + 2) in line.words.bare_that
+    return not later and (comma - 1 in line.mention_at or comma + 1 in line.mention_at)
 
 
 def border(line: Line, cue: int, least: int) -> int:

@@ -18,9 +18,13 @@ _BESIDE: Final = 3  # tokens after a verb in which only و and ف open another r
 _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _LONGEST_PARENTHESIS: Final = 14
+_ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _NEAR_THAT: Final = 4
 _PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
 _PASSIVE: Final = re.compile("[وف]?أ?[^\u064b-\u0652]?\u064f")
+_PROMISES: Final = ("pledge", "call", "hope")
+_BY: Final = PREPOSITIONS[0]
+_PRESENT: Final = tuple("يتن")  # how a verb begins behind "ألا"
 _PAUSES: Final = COMMAS | STOPS
 _ENDS: Final = COLONS | STOPS
 
@@ -64,8 +68,10 @@ class _Complement:
                 break
             if self._is_anothers(at):
                 return None
-            if self.verb.that and line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at):
-                return self._report(at, (at + 1, line.end), "that")
+            negated = self._is_not(at)
+            that = negated or (line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at))
+            if self.verb.that and that:
+                return self._report(at, (at if negated else at + 1, line.end), "that")
             if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
@@ -77,10 +83,25 @@ class _Complement:
             at += 1
         return self._with_noun(noun)
 
+    def _is_not(self, at: int) -> bool:
+        """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""
+        line = self.line
+        if self.verb.kind not in _PROMISES or not line.is_word(at) or at in line.unnamed:
+            return False
+        spelled = line.article[at].light in line.words.spelled_not and not line.form(at).startswith(_BY)
+        return spelled and line.form(at + 1).startswith(_PRESENT)
+
     def _is_nobodys(self, noun: _Noun | None) -> bool:
         """ "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask; "يتداول الناس نكتة مفادها أن": nobody says it."""
         line = self.line
-        rumour = self.verb.id in line.words.rumoured and line.form(self.position - 1) in line.words.rumours
+        subject = line.form(self.position + 1)
+        if not self.verb.subject_not.isdisjoint((subject, subject.removeprefix(ARTICLE))):
+            return True  # "ويقدر عدد القتلى بنحو مئة"
+        beside = {subject, line.form(self.position - 1) if not self.reading.joined else ""}
+        if self.shape.aspect in ("past", "present") and not beside.isdisjoint(line.words.abstracts):
+            return True  # "التجربة تقول إن", "يقول المثل إن"
+        near = {line.form(at) for at in range(self.position - 1, self.position + _BESIDE) if at != self.position}
+        rumour = self.verb.id in line.words.rumoured and not near.isdisjoint(line.words.rumours)
         return rumour or (noun is not None and line.form(self.position + 1) in line.words.reporters)
 
     def _is_complete(self, at: int) -> bool:
@@ -125,6 +146,8 @@ class _Complement:
             reading.shape.aspect in ("past", "present") and reading.shape.verb.id in line.words.plain
             for reading in line.readings(at)
         )
+        if self.verb.source and line.form(at - 1) in line.words.who and line.readings(at):
+            return True  # "فجاءه الرد من الوزارة التي وصفت كلامه بأنه"
         apart = at > self.position + 1 and line.form(at - 1) not in line.words.what
         return apart and any(plain) and line.subject_end(at + 1, self.limit) > at + 1
 
@@ -136,6 +159,9 @@ class _Complement:
     def _turns_to_another(self, comma: int) -> bool:
         """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
         line = self.line
+        without = comma + 1 + (line.form(comma + 1).removeprefix(AND) in line.words.of)
+        if line.form(without).removeprefix(AND) in line.words.without and line.is_any_that(without + 1):
+            return True  # "، ومن دون أن يفصل جزم بأن"
         if line.form(comma + 1) not in line.words.turns:
             return False
         first = comma + 3 if line.is_any_that(comma + 2) else comma + 2  # "، غير أنه أقر بأن"
@@ -169,7 +195,11 @@ class _Complement:
             return None
         if begin in line.quote_at and line.is_told_behind(begin):
             return None
+        if self.verb.also_preposition and any(line.text(at) in COMMAS for at in range(self.position, colon)):
+            return None  # "وبين الأمس واليوم، لم يتبدل شيء: الخيام في الثلج"
         end = line.quote_at[begin] + 1 if begin in line.quote_at else line.end
+        if line.form(end) in line.words.supposing:
+            end = line.end  # "قال: «سنرد» إذا تقدموا"
         return self._report(colon, (begin, end), "quote")
 
     def _is_said(self, opening: int) -> bool:
@@ -240,15 +270,19 @@ class _Complement:
 
     def _after_preposition(self, subject_end: int) -> _Noun | None:
         """ "ندد بالهجوم", "دعا الأطراف إلى …": from the preposition on, or from whom it is asked of."""
-        at = self._preposition()
+        first = self._past_remark_on(subject_end)
+        at = self._preposition(first)
         if at is None:
             return None
+        if self.line.form(at + 1) in self.line.words.that_one and at == self.position + 1:
+            return _Noun(None, at)  # "يشكك في ذلك الباحث"
         if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return _Noun(None, at)
+        subject_end = max(first, subject_end)
         if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
             return None
         asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
-        return _Noun(subject_end if asked else at, at)
+        return _Noun(min(at, subject_end) if asked else at, at)
 
     def _is_resumed(self, at: int) -> bool:
         """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
@@ -258,12 +292,20 @@ class _Complement:
         near = (relative or asked) and at == self.position + 1
         return near and any(form == word + owner for word in led for owner in OWNERS)
 
-    def _preposition(self) -> int | None:
+    def _past_remark_on(self, subject_end: int) -> int:
+        """ "حض الأمين العام، الذي زار المدينة، الطرفين على": behind a parenthesis, which has its own prepositions."""
+        tongue = subject_end + 1  # "دعت على لسان الوزارة الطرفين إلى"
+        if self.line.form(tongue) in self.line.words.tongue:
+            return self.line.subject_end(tongue + 1, self.limit)
+        apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
+        return self._past_parenthesis(subject_end) if apart else self.position + 1
+
+    def _preposition(self, first: int) -> int | None:
         wanted = self.verb.preposition | self.verb.asks
         if not wanted:
             return None
-        for at in range(self.position + 1, self.limit):
-            if at in self.line.inside or at in self.line.strangers:
+        for at in range(max(self.position + 1, first), self.limit):
+            if at in self.line.inside or at in self.line.strangers or self._takes_up(at):
                 continue
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
@@ -272,6 +314,12 @@ class _Complement:
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
                 return None
         return None
+
+    def _takes_up(self, at: int) -> bool:
+        """ "شدد في لقاء غلب عليه السؤال على أن": a pronoun far from the verb is about something else."""
+        form, led = self.line.form(at), self.verb.preposition
+        far = at > self.position + 1 and self.verb.that and not self.verb.asks
+        return far and any(len(word) > 1 and form in {word + owner for owner in OWNERS} for word in led)
 
     def _acts_on(self, begin: int, end: int) -> bool:
         """ "شددت الدولة عقوباتها على جارتها": a thing stands between subject and preposition, and nothing is said."""
@@ -342,7 +390,9 @@ class _Complement:
         closing = at + 1
         while closing < farthest and line.text(closing) not in COMMAS:
             closing += 1
-        adverbial = at + 1 < self.limit and line.form(at + 1) in line.pack.after_subject
+        opens = line.form(at + 1)
+        known = line.pack.after_subject | line.words.remarks | line.words.times
+        adverbial = at + 1 < self.limit and (opens in known or (opens[:1] in PREPOSITIONS and closing - at <= _ASIDE))
         return closing + 1 if adverbial and closing < farthest else at + 1
 
     def _with_noun(self, noun: _Noun | None) -> Report | None:

@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, TO, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
@@ -41,7 +41,7 @@ def label(line: Line, start: int) -> Report | None:
     colon = _colon(line, start) if line.is_word(start) else None
     if colon is None:
         return None
-    if line.form(start) in line.words.speaking_of:
+    if line.form(start) in line.words.speaking_of or _is_another_text(line, start, colon):
         return _topic(line, start, colon)
     source = _past_medium(line, start, colon)
     if source > start:
@@ -58,6 +58,15 @@ def _topic(line: Line, start: int, colon: int) -> Report | None:
         return None
     told = _report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
     return replace(told, verb=ACCORDING)
+
+
+def _is_another_text(line: Line, start: int, colon: int) -> bool:
+    """ "وفي تغريدة ثانية: «…»", "وفي رده على سؤال آخر: «…»"."""
+    led = line.form(start).removeprefix(AND) in line.words.told_in and _is_text(line, line.form(start + 1))
+    owned = line.article[start + 1].light.endswith(OWNERS) and not any(
+        at in line.mention_at for at in range(start, colon)
+    )
+    return led and (owned or (colon == start + 3 and line.form(start + 2) in line.words.another))
 
 
 def _past_medium(line: Line, start: int, colon: int) -> int:
@@ -87,6 +96,8 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
     name_end = _name_end(line, start, colon)
+    if line.form(name_end + 1) in line.words.tongue and name_end + 2 < colon:
+        start, name_end = name_end + 2, _name_end(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
     told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
     if not _names_speaker(line, start, name_end, quoted, told_to) or not (
         quoted or _tells_where(line, name_end, colon)

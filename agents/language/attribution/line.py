@@ -13,6 +13,7 @@ from agents.language.names import (
     AND,
     ARTICLE,
     CONJUNCTIONS,
+    HER,
     HIS,
     PREPOSITIONS,
     TA_MARBUTA,
@@ -40,6 +41,7 @@ _LED: Final = 8  # tokens between "بالرد" and what is said
 _LAUNCHED: Final = 14  # tokens between "تحذير أطلقته" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
+_WEAK: Final = "ي"  # how no verb in the past ends as newspapers spell it
 _LETTER: Final = 3  # letters of the name of a letter
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
@@ -117,6 +119,8 @@ class Line:
                 yield from self._read_participle(token)
             return
         for reading in self._shapes(token):
+            if reading.shape.aspect == "past" and self._disagrees(position, reading.shape):
+                continue
             if reading.shape.aspect in _FINITE and (self._is_no_verb(position) or self._is_passive(position, reading)):
                 continue
             if reading.shape.led and not self._leads(position, reading.shape.verb):
@@ -138,6 +142,9 @@ class Line:
     def _is_preposition_here(self, position: int, verb: ReportingVerb) -> bool:
         """ "عبر الهاتف", where "عبر الوزير عن أمله" is a verb: one with shadda, or before its own preposition."""
         token = self.article[position]
+        bare = token.form.removeprefix(AND)
+        if bare != token.form and bare in verb.also_preposition and self.form(position - 1).startswith(bare):
+            return True  # "بينه وبين"
         if token.form not in verb.also_preposition or _SHADDA in token.text:
             return False
         for at in range(position + 1, min(position + _OWN_PREPOSITION, self.end)):
@@ -203,8 +210,20 @@ class Line:
             return True
         if self.form(position - 1) in self.words.whoever:
             return self.form(position - 2) not in self.words.himself
+        if position - 1 == self.start and self.form(self.start).removeprefix(AND) in self.words.who:
+            return True  # "والذين راهنوا على جنيف نسوا"
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
-        return self.form(position - 1) in self.words.before_noun and not named
+        noun = self.form(position - 2).removeprefix(AND)
+        described = self.is_word(position - 2) and noun not in self.words.before_noun | self.words.told_in
+        another = self.form(position - 1) in self.words.another and described  # "وفي مقطع آخر قال"
+        return self.form(position - 1) in self.words.before_noun and not (named or another)
+
+    def _disagrees(self, position: int, shape: VerbForm) -> bool:
+        """ "قال إنها رهن بموافقة موسكو", "وهو رأي": no verb of that form stands behind a pronoun of another."""
+        before = self.form(position - 1)
+        hers = before in self.words.that and self.article[position - 1].light.endswith(HER)
+        opinion = before in self.words.which and self.article[position].light.endswith(_WEAK)
+        return opinion or (hers and shape.feminine is False and not shape.object)
 
     def _shapes(self, token: Token) -> Iterator[Reading]:
         forms = self.pack.verb_forms
@@ -262,12 +281,17 @@ class Line:
         form = self.form(position)
         if not self.is_word(position) or form in self.pack.no_preposition:
             return False
-        return any(
+        stands = any(
             self._is_glued(position, preposition)
             if len(preposition) == 1
             else form in (preposition, AND + preposition) or form.startswith(preposition + HIS)
             for preposition in prepositions
         )
+        return stands and not self._is_set_phrase(position)
+
+    def _is_set_phrase(self, position: int) -> bool:
+        """ "عن بعد", "من جهتها", "على الأرجح": an adverb of two words."""
+        return f"{self.form(position)} {self.form(position + 1)}" in self.words.set_phrases
 
     def _is_glued(self, position: int, letter: str) -> bool:
         form = self.form(position)

@@ -33,6 +33,11 @@ def lead(line: Line) -> Report | None:
             of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
             if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
                 return _report(line, colon, (at, at + 1), reading)
+    if line.form(colon - 1) in line.words.following:
+        ours = next((at for at in range(begin, colon) if line.form(at) in line.words.we), None)
+        return (
+            _report(line, colon, (ours, ours), None) if ours is not None else None
+        )  # "نحيط الرأي العام علما بما يلي:"
     return None
 
 

@@ -32,6 +32,8 @@ from agents.language.text import CLOSING, Token
 
 _NESTED: Final = 12  # words between أن and a reporting verb that it governs
 _NESTED_PARTICIPLE: Final = 2
+_THAT_IS: Final = 12  # tokens between "قال ما" and "أي إن"
+_OF_WHAT: Final = 3  # tokens of "قال إن ما قاله فلان من أن"
 _ASKING: Final = ("call", "pledge", "offer", "warn")
 _LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
@@ -68,6 +70,7 @@ class _Reader:
                 position += 1
                 continue
             self._add(report)
+            self._add_rest(report)
             if report.form == "before":
                 position = report.cue[1] if report.verb is ACCORDING else position + 1
             elif report.content[0] < report.cue[0]:
@@ -76,6 +79,15 @@ class _Reader:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
         self._add_lead()
         return [self._trimmed(report) for report in self.reports]
+
+    def _add_rest(self, report: Report) -> None:
+        """ "«…»، قال فلان في مقابلة، «…»": the quotation goes on behind who says it."""
+        line, comma = self.line, report.after[1]
+        begin = comma + 1
+        goes_on = report.form == "before" and report.quoted and line.text(comma) in COMMAS and begin in line.quote_at
+        if goes_on and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE:
+            rest = replace(report, content=(begin, line.quote_at[begin] + 1), coordinated=True, joined=False)
+            self.reports.append(rest)
 
     def _add_lead(self) -> None:
         """Add who says what stands in the lines below, and end before it what was said until then."""
@@ -111,6 +123,7 @@ class _Reader:
         readings = line.readings(position)
         if (
             not readings
+            or self._says_what(position, readings[0])
             or self._is_worded(position, readings)
             or self._is_supposed(position, readings[0])
             or self._is_narrated(position, readings[0])
@@ -118,9 +131,10 @@ class _Reader:
             or self._is_left_unsaid(position, readings[0])
         ):
             return None
-        if self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
+        told = self._told_back(position, readings)
+        if told is None and self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
             return self._clause_before(position, readings)
-        told = None if self.reports else told_between(line, position, readings)
+        told = told or self._told_around(position, readings)
         if told is not None:
             return told
         if line.form(position - 1) in line.words.thus or self._closes_quotation(position):
@@ -129,17 +143,41 @@ class _Reader:
             told = self._clause_before(position, readings)
         if told is not None:
             return told
+        return (
+            self._told_behind(position, readings)
+            or self._clause_before(position, readings)
+            or self._quote_before(position, readings)
+            or (None if self.reports else told_before(line, position, readings))
+        )
+
+    def _told_behind(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        line = self.line
         for reading in readings:
             if reading.shape.verb.negated and line.form(position - 1) not in line.words.negations:
                 continue
             told = find_complement(line, position, reading)
             if told is not None and not self._is_told(told):
                 return self._quote_behind_noun(told, readings) or told
-        return (
-            self._clause_before(position, readings)
-            or self._quote_before(position, readings)
-            or (None if self.reports else told_before(line, position, readings))
-        )
+        return None
+
+    def _told_back(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        """ "ردا على ما كرره فلان من أن", where ما is no negation."""
+        words = self.line.words
+        back = next((reading for reading in readings if not reading.shape.verb.that_after.isdisjoint(words.of)), None)
+        led = self.line.form(position - 1) in words.what
+        if self.reports and self.reports[-1].content[0] == position - 1:
+            return None  # "نفى ما نقله الموقع من أن": that is what is denied
+        return find_complement(self.line, position, back) if led and back is not None else None
+
+    def _told_around(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        """ "الوفد، يضيف الوزير، لم يحضر", "الهوة سحيقة، يعترف الوزير": the clause around a verb or before it."""
+        if self.reports:
+            return None
+        told = told_between(self.line, position, readings)
+        if told is not None or self.line.text(position - 2) in _CLOSING:
+            return told
+        present = [reading for reading in readings if reading.shape.aspect == "present"]
+        return told_before(self.line, position, present)
 
     def _closes_quotation(self, position: int) -> bool:
         """ "«…»، قال فلان، قبل أن يستدرك: «…»": a verb behind a quotation, with its subject and a comma behind it."""
@@ -148,6 +186,8 @@ class _Reader:
             end += 1
         closed = line.text(position - 2) in _CLOSING or any(closing == position - 2 for _, closing in line.quotes)
         behind = line.text(position - 1) in COMMAS and closed
+        if line.form(end) in line.words.told_in:  # "«…»، قال فلان في مقابلة، «…»"
+            end = next((at for at in range(end, line.end) if line.text(at) in COMMAS and at + 1 in line.quote_at), end)
         return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
@@ -176,6 +216,15 @@ class _Reader:
             tuple(words.object_pronouns)
         )
 
+    def _says_what(self, position: int, reading: Reading) -> bool:
+        """ "قال ما يريد الآخر أن يسمعه": what is said is not told; but "قال ما معناه إن", "قال ما يلي:"."""
+        line, words = self.line, self.line.words
+        at = line.subject_end(position + 1, line.end) if reading.shape.verb.id in words.plain else position
+        if line.form(at) not in words.what or line.form(at + 1) in words.following | words.wording_of:
+            return False
+        behind = range(at, min(line.end, at + _THAT_IS))  # "يقول ما قاله منذ مارس، أي إن"
+        return not any(line.form(i) in words.that_is and line.is_any_that(i + 1) for i in behind)
+
     def _is_supposed(self, position: int, reading: Reading) -> bool:
         """ "إن ظن أنه قادر", "إذا قال إن": if he does, so he has not."""
         line, words = self.line, self.line.words
@@ -190,6 +239,8 @@ class _Reader:
         line, words = self.line, self.line.words
         if reading.shape.aspect != "masdar" and line.form(position - 1) not in words.bare_that:
             return False
+        if reading.shape.aspect == "present" and line.form(position - 2).removeprefix(AND) in words.expected:
+            return True  # "من المتوقع أن تعلن بكين موقفها"
         for at in range(position - 1, max(line.start, position - _REFRAINED) - 1, -1):
             if line.text(at) in COMMAS:
                 return False
@@ -210,6 +261,8 @@ class _Reader:
         before, words = position - 1, line.words
         if before > line.start and line.article[before].light in words.spelled_not:
             return True
+        if line.form(before) in words.bare_that and line.form(before - 1) in words.without:
+            return True  # "ومن دون أن يوضح ملامحها"
         before -= line.form(before) in words.nobody  # "لا أحد يشترط أن"
         denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
         if line.form(before - 1) in words.which and line.form(position + 1) in words.back_to_it:
@@ -278,6 +331,8 @@ class _Reader:
         begin, cue = outer.content[0], report.cue[0]
         if report.aspect == "masdar" and self.line.text(cue - 2) in COMMAS:
             return False  # "…، مجددا القول إن"
+        if not report.verb.that_after.isdisjoint(self.line.words.of) and cue - begin > _OF_WHAT:
+            return False  # "قال إن الموعد قائم ردا على ما ذهب إليه فلان من أن"
         between = self.line.count_words(begin, cue)
         return (
             outer.form == "that"
@@ -300,7 +355,7 @@ class _Reader:
             return True
         named = line.mention_at.get(report.before[0])  # "… «مجرم»، وماكرون أيد"
         joined = named is not None and named.clitics == AND and report.before[0] == named.start
-        return joined and line.text(report.before[0] - 1) in COMMAS and line.text(report.before[0] - 2) in _CLOSING
+        return joined and report.finite and line.text(report.before[0] - 1) in COMMAS
 
     def _tells_more(self, report: Report, outer: Report) -> bool:
         """Whether a nested report is another's: not its own side's, no mood, noun, or name in quotation marks."""
