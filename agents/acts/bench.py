@@ -69,6 +69,7 @@ class Bench:
             act,
             year=self.year,
             verb=trigger is not None and trigger.aspect != "noun",
+            past=trigger is not None and trigger.aspect == "past",
         )
         if trigger is not None and trigger.negated:
             manner = replace(manner, negated=True)
@@ -78,7 +79,8 @@ class Bench:
     def _long_past(self, clause: Clause) -> bool:
         """Whether a clause says a day of weeks ago: "شنت هجوما في 19 سبتمبر"; what has been is never ahead."""
         words = self.tokens[clause.start : clause.end]
-        if self.today is None or not any(token.kind == "number" or token.form in _months() for token in words):
+        since = any(token.form in self.modality.since for token in words)
+        if self.today is None or since or not any(token.kind == "number" or token.form in _months() for token in words):
             return False
         dates = find_dates(words, self.today)
         recent, far = self.today - _RECENT, self.today + _FAR

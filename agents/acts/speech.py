@@ -19,6 +19,7 @@ _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
+_REFUSE: Final = "refuse"  # row of `acts.yaml`
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -119,6 +120,10 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
+    refused = any(t.row.id == _REFUSE and t.start == clause.start and t.aspect == "present" for t in found)
+    if clause.kind == "reject" and refused:  # "رفض أن يستبعد نشر قوات"
+        meant = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+        return threaten(bench, clause, meant) if meant else None
     if clause.kind == "reject" and _negated(bench, clause):  # "لم يرفض الدعوة", "لست أستخف بالوساطة"
         return None
     apology = any(t.row.type in HOSTILE for t in found) or bench.says(clause, "apologised")
@@ -173,7 +178,10 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    helps = min((t.start for t in found if t.row.type in ("AID", "SUPPORT")), default=clause.end)
     evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+    if evil and all(t.start > helps for t in evil):  # "ستقدم دعما لمواجهة الهجمات"
+        return told(bench, clause, [t for t in found if t not in evil])
     best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)

@@ -84,8 +84,10 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
-    terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
-    if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
+    disputes = bench.cast.disputes(clause.speakers)
+    concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
+    terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
+    if hostile or terms or concession:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
     elif calm or group or everybody or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
@@ -99,6 +101,13 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
+    """Whether a state that is no mediator asks it of one with whom it is to talk: a side, though not the first."""
+    speakers = [side for side in clause.speakers if side not in bench.cast.mediators]
+    states = [side for side in speakers if bench.cast.lexicon.kind_of(side) == ActorKind.STATE]
+    return bench.cast.talk_together(states, sides)
 
 
 def _wanted(bench: Bench, clause: Clause) -> Clause:
@@ -210,7 +219,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
         return None
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
-    if not (manner.conditional or _of_whoever(bench, words)):
+    if not (manner.conditional or of_whoever(bench, words)):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
@@ -228,7 +237,7 @@ def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     return trigger.aspect != "noun" and bench.manner(clause, trigger).negated
 
 
-def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
+def of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     """Whether a clause begins with whoever does it: "من يراهن على عزلنا سيخسر", "أي رتل يقترب سيسحق"."""
     forms = [bench.tokens[position].form for position in words[:3]]
     known = load_stance_words()
@@ -240,7 +249,10 @@ def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
     """Whether the subject that stands around a verb is another side: what it will do is foreseen, not threatened."""
-    around = bench.cast.within(max(clause.start, verb - _SUBJECT), min(clause.end, verb + _SUBJECT))
+    if bench.tokens[verb].form.startswith(bench.modality.apodosis):  # before it stands the condition
+        around = bench.cast.within(verb, min(clause.end, verb + _SUBJECT))
+    else:
+        around = bench.cast.within(max(clause.start, verb - _SUBJECT), min(clause.end, verb + _SUBJECT))
     named = [bench.cast.side(m) for m in around if not bench.cast.governed(m)]
     return bool(named) and not set(named) & set(clause.speakers) and not bench.cast.own_at(clause.start, clause.end)
 

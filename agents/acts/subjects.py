@@ -51,6 +51,8 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             or _from_whom(cast, around)
             or _besides_victim(cast, around)
         )
+    elif trigger.aspect == "noun" and trigger.row.type == "MOBILIZE" and (forces := _described(cast, trigger)):
+        found = forces
     elif trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
@@ -73,6 +75,13 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
             yield side
+
+
+def _described(cast: Cast, trigger: Trigger) -> Sequence[Mention]:
+    """ "قدرت كييف عدد الجنود الروس المحتشدين": the forces that a participle describes, and not who counts them."""
+    before = cast.within(max(0, trigger.start - 1), trigger.start)
+    adjectives = [m for m in before if m.via == "adjective" and m.end == trigger.start and m.start]
+    return [m for m in adjectives if "@forces" in load_triggers().keys(cast.tokens[m.start - 1].form)]
 
 
 def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:

@@ -81,6 +81,8 @@ def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
         return False
     if clause.kind is None:
         return True
+    if bench.manner(clause, trigger).negated:
+        return False  # "حق لا يطلب فيه إذن من أحد"
     after = trigger.start > clause.start
     return not is_led(bench, clause, trigger.start) and (
         after or trigger.aspect == "present"

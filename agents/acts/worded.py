@@ -10,7 +10,7 @@ from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
 from agents.acts.records import HOSTILE, Act, Clause
-from agents.acts.stances import is_led, load_stance_words, request
+from agents.acts.stances import is_led, load_stance_words, of_whoever, request
 from agents.acts.subjects import is_passive
 from agents.language.triggers import Trigger
 from schemas import EventType
@@ -31,7 +31,7 @@ def _threat(finding: Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
     wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
-    does = not finding.row.suffers  # "تندم أثينا" is what befalls her
+    does = not finding.row.suffers and not of_whoever(bench, range(clause.start, clause.end))  # "تندم أثينا" befalls her
     if finding.said and present and does and not finding.own and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
