@@ -25,7 +25,7 @@ def hostile(finding: Finding) -> Act | None:
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
-    if finding.said and finding.clause.speakers and not finding.own:
+    if finding.said and finding.clause.speakers and not finding.own and not finding.announced:
         reported = _reported(finding)
         if reported is not None:
             return reported

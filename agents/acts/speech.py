@@ -140,6 +140,9 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
+    excluded = _ordered(bench, clause)  # "استبعدت الشركات من مناقصاتها"
+    if excluded is not None:
+        return excluded
     first = clause.reach[0] if clause.reach else clause.start
     words = load_stance_words()
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.bench import Bench
-from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.language.names import CONJUNCTIONS, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
@@ -30,6 +30,7 @@ _FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
+_HINT: Final = "hint"
 _EXPRESS: Final = "express"
 _SEE_IN: Final = "see_in"
 _IN: Final = "في"
@@ -208,6 +209,17 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
+def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "ألمحت أنقرة إلى احتمال طرد البعثة": a side of the dispute that hints at what it may do threatens with it."""
+    if clause.verb != _HINT or not bench.cast.disputes(clause.speakers):
+        return None
+    meant = [t for t in found if t.row.type in HOSTILE and t.aspect == "noun" and bench.manner(clause, t).hypothetical]
+    named = set(bench.subject(meant[0], clause)) if meant else set()
+    if not meant or not named <= set(clause.speakers):
+        return None
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause))
+
+
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What a side says it will do under a condition, where nothing friendly is named: a threat."""
     if clause.kind is None or not bench.cast.has_stake(clause.speakers) or _is_friendly(bench, clause, found):
@@ -365,7 +377,7 @@ def recognition(bench: Bench, clause: Clause) -> Act | None:
 def regret(bench: Bench, clause: Clause) -> Act | None:
     """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
     opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
-    words = {"regret": "regretted", "express": "sorrow"}.get(clause.verb or "")
+    words = {"regret": "regretted", "express": "sorrow", "admit": "fault"}.get(clause.verb or "")
     if words is None or not bench.cast.disputes(clause.speakers) or not bench.says(opening, words):
         return None
     return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))

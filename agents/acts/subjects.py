@@ -10,7 +10,7 @@ from typing import Final
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.modality import load_modality
-from agents.language.names import AND, Mention
+from agents.language.names import AND, ARTICLE, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
@@ -80,7 +80,8 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
 def _described(cast: Cast, trigger: Trigger) -> Sequence[Mention]:
     """ "قدرت كييف عدد الجنود الروس المحتشدين": the forces that a participle describes, and not who counts them."""
     before = cast.within(max(0, trigger.start - 1), trigger.start)
-    adjectives = [m for m in before if m.via == "adjective" and m.end == trigger.start and m.start]
+    known = cast.tokens[trigger.start].form.startswith(ARTICLE)
+    adjectives = [m for m in before if m.via == "adjective" and m.end == trigger.start and m.start and known]
     return [m for m in adjectives if "@forces" in load_triggers().keys(cast.tokens[m.start - 1].form)]
 
 
@@ -281,6 +282,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         return close[:1]
     before = free[:1] or around.before[:1]
     if suffers and trigger.row.type == "ASSAULT":
+        return before
+    if suffers and clause.kind is not None:  # "أعلنت أنقرة حظر دخول السفن اليونانية": what suffers it
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
 
