@@ -56,6 +56,8 @@ class Bench:
         """ "أعلنت أنقرة حظر دخول السفن": right behind what is announced stands no verb in the past."""
         if clause.verb not in ANNOUNCING or trigger.start != clause.start or trigger.aspect != "past":
             return False
+        if self.cast.own_at(max(0, clause.start - 1), clause.start):  # "أعلنت أنها"
+            return False
         before = self.tokens[clause.start - 1] if clause.start else None
         return before is not None and before.kind == "word" and before.form not in self.modality.that
 

@@ -117,13 +117,17 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
+def refuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """A refusal by its verb; who "refuses to rule out" a deed threatens with it."""
+    if any(t.row.id == _REFUSE and t.start == clause.start and t.aspect == "present" for t in found):
+        meant = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+        return threaten(bench, clause, meant) if meant else None
+    return reject(bench, clause, found)
+
+
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
-    refused = any(t.row.id == _REFUSE and t.start == clause.start and t.aspect == "present" for t in found)
-    if clause.kind == "reject" and refused:  # "رفض أن يستبعد نشر قوات"
-        meant = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
-        return threaten(bench, clause, meant) if meant else None
     if clause.kind == "reject" and _negated(bench, clause):  # "لم يرفض الدعوة", "لست أستخف بالوساطة"
         return None
     apology = any(t.row.type in HOSTILE for t in found) or bench.says(clause, "apologised")
@@ -139,10 +143,12 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "استبعدت الشركات من مناقصاتها" is a deed; all else is spoken of."""
+    return _ordered(bench, clause) or _ruled_out(bench, clause, found)
+
+
+def _ruled_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
-    excluded = _ordered(bench, clause)  # "استبعدت الشركات من مناقصاتها"
-    if excluded is not None:
-        return excluded
     first = clause.reach[0] if clause.reach else clause.start
     words = load_stance_words()
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
@@ -172,7 +178,9 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return None  # talks that are not cancelled after all
     if best is None:
         yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
+        opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
         yields = bench.cast.disputes(clause.speakers) and (yields or bench.says(clause, "would_yield"))
+        yields = yields and not bench.says(opening, "rumoured")  # "نفى ما نشر عن استعداده للانسحاب"
         return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if yields else None
     subject = bench.subject(best, clause)
     named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
@@ -231,7 +239,7 @@ BY_KIND: Final[dict[str, SpeechAct]] = {
     "call": call,
     "threaten": threaten,
     "warn": warn,
-    "reject": reject,
+    "reject": refuse,
     "rule_out": rule_out,
     "deny": deny,
     "pledge": pledge,

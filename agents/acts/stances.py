@@ -82,6 +82,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     group = bench.cast.group_at(wanted.start, wanted.end)
     calm, hostile = bench.says(wanted, "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
+    of_both = len(set(sides) & set(bench.cast.principals)) > 1 and not bench.cast.disputes(clause.speakers)
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
@@ -90,7 +91,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
     if hostile or terms or concession:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
-    elif calm or group or everybody or bench.cast.mediators.issuperset(clause.speakers):
+    elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:
         peaceful = not speaks_for_side

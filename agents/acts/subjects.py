@@ -51,10 +51,9 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             or _from_whom(cast, around)
             or _besides_victim(cast, around)
         )
-    elif trigger.aspect == "noun" and trigger.row.type == "MOBILIZE" and (forces := _described(cast, trigger)):
-        found = forces
     elif trigger.aspect == "noun":
-        found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
+        found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _described(cast, trigger)
+        found = found or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
             found = [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
     elif _sets_free(cast, trigger):
@@ -80,7 +79,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
 def _described(cast: Cast, trigger: Trigger) -> Sequence[Mention]:
     """ "قدرت كييف عدد الجنود الروس المحتشدين": the forces that a participle describes, and not who counts them."""
     before = cast.within(max(0, trigger.start - 1), trigger.start)
-    known = cast.tokens[trigger.start].form.startswith(ARTICLE)
+    known = trigger.row.type == "MOBILIZE" and cast.tokens[trigger.start].form.startswith(ARTICLE)
     adjectives = [m for m in before if m.via == "adjective" and m.end == trigger.start and m.start and known]
     return [m for m in adjectives if "@forces" in load_triggers().keys(cast.tokens[m.start - 1].form)]
 
@@ -281,9 +280,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if acts:
         return close[:1]
     before = free[:1] or around.before[:1]
-    if suffers and trigger.row.type == "ASSAULT":
-        return before
-    if suffers and clause.kind is not None:  # "أعلنت أنقرة حظر دخول السفن اليونانية": what suffers it
+    if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
 

@@ -157,7 +157,7 @@ class Modality:
             token.kind == "word"
             and len(form) >= 4
             and form[0] == "س"
-            and (form[1] in "يتن" or form[1] == "ا" and "سأ" in token.light[:3])
+            and (form[1] in "يتن" or (form[1] == "ا" and "سأ" in token.light[:3]))
             and form not in self.not_future
             and not token.light.endswith("ة")
         )
