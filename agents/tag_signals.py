@@ -17,8 +17,6 @@ from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
 _REASON: Final = "act"  # the note beside it names the row of `acts.yaml` or the speech act that told it
 _ORDER: Final = "order"  # the row of `reporting.yaml` whose verb is the act itself
-_TOLD_BY_VERB: Final = frozenset(["accuse", "call", "reject"])  # kinds of verbs that are the act themselves
-_LED: Final = 12  # tokens from such a verb to what is said
 _MOST: Final = 200  # of one article; newspapers have 30
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
@@ -79,8 +77,8 @@ def _in_content(reading: Reading) -> list[Mention]:
 def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:
     """The clause, cut around the words that tell the act where it is longer than `_LONGEST`."""
     start, end = clause.start, clause.end
-    if clause.reach and (clause.verb == _ORDER or clause.kind in _TOLD_BY_VERB) and start - clause.reach[0] <= _LED:
-        start = min(start, clause.reach[0])
+    if clause.verb == _ORDER and clause.reach:
+        start = clause.reach[0]
     tokens = reading.tokens
     if (
         tokens[end - 1].end - tokens[start].start > _LONGEST

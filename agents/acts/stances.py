@@ -223,11 +223,11 @@ def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act |
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What a side says it will do under a condition, where nothing friendly is named: a threat."""
-    if clause.kind is None or not bench.cast.has_stake(clause.speakers) or _is_friendly(bench, clause, found):
+    if clause.kind is None or not bench.cast.has_stake(clause.speakers):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
-    if ahead is None or _of_another(bench, clause, ahead):
+    if ahead is None or _of_another(bench, clause, ahead) or _is_friendly(bench, clause, ahead, found):
         return None
     if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
         return None
@@ -237,10 +237,12 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
-def _is_friendly(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
-    """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"."""
+def _is_friendly(bench: Bench, clause: Clause, ahead: int, found: Sequence[Trigger]) -> bool:
+    """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"; a condition may name talks."""
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
-    if bench.says(clause, "talks_subject") or bench.says(opening, "calm") or bench.says(opening, "routine"):
+    conditions = (i for i in range(ahead, clause.end) if bench.modality.condition_at(bench.tokens, i, clause.end))
+    main = Clause(clause.start, next(conditions, clause.end))
+    if bench.says(main, "talks_subject") or bench.says(opening, "calm") or bench.says(opening, "routine"):
         return True
     return any(t.row.type in COOPERATIVE and not _left_undone(bench, clause, t) for t in found)
 
