@@ -21,7 +21,7 @@ from agents.language.triggers import Line, Trigger, Triggers, load_triggers
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
-_RECENT: Final = timedelta(days=10)
+_RECENT: Final = timedelta(days=14)
 _FAR: Final = timedelta(days=60)
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])

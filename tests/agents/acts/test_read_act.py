@@ -158,3 +158,9 @@ def test_a_verb_known_to_be_past_is_neither_possible_nor_history(knowledge: Know
 def test_each_of_two_that_declare_something_together_does_what_it_does(knowledge: Knowledge) -> None:
     (signal, *_) = read(knowledge, "أعلنت تركيا واليونان في بيان مشترك أن أنقرة ستجمد رسومها على السلع اليونانية.")
     assert (signal.actors, signal.recipients) == (("turkey",), ("greece",))
+
+
+def test_forces_are_massed_before_the_state_that_counts_them(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "أعلنت برلين أنها رصدت عشر طائرات تركية حول سفنها.")
+    assert (signal.event_type, signal.actors) == ("MOBILIZE", ("turkey",))
+    assert "germany" in signal.recipients
