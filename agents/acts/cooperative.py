@@ -19,6 +19,7 @@ _OPENING: Final = 3  # tokens of a clause in which its subject may open it
 def cooperative(finding: Finding) -> Act | None:
     bench, clause, row, manner = finding.bench, finding.clause, finding.row, finding.manner
     speaks = bool(clause.speakers) and (finding.own or (finding.trigger.aspect == "noun" and not _of_subject(finding)))
+    speaks = speaks and not (finding.subject and set(finding.subject) < set(clause.speakers))  # one of several speakers
     actors = clause.speakers if speaks else finding.actors
     start = finding.trigger.start
     both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from agents.acts.bench import Bench
+from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.records import Act, Clause
 from agents.acts.roles import load_role_words
 from agents.acts.suffering import suffers
@@ -16,7 +16,6 @@ from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
 
 FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
-_ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # the same
 
 
 @dataclass(frozen=True)
@@ -74,14 +73,14 @@ class Finding:
         """Whether the clause begins with it: "أعلن قصف المواقع", "أعلن عن قصف المواقع"."""
         first, start = self.clause.start, self.trigger.start
         led = start == first + 1 and self.bench.tokens[first].form in load_role_words().makes_known
-        return start == first or (led and self.clause.verb in _ANNOUNCING)
+        return start == first or (led and self.clause.verb in ANNOUNCING)
 
     @property
     def announced(self) -> bool:
         """Whether who speaks makes it known as his own deed: "أعلنت بروكسل تجميد أصول"."""
         clause, trigger = self.clause, self.trigger
         alone = trigger.aspect == "noun" and self.opens and bool(clause.speakers)
-        return alone and clause.verb in _ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
+        return alone and clause.verb in ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
     @cached_property
     def suffers(self) -> bool:

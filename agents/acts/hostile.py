@@ -10,6 +10,7 @@ from agents.acts.records import Act
 from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import load_stance_words
 from agents.language.names import TO, Mention
+from schemas import ActorKind
 from schemas import Modality as Mood
 
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
@@ -25,7 +26,7 @@ def hostile(finding: Finding) -> Act | None:
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
-    if finding.said and finding.clause.speakers and not finding.own:
+    if finding.said and finding.clause.speakers and not finding.own and not finding.announced:
         reported = _reported(finding)
         if reported is not None:
             return reported
@@ -163,7 +164,11 @@ def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
     if set(actors) & set(clause.speakers) or not bench.at_odds(clause, subject):
         return None
-    if not bench.cast.disputes(clause.speakers):
+    counts = finding.row.type == "MOBILIZE" and all(
+        bench.cast.lexicon.kind_of(side) == ActorKind.STATE and side not in bench.cast.sides_known.shared
+        for side in clause.speakers
+    )  # who sits at no table, and counts what is massed before him
+    if not (counts or bench.cast.disputes(clause.speakers)):
         return None
     named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
     return None if named else clause.speakers

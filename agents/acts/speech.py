@@ -19,6 +19,7 @@ _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
+_REFUSE: Final = "refuse"  # row of `acts.yaml`
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -116,6 +117,14 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
+def refuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """A refusal by its verb; who "refuses to rule out" a deed threatens with it."""
+    if any(t.row.id == _REFUSE and t.start == clause.start and t.aspect == "present" for t in found):
+        meant = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+        return threaten(bench, clause, meant) if meant else None
+    return reject(bench, clause, found)
+
+
 def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if bench.says(clause, "no_refusal") or not clause.speakers:
         return None
@@ -134,6 +143,11 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "استبعدت الشركات من مناقصاتها" is a deed; all else is spoken of."""
+    return _ordered(bench, clause) or _ruled_out(bench, clause, found)
+
+
+def _ruled_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
     first = clause.reach[0] if clause.reach else clause.start
     words = load_stance_words()
@@ -164,7 +178,9 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return None  # talks that are not cancelled after all
     if best is None:
         yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
+        opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
         yields = bench.cast.disputes(clause.speakers) and (yields or bench.says(clause, "would_yield"))
+        yields = yields and not bench.says(opening, "rumoured")  # "نفى ما نشر عن استعداده للانسحاب"
         return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if yields else None
     subject = bench.subject(best, clause)
     named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
@@ -173,7 +189,10 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    helps = min((t.start for t in found if t.row.type in ("AID", "SUPPORT")), default=clause.end)
     evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
+    if evil and all(t.start > helps for t in evil):  # "ستقدم دعما لمواجهة الهجمات"
+        return told(bench, clause, [t for t in found if t not in evil])
     best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)
@@ -220,7 +239,7 @@ BY_KIND: Final[dict[str, SpeechAct]] = {
     "call": call,
     "threaten": threaten,
     "warn": warn,
-    "reject": reject,
+    "reject": refuse,
     "rule_out": rule_out,
     "deny": deny,
     "pledge": pledge,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.bench import Bench
-from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.language.names import CONJUNCTIONS, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
@@ -30,6 +30,7 @@ _FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 _ADMIT: Final = "admit"
+_HINT: Final = "hint"
 _EXPRESS: Final = "express"
 _SEE_IN: Final = "see_in"
 _IN: Final = "في"
@@ -81,13 +82,16 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     group = bench.cast.group_at(wanted.start, wanted.end)
     calm, hostile = bench.says(wanted, "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
+    of_both = len(set(sides) & set(bench.cast.principals)) > 1 and not bench.cast.disputes(clause.speakers)
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
-    terms = bench.cast.disputes(clause.speakers) and (surrender or bench.says(opening, "terms"))
-    if hostile or terms:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
+    disputes = bench.cast.disputes(clause.speakers)
+    concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
+    terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
+    if hostile or terms or concession:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
         peaceful = False
-    elif calm or group or everybody or bench.cast.mediators.issuperset(clause.speakers):
+    elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:
         peaceful = not speaks_for_side
@@ -99,6 +103,13 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
+    """Whether a state that is no mediator asks it of one with whom it is to talk: a side, though not the first."""
+    speakers = [side for side in clause.speakers if side not in bench.cast.mediators]
+    states = [side for side in speakers if bench.cast.lexicon.kind_of(side) == ActorKind.STATE]
+    return bench.cast.talk_together(states, sides)
 
 
 def _wanted(bench: Bench, clause: Clause) -> Clause:
@@ -199,26 +210,39 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
+def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "ألمحت أنقرة إلى احتمال طرد البعثة": a side of the dispute that hints at what it may do threatens with it."""
+    if clause.verb != _HINT or not bench.cast.disputes(clause.speakers):
+        return None
+    meant = [t for t in found if t.row.type in HOSTILE and t.aspect == "noun" and bench.manner(clause, t).hypothetical]
+    named = set(bench.subject(meant[0], clause)) if meant else set()
+    if not meant or not named <= set(clause.speakers):
+        return None
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause))
+
+
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """What a side says it will do under a condition, where nothing friendly is named: a threat."""
-    if clause.kind is None or not bench.cast.has_stake(clause.speakers) or _is_friendly(bench, clause, found):
+    if clause.kind is None or not bench.cast.has_stake(clause.speakers):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
     ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
-    if ahead is None or _of_another(bench, clause, ahead):
+    if ahead is None or _of_another(bench, clause, ahead) or _is_friendly(bench, clause, ahead, found):
         return None
     if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
         return None
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
-    if not (manner.conditional or _of_whoever(bench, words)):
+    if not (manner.conditional or of_whoever(bench, words)):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 
-def _is_friendly(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
-    """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"."""
+def _is_friendly(bench: Bench, clause: Clause, ahead: int, found: Sequence[Trigger]) -> bool:
+    """Whether a clause tells of talks or of good will: "أي تسوية ستعرض على استفتاء"; a condition may name talks."""
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
-    if bench.says(clause, "talks_subject") or bench.says(opening, "calm") or bench.says(opening, "routine"):
+    conditions = (i for i in range(ahead, clause.end) if bench.modality.condition_at(bench.tokens, i, clause.end))
+    main = Clause(clause.start, next(conditions, clause.end))
+    if bench.says(main, "talks_subject") or bench.says(opening, "calm") or bench.says(opening, "routine"):
         return True
     return any(t.row.type in COOPERATIVE and not _left_undone(bench, clause, t) for t in found)
 
@@ -228,7 +252,7 @@ def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     return trigger.aspect != "noun" and bench.manner(clause, trigger).negated
 
 
-def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
+def of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     """Whether a clause begins with whoever does it: "من يراهن على عزلنا سيخسر", "أي رتل يقترب سيسحق"."""
     forms = [bench.tokens[position].form for position in words[:3]]
     known = load_stance_words()
@@ -240,7 +264,10 @@ def _of_whoever(bench: Bench, words: Sequence[int]) -> bool:
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
     """Whether the subject that stands around a verb is another side: what it will do is foreseen, not threatened."""
-    around = bench.cast.within(max(clause.start, verb - _SUBJECT), min(clause.end, verb + _SUBJECT))
+    if bench.tokens[verb].form.startswith(bench.modality.apodosis):  # before it stands the condition
+        around = bench.cast.within(verb, min(clause.end, verb + _SUBJECT))
+    else:
+        around = bench.cast.within(max(clause.start, verb - _SUBJECT), min(clause.end, verb + _SUBJECT))
     named = [bench.cast.side(m) for m in around if not bench.cast.governed(m)]
     return bool(named) and not set(named) & set(clause.speakers) and not bench.cast.own_at(clause.start, clause.end)
 
@@ -353,7 +380,7 @@ def recognition(bench: Bench, clause: Clause) -> Act | None:
 def regret(bench: Bench, clause: Clause) -> Act | None:
     """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
     opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
-    words = {"regret": "regretted", "express": "sorrow"}.get(clause.verb or "")
+    words = {"regret": "regretted", "express": "sorrow", "admit": "fault"}.get(clause.verb or "")
     if words is None or not bench.cast.disputes(clause.speakers) or not bench.says(opening, words):
         return None
     return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))

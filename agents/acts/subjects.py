@@ -114,7 +114,7 @@ def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 def _whose_troops(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
     """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do."""
-    near = (m for m in (*around.before, *around.inside) if m.via == "adjective" and trigger.start - m.end < _FEW)
+    near = (m for m in around.before if m.via == "adjective" and trigger.start - m.end < _FEW)
     forces = "@forces"
     return [m for m in near if not cast.governed(m) and forces in load_triggers().keys(cast.tokens[m.start - 1].form)][
         -1:
@@ -298,7 +298,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if acts:
         return close[:1]
     before = free[:1] or around.before[:1]
-    if suffers and trigger.row.type == "ASSAULT":
+    if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
 

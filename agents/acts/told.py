@@ -16,6 +16,7 @@ from agents.acts.stances import (
     commendation,
     duty,
     exception,
+    insinuation,
     insistence,
     is_led,
     judged,
@@ -48,7 +49,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     trigger, best = next(acts, (None, None))  # few are looked at
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
-    act = refusal(bench, clause) or best or ultimatum(bench, clause, found) or judgement(bench, clause)
+    act = refusal(bench, clause) or best or insinuation(bench, clause, found)
+    act = act or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
         return None
     return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
@@ -81,6 +83,8 @@ def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
         return False
     if clause.kind is None:
         return True
+    if bench.manner(clause, trigger).negated:
+        return False  # "حق لا يطلب فيه إذن من أحد"
     after = trigger.start > clause.start
     return not is_led(bench, clause, trigger.start) and (
         after or trigger.aspect == "present"

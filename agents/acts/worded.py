@@ -10,12 +10,13 @@ from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
 from agents.acts.records import HOSTILE, Act, Clause
-from agents.acts.stances import is_led, load_stance_words, request
+from agents.acts.stances import is_led, load_stance_words, of_whoever, request
 from agents.acts.subjects import is_passive
 from agents.language.triggers import Trigger
 from schemas import EventType
 from schemas import Modality as Mood
 
+_CONSEQUENCE: Final = "consequence"  # row of `acts.yaml`
 _OPENS: Final = 6  # tokens before a verb that opens what is told
 
 
@@ -29,10 +30,12 @@ def worded(finding: Finding) -> Act | None:
 
 def _threat(finding: Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
+    if finding.row.id == _CONSEQUENCE and finding.said and _is_foreseen(finding):
+        return None
     wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
-    does = not finding.row.suffers  # "تندم أثينا" is what befalls her
-    if finding.said and present and does and not finding.own and bench.at_odds(clause, subject):
+    befalls = finding.row.suffers or of_whoever(bench, range(clause.start, clause.end))  # "تندم أثينا"
+    if finding.said and present and not befalls and not finding.own and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
@@ -44,6 +47,15 @@ def _threat(finding: Finding) -> Act | None:
             finding.act("THREATEN", mood, mode=mode, actors=actors), surface_type=EventType(with_what.row.type)
         )
     return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
+
+
+def _is_foreseen(finding: Finding) -> bool:
+    """ "فشل المؤتمر سيعني التقسيم": what an institution says will come of it, by nobody's doing."""
+    bench, clause = finding.bench, finding.clause
+    if not clause.speakers or bench.cast.has_stake(clause.speakers) or finding.subject or finding.trigger.first:
+        return False
+    own = bench.cast.own_at(clause.start, clause.end)
+    return not (own or of_whoever(bench, range(clause.start, clause.end)))
 
 
 def _threatened(finding: Finding) -> Trigger | None:

@@ -12,6 +12,7 @@ from agents.language.pack import Country, LanguagePack, load_language_pack
 from agents.language.text import fold
 from schemas import Actor, ActorKind, Watchlist
 
+_SURNAME: Final = 3  # letters
 _SHORTEST_LAST_NAME: Final = 3  # letters
 
 
@@ -139,7 +140,9 @@ def _adjectives(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iter
 def _inflected(adjective: str, pack: LanguagePack) -> Iterator[tuple[str, ...]]:
     yield from nisba_forms(adjective)
     for plural in pack.plurals.get(fold(adjective), ()):
-        yield (ARTICLE + plural,)  # without it some are surnames: روس is Ross too
+        yield (ARTICLE + plural,)
+        if len(plural) > _SURNAME:  # a shorter one is a surname as well: روس is Ross too
+            yield (plural,)
 
 
 def _countries(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:

@@ -60,6 +60,7 @@ class _Scan:
     words: Sequence[int]
     act: tuple[int, int]
     verb: bool
+    past: bool
     apodosis: tuple[str, ...]
     conditions: list[bool] = field(default_factory=list)  # for each condition, whether the act stands outside of it
 
@@ -68,6 +69,8 @@ class _Scan:
         begin, end = self.words[first], self.words[last]
         if mark.kind == "background":
             return True
+        if self.past and mark.before_present and not self._count(end + 1, self.act[0]):
+            return False  # "فقد تظاهر المئات": the verb behind it is known to be past
         if mark.kind == "condition":
             return self._opens_condition(begin, end)
         if mark.after:
@@ -106,6 +109,7 @@ class Modality:
     ago: frozenset[str]
     long_units: frozenset[str]
     weeks: frozenset[str]
+    since: frozenset[str]
     then: frozenset[str]
     happened: frozenset[str]
     that: frozenset[str]
@@ -120,14 +124,15 @@ class Modality:
         *,
         year: int | None = None,
         verb: bool = False,
+        past: bool = False,
     ) -> Manner:
         """How the act at tokens `act` is put by the clause `article[start:end]`.
 
         `year` is the article's; an earlier one in the clause makes the act history. A `verb` is negated only by the
-        word before it: "لن يعود بتوقيع يصادر الحق" does not negate يصادر.
+        word before it: "لن يعود بتوقيع يصادر الحق" does not negate يصادر. One in the `past` may not be ahead.
         """
         words = [i for i in range(start, end) if article[i].kind in ("word", "number")]
-        scan = _Scan(article, words, act, verb, self.apodosis)
+        scan = _Scan(article, words, act, verb, past, self.apodosis)
         found = {
             mark.kind
             for n, position in enumerate(words)
@@ -152,7 +157,7 @@ class Modality:
             token.kind == "word"
             and len(form) >= 4
             and form[0] == "س"
-            and form[1] in "يتن"
+            and (form[1] in "يتن" or (form[1] == "ا" and "سأ" in token.light[:3]))
             and form not in self.not_future
             and not token.light.endswith("ة")
         )
@@ -281,6 +286,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["ago"]),
         frozenset(fold(word) for word in table["long_units"]),
         frozenset(fold(word) for word in table["weeks"]),
+        frozenset(fold(word) for word in table["since"]),
         frozenset(fold(word) for word in table["then"]),
         frozenset(fold(word) for word in table["happened"]),
         frozenset(fold(word) for word in table["that"]),

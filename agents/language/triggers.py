@@ -123,18 +123,21 @@ class Triggers:
     speech: Mapping[str, Patterns]  # lists of patterns that tell one speech act from another
     _patterns: Mapping[str, tuple[tuple[Pattern, Row], ...]]  # by a key of the first element
     _verbs: Mapping[str, tuple[Shape, ...]]
+    _singular: Mapping[str, tuple[Shape, ...]]  # of who speaks for himself: read only behind س or لن, "أكبر" is no verb
     _nouns: Mapping[str, frozenset[str]]
     _no_verb: frozenset[str]
     _governing: frozenset[str]
     _denying: frozenset[str]
     keys: Callable[[str], frozenset[str]] = field(init=False)  # all that a folded word may stand for in a pattern
     _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
+    _keys_denied: Callable[[str], frozenset[str]] = field(init=False)
     _keys_of_noun: Callable[[str], frozenset[str]] = field(init=False)
     _headed_by: Callable[[frozenset[str]], tuple[tuple[frozenset[str], Pattern, Row], ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = lru_cache(_REMEMBERED)(lambda form: frozenset(self._analyse(form)))
         self._keys_governed = lru_cache(_REMEMBERED)(self._analyse_governed)
+        self._keys_denied = lru_cache(_REMEMBERED)(self._analyse_denied)
         self._keys_of_noun = lru_cache(_REMEMBERED)(self._analyse_noun)
         self._headed_by = lru_cache(_REMEMBERED)(self._find_headed_by)
 
@@ -149,11 +152,15 @@ class Triggers:
         if len(bare) > 2 and bare[0] in _PREPOSITIONS:
             yield "=" + bare[0]
 
-    def shapes(self, form: str) -> list[tuple[Shape, bool]]:
-        """The verbs that a folded word may be, and whether the future is glued on."""
+    def shapes(self, form: str, *, denied: bool = False) -> list[tuple[Shape, bool]]:
+        """The verbs that a folded word may be, and whether the future is glued on; `denied` behind لن and لم."""
         if form in self._no_verb:
             return []
-        return [(shape, future) for base, future in _verbal(form) for shape in self._verbs.get(base, ())]
+        found = [(shape, future) for base, future in _verbal(form) for shape in self._verbs.get(base, ())]
+        if found or not (denied or form.lstrip("وف").startswith("سا")):
+            return found
+        singular = ((base, future) for base, future in _verbal(form) if denied or future)
+        return [(shape, future) for base, future in singular for shape in self._singular.get(base, ())]
 
     def find(
         self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()
@@ -186,6 +193,8 @@ class Triggers:
             if article[i].light.endswith("ة")  # "ضمانات قاطعة" is no "boycotted him"
             else self._keys_governed(article[i].form)
             if i and article[i - 1].form in self._governing
+            else self._keys_denied(article[i].form)
+            if self._is_behind_denial(article, i)
             else self.keys(article[i].form)
             for i in words
         ]
@@ -200,6 +209,12 @@ class Triggers:
         """What a word may stand for behind a preposition, where it is no verb in the past: "إلى طلب"."""
         return self.keys(form) - {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
 
+    def _is_behind_denial(self, article: Sequence[Token], position: int) -> bool:
+        return position > 0 and article[position - 1].form.lstrip("وف") in self._denying
+
+    def _analyse_denied(self, form: str) -> frozenset[str]:
+        return self.keys(form) | {"~" + shape.lemma for shape, _ in self.shapes(form, denied=True)}
+
     def _analyse_noun(self, form: str) -> frozenset[str]:
         """What a word may stand for that is no verb."""
         return frozenset(key for key in self.keys(form) if not key.startswith("~"))
@@ -209,7 +224,9 @@ class Triggers:
         future = is_first = is_passive = False
         wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
         for n in range(found[0], found[1] + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
-            for shape, ahead in self.shapes(line.article[line.words[n]].form):
+            position = line.words[n]
+            denied = self._is_behind_denial(line.article, position)
+            for shape, ahead in self.shapes(line.article[position].form, denied=denied):
                 if shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
                     is_passive = is_passive or shape.passive
@@ -393,6 +410,7 @@ class _Compiler:
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.nouns: dict[str, set[str]] = {}
         self.verbs: dict[str, list[Shape]] = {}
+        self.singular: dict[str, list[Shape]] = {}
         self.patterns: dict[str, list[tuple[Pattern, Row]]] = {}
         self.rows: list[Row] = []
         self.wanted: set[str] = set()
@@ -420,6 +438,7 @@ class _Compiler:
             shape = Shape(lemma, aspect, first)
             if shape not in self.verbs.setdefault(form, []):
                 self.verbs[form].append(shape)
+        self.singular.setdefault("ا" + fold(present)[1:], []).append(Shape(lemma, "present", first=True))
         for form, _, _ in past_forms(fold(_passive(past) or past)):
             if not any(shape.lemma == lemma for shape in self.verbs.setdefault(form, [])):
                 self.verbs[form].append(Shape(lemma, "past", passive=True))
@@ -477,6 +496,7 @@ def compile_triggers(table: Mapping[str, Any]) -> Triggers:
         speech=compiler.speech,
         _patterns={key: tuple(rows) for key, rows in compiler.patterns.items()},
         _verbs={form: tuple(shapes) for form, shapes in compiler.verbs.items()},
+        _singular={form: tuple(shapes) for form, shapes in compiler.singular.items()},
         _nouns={base: frozenset(keys) for base, keys in compiler.nouns.items()},
         _no_verb=word_set(table["no_verb"]),
         _governing=word_set(table["governing"]),

@@ -126,6 +126,11 @@ CALLS = {
     "طالب ديندياس تركيا بسحب جنودها من الجزيرة.": "escalation",
     "طالب جاويش أوغلو المقاتلين اليونانيين بتسليم أسلحتهم.": "escalation",
     "دعا غوتيريش تركيا إلى سحب جنودها من الجزيرة.": "deescalation",
+    "قال جاويش أوغلو إن على أثينا أن تلغي رسومها إذا أرادت حلا عن طريق الحوار.": "escalation",
+    "قال جاويش أوغلو إنه لا بد من تنازلات يونانية.": "escalation",
+    "دعا جاويش أوغلو أثينا إلى الامتناع عن أي نشاط في المياه التركية.": "escalation",
+    "قال جاويش أوغلو إن على أثينا أن تحذو حذو بلاده.": "deescalation",
+    "قالت برلين إن على تركيا واليونان أن تجلسا وتتحدثا.": "deescalation",
 }
 
 
@@ -134,3 +139,28 @@ def test_a_call_is_for_calm_or_for_what_one_side_wants(knowledge: Knowledge, sen
     assert {(s.event_type.value, s.direction.value) for s in read(knowledge, sentence)} == {
         ("REQUEST", CALLS[sentence])
     }
+
+
+# how it is put: the verb behind قد is past, what has been so since a day is so today
+MOODS = {
+    "أما في أثينا فقد تظاهر آلاف اليونانيين رفضا للاتفاق مع تركيا.": ("PROTEST", "asserted"),
+    "قال جاويش أوغلو إن بلاده أوقفت الطلعات قرب اليونان منذ منتصف نوفمبر.": ("CONCEDE", "asserted"),
+    "قال جاويش أوغلو إن اليونان قد تحشد قواتها.": ("MOBILIZE", "conditional"),
+}
+
+
+@pytest.mark.parametrize("sentence", MOODS)
+def test_a_verb_known_to_be_past_is_neither_possible_nor_history(knowledge: Knowledge, sentence: str) -> None:
+    (signal,) = read(knowledge, sentence)
+    assert (signal.event_type.value, signal.modality.value) == MOODS[sentence]
+
+
+def test_each_of_two_that_declare_something_together_does_what_it_does(knowledge: Knowledge) -> None:
+    (signal, *_) = read(knowledge, "أعلنت تركيا واليونان في بيان مشترك أن أنقرة ستجمد رسومها على السلع اليونانية.")
+    assert (signal.actors, signal.recipients) == (("turkey",), ("greece",))
+
+
+def test_forces_are_massed_before_the_state_that_counts_them(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "أعلنت برلين أنها رصدت عشر طائرات تركية حول سفنها.")
+    assert (signal.event_type, signal.actors) == ("MOBILIZE", ("turkey",))
+    assert "germany" in signal.recipients
