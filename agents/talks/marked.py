@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Final, Literal
 
 from agents.language.dates import DateMention
-from agents.language.names import AND, ARTICLE, Mention
+from agents.language.names import AND, ARTICLE, Mention, without_clitics
 from agents.language.sentences import Sentence
 from agents.language.talk_words import Mark
 from agents.language.text import Token
@@ -27,6 +27,7 @@ _PARTIES: Final = 6  # tokens around the name of a call in which those who hold 
 _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which the article says that they are
 MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
+_GROUND: Final = 4  # tokens in which it is told that somebody leaves a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +71,9 @@ class MarkedArticle:
             if start <= name.start and name.end <= end and not self.is_between_others(name)
         }
         if self.count("talk", start, end):
-            towns = {self.known.talks[talk_id].venue for talk_id in found}  # of the second of two rounds in one town
+            towns = {town for talk_id in found for town in self.known.towns[talk_id]}  # of the second of two rounds there
             for talk in self.held_in(start, end, of_none_named=True):
-                if talk.venue not in towns:
+                if towns.isdisjoint(self.known.towns[talk.id]):
                     found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end))
@@ -167,8 +168,12 @@ class MarkedArticle:
         named = {name.target for name in self.names}
         on = {talk.id for talk in self.held_on(start, end, ("day",))}
         for place in self.venues:
-            if start <= place.start < end and not (of_none_named and self._is_town_of_named(place.start, start)):
-                here = [talk for talk in self.known.talks.values() if talk.venue == place.target]
+            if (
+                start <= place.start < end
+                and not self._is_ground(place)
+                and not (of_none_named and self._is_town_of_named(place.start, start))
+            ):
+                here = [talk for talk in self.known.talks.values() if place.target in self.known.towns[talk.id]]
                 if here:
                     found.append(
                         min(here, key=lambda talk: (talk.id not in on, talk.id not in named, self.distance(talk)))
@@ -178,6 +183,14 @@ class MarkedArticle:
     def is_locative(self, place: Mention) -> bool:
         """Whether it is a town that something happens in, and not one that something is about."""
         return self.known.is_locative(self.words, self.marks, place)
+
+    def _is_ground(self, place: Mention) -> bool:
+        """Whether something is told of the town itself or of what is around it, and not of talks there: "ميناء طرطوس"."""
+        ground, leaving = (self.known.vocabulary.small[name] for name in ("ground", "leaving"))
+        before = [self.words[at].form for at in range(max(0, place.start - _GROUND), place.start)]
+        if before and before[-1] in self.known.vocabulary.small["from"]:
+            return any(form.removeprefix(AND) in leaving for form in before)
+        return bool(before) and any(form in ground for form in without_clitics(before[-1]))
 
     def _is_town_of_named(self, at: int, start: int) -> bool:
         """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""
