@@ -11,7 +11,7 @@ from typing import Final, Literal
 from agents.language.dates import DateMention
 from agents.language.names import AND, ARTICLE, Mention, without_clitics
 from agents.language.sentences import Sentence
-from agents.language.talk_words import Mark
+from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.talks.fits import Days, fit, meets
 from agents.talks.known import HOLDING, NO_MARK, TalkKnowledge
@@ -19,7 +19,6 @@ from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 
-EVERYDAY: Final = frozenset(["call"])
 _PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
 _CHAIN: Final = 3  # tokens from one of those who meet to the next
 FIRST: Final = 2  # sentences that say what an article is about
@@ -76,10 +75,16 @@ class MarkedArticle:
                 if towns.isdisjoint(self.known.towns[talk.id]):
                     found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
-                found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end))
+                on = self.of_a_kind(self.held_on(start, end), start, end)
+                found.update((talk.id, TalkLink(talk.id, "date")) for talk in on)
         elif any(self.marks.get(at, NO_MARK).form == HOLDING for at in range(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
+
+    def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
+        """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
+        called = any(self.marks.get(at, NO_MARK).form in EVERYDAY for at in range(start, end))
+        return [talk for talk in talks if not called or self.known.forms[talk.id] & EVERYDAY]
 
     def is_between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
@@ -89,9 +94,23 @@ class MarkedArticle:
         if not self.known.forms[name.target] & EVERYDAY:
             return False
         parties = set(self.known.talks[name.target].parties)
-        near = (m for m in self.mentions if m.start < name.end + _PARTIES and m.end > name.start - _PARTIES)
-        sides = {self.known.lexicon.party_of(mention.target) for mention in near}
-        return bool(sides - parties) and len(sides & parties) == 1
+        sides = self._sides_near(name.start, name.end)
+        if len(sides & parties) == 1 and sides - parties:
+            return True
+        if name.end - name.start > 1 or len(sides & parties) > 1:
+            return False
+        # "الاتصال" alone is the one that was told of before
+        before = [at for at in range(name.start) if self.marks.get(at, NO_MARK).form in EVERYDAY]
+        told = self._sides_near(before[-1], before[-1] + 1) if before else set[str]()
+        return len(told & parties) < len(parties) and bool(told - parties)
+
+    def _sides_near(self, start: int, end: int) -> set[str]:
+        """The sides that are named around some words of one sentence."""
+        sentence = next((one for one in self.sentences if one.start <= start < one.end), None)
+        first = max(start - _PARTIES, sentence.start if sentence else 0)
+        last = min(end + _PARTIES, sentence.end if sentence else len(self.words))
+        near = (mention for mention in self.mentions if mention.start < last and mention.end > first)
+        return {self.known.lexicon.party_of(mention.target) for mention in near}
 
     def days_told(self) -> Iterator[tuple[str, Days]]:
         """The days that sentences which name one of the talks, and no other, give it: the last that is another day."""

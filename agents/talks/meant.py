@@ -32,7 +32,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     held = [talk for talk in article.held_in(*context.clause) if not _is_of_a_later_day(article, talk, *context.clause)]
     if held:
         return tuple(TalkLink(talk.id, "place") for talk in held)
-    on = article.held_on(*context.clause, ("day",))
+    on = article.of_a_kind(article.held_on(*context.clause, ("day",)), *context.clause)
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
     near = _nearness(article, context)

@@ -10,10 +10,10 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
+from agents.language.talk_words import EVERYDAY
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
 from agents.talks.known import NO_MARK
-from agents.talks.marked import EVERYDAY
 from agents.talks.rounds import gap
 from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
