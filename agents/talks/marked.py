@@ -146,6 +146,17 @@ class MarkedArticle:
             for side in self.known.talks[link.talk_id].parties
         )
 
+    @cached_property
+    def reported_from(self) -> frozenset[str]:
+        """The talks of today in whose town the article was written: it stands before the first sentence."""
+        first = self.sentences[0].start if self.sentences else 0
+        towns = {place.target for place in self.venues if place.start < first}
+        return frozenset(
+            talk.id
+            for talk in self.known.talks.values()
+            if not towns.isdisjoint(self.known.towns[talk.id]) and self.distance(talk)[0] <= 1
+        )
+
     def count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
         """How many words of a group stand there; `of_nobody`: outside names ("قوات" in the name of an army)."""
         marks = self.marks

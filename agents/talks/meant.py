@@ -101,6 +101,7 @@ def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
     block = article.sentences[sentence].block
     told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
     near = dict.fromkeys(article.headed, _LEAD)
+    near |= dict.fromkeys(article.reported_from, _LEAD)
     lead = {link.talk_id for links in article.named[:FIRST] for link in links}
     on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
     for number, links in enumerate(article.named):
