@@ -70,7 +70,9 @@ class MarkedArticle:
             if start <= name.start and name.end <= end and not self.is_between_others(name)
         }
         if self.count("talk", start, end):
-            towns = {town for talk_id in found for town in self.known.towns[talk_id]}  # of the second of two rounds there
+            towns = {
+                town for talk_id in found for town in self.known.towns[talk_id]
+            }  # of the second of two rounds there
             for talk in self.held_in(start, end, of_none_named=True):
                 if towns.isdisjoint(self.known.towns[talk.id]):
                     found.setdefault(talk.id, TalkLink(talk.id, "place"))
@@ -215,7 +217,7 @@ class MarkedArticle:
         return self.known.is_locative(self.words, self.marks, place)
 
     def _is_ground(self, place: Mention) -> bool:
-        """Whether something is told of the town itself or of what is around it, and not of talks there: "ميناء طرطوس"."""
+        """Whether something is told of the town itself or of what is around it, not of talks there: "ميناء طرطوس"."""
         ground, leaving = (self.known.vocabulary.small[name] for name in ("ground", "leaving"))
         before = [self.words[at].form for at in range(max(0, place.start - _GROUND), place.start)]
         if before and before[-1] in self.known.vocabulary.small["from"]:

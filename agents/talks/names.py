@@ -39,7 +39,7 @@ class _Name:
 
 @dataclass(frozen=True, slots=True)
 class _Holder:
-    """Who holds talks: the stems of the second word by which they are called, and whether they are several, and call."""
+    """Who holds talks: the stems of the second word that tells it, whether they are several, and whether they call."""
 
     talk_id: str
     second: frozenset[str]
