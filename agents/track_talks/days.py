@@ -14,7 +14,7 @@ from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap
 from agents.track_talks.ledger import OPEN
 from agents.track_talks.scene import Scene, is_elsewhere, is_from_to
 from agents.track_talks.units import Unit
-from schemas import Talk, TalkStatus
+from schemas import Claim, Talk, TalkStatus
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
@@ -120,7 +120,7 @@ def range_of(
 
     Talks that are `moved` to a day begin on it and last as long as before.
     """
-    over = talk.status is TalkStatus.HELD and talk.ends is not None and scene.today - talk.ends > _JUST
+    over = talk.ends is not None and scene.today - talk.ends > _JUST and any(map(_tells_of_the_end, talk.claims))
     starts: date | None = None
     ends: date | None = None
     for day in days:
@@ -145,6 +145,10 @@ def range_of(
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)
     return starts, ends
+
+
+def _tells_of_the_end(claim: Claim) -> bool:
+    return claim.status is TalkStatus.HELD and claim.ends is not None and claim.starts is None
 
 
 def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
