@@ -141,7 +141,7 @@ def range_of(
             starts, ends = mention.starts, mention.ends
     ended = [at for at, kind in verbs.items() if kind.removesuffix("_noun") == "ended"]
     if ended and ends is None and held:
-        ends = _day_before(scene, min(ended), None if over else scene.today)
+        ends = None if over else _day_before(scene, min(ended))
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)
     return starts, ends
@@ -163,11 +163,11 @@ def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tu
     return None, (talk.ends or talk.starts) + timedelta(days=shift) if extended else None
 
 
-def _day_before(scene: Scene, at: int, other: date | None) -> date | None:
-    """The day on which something ended that is told without its day: that of the event before, else another."""
+def _day_before(scene: Scene, at: int) -> date:
+    """The day on which something ended that is told without its day: that of the event before, else today."""
     sentence = next(sentence for sentence in scene.reading.sentences if sentence.start <= at < sentence.end)
     before = [mention.ends for n, mention in scene.days if sentence.start <= n < at and mention.ends <= scene.today]
-    return before[-1] if before else other
+    return before[-1] if before else scene.today
 
 
 def last_token(scene: Scene, day: Day) -> int:

@@ -240,7 +240,7 @@ def test_what_is_said_one_after_the_other_comes_to(knowledge: Knowledge, name: s
 
 def test_talks_that_were_over_days_ago_do_not_end_today(knowledge: Knowledge) -> None:
     over = article("اختتمت محادثات طرطوس اليوم بلا اتفاق.", 15)
-    later = article("قال الحداد إن اختتام محادثات طرطوس بلا اتفاق لا يسد الطريق.", 18, "other")
+    later = article("قال الحداد اليوم السبت إن اختتام محادثات طرطوس بلا اتفاق لا يسد الطريق.", 18, "other")
     assert summary(told(knowledge, over, later)["round"]) == "held 14-15 tartus"
     begun = article("بدأت محادثات طرطوس اليوم.", 14)
     assert summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
