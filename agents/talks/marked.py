@@ -205,7 +205,12 @@ class MarkedArticle:
                 and not self._is_ground(place)
                 and not (of_none_named and self._is_town_of_named(place.start, start))
             ):
-                here = [talk for talk in self.known.talks.values() if place.target in self.known.towns[talk.id]]
+                called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
+                here = [
+                    talk
+                    for talk in self.known.talks.values()
+                    if talk.venue == place.target or (called and place.target in self.known.towns[talk.id])
+                ]
                 if here:
                     found.append(
                         min(here, key=lambda talk: (talk.id not in on, talk.id not in named, self.distance(talk)))

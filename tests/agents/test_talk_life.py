@@ -243,5 +243,7 @@ def test_talks_that_were_over_days_ago_do_not_end_today(knowledge: Knowledge) ->
     later = article("قال الحداد اليوم السبت إن اختتام محادثات طرطوس بلا اتفاق لا يسد الطريق.", 18, "other")
     assert summary(told(knowledge, over, later)["round"]) == "held 14-15 tartus"
     begun = article("بدأت محادثات طرطوس اليوم.", 14)
-    assert summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
+    assert (
+        summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
+    )
     assert summary(told(knowledge, article("اختتمت محادثات طرطوس بلا اتفاق.", 16))["round"]) == "held 14-16 tartus"

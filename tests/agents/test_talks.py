@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -56,7 +57,9 @@ def encoder() -> Encoder:
     return load_encoder()
 
 
-def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "", dateline: str = "") -> tuple[TalkLink, ...]:
+def about(
+    lexicon: Lexicon, clause: str, before: str = "", frame: str = "", dateline: str = "", speakers: Iterable[str] = ()
+) -> tuple[TalkLink, ...]:
     """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words).
 
     No sentence has the words of `dateline`.
@@ -79,7 +82,9 @@ def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "", date
         today=TODAY,
     )
     number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
-    return links_of(marked, TalkContext(number, (clause_start, len(words)), (frame_start, clause_start)))
+    who = frozenset(speakers)
+    context = TalkContext(number, (clause_start, len(words)), (frame_start, clause_start), who, who)
+    return links_of(marked, context)
 
 
 # clause: the talks it is about and why, said on 10 May without anything before it
@@ -285,6 +290,8 @@ def test_talks_are_in_the_town_that_is_part_of_their_name() -> None:
     named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
     for town in ("طرطوس", "مسقط"):
         assert about(named, f"الوفود ستلتقي في {town} لمناقشة الخرائط") == (TalkLink("league-meeting", "place"),)
+    links = about(named, "الوفود ستناقش الخرائط حول طرطوس")
+    assert all(link.reason != "place" for link in links)  # what talks are on, not where
     rows = [{**TALKS[2], "names": {"ar": ["اجتماع الرابطة"]}}]
     other = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
     assert all(link.reason != "place" for link in about(other, "الوفود ستلتقي في طرطوس لمناقشة الخرائط"))
@@ -296,6 +303,14 @@ def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: 
     clause = "الأجواء كانت صريحة ولم يتحقق أي تقدم"
     for town, talk in (("طرطوس", "tartus-round"), ("مسقط", "league-meeting")):
         assert [link.talk_id for link in about(today, clause, dateline=f"{town} (وكالات) - ")] == [talk]
+
+
+def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> None:
+    told = "اختتمت محادثات طرطوس."
+    clause = "لن يزيدا عدد السفن"
+    assert about(lexicon, clause, before=told, speakers={"north", "south"})
+    assert not about(lexicon, clause, before=told, speakers={"north"})
+    assert not about(lexicon, clause, before=told, speakers={"south", "league"})  # who hold no talks with each other
 
 
 def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> None:
