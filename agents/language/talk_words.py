@@ -11,6 +11,7 @@ from agents.language.names import Name, NameFinder, without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
 from agents.language.text import Token, fold
 
+EVERYDAY: Final = frozenset(["call"])  # kinds of talks that everybody holds every day
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets

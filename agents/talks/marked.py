@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Final, Literal
 
 from agents.language.dates import DateMention
-from agents.language.names import AND, ARTICLE, Mention
+from agents.language.names import AND, ARTICLE, Mention, without_clitics
 from agents.language.sentences import Sentence
-from agents.language.talk_words import Mark
+from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.talks.fits import Days, fit, meets
 from agents.talks.known import HOLDING, NO_MARK, TalkKnowledge
@@ -19,7 +19,6 @@ from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
 
-EVERYDAY: Final = frozenset(["call"])
 _PARTNERS: Final = 5  # tokens between "محادثاتها" and مع
 _CHAIN: Final = 3  # tokens from one of those who meet to the next
 FIRST: Final = 2  # sentences that say what an article is about
@@ -27,6 +26,7 @@ _PARTIES: Final = 6  # tokens around the name of a call in which those who hold 
 _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which the article says that they are
 MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
+_GROUND: Final = 4  # tokens in which it is told that somebody leaves a town
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +70,23 @@ class MarkedArticle:
             if start <= name.start and name.end <= end and not self.is_between_others(name)
         }
         if self.count("talk", start, end):
-            towns = {self.known.talks[talk_id].venue for talk_id in found}  # of the second of two rounds in one town
+            towns = {
+                town for talk_id in found for town in self.known.towns[talk_id]
+            }  # of the second of two rounds there
             for talk in self.held_in(start, end, of_none_named=True):
-                if talk.venue not in towns:
+                if towns.isdisjoint(self.known.towns[talk.id]):
                     found.setdefault(talk.id, TalkLink(talk.id, "place"))
             if not found:
-                found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end))
+                on = self.of_a_kind(self.held_on(start, end), start, end)
+                found.update((talk.id, TalkLink(talk.id, "date")) for talk in on)
         elif any(self.marks.get(at, NO_MARK).form == HOLDING for at in range(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
+
+    def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
+        """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
+        called = any(self.marks.get(at, NO_MARK).form in EVERYDAY for at in range(start, end))
+        return [talk for talk in talks if not called or self.known.forms[talk.id] & EVERYDAY]
 
     def is_between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
@@ -88,9 +96,23 @@ class MarkedArticle:
         if not self.known.forms[name.target] & EVERYDAY:
             return False
         parties = set(self.known.talks[name.target].parties)
-        near = (m for m in self.mentions if m.start < name.end + _PARTIES and m.end > name.start - _PARTIES)
-        sides = {self.known.lexicon.party_of(mention.target) for mention in near}
-        return bool(sides - parties) and len(sides & parties) == 1
+        sides = self._sides_near(name.start, name.end)
+        if len(sides & parties) == 1 and sides - parties:
+            return True
+        if name.end - name.start > 1 or len(sides & parties) > 1:
+            return False
+        # "الاتصال" alone is the one that was told of before
+        before = [at for at in range(name.start) if self.marks.get(at, NO_MARK).form in EVERYDAY]
+        told = self._sides_near(before[-1], before[-1] + 1) if before else set[str]()
+        return len(told & parties) < len(parties) and bool(told - parties)
+
+    def _sides_near(self, start: int, end: int) -> set[str]:
+        """The sides that are named around some words of one sentence."""
+        sentence = next((one for one in self.sentences if one.start <= start < one.end), None)
+        first = max(start - _PARTIES, sentence.start if sentence else 0)
+        last = min(end + _PARTIES, sentence.end if sentence else len(self.words))
+        near = (mention for mention in self.mentions if mention.start < last and mention.end > first)
+        return {self.known.lexicon.party_of(mention.target) for mention in near}
 
     def days_told(self) -> Iterator[tuple[str, Days]]:
         """The days that sentences which name one of the talks, and no other, give it: the last that is another day."""
@@ -124,6 +146,17 @@ class MarkedArticle:
             if any(self.words[at].form.removeprefix(AND) in ended for at in range(sentence.start, sentence.end))
             for link in links
             for side in self.known.talks[link.talk_id].parties
+        )
+
+    @cached_property
+    def reported_from(self) -> frozenset[str]:
+        """The talks of today in whose town the article was written: it stands before the first sentence."""
+        first = self.sentences[0].start if self.sentences else 0
+        towns = {place.target for place in self.venues if place.start < first}
+        return frozenset(
+            talk.id
+            for talk in self.known.talks.values()
+            if not towns.isdisjoint(self.known.towns[talk.id]) and self.distance(talk)[0] <= 1
         )
 
     def count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
@@ -167,8 +200,17 @@ class MarkedArticle:
         named = {name.target for name in self.names}
         on = {talk.id for talk in self.held_on(start, end, ("day",))}
         for place in self.venues:
-            if start <= place.start < end and not (of_none_named and self._is_town_of_named(place.start, start)):
-                here = [talk for talk in self.known.talks.values() if talk.venue == place.target]
+            if (
+                start <= place.start < end
+                and not self._is_ground(place)
+                and not (of_none_named and self._is_town_of_named(place.start, start))
+            ):
+                called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
+                here = [
+                    talk
+                    for talk in self.known.talks.values()
+                    if talk.venue == place.target or (called and place.target in self.known.towns[talk.id])
+                ]
                 if here:
                     found.append(
                         min(here, key=lambda talk: (talk.id not in on, talk.id not in named, self.distance(talk)))
@@ -178,6 +220,14 @@ class MarkedArticle:
     def is_locative(self, place: Mention) -> bool:
         """Whether it is a town that something happens in, and not one that something is about."""
         return self.known.is_locative(self.words, self.marks, place)
+
+    def _is_ground(self, place: Mention) -> bool:
+        """Whether something is told of the town itself or of what is around it, not of talks there: "ميناء طرطوس"."""
+        ground, leaving = (self.known.vocabulary.small[name] for name in ("ground", "leaving"))
+        before = [self.words[at].form for at in range(max(0, place.start - _GROUND), place.start)]
+        if before and before[-1] in self.known.vocabulary.small["from"]:
+            return any(form.removeprefix(AND) in leaving for form in before)
+        return bool(before) and any(form in ground for form in without_clitics(before[-1]))
 
     def _is_town_of_named(self, at: int, start: int) -> bool:
         """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""

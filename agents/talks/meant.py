@@ -32,7 +32,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     held = [talk for talk in article.held_in(*context.clause) if not _is_of_a_later_day(article, talk, *context.clause)]
     if held:
         return tuple(TalkLink(talk.id, "place") for talk in held)
-    on = article.held_on(*context.clause, ("day",))
+    on = article.of_a_kind(article.held_on(*context.clause, ("day",)), *context.clause)
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
     near = _nearness(article, context)
@@ -101,6 +101,7 @@ def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
     block = article.sentences[sentence].block
     told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
     near = dict.fromkeys(article.headed, _LEAD)
+    near |= dict.fromkeys(article.reported_from, _LEAD)
     lead = {link.talk_id for links in article.named[:FIRST] for link in links}
     on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
     for number, links in enumerate(article.named):

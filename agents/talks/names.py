@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final
 
 from agents.language.names import Mention, without_clitics, words_of
-from agents.language.talk_words import Vocabulary
+from agents.language.talk_words import EVERYDAY, Vocabulary
 from agents.language.text import Token
 from schemas import ScheduledTalk
 
@@ -23,6 +23,7 @@ _NISBA: Final = ("ي", "يه")
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
 _PLURALS: Final = ("ين", "ون", "ان", "ي", "و", "ا")
+_SEVERAL: Final = ("ين", "ون", "ان")
 _SHORTEST: Final = 3
 _NEXT: Final = 4  # tokens from "اجتمع" to those who met,
 _BEFORE: Final = 5  # and back to them
@@ -34,6 +35,16 @@ class _Name:
     talk_id: str
     words: tuple[frozenset[str], ...]
     form: str  # the only word, as it must stand; empty for longer names
+
+
+@dataclass(frozen=True, slots=True)
+class _Holder:
+    """Who holds talks: the stems of the second word that tells it, whether they are several, and whether they call."""
+
+    talk_id: str
+    second: frozenset[str]
+    several: bool
+    call: bool
 
 
 @lru_cache(maxsize=16384)
@@ -145,8 +156,9 @@ class Holders:
         self, talks: Sequence[ScheduledTalk], vocabulary: Vocabulary, towns: AbstractSet[str], language: str = "ar"
     ) -> None:
         """`towns` are folded names of places: "محادثات جنيف" are held by nobody called Geneva."""
-        self._verbs, self._beside = vocabulary.small["meet"], vocabulary.small["beside"]
-        self._by_first: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        self._speak, self._beside = vocabulary.small["speak"], vocabulary.small["beside"]
+        self._verbs = vocabulary.small["meet"] | self._speak
+        self._by_first: dict[str, list[_Holder]] = {}
         for talk in talks:
             for text in talk.names.get(language, ()):
                 mark, *rest = words_of(text)
@@ -157,9 +169,14 @@ class Holders:
                 if not of_talks or not holders or holders[0].endswith("يه"):
                     continue
                 if towns.isdisjoint(bare(holders[0])):
-                    second = frozenset(_stems(holders[1])) if len(holders) > 1 else frozenset[str]()
+                    holder = _Holder(
+                        talk.id,
+                        frozenset(_stems(holders[1])) if len(holders) > 1 else frozenset(),
+                        holders[0].endswith(_SEVERAL),
+                        found is not None and found.form in EVERYDAY,
+                    )
                     for stem in _stems(holders[0]):
-                        self._by_first.setdefault(stem, []).append((talk.id, second))
+                        self._by_first.setdefault(stem, []).append(holder)
 
     def find(self, words: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
         """Where those who hold talks meet, and the talks that it may be."""
@@ -168,19 +185,23 @@ class Holders:
         for at, token in enumerate(words):
             if token.kind == "word" and token.form.removeprefix("و") in self._verbs:
                 for first in (*range(at + 1, at + _NEXT), *range(at - 1, at - _BEFORE, -1)):
-                    talks = tuple(self._held_by(words, first)) if 0 <= first < len(words) else ()
+                    talks = tuple(self._held_by(words, at, first)) if 0 <= first < len(words) else ()
                     if talks:
                         yield min(at, first), max(at, first) + 1, talks
                         break
 
-    def _held_by(self, words: Sequence[Token], first: int) -> Iterator[str]:
+    def _held_by(self, words: Sequence[Token], verb: int, first: int) -> Iterator[str]:
         if words[first].kind != "word":
             return
+        one = not words[first].form.endswith(_PLURALS)
+        met = words[verb].form.removeprefix("و") not in self._speak
         after = frozenset(_stems(words[first + 1].form)) if first + 1 < len(words) else frozenset[str]()
         for stem in _stems(words[first].form):
-            for talk, second in self._by_first.get(stem, ()):
-                if not second or second & after:
-                    yield talk
+            for holder in self._by_first.get(stem, ()):
+                if (holder.several and one) or (holder.call and met):
+                    continue  # "التقى نائب رئيس الحكومة" is no call of the two presidents
+                if not holder.second or holder.second & after:
+                    yield holder.talk_id
 
 
 def _stems(form: str) -> Iterator[str]:

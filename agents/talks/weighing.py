@@ -60,6 +60,7 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
             article.words[position].form in article.known.vocabulary.small["anaphora"] for position in in_frame
         ),
         "asked": _is_asked(article, sentence.start, start) or _answers(article, context.sentence),
+        "joint": any(len(context.speakers.intersection(talk.parties)) > 1 for talk in article.known.talks.values()),
         "just_held": not article.just_held.isdisjoint(context.speakers),
         "cause": _is_cause_of_it(article, context),
         "before": article.count("talk", sentence.start, leads[0], of_nobody=True) > 0,

@@ -19,6 +19,8 @@ class Weights:
     F1 over thirty readings falls by .0005 without `frame`. `asked` counts answers to questions that name talks, too:
     over 37 readings the mean F1 of `talk_news` is .8595 with .4, .8603 with .9, .8599 with 1.3. `cause` and
     `just_held` are reasoned alone: over 31 readings it is .8633 without them, .8639 with the first, .8651 with both.
+    `joint`, what parties of talks say together, is worth half a word of talks: fitted on 45 readings, each left out
+    in its turn, it brings the mean F1 from .889 to .891; so set, it brings that of `talk_news` from .8563 to .8573.
     """
 
     talk: float = 1.2
@@ -32,6 +34,7 @@ class Weights:
     anaphora: float = 0.2
     asked: float = 0.9
     cause: float = 0.6
+    joint: float = 0.6
     just_held: float = 0.2
     before: float = 0.3
     after: float = 0.2

@@ -10,10 +10,10 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
+from agents.language.talk_words import EVERYDAY
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
 from agents.talks.known import NO_MARK
-from agents.talks.marked import EVERYDAY
 from agents.talks.rounds import gap
 from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
@@ -62,6 +62,8 @@ class Anchors:
             on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
             on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
             word = self._talk_word(unit, at)
+            if word is not None and self.marked.marks.get(word, NO_MARK).form in EVERYDAY:
+                on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
@@ -74,7 +76,7 @@ class Anchors:
             or self._met(unit, days)
             or self._in_its_town(unit)
             or self._hosted(unit, days)
-            or self._called(unit)
+            or self._called(unit, days)
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
@@ -143,15 +145,20 @@ class Anchors:
         today = self.marked.today
         return talk.starts is not None and talk.starts - most <= today <= (talk.ends or talk.starts) + most
 
-    def _called(self, unit: Unit) -> dict[str, Anchor]:
-        """The call that the unit tells of without its name: "تحادثا هاتفيا", by exactly those who were to hold it."""
+    def _called(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
+        """The call that the unit tells of without its name, held or on a day near the one that is known: "تحادثا
+        هاتفيا", "سيتحادثان الثلاثاء", by exactly those who were to hold it.
+        """
         marks = self.marked.marks
         word = next((at for at in unit.positions if marks.get(at, NO_MARK).form in EVERYDAY), None)
-        if word is None or "held" not in unit.claims.values():
+        if word is None or not (days or "held" in unit.claims.values()):
             return {}
         sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
         forms = self.marked.known.forms
         calls = [talk for talk in self.known if forms[talk] & EVERYDAY and sides == set(self.known[talk].parties)]
+        if "held" not in unit.claims.values():
+            gaps = {talk: [gap_to(self.known[talk], mention) for _, mention in days] for talk in calls}
+            calls = [talk for talk in calls if any(gap is not None and gap <= _NEARBY for gap in gaps[talk])]
         return {talk: Anchor(word, word, False, True) for talk in calls}
 
     def _met_by_all(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:

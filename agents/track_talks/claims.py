@@ -125,7 +125,7 @@ class _ClaimReader:
         status, told_at = status_of(self.scene, unit, talk, anchor, days, verbs=verbs)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
         moved = unit.instead is not None or replaced or relocated or status is TalkStatus.POSTPONED
-        starts, ends = range_of(self.scene, unit, days, verbs, moved=moved, held=status is TalkStatus.HELD)
+        starts, ends = range_of(self.scene, unit, talk, days, verbs, moved=moved, held=status is TalkStatus.HELD)
         if told_at is not None and starts is None and ends is None:
             starts, ends = shifted(self.scene, unit, talk, told_at, moved=moved)
         if starts is not None and moved and status is not TalkStatus.HELD:

@@ -8,16 +8,19 @@ from datetime import date, timedelta
 from typing import Final
 
 from agents.language.dates import DateMention
+from agents.language.talk_words import EVERYDAY
+from agents.talks.known import NO_MARK
 from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap
 from agents.track_talks.ledger import OPEN
 from agents.track_talks.scene import Scene, is_elsewhere, is_from_to
 from agents.track_talks.units import Unit
-from schemas import Talk, TalkStatus
+from schemas import Claim, Talk, TalkStatus
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
 FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _GONE: Final = timedelta(days=4)  # after their day talks of which nothing was told have not been held
+_JUST: Final = timedelta(days=1)  # how long after their end talks are told, without a day, to have ended today
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
 # A name and a day after it make 2.5, a verb or a known date 1 and 2 more; a day that is past and told as nothing, -3.
 _ENOUGH: Final = 2.0
@@ -87,12 +90,18 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
     elif gap is not None and not (day.new or _may_be_any_day(scene, talk, anchor, day)):
         score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > FAR and not anchor.named else 0.0
         known = (other for other in scene.known.values() if other.talk_id != talk.talk_id)
-        score -= 1.5 if any(overlap(other, day.mention) for other in known) else 0.0
+        score -= 1.5 if any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known) else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)
     past = past and day.verb not in HAPPENED and not anchor.met
     if past and not (talk.starts and day.mention.covers(talk.starts)):
         score -= 3.0
     return score
+
+
+def _may_be(scene: Scene, talk: Talk, anchor: Anchor) -> bool:
+    """Whether the words of an anchor may speak of talks: those of a call speak of no meeting."""
+    calls = scene.marked.marks.get(anchor.first, NO_MARK).form in EVERYDAY
+    return not calls or bool(scene.marked.known.forms[talk.talk_id] & EVERYDAY)
 
 
 def _may_be_any_day(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> bool:
@@ -105,12 +114,13 @@ def _may_be_any_day(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> bool:
 
 
 def range_of(
-    scene: Scene, unit: Unit, days: Sequence[Day], verbs: Mapping[int, str], *, moved: bool, held: bool
+    scene: Scene, unit: Unit, talk: Talk, days: Sequence[Day], verbs: Mapping[int, str], *, moved: bool, held: bool
 ) -> tuple[date | None, date | None]:
     """The first and last day that the unit gives; one is None where only the other is said.
 
     Talks that are `moved` to a day begin on it and last as long as before.
     """
+    over = talk.ends is not None and scene.today - talk.ends > _JUST and any(map(_tells_of_the_end, talk.claims))
     starts: date | None = None
     ends: date | None = None
     for day in days:
@@ -131,10 +141,14 @@ def range_of(
             starts, ends = mention.starts, mention.ends
     ended = [at for at, kind in verbs.items() if kind.removesuffix("_noun") == "ended"]
     if ended and ends is None and held:
-        ends = _day_before(scene, min(ended))
+        ends = None if over else _day_before(scene, min(ended))
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)
     return starts, ends
+
+
+def _tells_of_the_end(claim: Claim) -> bool:
+    return claim.status is TalkStatus.HELD and claim.ends is not None and claim.starts is None
 
 
 def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:

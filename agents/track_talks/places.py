@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from agents.talks.known import NO_MARK
 from agents.track_talks.anchors import NEAR, Anchor
 from agents.track_talks.scene import Scene, is_elsewhere, town_after
 from agents.track_talks.units import Unit
@@ -38,11 +39,19 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
         and place.target not in of_others
         and unit.holds(place.start)
         and not is_elsewhere(scene, unit, talk, anchors[talk.talk_id], place.start)
+        and not _is_of_other_talks(scene, anchors[talk.talk_id], place.start)
     ]
     town = min((place for place in towns if place[2] <= NEAR), default=(False, False, 0, None))[3]
     moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
     new = town_after(scene, unit, moved) if moved is not None else None
     return new or town
+
+
+def _is_of_other_talks(scene: Scene, anchor: Anchor, at: int) -> bool:
+    """Whether a word of talks that is no name has the town: "محادثات طرطوس … بعد انهيار جولة حلب"."""
+    before = scene.marked.marks.get(at - 1, NO_MARK)
+    of_talks = before.group == "talk" and before.form is not None
+    return anchor.named and of_talks and at - 1 not in scene.named
 
 
 def delegation(scene: Scene, unit: Unit) -> tuple[str, ...]:

@@ -72,6 +72,9 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (14, "قال الحداد إن مكالمة الأحد مع نادية قاسم كانت بناءة"): ("call", "held 12 None"),
     (14, "خلال الاتصال الهاتفي أمس الأول بين سالم الحداد ونادية قاسم جرى بحث الحدود"): ("call", "held 12 None"),
     (10, "سيجري سالم الحداد ونادية قاسم اتصالا هاتفيا الأحد"): ("call", "scheduled 12 None"),
+    (10, "سيتحادث سالم الحداد ونادية قاسم هاتفيا الثلاثاء 14 مايو"): ("call", "scheduled 14 None"),
+    (10, "سيتحادث سالم الحداد ونادية قاسم هاتفيا يوم الثلاثاء"): ("round", "nothing"),
+    (10, "سيتحادث سالم الحداد مع رابطة الجزر هاتفيا الثلاثاء 14 مايو"): ("call", "nothing"),
     (10, "مكالمة الأحد ستكون حاسمة لجزيرة الشمال"): ("call", "scheduled 12 None"),
     (10, "لم يتحادث سالم الحداد ونادية قاسم هاتفيا"): ("call", "nothing"),
     # held: talks
@@ -85,6 +88,7 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (14, "لم تبدأ محادثات طرطوس بعد"): ("round", "nothing"),
     (14, "انتهت الاستعدادات لمحادثات طرطوس"): ("round", "nothing"),
     (10, "انتهت أزمة مكان محادثات طرطوس"): ("round", "nothing"),
+    (16, "جرت محادثات طرطوس الثلاثاء 14 مايو بعد أيام من انهيار جولة مسقط"): ("round", "held 14 tartus"),
     # over, and a round to come that is another
     (16, "اختتمت محادثات طرطوس أمس على أن تعقد جولة ثالثة في 3 يونيو"): ("round", "held 14-15 tartus"),
     (16, "اتفق الوفدان في ختام محادثات طرطوس على جولة ثالثة في جنيف في 3 يونيو"): ("round", "held 14-15 tartus"),
@@ -232,3 +236,14 @@ def test_what_is_said_one_after_the_other_comes_to(knowledge: Knowledge, name: s
     articles, talk_id, expected = STORIES[name]
     bodies = [article(body, day, source) for day, source, body in articles]
     assert summary(told(knowledge, *bodies).get(talk_id)) == expected
+
+
+def test_talks_that_were_over_days_ago_do_not_end_today(knowledge: Knowledge) -> None:
+    over = article("اختتمت محادثات طرطوس اليوم بلا اتفاق.", 15)
+    later = article("قال الحداد اليوم السبت إن اختتام محادثات طرطوس بلا اتفاق لا يسد الطريق.", 18, "other")
+    assert summary(told(knowledge, over, later)["round"]) == "held 14-15 tartus"
+    begun = article("بدأت محادثات طرطوس اليوم.", 14)
+    assert (
+        summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
+    )
+    assert summary(told(knowledge, article("اختتمت محادثات طرطوس بلا اتفاق.", 16))["round"]) == "held 14-16 tartus"

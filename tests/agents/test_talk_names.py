@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from agents.language.talk_words import load_vocabulary
 from agents.language.text import tokens
-from agents.talks.names import TalkNames
+from agents.talks.names import Holders, TalkNames
 from schemas import ScheduledTalk
 
 TALKS = [
@@ -39,3 +40,25 @@ def test_an_adjective_of_a_party_takes_nothing_from_a_name() -> None:
     words = list(tokens("القمة الروسية"))
     assert not TalkNames(TALKS).find(words)
     assert TalkNames(TALKS).find(words, {1: "russia"})
+
+
+CALLED = [
+    ScheduledTalk(id="call", title={}, parties=(), names={"ar": ("المكالمة بين الرئيسين",)}),
+    ScheduledTalk(id="ministers", title={}, parties=(), names={"ar": ("لقاء الوزيرين",)}),
+]
+HELD_BY = {
+    "تحدث الرئيسان": [],
+    "تحدثا أمس والرئيسان راضيان": ["call"],
+    "سيتحادثان أي الرئيسان غدا": ["call"],
+    "سيلتقي نائب رئيس الحكومة": [],  # one of them,
+    "التقى الرئيسان أمس": [],  # and they met face to face
+    "التقى الوزيران أمس": ["ministers"],
+    "سيلتقي وزيرا البلدين": ["ministers"],
+    "سيلتقي وزير الدفاع": [],
+}
+
+
+@pytest.mark.parametrize("text", HELD_BY)
+def test_those_who_hold_talks_are_as_many_and_meet_as_these_do(text: str) -> None:
+    found = Holders(CALLED, load_vocabulary(), frozenset()).find(list(tokens(text)))
+    assert {talk for _, _, talks in found for talk in talks} == set(HELD_BY[text])

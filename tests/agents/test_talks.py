@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -22,6 +23,14 @@ from agents.talks import about as links_of
 from schemas import Watchlist
 
 TODAY = date(2030, 5, 10)
+TALKS: list[dict[str, Any]] = [
+    {"id": "call", "title": {}, "parties": ["north", "south"], "starts": "2030-05-08", "ends": "2030-05-08",
+     "names": {"ar": ["مكالمة هاتفية", "المكالمة"]}},
+    {"id": "tartus-round", "title": {}, "parties": ["north", "south"], "starts": "2030-05-14", "ends": "2030-05-15",
+     "venue": "tartus", "names": {"ar": ["محادثات طرطوس", "الجولة الثانية"]}},
+    {"id": "league-meeting", "title": {}, "parties": ["north", "league"], "starts": "2030-05-20",
+     "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["اجتماع الرابطة"]}},
+]  # fmt: skip
 WATCHLIST = {
     "watchlist": "islands",
     "title": {"en": "Islands"},
@@ -34,14 +43,7 @@ WATCHLIST = {
         {"id": "tartus", "names": {"ar": ["طرطوس"]}},
         {"id": "muscat", "names": {"ar": ["مسقط"]}},
     ],
-    "talks": [
-        {"id": "call", "title": {}, "parties": ["north", "south"], "starts": "2030-05-08", "ends": "2030-05-08",
-         "names": {"ar": ["مكالمة هاتفية", "المكالمة"]}},
-        {"id": "tartus-round", "title": {}, "parties": ["north", "south"], "starts": "2030-05-14", "ends": "2030-05-15",
-         "venue": "tartus", "names": {"ar": ["محادثات طرطوس", "الجولة الثانية"]}},
-        {"id": "league-meeting", "title": {}, "parties": ["north", "league"], "starts": "2030-05-20",
-         "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["اجتماع الرابطة"]}},
-    ],
+    "talks": TALKS,
 }  # fmt: skip
 
 
@@ -55,11 +57,17 @@ def encoder() -> Encoder:
     return load_encoder()
 
 
-def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> tuple[TalkLink, ...]:
-    """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words)."""
-    body = f"{before} {frame} {clause}".strip()
+def about(
+    lexicon: Lexicon, clause: str, before: str = "", frame: str = "", dateline: str = "", speakers: Iterable[str] = ()
+) -> tuple[TalkLink, ...]:
+    """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words).
+
+    No sentence has the words of `dateline`.
+    """
+    body = dateline + f"{before} {frame} {clause}".strip()
     words = list(tokens(body))
-    breaks = [0, *(n for n, token in enumerate(words) if token.kind == "break"), len(words)]
+    first = len(list(tokens(dateline)))
+    breaks = [first, *(n for n, token in enumerate(words) if token.kind == "break"), len(words)]
     sentences = [one for block, (start, end) in enumerate(pairwise(breaks)) for one in split(words, start, end, block)]
     clause_start = next(n for n, token in enumerate(words) if token.start >= len(body) - len(clause))
     frame_start = next(
@@ -74,7 +82,9 @@ def about(lexicon: Lexicon, clause: str, before: str = "", frame: str = "") -> t
         today=TODAY,
     )
     number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
-    return links_of(marked, TalkContext(number, (clause_start, len(words)), (frame_start, clause_start)))
+    who = frozenset(speakers)
+    context = TalkContext(number, (clause_start, len(words)), (frame_start, clause_start), who, who)
+    return links_of(marked, context)
 
 
 # clause: the talks it is about and why, said on 10 May without anything before it
@@ -232,6 +242,75 @@ def test_what_is_said_of_talks_is_told_from_what_is_said_beside_them(lexicon: Le
 def test_a_call_of_others_is_none_of_the_watchlist(lexicon: Lexicon) -> None:
     assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع رابطة الجزر") == ()
     assert about(lexicon, "جزيرة الشمال أجرت مكالمة هاتفية مع جزيرة الجنوب") == (TalkLink("call", "name"),)
+
+
+# what stands before, and the clause: whether "المكالمة" is that of our two sides
+CALLS: dict[tuple[str, str], list[str]] = {
+    ("أجرت رابطة الجزر مكالمة هاتفية مع جزيرة الشمال.", "المكالمة تناولت أسعار القمح"): [],
+    ("أجرت جزيرة الجنوب مكالمة هاتفية مع جزيرة الشمال.", "المكالمة تناولت أسعار القمح"): ["call"],
+    ("علقت رابطة الجزر على القمة.", "المكالمة تناولت أسعار القمح"): ["call"],
+    ("أجرت رابطة الجزر مكالمة هاتفية مع جزيرة الشمال.", "المكالمة بين جزيرة الشمال وجزيرة الجنوب قريبة"): ["call"],
+    # who stands in another sentence holds no call in this one
+    ("رفضت رابطة الجزر ذلك.", "المكالمة مع جزيرة الشمال قريبة"): ["call"],
+}
+
+
+@pytest.mark.parametrize("said", CALLS)
+def test_a_call_is_the_one_that_was_told_of_before(lexicon: Lexicon, said: tuple[str, str]) -> None:
+    links = about(lexicon, said[1], before=said[0])
+    assert [link.talk_id for link in links if link.reason == "name"] == CALLS[said]
+
+
+def test_a_day_on_which_somebody_calls_is_that_of_no_meeting(lexicon: Lexicon) -> None:
+    assert about(lexicon, "الرئيسان سيجتمعان في 14 مايو") == (TalkLink("tartus-round", "date"),)
+    links = about(lexicon, "الرئيس سيهاتف نظيره في 14 مايو", before="تجرى المكالمة قريبا.")
+    assert [link.talk_id for link in links] == ["call"]
+
+
+# what a clause says of a town in which talks will be held: whether it is about the talks
+IN_A_TOWN: dict[str, bool] = {
+    "الوفد سيصل إلى طرطوس غدا": True,
+    "طرطوس ستحدد مصير الهدنة والوفود": True,
+    "الوفد وصل من طرطوس أمس": True,
+    "السفن غادرت ميناء طرطوس": False,
+    "سكان طرطوس بلا ماء": False,
+    "القتال دار في محافظة طرطوس": False,
+    "لا بد من خروج المسلحين من طرطوس": False,
+    "انسحاب الجنود من طرطوس شرط أول": False,
+}
+
+
+@pytest.mark.parametrize("clause", IN_A_TOWN)
+def test_a_town_of_which_itself_something_is_told_is_no_venue(lexicon: Lexicon, clause: str) -> None:
+    assert ("place" in {link.reason for link in about(lexicon, clause)}) is IN_A_TOWN[clause]
+
+
+def test_talks_are_in_the_town_that_is_part_of_their_name() -> None:
+    rows = [{**TALKS[2], "names": {"ar": ["اجتماع الرابطة", "اجتماع طرطوس"]}}]
+    named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    for town in ("طرطوس", "مسقط"):
+        assert about(named, f"الوفود ستلتقي في {town} لمناقشة الخرائط") == (TalkLink("league-meeting", "place"),)
+    links = about(named, "الوفود ستناقش الخرائط حول طرطوس")
+    assert all(link.reason != "place" for link in links)  # what talks are on, not where
+    rows = [{**TALKS[2], "names": {"ar": ["اجتماع الرابطة"]}}]
+    other = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    assert all(link.reason != "place" for link in about(other, "الوفود ستلتقي في طرطوس لمناقشة الخرائط"))
+
+
+def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: Lexicon) -> None:
+    rows = [{**row, "starts": "2030-05-10", "ends": "2030-05-10"} for row in TALKS[1:]]
+    today = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    clause = "الأجواء كانت صريحة ولم يتحقق أي تقدم"
+    for town, talk in (("طرطوس", "tartus-round"), ("مسقط", "league-meeting")):
+        assert [link.talk_id for link in about(today, clause, dateline=f"{town} (وكالات) - ")] == [talk]
+
+
+def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> None:
+    told = "اختتمت محادثات طرطوس."
+    clause = "لن يزيدا عدد السفن"
+    assert about(lexicon, clause, before=told, speakers={"north", "south"})
+    assert not about(lexicon, clause, before=told, speakers={"north"})
+    assert not about(lexicon, clause, before=told, speakers={"south", "league"})  # who hold no talks with each other
 
 
 def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> None:
