@@ -251,7 +251,10 @@ class NoveltyJudge:
     def is_repeat(self, one: str, other: str, *, titles: bool = False) -> Judgement:
         """Whether two texts on one matter say the same: reported statements, or headlines (`titles`)."""
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
-        comparison = self._comparer.compare(second.facts, first.facts, self._weights(second, {}, 0))
+        rarity, named = self._weights(second, {}, 0), self._table["named"]
+        comparison = self._comparer.compare(
+            second.facts, first.facts, lambda head: rarity(head) * (named if head[0] == "@" else 1.0)
+        )
         likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
             return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
@@ -429,7 +432,7 @@ def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
 
     return NoveltyJudge(
         reader=load_fact_reader(),
-        comparer=load_comparer(party_of, is_person),
+        comparer=load_comparer(party_of, is_person, {place.id for place in known.watchlist.places}.__contains__),
         encoder=getattr(lexicon, "encoder", None) or load_encoder(),
         table=read_table("similarity"),
         find_names=find_names,

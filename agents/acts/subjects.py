@@ -14,6 +14,7 @@ from agents.language.modality import load_modality
 from agents.language.names import AND, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
+_SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
@@ -114,11 +115,11 @@ def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
 
 def _whose_troops(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
     """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do."""
-    near = (m for m in around.before if m.via == "adjective" and trigger.start - m.end < _FEW)
-    forces = "@forces"
-    return [m for m in near if not cast.governed(m) and forces in load_triggers().keys(cast.tokens[m.start - 1].form)][
-        -1:
-    ]
+    keys = load_triggers().keys
+    if not _SEEN.isdisjoint(keys(cast.tokens[trigger.start].form)):
+        return ()  # "رصد الجيش اليوناني غواصة تركية"
+    near = [m for m in around.before if m.via == "adjective" and trigger.start - m.end < _FEW and not cast.governed(m)]
+    return [m for m in near if "@forces" in keys(cast.tokens[m.start - 1].form)][-1:]
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Final
 
 from agents.language.date_forms import DateForms, Unit, load_date_forms
@@ -15,8 +16,8 @@ from agents.language.text import Token, fold, light, tokens
 from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
+_NEAR: Final = 3  # words before a number
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
-_SCOPE: Final = 1  # terms after a negator that it denies; more of them would deny the object with the verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Term:
     text: str = ""
     excepted: bool = False  # "accepts none but": neither affirmed nor denied as it stands
     phrase: bool = False  # of several words, whose keys follow the head
+    joined: bool = False  # a name with "and" before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Facts:
     perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
     lasting: frozenset[float] = frozenset()  # the numbers that a unit of time follows, in days
     ordinals: frozenset[int] = frozenset()  # which of several rounds or meetings is meant
+    denied: bool = False  # the whole of it is
     naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
     heads: tuple[str, ...] = field(default=(), compare=False, repr=False)  # of the terms, each once
 
@@ -62,9 +65,15 @@ class FactReader:
         self._negators = frozenset(light(word) for word in table["negators"])
         self._weak = frozenset(light(word) for word in table["weak_negators"])
         self._contrasts = frozenset(light(word) for word in table["contrasts"])
+        self._besides = frozenset(light(word) for word in table["besides"])
+        self._hearsay = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["hearsay"])
+        self._untrue = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["untrue"])
         self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
         self._without = frozenset(light(word) for word in table["without"])
+        self._carriers = frozenset(f"#{notion}" for notion in table["carriers"])
+        self._subjects = frozenset(f"#{notion}" for notion in table["subjects"])
+        self._deniers = frozenset(f"#{notion}" for notion in table["deniers"])
         self._ends = folded(table["quoted_out"])
         self._numbers = {fold(word): float(value) for word, value in table["numbers"].items()}
         self._scales = {fold(word): float(value) for word, value in table["scales"].items()}
@@ -72,6 +81,7 @@ class FactReader:
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
         self._between_days = folded(table["between_days"])
+        self._even_if = folded(table["even_if"])
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._numbered = folded(table["numbered"])
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
@@ -85,6 +95,7 @@ class FactReader:
     def read(self, text: str, find_names: FindNames | None = None, denied: bool = False) -> Facts:
         """The facts of `text`; with `denied`, the whole of it is what somebody denies."""
         words = list(tokens(text))
+        denied ^= self._is_hearsay(words)
         mentions = find_names(words) if find_names else ()
         named = _in_names(words, mentions)
         taken = set(named)
@@ -98,6 +109,7 @@ class FactReader:
                 terms[mention.start] = (f"@{mention.target}", ())
                 taken.update(range(mention.start, mention.end))
         rest = _without(words, taken)
+        joined = {mention.start for mention in mentions if mention.clitics.startswith(AND)}
         phrases: set[int] = set()
         within: set[int] = set()  # a negator in a phrase is part of its meaning: "without precedent"
         for found in self._thesaurus.find(rest):
@@ -116,9 +128,17 @@ class FactReader:
             if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
                 keys = self._keys(token.form)
                 terms[i] = (keys[0], keys[1:])
-        negated, excepted, count, perhaps = self._negation(words, sorted(terms), within)
+        carriers = self._carrying(terms)
+        deniable = [at for at, (head, _) in sorted(terms.items()) if head[0] != "@" and head not in self._subjects]
+        negated, excepted, count, perhaps = self._negation(words, deniable, within, carriers)
+        for at in deniable:
+            if terms[at][0] in self._deniers and at not in negated:
+                end = self._end_of_scope(words, at)
+                negated.symmetric_difference_update(_denied([it for it in deniable if at < it < end], carriers))
         said = tuple(
-            _term(head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, i in phrases)
+            _term(
+                head, (head, *keys), (i in negated) != denied, words[i].text, i in excepted, i in phrases, i in joined
+            )
             for i, (head, keys) in sorted(terms.items())
         )
         return Facts(
@@ -130,6 +150,7 @@ class FactReader:
             weekdays=weekdays,
             names=one_set(tuple(mention.target for mention in mentions)),
             negations=count + denied,
+            denied=denied,
             perhaps=perhaps,
             ordinals=ordinals,
             naming=naming,
@@ -159,7 +180,7 @@ class FactReader:
         return tuple(keys)
 
     def _negation(
-        self, words: Sequence[Token], terms: Sequence[int], within: set[int]
+        self, words: Sequence[Token], terms: Sequence[int], within: set[int], carriers: set[int]
     ) -> tuple[set[int], set[int], int, int]:
         """Positions of the terms that are denied, of those denied but for an exception; how often, and perhaps."""
         negated: set[int] = set()
@@ -185,12 +206,18 @@ class FactReader:
                 perhaps += 1
                 continue
             follows = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
-            if form in self._weak or follows or (form == "ولا" and count):
+            if form in self._weak or follows or (i and form in self._besides):
                 perhaps += 1
             else:
                 count += 1
-            negated.symmetric_difference_update([at for at in terms if i < at < end][:_SCOPE])
+            negated.symmetric_difference_update(_denied([at for at in terms if i < at < end], carriers))
         return negated, excepted, count, perhaps
+
+    def _carrying(self, terms: Mapping[int, tuple[str, tuple[str, ...]]]) -> set[int]:
+        """Terms that only carry the next: has no wish to; or are of one notion with it: to launch an attack."""
+        heads = [(at, terms[at][0]) for at in sorted(terms)]
+        twice = {at for (at, head), (_, following) in pairwise(heads) if head == following}
+        return twice | {at for at, head in heads if head in self._carriers}
 
     def _end_of_scope(self, words: Sequence[Token], at: int) -> int:
         """Where the negation at a token ends: at a contrast or a pause."""
@@ -200,13 +227,13 @@ class FactReader:
         return end
 
     def _is_idiom(self, words: Sequence[Token], at: int) -> bool:
-        first = words[at].light
-        for idiom in self._idioms:
-            if (first == idiom[0] or first[1:] == idiom[0]) and all(
-                at + n < len(words) and words[at + n].light == part for n, part in enumerate(idiom[1:], 1)
-            ):
-                return True
-        return False
+        return _stands(words, at, self._idioms)
+
+    def _is_hearsay(self, words: Sequence[Token]) -> bool:
+        """Whether a text only tells that something is not true: "the reports of a withdrawal are incorrect"."""
+        if not _stands(words, 0, self._hearsay):
+            return False
+        return any(_stands(words, at, self._untrue) for at in range(1, len(words)))
 
     def _times(self, words: Sequence[Token], taken: set[int]) -> tuple[frozenset[int], ...]:
         days: set[int] = set()
@@ -275,6 +302,9 @@ class FactReader:
                 at += 1
                 continue
             taken.update(range(at, end))
+            if not self._even_if.isdisjoint(word.form for word in words[max(at - _NEAR, 0) : at]):
+                at = end  # a figure of speech: not in a hundred years
+                continue
             unit = words[at] if words[at].form in self._duals else words[min(end, len(words) - 1)]
             yield value, self._lasting.get(unit.form, 0.0)
             at = end
@@ -313,6 +343,27 @@ class FactReader:
             if stem in self._scales:
                 return self._scales[stem]
         return None
+
+
+def _stands(words: Sequence[Token], at: int, phrases: Iterable[Sequence[str]]) -> bool:
+    """Whether one of the phrases stands at a word, the first of its words with or without a letter before it."""
+    first = words[at].light if at < len(words) else ""
+    return any(
+        (first == phrase[0] or first[1:] == phrase[0])
+        and all(at + n < len(words) and words[at + n].light == part for n, part in enumerate(phrase[1:], 1))
+        for phrase in phrases
+    )
+
+
+def _denied(ahead: Sequence[int], carriers: set[int]) -> Iterator[int]:
+    """The terms that a negator before them denies: one, and those that only carry the next: has no wish to.
+
+    More of them would deny the object with the verb.
+    """
+    for at in ahead:
+        yield at
+        if at not in carriers:
+            return
 
 
 _term = lru_cache(maxsize=4096)(Term)  # statements share their terms: thousands of them are remembered

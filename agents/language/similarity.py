@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import log
 from threading import Lock
 from types import MappingProxyType
@@ -41,7 +42,10 @@ class Comparison:
     negation: float  # one denies more often than the other
     turned: float  # the same, times that square: a flipped sentence is more alike than a true re-telling
     roles: float  # another side is named first, times that square
+    reversed: float  # another side is named first, and after the same word another: A accuses B, B accuses A
+    affirmed: float  # the same word before the same, denied in one of them alone
     persons_differ: float  # each names a person that the other does not
+    places_differ: float  # and a place
     numbers_differ: float
     number_added: float  # the first has a number, the second none
     number_lost: float
@@ -77,6 +81,7 @@ class Comparer:
         is_person: Callable[[str], bool] = bool,
         kin: Iterable[tuple[str, str]] = (),
         *,
+        is_place: Callable[[str], bool] = lambda name: False,
         called_off: Iterable[str] = (),
         moved: Iterable[str] = (),
         common: Iterable[str] = (),
@@ -100,7 +105,7 @@ class Comparer:
         self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
-        self._is_person = is_person
+        self._is_person, self._is_place = is_person, is_place
 
     def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
         """`weigh` gives the weight of a term's head: how much it tells."""
@@ -141,6 +146,9 @@ class Comparer:
             changed.append("called off")
         alike = min(there[0], back[0])
         number_same, time_same = self.in_common(one, other)
+        lasts = time_same and len(one.lasting) == len(one.numbers)  # put off for five days, till the same date
+        roles = self._roles(one, other, weigh)
+        here, there_named = self._places(one), self._places(other)
         return Comparison(
             longer=max(there[0], back[0]),
             shorter=min(there[0], back[0]),
@@ -149,10 +157,13 @@ class Comparer:
             denied=max(there[2], back[2]),
             negation=float(odd),
             turned=odd * alike**2,
-            roles=(bool(one.names and other.names) and self._first(one) != self._first(other)) * alike**2,
+            roles=roles * alike**2,
+            reversed=float(roles and self._is_reversed(one, other)),
+            affirmed=float(self._is_affirmed(one, other)),
             persons_differ=float(self._persons_differ(one, other)),
+            places_differ=float(bool(here - there_named and there_named - here)),
             numbers_differ=float(numbers),
-            number_added=float(bool(one.numbers) and not other.numbers),
+            number_added=float(bool(one.numbers) and not other.numbers and not lasts),
             number_lost=float(bool(other.numbers) and not one.numbers),
             number_same=float(number_same),
             times_differ=float(bool(times)),
@@ -208,15 +219,62 @@ class Comparer:
         numbers = any(number >= TELLING for number in both)
         return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
 
-    def _first(self, facts: Facts) -> str:
-        """The side that is named first: as a rule who acts or speaks."""
-        return next((self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"), "")
+    def _roles(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> bool:
+        """Whether another side is named first; the speaker's own only where both name it: "we" is not in the names."""
+        mine, its = (
+            [self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"] for facts in (one, other)
+        )
+        own = {
+            self.party_of(term.head[1:])
+            for term in (*one.terms, *other.terms)
+            if term.head[0] == "@" and weigh(term.head) <= _OWN
+        }
+        unsaid = own - (set(mine) & set(its))
+        first, its_first = (next((side for side in sides if side not in unsaid), "") for sides in (mine, its))
+        return bool(first and its_first) and first != its_first
+
+    def _is_reversed(self, one: Facts, other: Facts) -> bool:
+        """Whether another side is named right after the same word."""
+        mine, its = self._named_after(one), self._named_after(other)
+        return any(mine[head].isdisjoint(its[head]) for head in mine.keys() & its.keys())
+
+    def _named_after(self, facts: Facts) -> dict[str, set[str]]:
+        """The sides that are named right after a word, one or several that "and" joins, by its head."""
+        found: dict[str, set[str]] = {}
+        last = ""
+        for term, following in pairwise(facts.terms):
+            if term.head[0] != "@":
+                last = term.head
+            elif not following.joined:
+                last = ""
+            if last and following.head[0] == "@":
+                found.setdefault(last, set()).add(self.party_of(following.head[1:]))
+        return found
+
+    def _is_affirmed(self, one: Facts, other: Facts) -> bool:
+        """Whether one affirms and the other denies the same word before the same."""
+        if _both_deny(one, other) or not (one.negations or other.negations):
+            return False
+        mine, its = self._denials(one), self._denials(other)
+        return any(mine[both].isdisjoint(its[both]) for both in mine.keys() & its.keys())
+
+    def _denials(self, facts: Facts) -> dict[tuple[str, str], set[bool]]:
+        """Of each word and the one after it, whether it is denied; nothing of what stands before an exception."""
+        found: dict[tuple[str, str], set[bool]] = {}
+        for term, following in pairwise(facts.terms):
+            if term.head[0] != "@" and not term.excepted:
+                found.setdefault((term.head, following.head), set()).add(term.negated)
+        return found
 
     def _persons_differ(self, one: Facts, other: Facts) -> bool:
         mine, its = (
             {(name, self.party_of(name)) for name in facts.names if self._is_person(name)} for facts in (one, other)
         )
         return bool({side for _, side in mine - its} & {side for _, side in its - mine})
+
+    def _places(self, facts: Facts) -> frozenset[str]:
+        """The places that are named; a capital stands for its state."""
+        return frozenset(self.party_of(name) for name in facts.names if self._is_place(name))
 
     def _is_called_off(self, one: Facts, other: Facts) -> bool:
         """Whether `one` says that something is put off or called off, and `other` affirms what it says."""
@@ -238,6 +296,7 @@ class Comparer:
         """
         total = held = opposite = denied = 0.0
         made_good = 0
+        both_deny = _both_deny(one, other)
         lacks: bool | None = None
         changed: list[str] = []
         index = other.index
@@ -249,7 +308,7 @@ class Comparer:
             against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
-                    turned = match.negated != term.negated and not (match.excepted or term.excepted)
+                    turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
                     denied += weight * strength * turned
                 elif match is None:
                     kin = self._kin.get(term.head)
@@ -265,6 +324,7 @@ class Comparer:
                 lacks = held == before
         if not total:
             return 0.0, 0.0, 0.0, changed, 0, False
+        denied = 0.0 if made_good else denied  # who refuses to leave denies leaving, who will not agree to it too
         return held / total, opposite / total, denied / total, changed, made_good, bool(lacks)
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
@@ -290,6 +350,11 @@ class Comparer:
             its = (name for name in other.terms if name.head[0] == "@" and self.party_of(name.head[1:]) == side)
             return next(its, None), _SAME_SIDE
         return None, 0.0
+
+
+def _both_deny(one: Facts, other: Facts) -> bool:
+    """Whether one text denies something and the other is denied as a whole, wherever the one has its negation."""
+    return one.denied != other.denied and bool(one.negations and other.negations)
 
 
 def _listed(values: Iterable[object]) -> str:
@@ -397,7 +462,11 @@ def _model() -> Any:
     return SentenceModel()
 
 
-def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], bool]) -> Comparer:
+def load_comparer(
+    party_of: Callable[[str], str],
+    is_person: Callable[[str], bool],
+    is_place: Callable[[str], bool] = lambda name: False,
+) -> Comparer:
     """The comparer with the antonyms of the language pack."""
     table = read_table("similarity")
     kin = (tuple(pair) for pair in table["kin"])
@@ -407,6 +476,7 @@ def load_comparer(party_of: Callable[[str], str], is_person: Callable[[str], boo
         party_of,
         is_person,
         kin,
+        is_place=is_place,
         called_off=table["called_off"],
         moved=table["moved"],
         common=table["common"],

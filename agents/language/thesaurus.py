@@ -12,6 +12,7 @@ from agents.language.stems import readings
 from agents.language.text import Token, fold
 
 _REMEMBERED: Final = 1 << 14  # words
+_SHORT_VERB: Final = 3  # letters of an imperfect verb from whose other forms another word is not told
 _SHORT_JOINED: Final = 3  # letters of a word of two with its conjunction: too short for readings to part them
 
 
@@ -90,10 +91,14 @@ class Thesaurus:
 
 
 def _inflected(word: str) -> Iterator[str]:
-    """Forms that light stemming does not lead back: تزور of يزور, أعطت and أعطوا of أعطى."""
+    """Forms that light stemming does not lead back: تزور and نزور of يزور, يتخل of يتخلى, أعطت and أعطوا of أعطى."""
     form = fold(word)
     if form[0] == "ي":
         yield "ت" + form[1:]
+        if len(form) > _SHORT_VERB:
+            yield "ن" + form[1:]
+        if word[-1] in "ىي" and len(form) > _SHORT_VERB + 1:
+            yield from (first + form[1:-1] for first in "يتن")
     if word[-1] == "ى":
         yield from (form[:-1] + ending for ending in ("ت", "وا", "تا"))
 

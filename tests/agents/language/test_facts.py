@@ -22,8 +22,15 @@ def denied(facts: Facts) -> set[str]:
     ("text", "heads"),
     [
         ("لن يرفض العرض", {"#refuse"}),
-        ("لا نية لديها للإضرار بأحد", {"#intend"}),
-        ("لم يوافقا على الحوار", {"#accept"}),
+        ("لا نية لديها للإضرار بأحد", {"#intend", "#own_have", "#harm"}),
+        ("لم يوافقا على الحوار", {"#accept", "#talks"}),
+        ("لا توجد لديها أي خطط لمهاجمة أحد", {"#existence", "#own_have", "#intend", "#attack"}),
+        ("لا تنوي شن هجوم على أحد", {"#intend", "#attack"}),
+        ("ترفض الانسحاب من القرية", {"#withdraw"}),
+        ("لن ترفض الانسحاب من القرية", {"#refuse"}),
+        ("تستبعد أي حوار", {"#talks"}),
+        ("لا تنوي الحكومة شن هجوم على أحد", {"#intend", "#attack"}),
+        ("مدربون لا غير", set()),
         ("عدم إرسال الوفد", {"#send"}),
         ("ألا ترسل وفدا", {"#send"}),
         ("وافقا على الحوار", set()),
@@ -33,6 +40,21 @@ def denied(facts: Facts) -> set[str]:
 )
 def test_what_a_negator_denies_is_the_first_thing_after_it(reader: FactReader, text: str, heads: set[str]) -> None:
     assert denied(reader.read(text)) == heads
+
+
+@pytest.mark.parametrize(
+    ("text", "is_denied"),
+    [
+        ("الأنباء عن خفض القوات غير صحيحة", True),
+        ("ما يقال عن نقل المقاتلين محض خيال", True),
+        ("الأنباء عن خفض القوات صحيحة", False),
+        ("القوات نشرت رواية كاذبة", False),
+        ("القرار غير صحيح وأنباء الخفض مؤكدة", False),
+    ],
+)
+def test_reports_that_are_called_untrue_are_denied_as_a_whole(reader: FactReader, text: str, is_denied: bool) -> None:
+    assert reader.read(text).denied == is_denied
+    assert reader.read(text, denied=True).denied != is_denied
 
 
 def test_negation_is_read_before_letters_are_folded(reader: FactReader) -> None:
@@ -62,6 +84,11 @@ def test_a_contrast_denies_its_word_but_not_the_sentence(reader: FactReader) -> 
 def test_a_denied_statement_denies_all_of_its_terms_and_a_denied_negation_affirms(reader: FactReader) -> None:
     assert denied(reader.read("أرسلت الوفد", denied=True)) == {"#send", "#delegation"}
     assert denied(reader.read("لم ترسل الوفد", denied=True)) == {"#delegation"}
+
+
+def test_a_number_after_even_if_is_a_figure_of_speech(reader: FactReader) -> None:
+    assert reader.read("لن نذهب ولو بعد مئة عام").numbers == frozenset()
+    assert reader.read("سنذهب بعد مئة عام").numbers == {100}
 
 
 @pytest.mark.parametrize(

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 
-from agents.language.facts import FactReader, load_fact_reader
+from agents.language.facts import FactReader, Facts, load_fact_reader
+from agents.language.names import Mention
 from agents.language.pack import read_table
 from agents.language.similarity import Comparer, Encoder, Rarity, load_comparer, load_encoder
 from agents.language.stems import readings, skeleton
-from agents.language.text import fold, tokens
+from agents.language.text import Token, fold, tokens
 from agents.language.thesaurus import Thesaurus, load_thesaurus
 from agents.novelty import Renewals
 
@@ -91,6 +93,11 @@ def test_what_both_texts_say_is_the_opposite_of_nothing(reader: FactReader, comp
     one, other = reader.read("أن تفرج عن القادة الذين تحتجزهم"), reader.read("الإفراج عن القادة")
     assert comparer.compare(one, other, lambda head: 1.0).opposite == 0
     assert comparer.compare(reader.read("تحتجز القادة"), other, lambda head: 1.0).opposite > 0
+
+
+def test_an_imperfect_verb_is_found_in_other_persons_and_without_its_weak_last_letter(thesaurus: Thesaurus) -> None:
+    for form in ("يتخلى", "تتخلى", "نتخلى", "يتخل", "نتخل"):
+        assert notions(thesaurus, form) == ["concession"], form
 
 
 def test_a_phrase_is_found_behind_a_conjunction(thesaurus: Thesaurus) -> None:
@@ -181,6 +188,91 @@ def test_texts_are_apart_where_neither_holds_what_the_other_begins_with(reader: 
 
     assert apart("انتهاء الاستنفار على الحدود", "تعزيز القوات على الحدود") == 1
     assert apart("القوات على الحدود ستعزز", "تعزيز القوات على الحدود") == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "affirmed"),
+    [
+        ("الحلف مستعد لحوار هادف", "الحلف ليس مستعدا لحوار", True),
+        ("تريد ضمانات ملزمة بألا يتوسع الحلف", "لم تعد تريد ضمانات ملزمة بألا يتوسع الحلف", True),
+        ("لا تنوي شن هجوم على القرية", "ليست لديها نية لشن هجوم على القرية", False),
+        ("لن ترسل وفدا إلى القرية", "ترفض إرسال وفد إلى القرية", False),
+        ("لن توقع نصا إلا في القرية", "توقع نصا في القرية", False),
+        ("تفادي الحرب", "خوض الحرب", False),
+    ],
+)
+def test_the_same_words_are_affirmed_by_one_and_denied_by_the_other(
+    reader: FactReader, comparer: Comparer, one: str, other: str, affirmed: bool
+) -> None:
+    first, second = reader.read(one), reader.read(other)
+    assert comparer.compare(first, second, lambda head: 1.0).affirmed == affirmed
+    assert comparer.compare(second, first, lambda head: 1.0).affirmed == affirmed
+
+
+NAMED = {"الشمال": "north_land", "الجنوب": "south_land", "كابا": "kaba", "دلتا": "delta"}
+PLACES = {"kaba", "delta"}
+
+
+@pytest.fixture(scope="module")
+def named() -> Callable[[str], Facts]:
+    """Reads texts with the names of two sides and two places."""
+
+    def find(words: Sequence[Token]) -> list[Mention]:
+        found = []
+        for at, word in enumerate(words):
+            clitics = "و" if word.text[1:] in NAMED else ""
+            if target := NAMED.get(word.text.removeprefix(clitics)):
+                found.append(Mention(at, at + 1, target, "name", clitics))
+        return found
+
+    reader = load_fact_reader()
+    return lambda text: reader.read(text, find)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_reversed"),
+    [
+        ("هدد الشمال الجنوب بالعقوبات", "هدد الجنوب الشمال بالعقوبات", True),
+        ("اتهم الشمال جاره", "اتهم الجنوب جاره", True),
+        ("هدد الشمال الجنوب بالعقوبات", "الشمال يهدد الجنوب بالعقوبات", False),
+        ("مجلس الشمال والجنوب", "مجلس الجنوب والشمال", False),
+    ],
+)
+def test_who_does_it_to_whom(named: Callable[[str], Facts], one: str, other: str, is_reversed: bool) -> None:
+    comparison = load_comparer(str, bool).compare(named(one), named(other), lambda head: 1.0)
+    assert comparison.reversed == is_reversed
+
+
+def test_the_speakers_own_side_plays_no_role_where_only_one_text_names_it(named: Callable[[str], Facts]) -> None:
+    comparer = load_comparer(str, bool)
+    one, other = named("الشمال يرفض شروط الجنوب"), named("نرفض شروط الجنوب")
+
+    def of_the_north(head: str) -> float:
+        return 0.1 if head == "@north_land" else 1.0
+
+    assert comparer.compare(one, other, of_the_north).roles == 0
+    assert comparer.compare(one, other, lambda head: 1.0).roles > 0
+
+
+def test_another_place_differs_and_one_more_does_not(named: Callable[[str], Facts]) -> None:
+    comparer = load_comparer(str, bool, PLACES.__contains__)
+    here, there, both = named("اللقاء في كابا"), named("اللقاء في دلتا"), named("اللقاء في كابا أو دلتا")
+    assert comparer.compare(here, there, lambda head: 1.0).places_differ == 1
+    assert comparer.compare(here, both, lambda head: 1.0).places_differ == 0
+    assert comparer.compare(here, named("اللقاء غدا"), lambda head: 1.0).places_differ == 0
+
+
+def test_how_long_it_is_put_off_adds_nothing_to_the_same_date(reader: FactReader, comparer: Comparer) -> None:
+    before = reader.read("أرجئ اللقاء إلى 27 أغسطس")
+    for now, added in (("تأجل اللقاء خمسة أيام إلى 27 أغسطس", 0), ("يحضر اللقاء في 27 أغسطس خمسة وزراء", 1)):
+        assert comparer.compare(reader.read(now), before, lambda head: 1.0).number_added == added
+
+
+def test_a_denied_text_and_one_with_a_negation_deny_the_same(reader: FactReader, comparer: Comparer) -> None:
+    """He denies having promised to lift sanctions; no promise to lift sanctions was given."""
+    whole = reader.read("تكون الحكومة قد وعدت بتخفيف القيود", denied=True)
+    assert comparer.compare(whole, reader.read("تخفيف القيود لم يوعد به أحد"), lambda head: 1.0).denied == 0
+    assert comparer.compare(whole, reader.read("الحكومة وعدت بتخفيف القيود"), lambda head: 1.0).denied > 0
 
 
 def test_another_round_is_another_number(reader: FactReader, comparer: Comparer) -> None:
