@@ -124,6 +124,8 @@ class ClauseWords:
     interview: frozenset[str]
     byline: frozenset[str]
     interview_with: frozenset[str]
+    guest_behind: frozenset[str]
+    interviewing: frozenset[str]
     following: frozenset[str]
     question_mark: frozenset[str]
     answer_mark: frozenset[str]

@@ -10,7 +10,7 @@ from typing import Final
 from agents.language.interviews import Interview
 from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.punctuation import COLONS
-from agents.language.text import OPENING, tokens_of
+from agents.language.text import CLOSING, OPENING, tokens_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import Page
@@ -19,7 +19,9 @@ from agents.speakers.voices import Voice, Voices
 
 _HEADLINE: Final = 12  # tokens from a name to the colon behind it
 _LONGEST_NAME: Final = 3  # words before or behind one of a name
+_LEAST_NAME: Final = 2  # words
 _INITIAL: Final = 1  # letters
+_PRESENTED: Final = 16  # tokens from the word for a meeting to the name of the guest
 _INTRODUCED: Final = 6  # words from whose official somebody is to his name
 
 
@@ -89,13 +91,15 @@ class Guests:
         introduced = next(filter(None, map(self._introduced, labels)), ())
         if introduced or stranger:
             return introduced or self._of_same_title() or stranger
+        if not alone and (presented := self._presented()):
+            return presented
         history = [voices for voices in self.earlier.history if len(voices) == 1]
         spoke = Counter(voices[0].actor_id or voices[0].name for voices in history)
         for guest, _ in spoke.most_common(1):
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return self._only_in_headline()
+        return self._only_in_headline() or self._presented()
 
     # -- in the headline ------------------------------------------------------------------------------------------
     def _in_headline(self) -> Voices:
@@ -153,6 +157,39 @@ class Guests:
             return (Voice(None, page.words(*label), None),)
         title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
         return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _presented(self) -> Voices:
+        """ "تحدثت الصحيفة هاتفيا إلى فلان", "حاورنا الباحث فلان": a stranger behind a word for the meeting."""
+        page = self.page
+        for at in range(self.start):
+            if page.form(at) not in page.pack.clause_words.interviewing:
+                continue
+            for name in range(at + 1, min(at + _PRESENTED, self.start - 1)):
+                if page.article[name].kind == "break":
+                    break
+                if self._begins_name(name):
+                    return (Voice(None, page.words(*self._name_from(name)), None),)
+        return ()
+
+    def _begins_name(self, at: int) -> bool:
+        """Whether two names follow a preposition, a title or a definite adjective."""
+        page = self.page
+        words, before = page.pack.clause_words, page.form(at - 1)
+        first, last = self._name_from(at)
+        if last - first < _LEAST_NAME:
+            return False
+        if before in words.interview_with | words.guest_behind:  # where no verb can stand: "إلى أليكسي موروزوف"
+            bare = not any(page.article[i].light.startswith(ARTICLE) for i in range(first, last))  # أليكسي
+            return is_name_word(page, at) or (bare and page.form(at) not in page.titled | page.tables.epithets)
+        known = before.startswith(ARTICLE) or before in page.titled or at - 1 in page.mention_at
+        return (known or page.text(at - 1) in CLOSING) and is_name_word(page, at)
+
+    def _name_from(self, at: int) -> tuple[int, int]:
+        """The words from there on that no mark, adverb, preposition or name of the watchlist ends, a few at most."""
+        page = self.page
+        _, end = noun_phrase(page, at, min(at + _LONGEST_NAME, self.start))
+        known = (i for i in range(at, end) if i in page.mention_at or not page.is_word(i))
+        return at, next(known, end)
 
     def _whole_name(self, at: int) -> tuple[int, int]:
         """The name of which that word is the last, else the first."""

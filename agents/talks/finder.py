@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
-from agents.language.names import Mention, words_of
+from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.text import Token, fold
@@ -56,7 +56,9 @@ class TalkFinder:
         """
         known = self.known
         parties = [mention for mention in mentions if known.lexicon.party_of(mention.target) in known.sides]
-        named = {n for mention in parties for n in range(mention.start, mention.end)}
+        named = {n for mention in parties for n in range(mention.start, mention.end)} | set(
+            self._in_short(words, parties)
+        )
         marks = {n: mark for n, mark in known.vocabulary.marks(words, named).items() if mark.form not in known.foreign}
         starts = {token.start: position for position, token in enumerate(words)}
         for at in (starts[day.start] for day in dates if day.start in starts and day.ends.year < today.year):
@@ -93,6 +95,14 @@ class TalkFinder:
         if heading is not None and any(mark.group == "talk" for mark in marks.values()):
             article.headed.extend(heading.told_of())
         return article
+
+    def _in_short(self, words: Sequence[Token], parties: Sequence[Mention]) -> Iterator[int]:
+        """Where a side that is named is meant by the first word of its name: "اجتماع المجلس الدائم للمنظمة"."""
+        actors = self.known.lexicon.actors
+        known = {one.target for one in parties} & actors.keys()
+        names = [words_of(name) for target in known for name in actors[target].names.get("ar", ())]
+        heads = {article + name[0] for name in names if len(name) > 1 for article in (ARTICLE, TO + TO)}
+        yield from (n for n, token in enumerate(words) if token.form in heads)
 
     def _rounds(self, article: MarkedArticle) -> list[Mention]:
         """The names, with the round that is meant where several have one."""

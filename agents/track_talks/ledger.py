@@ -168,15 +168,22 @@ class _Ledger:
             return
         plan = dates if any(dates) else self.given_up[-1]
         if _same_voice(claim, change):
-            self.given_up.append((self.starts, self.ends))
-            self.starts, self.ends = plan[0] or self.starts, plan[1] or self.ends
-            known = grade((self.base.starts, self.base.ends), plan) is not Agreement.INCOMPATIBLE
-            self.status = TalkStatus.SCHEDULED if known else TalkStatus.RESCHEDULED
-            self.dated, self.denials, self.changed_by = [_on(claim, plan)], [], None
+            self._takes_back(plan)
+            self.dated, self.denials = [_on(claim, plan)], []
         elif self.status in OPEN:
             self.denials.append(claim)
         else:
             self.dated = [other for other in self.dated if not _same_voice(claim, other)] + [_on(claim, plan)]
+            if _is_refuted(change, claim):
+                self._takes_back(plan)
+
+    def _takes_back(self, plan: Dates) -> None:
+        """A change did not come about: the plan holds again."""
+        self.given_up.append((self.starts, self.ends))
+        self.starts, self.ends = plan[0] or self.starts, plan[1] or self.ends
+        known = grade((self.base.starts, self.base.ends), plan) is not Agreement.INCOMPATIBLE
+        self.status = TalkStatus.SCHEDULED if known else TalkStatus.RESCHEDULED
+        self.changed_by = None
 
     def _is_known_move(self, claim: Claim) -> bool:
         """Whether a delay without a new day is the one that was told, with it, the day before."""
@@ -241,7 +248,12 @@ class _Ledger:
         if any(grade(dates, old) is Agreement.SAME for old in self.given_up) and (
             self.status in OPEN or grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
         ):
-            return  # has not heard of the change yet
+            change = self.changed_by
+            mine = change is not None and claim.speaker is not None and _same_voice(claim, change)
+            if mine and _lies_ahead(claim):
+                self._takes_back(dates)
+                self.dated, self.denials = [claim], []
+            return  # else it has not heard of the change yet
         if not self.told:
             self._adopt(claim, against_expectation=True)
             return
@@ -338,6 +350,18 @@ class _Ledger:
         spare = sorted(claims, key=worth)[: max(0, len(claims) - _MOST_CLAIMS)]
         left_out = {claim.claim_id for claim in spare}
         return [claim for claim in claims if claim.claim_id not in left_out]
+
+
+def _lies_ahead(claim: Claim) -> bool:
+    """Whether the day was still to come when it was said: a plan, and no story of one."""
+    return claim.said_at is None or claim.starts is None or claim.starts >= claim.said_at.date()
+
+
+def _is_refuted(change: Claim, denial: Claim) -> bool:
+    """Whether who denies a change knows better: an outlet told it on its own, or an article tells it to be denied."""
+    if denial.stance is not ClaimStance.DENIES or denial.speaker is None:
+        return False
+    return change.speaker is None or change.article_id == denial.article_id
 
 
 def _on(claim: Claim, dates: Dates) -> Claim:

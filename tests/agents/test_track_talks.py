@@ -593,3 +593,28 @@ def test_what_is_put_off_in_a_report_is_what_was_named_before_it(knowledge: Know
 
 def test_a_day_behind_the_name_of_talks_is_no_day_of_others(knowledge: Knowledge) -> None:
     assert told(knowledge, article("قال الحداد إن محادثات طرطوس ستعقد في الدوحة يوم 20 مايو.")) == {}
+
+
+def test_a_change_that_an_article_tells_to_be_denied_has_not_come_about(knowledge: Knowledge) -> None:
+    body = (
+        "قال الحداد إن محادثات طرطوس أرجئت إلى 18 مايو. "
+        "ونفت نادية قاسم أن تكون محادثات طرطوس قد أرجئت، مؤكدة أن الموعد باق في 14 مايو."
+    )
+    assert summary(told(knowledge, article(body, 9))["round"]).startswith("scheduled 14")
+
+
+def test_who_moved_talks_and_then_gives_the_old_days_that_lie_ahead_moves_them_back(knowledge: Knowledge) -> None:
+    moved = article("قال الحداد إن محادثات طرطوس أرجئت إلى 18 مايو.", 8)
+    back = article("قال الحداد إن محادثات طرطوس ستعقد يومي 14 و15 مايو.", 9, "daily")
+    other = article("قالت نادية قاسم إن محادثات طرطوس ستعقد يومي 14 و15 مايو.", 9, "daily")
+    assert summary(told(knowledge, moved, back)["round"]) == "scheduled 14-15 tartus"
+    assert summary(told(knowledge, moved, other)["round"]).startswith("rescheduled 18")
+
+
+def test_a_body_that_is_a_side_of_talks_may_be_meant_by_the_first_word_of_its_name() -> None:
+    actors = [
+        {**one, "names": {"ar": ["رابطة الجزر"]}} if one["id"] == "league" else one for one in WATCHLIST["actors"]
+    ]
+    knowledge = build_knowledge(Watchlist.model_validate({**WATCHLIST, "actors": actors}))
+    body = "أعلنت رابطة الجزر تأجيل اجتماع المجلس الدائم للرابطة من 20 مايو إلى 24 مايو."
+    assert summary(told(knowledge, article(body, 9))["league"]).startswith("rescheduled 24")

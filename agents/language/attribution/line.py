@@ -331,7 +331,9 @@ class Line:
             mention = self.mention_at.get(at)
             if mention is not None and at - 1 in self.strangers:
                 break  # behind a name on no watchlist somebody else
-            if mention is not None and not mention.governed:
+            if (mention is not None and not mention.governed) or (
+                mention is not None and at == end > position and self._is_whose(position, mention)
+            ):
                 at = end = mention.end
             elif (self._in_subject(at) and not (at > position and self._is_another_body(at))) or (
                 at == position and (self._is_title(at) or self._is_host(at))
@@ -354,6 +356,10 @@ class Line:
             else:
                 break
         return end
+
+    def _is_whose(self, position: int, mention: Mention) -> bool:
+        """ "أعلنت الرئاسة البولندية للمنظمة تأجيل": a body, and the body that it is of, or to which it speaks."""
+        return mention.clitics == TO and self.form(position) in self.words.institutions
 
     def _is_another_body(self, position: int) -> bool:
         """ "اتهمت تنسيقية حركات أزواد الحكومة": a definite body behind the name of one."""
