@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -16,6 +17,12 @@ from tests.chaos.servers import KAFKA, Server, free_ports
 
 hypothesis.settings.register_profile("rasid", deadline=None)  # a timing is no assertion
 hypothesis.settings.load_profile("rasid")
+
+
+def pytest_configure() -> None:
+    """A run in the background ignores interrupts, and so would all that it starts: what waits for one would hang."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
