@@ -83,13 +83,13 @@ class Finding:
         return alone and clause.verb in ANNOUNCING and self.row.type in ("SANCTION", "COERCE")
 
     @cached_property
-    def suffers(self) -> bool:
+    def befalls(self) -> bool:
         """Whether it is told by whom it befalls."""
         return suffers(self.bench.cast, self.trigger, self.clause)
 
     @property
     def actors(self) -> tuple[str, ...]:
-        if not self.subject and self.suffers:
+        if not self.subject and self.befalls:
             return ()  # who tells that soldiers were killed has not killed them
         return tuple(self.subject) or self.clause.speakers
 

@@ -176,7 +176,7 @@ def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
 
 def _befallen(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
     """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it."""
-    if not finding.suffers:
+    if not finding.befalls:
         return None
     clause = finding.clause
     return [

@@ -23,7 +23,7 @@ from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
-_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
+COMMON_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)  # that others preside over
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
 _LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
 _NISBA: Final = ("ي", "يه", "يون", "يين")
@@ -137,7 +137,7 @@ def _is_of_body(page: Page, begin: int, at: int) -> bool:
     """ "عضو المكتب السياسي للحركة فلان", "الرئاسة البولندية للمنظمة": behind a title a body."""
     body = page.mention_at.get(at)
     if body is not None and page.head(begin) in page.tables.presidencies and not page.is_person(body):
-        return page.kind(body) in _BODIES
+        return page.kind(body) in COMMON_BODIES
     named = page.mention_at.get(body.end) if body is not None else None
     if body is None or named is None or page.is_person(body) or not page.is_person(named) or named.governed:
         return False

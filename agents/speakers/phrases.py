@@ -16,6 +16,7 @@ from agents.speakers.incumbents import Incumbents
 from agents.speakers.joint import Joint
 from agents.speakers.letterheads import letterhead
 from agents.speakers.noun_phrases import (
+    COMMON_BODIES,
     Phrase,
     is_name_and_title,
     is_name_word,
@@ -36,7 +37,6 @@ from schemas import ActorKind
 
 _OWNER_REACH: Final = 14  # tokens between a text and whose it is
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP)
-_COMMON: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
 _FEMININE: Final = "ه"  # of a folded noun
 _SUBJECTS: Final = "ون"  # how a plural ends that is a subject
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
@@ -194,7 +194,7 @@ class PhraseReader:
             return None
         named = page.mention_at.get(at)
         body = named.target if named is not None and named.start == at else self._body_begun(at)
-        if body is None or page.lexicon.kind_of(body) not in _COMMON:
+        if body is None or page.lexicon.kind_of(body) not in COMMON_BODIES:
             return None
         return (Voice(body, phrase.text, page.lexicon.party_of(body), heads=phrase.heads),)
 
