@@ -25,6 +25,8 @@ _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
 _SCENE: Final = 4  # tokens of "ثم نهض السفير"
 _BYLINE: Final = 4  # tokens in which a byline must say that it is one
+_ENDING: Final = 3  # lines behind the last answer
+_BEHIND_NAME: Final = 1  # words of a label behind a name, but for an aside: "فلان ضاحكا:"
 _SHORTEST_LABEL: Final = 2  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
@@ -83,6 +85,10 @@ def _turns(article: Sequence[Token], pack: LanguagePack, persons: Container[int]
     parts = list(_parts(article, pack))
     labels = [_label(article, start, end, pack) for start, end in parts]
     names = Counter(_forms(article, label) for label in labels if label != _NOBODY)
+    labels = [
+        _NOBODY if names[_forms(article, label)] < _FEWEST and _tells(article, label, persons) else label
+        for label in labels
+    ]
     titles = pack.unnamed | pack.continuing_titles
     for (start, end), label in zip(parts, labels, strict=True):
         bullets, begin = _bullets(article, start, end)
@@ -144,6 +150,14 @@ def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -
         if token.kind != "word" and token.text not in _IN_LABEL and not numbered:
             break
     return _NOBODY
+
+
+def _tells(article: Sequence[Token], label: Label, persons: Container[int]) -> bool:
+    """Whether words go on behind the name with no mark between: "الرئيس فلان قالها لنا قبل السفر:"."""
+    last = max((at for at in range(*label) if at in persons), default=label[1])
+    behind = range(last + 1, label[1])
+    mark = next((at for at in behind if article[at].kind != "word"), label[1])
+    return mark - last - 1 > _BEHIND_NAME
 
 
 def _is_mark(name: tuple[str, ...], pack: LanguagePack) -> bool:
@@ -238,7 +252,9 @@ class _Reading:
             return not told and (headed or any(map(self._is_byline, introduction)))
         forms = {token.form for token in self.article[:start]}
         named = sum(map(self._is_named, answers)) >= _FEWEST or self._is_labelled()
-        return headed or named or not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction))
+        told = not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction))
+        signed = any(map(self._is_byline, self.turns[-_ENDING:]))
+        return headed or named or told or signed or any(map(self._is_addressed, self.turns))
 
     def _is_labelled(self) -> bool:
         """Whether all that is asked and told has the label of somebody: "الأفق: …", "فلان: …"."""
@@ -261,7 +277,14 @@ class _Reading:
         forms = [token.form for token in self.article[turn.start : turn.end]]
         if self.article[turn.end - 1].text in COLONS:
             return not words.interview.isdisjoint(forms)
+        if forms[0] in words.conducted and not words.interview.isdisjoint(forms[1:_BYLINE]):
+            return True
         return len(forms) <= _LONGEST_BYLINE and (forms[0] in words.byline or self._is_with(forms[:_BYLINE]))
+
+    def _is_addressed(self, turn: _Turn) -> bool:
+        """Whether it asks somebody for what he thinks: "برأيك", "هل تخشون"."""
+        forms = {token.form for token in self.article[turn.begin : turn.end]}
+        return turn.asks and bool(turn.mark) and not self.pack.clause_words.addressed.isdisjoint(forms)
 
     def _is_with(self, forms: list[str]) -> bool:
         """ "حوار: فلان", "حوار خاص - فلان", "مقابلة مع", and not "حوار جنيف": an interview, and by or with whom."""

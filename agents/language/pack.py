@@ -123,6 +123,8 @@ class ClauseWords:
     wording: frozenset[str]
     interview: frozenset[str]
     byline: frozenset[str]
+    conducted: frozenset[str]
+    addressed: frozenset[str]
     interview_with: frozenset[str]
     guest_behind: frozenset[str]
     interviewing: frozenset[str]

@@ -137,8 +137,11 @@ class Guests:
         end = next((at for at, t in enumerate(words[:_HEADLINE]) if t.text in COLONS or t.form == TO), 0)
         name = [token.form for token in words[max(0, end - 2) : end]]
         known = [token.form for token in self.page.article[: self.start]]
-        together = any(known[at : at + 2] == name for at in range(len(known)))
-        if len(name) < 2 or not together or self.page.lexicon.actor_names.find(words[:end]) or not _is_name(name):
+        if len(name) < 2 or self.page.lexicon.actor_names.find(words[:end]):
+            return ()
+        together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
+        titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"
+        if not together and not titled:
             return ()
         return (Voice(None, self.title[words[0].start : words[end - 1].end], None),)
 

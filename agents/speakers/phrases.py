@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Final
 
 from agents.language.attribution import Report
@@ -40,6 +40,7 @@ _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROU
 _FEMININE: Final = "ه"  # of a folded noun
 _SUBJECTS: Final = "ون"  # how a plural ends that is a subject
 _SCENE: Final = 3  # tokens between "وفي موسكو" and who speaks there
+_IN_FULL: Final = 2  # words: "وزارة الخارجية"
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
@@ -338,23 +339,49 @@ class PhraseReader:
             return None
         offices = self.sides.offices(phrase.begin, phrase.end)
         taken_up = self.short_names.office(phrase.begin) if phrase.end == phrase.begin + 1 else None
-        last = next(self._parties_before(phrase.begin), None)
-        if taken_up is not None and page.lexicon.party_of(taken_up) == last:
+        # "وفي موسكو، قالت الوزارة" is of where it speaks; where nobody spoke yet, of the one named in full
+        last = next(self._parties_speaking(phrase.begin), None)
+        if taken_up is not None and last in (None, page.lexicon.party_of(taken_up)):
             return (Voice(taken_up, phrase.text, page.lexicon.party_of(taken_up), heads=phrase.heads),)
+        if taken_up is None and last not in offices and (elsewhere := self._office_of_strangers(phrase)):
+            return elsewhere
         parties = chain(self._parties_of_medium(phrase.begin, report), self._parties_before(phrase.begin))
         party = next((party for party in parties if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
 
+    def _office_of_strangers(self, phrase: Phrase) -> Voices | None:
+        """ "الوزارة", after that of a country on no watchlist was named in full."""
+        page, noun = self.page, phrase.head.removeprefix(ARTICLE)
+        if noun not in page.tables.ministries:
+            return None
+        for at in range(phrase.begin - 1, -1, -1):
+            if page.head(at) == noun:
+                begin, end = noun_phrase(page, at, phrase.begin)
+                named = phrase_at(page, begin, end)
+                if named is None or end - begin < _IN_FULL or any(self._is_listed(one) for one in named.mentions):
+                    return None
+                return self.sides.named(named, named.heads) if named.mentions else _somebody(named)
+        return None
+
+    def _is_listed(self, mention: Mention) -> bool:
+        return mention.target in self.page.lexicon.actors
+
     def _parties_before(self, position: int) -> Iterator[str]:
         """The sides that words without a country may be about, the likeliest first."""
+        yield from self._parties_speaking(position)
+        yield from map(self.page.party, self._named_before(position))
+
+    def _named_before(self, position: int) -> Iterator[Mention]:
+        return (self.page.mention_at[at] for at in range(position - 1, -1, -1) if at in self.page.mention_at)
+
+    def _parties_speaking(self, position: int) -> Iterator[str]:
+        """Those in whose town or country it is, and those that spoke before."""
         page = self.page
-        before = [page.mention_at[at] for at in range(position - 1, -1, -1) if at in page.mention_at]
-        for mention in before[:_SCENE]:
+        for mention in islice(self._named_before(position), _SCENE):
             apart = any(page.text(at) in STOPS for at in range(mention.end, position))
             if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE and not apart:
                 yield page.party(mention)
         yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
-        yield from map(page.party, before)
 
     def _group(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "القادة": of the side with whose name that title stood before."""

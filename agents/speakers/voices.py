@@ -44,6 +44,7 @@ class SpeakerTables:
     adverbial: frozenset[str]
     masculine: frozenset[str]
     ministries: frozenset[str]
+    issued: frozenset[str]
     honorifics: frozenset[str]
     before_subject: frozenset[str]
     around_subject: frozenset[str]
