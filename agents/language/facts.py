@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
-from agents.language.date_forms import DateForms, Unit, load_date_forms
+from agents.language.date_forms import GREGORIAN, DateForms, Unit, load_date_forms
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, Mention
 from agents.language.pack import read_table
 from agents.language.stems import readings, skeleton
@@ -243,6 +243,12 @@ class FactReader:
         if not any(word.form in self._of_time for word in words):
             return _NO_DAYS, _NO_DAYS, _NO_DAYS, _NO_DAYS
         units = self._dates.units(words)
+        ours = any(unit.kind == "month" and unit.calendar == GREGORIAN for unit in units)
+
+        def is_ours(month: Unit) -> bool:
+            """Not the same day in another calendar: "12 جمادى الآخرة الموافق 14 يناير"."""
+            return not ours or month.calendar == GREGORIAN
+
         for n, unit in enumerate(units):
             ahead = units[n + 1 : n + 6]
             if unit.kind == "weekday":
@@ -250,10 +256,10 @@ class FactReader:
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
             elif unit.kind == "month":
-                months.add(unit.value)
+                months.update([unit.value] if is_ours(unit) else ())
                 taken.update(range(unit.first, unit.last + 1))
             elif self._is_day(unit, words, ahead):
-                days.add(unit.value)
+                days.update([unit.value] if is_ours(next((u for u in ahead if u.kind == "month"), unit)) else ())
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
         return tuple(frozenset(found) or _NO_DAYS for found in (days, months, weekdays, naming))

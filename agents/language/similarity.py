@@ -116,7 +116,7 @@ class Comparer:
         times = [
             (mine, its)
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
-            if mine - its and its - mine
+            if mine - its and (its - mine or (mine is one.days and its))
         ]
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
         which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
