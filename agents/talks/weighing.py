@@ -63,6 +63,7 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "joint": any(len(context.speakers.intersection(talk.parties)) > 1 for talk in article.known.talks.values()),
         "just_held": not article.just_held.isdisjoint(context.speakers),
         "cause": _is_cause_of_it(article, context),
+        "taken_up": _takes_up(article, context),
         "before": article.count("talk", sentence.start, leads[0], of_nobody=True) > 0,
         "after": article.count("talk", end, sentence.end, of_nobody=True) > 0,
         "sentence": bool(article.named[context.sentence]),
@@ -91,6 +92,18 @@ def _answers(article: MarkedArticle, number: int) -> bool:
     question = article.sentences[number]
     asks = article.words[question.end - 1].text in QUESTION
     return asks and question.block != block and bool(article.named[number])
+
+
+def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
+    """Whether a pronoun takes up talks that were told of just before: "سينعقد المؤتمر غدا، وأن فلانا سيدير أعماله"."""
+    of_it = article.known.vocabulary.small["of_it"]
+    start, end = context.clause
+    if of_it.isdisjoint(article.words[at].form for at in range(start, end)):
+        return False
+    before = max(0, context.sentence - 1)
+    if article.sentences[before].block != article.sentences[context.sentence].block:
+        before = context.sentence
+    return article.count("talk", article.sentences[before].start, start, of_nobody=True) > 0
 
 
 def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:

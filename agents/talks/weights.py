@@ -36,6 +36,7 @@ class Weights:
     cause: float = 0.6
     joint: float = 0.6
     just_held: float = 0.2
+    taken_up: float = 0.6
     before: float = 0.3
     after: float = 0.2
     sentence: float = 0.2

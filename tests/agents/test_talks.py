@@ -123,6 +123,12 @@ def test_words_that_lead_to_a_clause_count_for_it(lexicon: Lexicon) -> None:
     assert about(lexicon, "أسباب تنظيمية", before=told, frame="وعزا الوزير الغلاء إلى") == ()
 
 
+def test_what_takes_up_talks_by_a_pronoun_is_about_them(lexicon: Lexicon) -> None:
+    assert about(lexicon, "الرئيس سيدير أعماله", frame="أعلن الوزير أن اجتماع الرابطة سيعقد غدا، وأن")
+    assert not about(lexicon, "الرئيس سيدير أعماله", frame="أعلن الوزير أن البنك سيفتح غدا، وأن")
+    assert not about(lexicon, "الرئيس سيدير الشركة", frame="أعلن الوزير أن اجتماع الرابطة سيعقد غدا، وأن")
+
+
 def test_the_cause_of_what_was_told_of_talks_is_about_them(lexicon: Lexicon) -> None:
     told = "أرجئت محادثات طرطوس إلى الأحد"
     assert about(lexicon, "ازدحام القاعات", frame=f"{told}، وعزا الوزير ذلك إلى")
