@@ -14,14 +14,16 @@ from agents.language.sentences import Sentence
 from agents.language.similarity import Encoder
 from agents.language.text import Token, fold
 from agents.talks.fits import NOW, fit
-from agents.talks.known import TalkKnowledge
+from agents.talks.known import NO_MARK, SIGNING, TalkKnowledge
 from agents.talks.marked import MOVED, MarkedArticle
-from agents.talks.names import Holders, TalkNames
+from agents.talks.names import Holders, TalkNames, bare
 from agents.talks.rounds import Rounds
 from agents.talks.weights import Weights
 
 _LONG_AGO: Final = timedelta(days=14)
 _ALIKE: Final = 0.6  # how well the parties of two rounds fit
+_PASSIVE: Final = 6  # tokens from what is signed to the verb behind it,
+_ACTIVE: Final = 16  # and from the verb, past those who sign, to what they do
 _YEAR: Final = 4  # tokens from an agreement to the year of which it is
 
 
@@ -89,6 +91,7 @@ class TalkFinder:
         )
         article.names[:] = self._rounds(article)
         article.names.extend(self._met(article))
+        article.names.extend(self._signed(article))
         article.names.sort(key=lambda name: name.start)
         article.told_on.update(article.days_told())
         article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
@@ -135,6 +138,27 @@ class TalkFinder:
             gap, talk = min(gaps, default=(MOVED, ""))
             if gap < MOVED:
                 yield Mention(start, end, talk, "name")
+
+    def _signed(self, article: MarkedArticle) -> Iterator[Mention]:
+        """The one signing that is expected, by what is told to be signed: "اتفاق الحبوب سيوقع غدا"."""
+        signings = [talk for talk, forms in self.known.forms.items() if SIGNING in forms]
+        if len(signings) != 1:
+            return
+        signed = self.known.vocabulary.small["signed"]
+        taken = {at for name in article.names for at in range(name.start, name.end)}
+        for sentence in article.sentences:
+            things = [
+                at
+                for at in range(sentence.start, sentence.end)
+                if at not in taken and not signed.isdisjoint(bare(article.words[at].form))
+            ]
+            for at in range(sentence.start, sentence.end):
+                if article.marks.get(at, NO_MARK).form != SIGNING or at in taken:
+                    continue
+                thing = next((n for n in things if -_PASSIVE <= n - at <= _ACTIVE and n != at), None)
+                if thing is not None:
+                    yield Mention(min(at, thing), max(at, thing) + 1, signings[0], "name")
+                    break
 
     def _of_now(self, name: Mention, places: Sequence[Mention], today: date) -> Mention:
         """Talks that are called by their town; long after them, others in that town: "جولة روما"."""

@@ -18,6 +18,7 @@ from schemas import ScheduledTalk
 CALLED: Final = {"session": "meeting"}
 _SINGLE: Final = frozenset(["call"])  # kinds that only somebody else has where no talks of the watchlist are of them
 NO_MARK: Final = Mark("")
+SIGNING: Final = "signing"
 HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
 
 _READY: Final = 2  # words from a town to what it does: "باريس مستعدة لاستضافة الطرفين"

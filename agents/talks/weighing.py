@@ -103,7 +103,9 @@ def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
     before = max(0, context.sentence - 1)
     if article.sentences[before].block != article.sentences[context.sentence].block:
         before = context.sentence
-    return article.count("talk", article.sentences[before].start, start, of_nobody=True) > 0
+    first = article.sentences[before].start
+    named = any(first <= name.start < start for name in article.names)
+    return named or article.count("talk", first, start, of_nobody=True) > 0
 
 
 def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:

@@ -140,7 +140,8 @@ def range_of(
         else:
             starts, ends = mention.starts, mention.ends
     ended = [at for at, kind in verbs.items() if kind.removesuffix("_noun") == "ended"]
-    if ended and ends is None and held:
+    calls = scene.marked.known.forms[talk.talk_id] & EVERYDAY  # a call after which it is tomorrow lasted no two days
+    if ended and ends is None and held and not (calls and starts is None and talk.starts):
         ends = None if over else _day_before(scene, min(ended))
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)

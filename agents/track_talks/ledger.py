@@ -18,6 +18,7 @@ from schemas import Agreement, Claim, ClaimStance, Discrepancy, ScheduledTalk, T
 
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
 _SAME_NEWS: Final = timedelta(days=1)
+_EVE: Final = timedelta(days=1)
 _CORRECTED: Final = timedelta(days=7)  # how long after an article its outlet may correct it
 OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
 _PLAN_HOLDS: Final = (ClaimStance.CONFIRMS, ClaimStance.DENIES)
@@ -45,6 +46,8 @@ def grade(one: Dates, other: Dates) -> Agreement:
     if not (one[0] and one[1] and other[0] and other[1]):
         if _is_until(one, other) or _is_until(other, one):
             return Agreement.SAME
+        if _is_eve_of(one, other):
+            return Agreement.WIDER
         apart = any(mine and its and mine != its for mine, its in zip(one, other, strict=True))
         apart = apart or bool(one[0] and other[1] and one[0] > other[1])
         apart = apart or bool(one[1] and other[0] and one[1] < other[0])
@@ -61,6 +64,13 @@ def _is_until(one: Dates, other: Dates) -> bool:
     if one[0] is not None or one[1] is None or other[0] is None:
         return False
     return other[0] == other[1] and other[0] <= one[1]
+
+
+def _is_eve_of(one: Dates, other: Dates) -> bool:
+    """ "On the 9th and 10th" of talks that are said to begin on the 10th: they dine together on the eve."""
+    if not (one[0] and one[1]) or other[0] is None or other[1] is not None:
+        return False
+    return one[0] + _EVE == one[1] == other[0]
 
 
 def read_claims(talk: ScheduledTalk, claims: Iterable[Claim]) -> Talk:

@@ -11,6 +11,7 @@ from agents.track_talks.scene import Scene, is_elsewhere, town_after
 from agents.track_talks.units import Unit
 from schemas import ActorKind, Talk
 
+_BESIDE: Final = 1  # tokens between a town and the day or word of talks right beside it: "جنيف الاثنين"
 _LEADS: Final = 12  # tokens between "will head" and who does
 
 
@@ -41,7 +42,9 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
         and not is_elsewhere(scene, unit, talk, anchors[talk.talk_id], place.start)
         and not _is_of_other_talks(scene, anchors[talk.talk_id], place.start)
     ]
-    town = min((place for place in towns if place[2] <= NEAR), default=(False, False, 0, None))[3]
+    # a town in which nothing happens may stand for its government: "تأييد بروكسل للمفاوضات"
+    towns = [place for place in towns if place[2] <= (NEAR if place[3] == talk.venue or not place[1] else _BESIDE)]
+    town = min(towns, default=(False, False, 0, None))[3]
     moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
     new = town_after(scene, unit, moved) if moved is not None else None
     return new or town

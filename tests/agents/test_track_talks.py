@@ -488,6 +488,8 @@ DATES = {
     "only the end, the same": ((None, "10"), ("9", "10"), Agreement.SAME),
     "until a later day": ((None, "11"), ("9", "9"), Agreement.SAME),
     "only the end, another": ((None, "11"), ("9", "10"), Agreement.INCOMPATIBLE),
+    "begins on the eve": (("9", "10"), ("10", None), Agreement.WIDER),
+    "begins a day later": (("10", None), ("9", "10"), Agreement.INCOMPATIBLE),
     "ends before it begins": ((None, "8"), ("9", None), Agreement.INCOMPATIBLE),
 }
 
