@@ -149,7 +149,7 @@ def range_of(
 
 
 def _tells_of_the_end(claim: Claim) -> bool:
-    return claim.status is TalkStatus.HELD and claim.ends is not None and claim.starts is None
+    return claim.status is TalkStatus.HELD and claim.ends is not None and claim.starts != claim.ends
 
 
 def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tuple[date | None, date | None]:
