@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.roles import FIGHTERS, Cast
@@ -24,7 +25,10 @@ from schemas import Modality as Mood
 _RECENT: Final = timedelta(days=14)
 _FAR: Final = timedelta(days=60)
 _DEEDS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
+_MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
+_DONE: Final = _DEEDS | {"SANCTION"}
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+_FEW: Final = 2  # sides that may be meant together where none is named
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
 
@@ -109,9 +113,9 @@ class Bench:
 
     def targets(self, clause: Clause) -> list[str]:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
-        named = [*clause.addressees, *self.cast.sides(clause.start, clause.end)]
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
+        named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
         return self.with_principal(named, clause.speakers, clause.start)
 
     def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
@@ -127,15 +131,36 @@ class Bench:
             return others
         return [*others, *self.others(actors, before)]
 
-    def opponents(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+    def opponents(
+        self, event_type: str, clause: Clause, actors: Sequence[str], *, ahead: bool = False
+    ) -> list[str]:
         """On whom a side acts: those that a report of a deed names, however few; a threat is not meant for friends."""
         named = self.cast.sides(clause.start, clause.end)
+        if event_type in _MEANT:
+            named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors]
         told = event_type in _DEEDS and not clause.speakers
         if told and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
+        if not others and event_type in _DONE and actors and not ahead:
+            near = self._near(event_type, clause, actors)
+            if near is not None:
+                return near
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
         return self.with_principal([side for side in others if side not in friends], actors, clause.start)
+
+    def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str] | None:
+        """On whom a deed is done that names nobody: those around it; None where the dispute tells."""
+        if event_type == "MOBILIZE":  # forces are massed before whoever was spoken of
+            return beside(self.cast, actors, clause) or just_before(self.cast, actors, clause) or None
+        core, named = self.cast.sides_known.core, self.cast.named
+        if any(frozenset((own, side)) in core for own in actors for side in named):
+            return None
+        near = beside(self.cast, actors, clause)
+        if near or len(self.others(actors, clause.start)) <= _FEW:
+            return near or None
+        armed = any(self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
+        return self.cast.last_fighter(actors, clause.start) if armed else []
 
     def others(self, actors: Sequence[str], before: int) -> list[str]:
         if set(actors) & set(self.cast.principals):
@@ -200,7 +225,7 @@ class Bench:
             recipients = (
                 actors
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
-                else self.opponents(event_type, clause, actors)
+                else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL)
             )
         if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
             recipients = actors  # "استأنف البلدان الرحلات": with each other

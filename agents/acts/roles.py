@@ -37,6 +37,8 @@ _LED: Final = (
 )  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
+_SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
+IN: Final = "في"
 _MANY: Final = 4  # names of sides in an article that is about their quarrel
 
 
@@ -88,6 +90,8 @@ class RoleWords:
     victims: frozenset[str]
     counted: frozenset[str]
     behind_victims: frozenset[str]
+    shielding: frozenset[str]
+    common: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -293,6 +297,40 @@ class Cast:
         if self.group_at(start, end):
             found.extend(self.principals)
         return list(dict.fromkeys(found))
+
+    def faced(self, start: int, end: int) -> list[str]:
+        """The same without those for whose sake something is done or said, and without where one meets."""
+        spared = {self.side(m) for m in self.within(start, end) if self.spared(m)}
+        meant = {self.side(m) for m in self.within(start, end) if not self.spared(m)}
+        return [side for side in self.sides(start, end) if side not in spared or side in meant]
+
+    def spared(self, mention: Mention) -> bool:
+        """ "لحماية حقوق القبارصة", "مع حلفائنا في الحلف", "إعلان أنقرة", "في موسكو": nobody against whom one acts."""
+        words = load_role_words()
+        before = [token.form for token in self.tokens[max(0, mention.start - _SHIELD) : mention.start]]
+        shielding = [form for form in before if not words.shielding.isdisjoint(without_clitics(form))]
+        beside = any(f"{word} {following}" in words.shielding for word, following in pairwise(before))
+        state = self.lexicon.kind_of(mention.target) == ActorKind.STATE
+        return bool(shielding) or beside or (state and (self.is_venue(mention) or self._is_town(mention)))
+
+    def is_venue(self, mention: Mention) -> bool:
+        """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        bare = not mention.clitics and mention.via != "adjective" and not before.startswith(ARTICLE)
+        return bare and not load_role_words().held_at.isdisjoint(nominal(before))
+
+    def _is_town(self, mention: Mention) -> bool:
+        """ "في موسكو": a capital in which something is."""
+        name = tuple(token.form for token in self.tokens[mention.start : mention.end])
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        return name in self.lexicon.towns and before == IN
+
+    def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
+        """The state or armed group that was named last before a position."""
+        mine = frozenset(of)
+        sides = (self.side(mention) for mention in reversed(self.mentions) if mention.start < before)
+        able = (s for s in sides if s in self.parties and s not in mine and self.lexicon.kind_of(s) in FIGHTERS)
+        return [side for side in (next(able, None),) if side is not None]
 
     @cached_property
     def on_topic(self) -> bool:
