@@ -24,9 +24,8 @@ from schemas import Modality as Mood
 
 _RECENT: Final = timedelta(days=14)
 _FAR: Final = timedelta(days=60)
-_DEEDS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
 _MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
-_DONE: Final = _DEEDS | {"SANCTION"}
+_DONE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION"])
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
 _FEW: Final = 2  # sides that may be meant together where none is named
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
@@ -139,7 +138,7 @@ class Bench:
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors]
-        told = event_type in _DEEDS and not clause.speakers
+        told = event_type in _DONE and not clause.speakers
         if told and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:
@@ -153,7 +152,7 @@ class Bench:
         """On whom a deed is done that names nobody: those around it; None where the dispute tells."""
         if event_type == "MOBILIZE":  # forces are massed before whoever was spoken of
             return beside(self.cast, actors, clause) or just_before(self.cast, actors, clause) or None
-        core, named = self.cast.sides_known.core, self.cast.named
+        core, named = self.cast.core, self.cast.named
         if any(frozenset((own, side)) in core for own in actors for side in named):
             return None
         near = beside(self.cast, actors, clause)
@@ -194,6 +193,12 @@ class Bench:
         own = self.cast.own_at(max(0, clause.start - 1), clause.end)
         named = clause.addressees or self.cast.sides(clause.start, clause.end)
         return bool(clause.speakers) and not (self.cast.disputes(clause.speakers) or named or own)
+
+    def between_others(self, clause: Clause) -> bool:
+        """Whether a clause speaks of what is between two sides, of whom none speaks, and of nobody's own deed."""
+        named = self.cast.sides(clause.start, clause.end)
+        own = self.cast.own_at(clause.start, clause.end) or not set(named).isdisjoint(clause.speakers)
+        return len(named) > 1 and not own
 
     def at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
         """Whether those that a clause tells of are sides of the dispute besides its speaker, or talk with him."""

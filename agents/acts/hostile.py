@@ -9,11 +9,15 @@ from agents.acts.finding import Finding
 from agents.acts.records import Act
 from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import load_stance_words
-from agents.language.names import TO, Mention
+from agents.language.names import TO, Mention, without_clitics
 from schemas import ActorKind
 from schemas import Modality as Mood
 
+_ENVOY: Final = 2  # tokens from "السفير" to whose he is
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_RECALL: Final = "recall_envoy"  # row of `acts.yaml`
+_CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
+_CLAIMED: Final = frozenset(["ASSAULT", "COERCE"])
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
 
 
@@ -22,6 +26,14 @@ def hostile(finding: Finding) -> Act | None:
         return _disavowed(finding)
     if finding.judges and finding.trigger.aspect == "noun":  # "وصفها بأنها تدريب على الغزو"
         return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
+    if finding.clause.verb == _CLAIM and finding.clause.speakers and finding.row.type in _CLAIMED:
+        named = finding.bench.cast.sides(finding.clause.start, finding.clause.end)
+        others = [side for side in named if side not in finding.clause.speakers]
+        return finding.act(
+            finding.row.type, mode=finding.row.mode, actors=finding.clause.speakers, recipients=others or None
+        )
+    if finding.row.id == _RECALL and (summons := _summons(finding)) is not None:
+        return summons
     if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
@@ -31,6 +43,21 @@ def hostile(finding: Finding) -> Act | None:
         if reported is not None:
             return reported
     return _done_or_threatened(finding)
+
+
+def _summons(finding: Finding) -> Act | None:
+    """ "استدعت أنقرة السفير اليوناني", "استدعي السفير اليوناني إلى الخارجية التركية": another's envoy is told off."""
+    bench, trigger = finding.bench, finding.trigger
+    keys, tokens, cast = bench.triggers.keys, bench.tokens, bench.cast
+    named = [m for m in cast.within(trigger.start, finding.clause.end) if m.via == "adjective"]
+    envoys = [m for m in named if m.start < trigger.end + _ENVOY and "@envoy" in keys(tokens[m.start - 1].form)]
+    if not envoys or "~استدعي" not in keys(tokens[trigger.start].form):
+        return None
+    theirs = cast.side(envoys[0])
+    words = load_role_words().ministry
+    hosts = [cast.side(m) for m in named if not words.isdisjoint(without_clitics(tokens[m.start - 1].form))]
+    actors = [side for side in hosts or finding.actors if side != theirs]
+    return finding.act("ACCUSE", mode="disapprove", actors=actors, recipients=[theirs]) if actors else None
 
 
 def _disavowed(finding: Finding) -> Act | None:

@@ -92,6 +92,11 @@ class RoleWords:
     behind_victims: frozenset[str]
     shielding: frozenset[str]
     common: frozenset[str]
+    neighbour: frozenset[str]
+    several: frozenset[str]
+    ministry: frozenset[str]
+    pronouns: frozenset[str]
+    dual_pronouns: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -280,9 +285,22 @@ class Cast:
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
             if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2 and pair not in self.sides_known.facing | self.sides_known.core:
+                if len(pair) == 2 and pair not in self.sides_known.facing | self.core and not self._led_by_between(left):
                     found.add(pair)
         return frozenset(found)
+
+    def _led_by_between(self, left: Mention) -> bool:
+        """ "النزاع بين تركيا واليونان": joined because they face each other, and no friends for that."""
+        before = self.tokens[max(0, left.start - 2) : left.start]
+        return any(token.form in load_role_words().between for token in before)
+
+    @cached_property
+    def core(self) -> frozenset[frozenset[str]]:
+        """Pairs that fight each other: those of the watchlist, and those who are left at a table without mediators."""
+        states = self.sides_known.fighters
+        talks = ({self.lexicon.camp_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks)
+        left = (frozenset(sides - self.mediators) for sides in talks if len(sides) > 2 and sides & self.mediators)
+        return self.sides_known.core | {pair for pair in left if len(pair) == 2 and pair <= states}
 
     def side(self, mention: Mention) -> str:
         return self.lexicon.camp_of(mention.target)
@@ -363,13 +381,13 @@ class Cast:
 
     def disputes(self, sides: Iterable[str]) -> bool:
         """Whether somebody is one of those who fight each other, as far as that is known."""
-        known = {side for pair in self.sides_known.core for side in pair} & self.named.keys()
+        known = {side for pair in self.core for side in pair} & self.named.keys()
         return any(side in known for side in sides) if known else self.has_stake(sides)
 
     @cached_property
     def at_war(self) -> frozenset[str]:
         """The sides that fight each other, where the article names both."""
-        return frozenset(side for pair in self.sides_known.core if pair <= self.named.keys() for side in pair)
+        return frozenset(side for pair in self.core if pair <= self.named.keys() for side in pair)
 
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
@@ -426,7 +444,7 @@ class Cast:
 
     def friends(self, of: Iterable[str]) -> frozenset[str]:
         """Who is at odds with an adversary of some sides that the article names, and with none of them."""
-        core, mine = self.sides_known.core, frozenset(of)
+        core, mine = self.core, frozenset(of)
         against = {side for pair in core if pair & mine for side in pair - mine}
         return frozenset(side for pair in core if pair & against & self.named.keys() for side in pair) - mine - against
 
@@ -461,7 +479,7 @@ class Cast:
 
     def _disputants(self, mine: set[str], candidates: Sequence[str]) -> list[str]:
         """Those among others whom a side fights, or else those who fight each other; all where nobody is known to."""
-        core = self.sides_known.core
+        core = self.core
         against = [side for side in candidates if any(frozenset((side, own)) in core for own in mine)]
         fighting = {side for pair in core if len(pair & set(candidates)) == 2 for side in pair}
         known = against or [side for side in candidates if side in fighting]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.stances import load_stance_words, request
 from agents.acts.told import told
@@ -78,11 +79,14 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def _referred_to(bench: Bench, clause: Clause) -> list[str]:
-    """Whom the pronoun of the verb means, the person named last: "واتهمه سموتريتش"; he may be of the same side."""
+    """Whom the pronoun of the verb means, the side or person named last: "واتهمه سموتريتش", of the same side too."""
     first = clause.reach[0] if clause.reach else clause.start
     if not bench.tokens[first].form.endswith(("ه", "ها")) or bench.tokens[first].light.endswith("ة"):
         return []
     cast = bench.cast
+    near = referred_to(cast, clause.speakers, first)
+    if near or bench.tokens[first].form.endswith("ها"):
+        return near
     named = (m for m in reversed(cast.within(0, first)) if cast.lexicon.kind_of(m.target) == ActorKind.PERSON)
     return [side for m in named if (side := cast.side(m)) in cast.parties][:1]
 
@@ -111,6 +115,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
     if bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end):
         return None  # "خطر اندلاع نزاع" is foreseen
+    if not bench.cast.disputes(clause.speakers) and not clause.addressees and bench.between_others(clause):
+        return None  # "حذرت برلين من حرب بين تركيا واليونان"
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None

@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.language.names import CONJUNCTIONS, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
@@ -23,6 +25,7 @@ _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 _ACTING: Final = 5  # words after the name of a side within which its verb stands
 _OPENING: Final = 2  # words with which a clause names what it is about
+_ASKED: Final = 2  # words of what is asked in which a pronoun stands for whom it is asked of
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
 _REGRETTED: Final = 5  # words in which a clause names what is regretted
@@ -95,14 +98,27 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         peaceful = True
     else:
         peaceful = not speaks_for_side
-    if not sides:
-        sides = bench.others(clause.speakers, clause.start)
+    sides = _by_pronoun(bench, clause) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
     if not clause.speakers:
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _by_pronoun(bench: Bench, clause: Clause) -> Sequence[str]:
+    """Of whom it is asked who was named before: "طلب منهما", "مطالبا إياها بالرحيل"."""
+    if clause.addressees:
+        return ()
+    words = load_role_words()
+    first = clause.reach[0] if clause.reach else clause.start
+    asked = [bench.tokens[i].form for i in range(first, min(clause.end, clause.start + _ASKED))]
+    if not words.dual_pronouns.isdisjoint(asked):
+        return bench.cast.both(first)
+    if words.pronouns.isdisjoint(asked):
+        return ()
+    return referred_to(bench.cast, clause.speakers, first)
 
 
 def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:

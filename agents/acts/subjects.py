@@ -60,7 +60,7 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
-    if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, around)):
+    if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, clause, around)):
         return massed
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
@@ -113,13 +113,25 @@ def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
     return list(towns)[:1]
 
 
-def _whose_troops(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
-    """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do."""
+def _whose_troops(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do.
+
+    Behind a verb they stand last: "يحتشد على الحدود اليونانية نحو ألفي جندي تركي".
+    """
     keys = load_triggers().keys
     if not _SEEN.isdisjoint(keys(cast.tokens[trigger.start].form)):
         return ()  # "رصد الجيش اليوناني غواصة تركية"
-    near = [m for m in around.before if m.via == "adjective" and trigger.start - m.end < _FEW and not cast.governed(m)]
+    adjectives = [m for m in around.before if m.via == "adjective" and not cast.governed(m)]
+    near = [m for m in adjectives if trigger.start - m.end < _FEW]
+    if trigger.aspect != "noun" and trigger.start == clause.start and _names_place_first(cast, trigger):
+        near = [m for m in around.after if m.via == "adjective" and not cast.governed(m)]
     return [m for m in near if "@forces" in keys(cast.tokens[m.start - 1].form)][-1:]
+
+
+def _names_place_first(cast: Cast, trigger: Trigger) -> bool:
+    """Whether a place stands right behind a verb: "تجمع على حدود اليونان جنود أتراك"."""
+    behind = trigger.start + 1
+    return behind < len(cast.tokens) and cast.tokens[behind].form in load_role_words().against
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
@@ -273,6 +285,9 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
+    holder = next((m for m in (*around.inside, *close) if m.start == trigger.start + 1), None)
+    if suffers and holder is not None and _has_object(cast, holder):
+        return [holder]  # "احتجاز تركيا عشرين جنديا يونانيا"
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
         adjectives = [m for m in adjectives if m.start <= trigger.end]
@@ -342,6 +357,8 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
     if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
         return False
     following = cast.tokens[mention.end].form
+    if cast.tokens[mention.end].kind == "number" or following in load_role_words().several:
+        return True  # "احتجاز تركيا عشرين جنديا"
     suffering = ("@territory", "@forces", "@assets")
     return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(suffering)
 
