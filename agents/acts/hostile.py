@@ -107,6 +107,8 @@ def _in_passing(finding: Finding) -> bool:
     if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
+    if before.lstrip("و") in bench.modality.since:
+        return True  # "منذ إغلاق الحدود مع تركيا"
     if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
         return True  # "منفذ الهجوم"
     return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))

@@ -17,24 +17,24 @@ _FAR: Final = 80  # tokens of a sentence on either side
 
 def beside(cast: Cast, actors: Iterable[str], clause: Clause) -> list[str]:
     """The side that the sentence names last before a clause, else first behind it: "قرب الجزيرة، كما رصدت تايبيه"."""
-    start, end = _start(cast.tokens, clause.start), _end(cast.tokens, clause.end)
+    start, end = sentence_start(cast.tokens, clause.start), _end(cast.tokens, clause.end)
     before = of_neighbour(cast, clause, _others(cast, actors, start, clause.start))
     return before[-1:] or of_neighbour(cast, clause, _others(cast, actors, clause.end, end))[:1]
 
 
 def just_before(cast: Cast, actors: Iterable[str], clause: Clause) -> list[str]:
     """The side that the sentence before names last: "تراقب كييف حدودها. وحشدت روسيا دباباتها"."""
-    end = _start(cast.tokens, clause.start)
+    end = sentence_start(cast.tokens, clause.start)
     last = end
     while last > 0 and _is_stop(cast.tokens[last - 1]):
         last -= 1
-    return of_neighbour(cast, clause, _others(cast, actors, _start(cast.tokens, last), end))[-1:]
+    return of_neighbour(cast, clause, _others(cast, actors, sentence_start(cast.tokens, last), end))[-1:]
 
 
 def referred_to(cast: Cast, speakers: Iterable[str], position: int) -> list[str]:
     """The side that a pronoun stands for: the one that was named last before it, in its sentence or the one before."""
-    start = _start(cast.tokens, position)
-    before = _start(cast.tokens, max(0, start - 1))
+    start = sentence_start(cast.tokens, position)
+    before = sentence_start(cast.tokens, max(0, start - 1))
     mine = set(speakers)
     for first, end in ((start, position), (before, start)):
         sides = [cast.side(m) for m in cast.within(first, end) if not (cast.denied(m) or cast.spared(m))]
@@ -76,7 +76,7 @@ def _is_stop(token: Token) -> bool:
     return token.text in STOPS or token.kind == "break"
 
 
-def _start(tokens: Sequence[Token], position: int) -> int:
+def sentence_start(tokens: Sequence[Token], position: int) -> int:
     first = max(0, position - _FAR)
     return next((i for i in range(position, first, -1) if _is_stop(tokens[i - 1])), first)
 

@@ -38,7 +38,6 @@ _LED: Final = (
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
 _SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
-IN: Final = "في"
 _MANY: Final = 4  # names of sides in an article that is about their quarrel
 
 
@@ -97,6 +96,7 @@ class RoleWords:
     ministry: frozenset[str]
     pronouns: frozenset[str]
     dual_pronouns: frozenset[str]
+    own_troops: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -341,7 +341,7 @@ class Cast:
         """ "في موسكو": a capital in which something is."""
         name = tuple(token.form for token in self.tokens[mention.start : mention.end])
         before = self.tokens[mention.start - 1].form if mention.start else ""
-        return name in self.lexicon.towns and before == IN
+        return name in self.lexicon.towns and before in load_role_words().inside
 
     def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
         """The state or armed group that was named last before a position."""

@@ -96,7 +96,9 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if bench.cast.of_thing(clause.reach[0] if clause.reach else clause.start):
         return None  # "الخلاف التركي يهدد بإفشال الجولة"
     report = Clause(*clause.reach, clause.kind) if clause.reach else clause
-    mood = Mood.BACKGROUND if bench.manner(report, best).background else Mood.CONDITIONAL
+    lead = Clause(report.start, clause.start, clause.kind)  # "كان قد هدد في 2019 بالرد إذا"
+    gone = any(bench.manner(part, of).background for part, of in ((report, best), (lead, None)))
+    mood = Mood.BACKGROUND if gone else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
     return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause))
 

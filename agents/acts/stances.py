@@ -216,7 +216,8 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
         return None
     if not own and bench.says(clause, "only_if"):
         return None  # "أي تخفيف لن يأتي إلا بعد خطوات"
-    others = [side for side in named if side not in clause.speakers]
+    free = [bench.cast.side(m) for m in bench.cast.within(begin, position) if not bench.cast.governed(m)]
+    others = [side for side in named if side not in clause.speakers and side in free]  # "اتفاق مع أنقرة لن يمس"
     if not others and bench.says(verb, "restraint") and (own or manner.conditional):
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
     if not own and clause.verb in _FORECASTING:

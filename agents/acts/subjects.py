@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from agents.acts.nearby import sentence_start
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.acts.suffering import suffers
@@ -15,6 +16,7 @@ from agents.language.names import AND, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
+_THINGS: Final = frozenset(["@territory", "@forces", "@assets"])  # what suffers
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
@@ -62,6 +64,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return _through_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, clause, around)):
         return massed
+    if trigger.row.type == "SANCTION" and (wielding := _whose_sanctions(cast, around)):
+        return wielding
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
@@ -83,7 +87,7 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) 
         found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
-        found = found or _carried_over(cast, trigger, clause)
+        found = found or _carried_over(cast, trigger, clause) or _of_own_troops(cast, trigger, clause)
     return found
 
 
@@ -164,8 +168,17 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 
 def is_passive(text: str) -> bool:
-    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
-    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
+    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل", "ستُعزل"."""
+    bare = text.removeprefix("و").removeprefix("ف")
+    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), bare, bare.removeprefix("س")))
+
+
+def _whose_sanctions(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "تحت طائلة العقوبات التركية": the adjective of definite sanctions names who imposes them."""
+    words = load_role_words().instruments
+    named = [m for m in (*around.inside, *around.after) if m.via == "adjective" and m.start]
+    forms = ((m, cast.tokens[m.start - 1].form) for m in named)
+    return [m for m, form in forms if "ال" in form[:3] and not words.isdisjoint(nominal(form))][:1]
 
 
 def _sets_free(cast: Cast, trigger: Trigger) -> bool:
@@ -269,6 +282,20 @@ def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Ment
     return free[-1:]
 
 
+def _of_own_troops(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
+    """ "حشدت تركيا دباباتها. ونفذت قواتها مناورات": whose they are the subject of the sentence before tells."""
+    behind = trigger.start + 1
+    theirs = behind < clause.end and cast.tokens[behind].form in load_role_words().own_troops
+    if clause.kind is not None or not theirs:
+        return ()
+    first = sentence_start(cast.tokens, clause.start)
+    for start, end in ((first, clause.start), (sentence_start(cast.tokens, max(0, first - 1)), first)):
+        free = [m for m in cast.within(start, end) if m.via != "adjective" and not cast.governed(m)]
+        if free:
+            return free[:1]
+    return ()
+
+
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     after = [m for m in around.after if not _is_reason(cast, trigger, m)]
@@ -290,7 +317,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         return [holder]  # "احتجاز تركيا عشرين جنديا يونانيا"
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
-        adjectives = [m for m in adjectives if m.start <= trigger.end]
+        adjectives = [m for m in adjectives if m.start <= trigger.end and not _hit(cast, trigger, m)]
     opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
     named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
     if close and _is_blamed(cast, trigger, close[0]):
@@ -310,6 +337,12 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _hit(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "قصف مواقع مغربية": an adjective of what is hit, and not of the act."""
+    keys = load_triggers().keys(cast.tokens[mention.start - 1].form)
+    return mention.start - 1 > trigger.start and not keys.isdisjoint(_THINGS)
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -359,8 +392,7 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
     following = cast.tokens[mention.end].form
     if cast.tokens[mention.end].kind == "number" or following in load_role_words().several:
         return True  # "احتجاز تركيا عشرين جنديا"
-    suffering = ("@territory", "@forces", "@assets")
-    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(suffering)
+    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(_THINGS)
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
