@@ -110,12 +110,12 @@ class Bench:
             return Mood.BACKGROUND
         return Mood.CONDITIONAL if manner.possible else Mood.ASSERTED
 
-    def targets(self, clause: Clause) -> list[str]:
+    def targets(self, clause: Clause, *, threat: bool = False) -> list[str]:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
         named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
-        return self.with_principal(named, clause.speakers, clause.start)
+        return self.with_principal(named, clause.speakers, clause, threat=threat)
 
     def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
         """Whether a state's own politician speaks of its government, and of no other side."""
@@ -123,15 +123,18 @@ class Bench:
         state = all(self.cast.lexicon.kind_of(side) == ActorKind.STATE for side in actors)
         return bool(actors) and state and sides <= set(actors) and self.cast.at_home(clause.start, clause.end)
 
-    def with_principal(self, named: Sequence[str], actors: Sequence[str], before: int) -> list[str]:
+    def with_principal(
+        self, named: Sequence[str], actors: Sequence[str], clause: Clause, *, threat: bool = False
+    ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
         if set(others) & set(self.cast.principals):
             return others
-        return [*others, *self.others(actors, before)]
+        meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
+        return [*others, *meant]
 
     def opponents(
-        self, event_type: str, clause: Clause, actors: Sequence[str], *, ahead: bool = False
+        self, event_type: str, clause: Clause, actors: Sequence[str], *, ahead: bool = False, mutual: bool = False
     ) -> list[str]:
         """On whom a side acts: those that a report of a deed names, however few; a threat is not meant for friends."""
         named = self.cast.sides(clause.start, clause.end)
@@ -143,28 +146,41 @@ class Bench:
             return others
         if not others and event_type in _DONE and actors and not ahead:
             near = self._near(event_type, clause, actors)
-            if near is not None:
+            if near:
                 return near
+        if event_type in _DONE and not (actors or others):
+            few = mutual or len(self.cast.principals) <= _FEW
+            return list(self.cast.principals) if few else []  # a deed of nobody is done to nobody
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
-        return self.with_principal([side for side in others if side not in friends], actors, clause.start)
+        threat = event_type in _DONE or event_type == "THREATEN"
+        return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
 
-    def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str] | None:
-        """On whom a deed is done that names nobody: those around it; None where the dispute tells."""
+    def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """On whom a deed is done that names nobody: those around it, unless the dispute tells."""
         if event_type == "MOBILIZE":  # forces are massed before whoever was spoken of
-            return beside(self.cast, actors, clause) or just_before(self.cast, actors, clause) or None
+            return beside(self.cast, actors, clause) or just_before(self.cast, actors, clause)
         core, named = self.cast.core, self.cast.named
-        if any(frozenset((own, side)) in core for own in actors for side in named):
-            return None
-        near = beside(self.cast, actors, clause)
-        if near or len(self.others(actors, clause.start)) <= _FEW:
-            return near or None
-        armed = any(self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
-        return self.cast.last_fighter(actors, clause.start) if armed else []
+        fights = any(frozenset((own, side)) in core for own in actors for side in named)
+        return [] if fights else beside(self.cast, actors, clause)
 
     def others(self, actors: Sequence[str], before: int) -> list[str]:
         if set(actors) & set(self.cast.principals):
             return list(self.cast.adversaries(actors, before))
         return [side for side in self.cast.principals if side not in actors]
+
+    def threatened(self, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """Whom a threat or deed that names nobody is meant for: him without whom the actor sits at no table; of those
+        between whom a third party stands, who was spoken of.
+        """
+        cast, guessed = self.cast, self.others(actors, clause.start)
+        if set(actors) & set(cast.principals) or len(guessed) <= _FEW:
+            return list(cast.only_rival(actors)) or guessed
+        if all(side in cast.mediators or cast.lexicon.kind_of(side) == ActorKind.ORGANISATION for side in actors):
+            at_war = [side for side in guessed if side in cast.at_war]  # who stands between them means them all
+            return at_war or [side for side in guessed if cast.lexicon.kind_of(side) != ActorKind.ORGANISATION]
+        near = beside(cast, actors, clause) or just_before(cast, actors, clause)
+        armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
+        return near or (cast.last_fighter(actors, clause.start) if armed else [])
 
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
@@ -175,6 +191,13 @@ class Bench:
             return tuple(dict.fromkeys((*actors, *self.cast.both(trigger.start))))
         sides = [side for side in self.cast.sides(clause.start, clause.end) if side in self.cast.principals]
         return tuple(sides) if len(sides) > 1 and not set(sides) & set(clause.speakers) else actors
+
+    def _two(self) -> tuple[str, ...]:
+        """Those who quarrel where they are but two: "تواصل القصف المتبادل"."""
+        for several in (self.cast.at_war, set(self.cast.principals) - self.cast.mediators):
+            if len(several) == _FEW:
+                return tuple(side for side in self.cast.named if side in several)
+        return ()
 
     def subject(self, trigger: Trigger, clause: Clause) -> list[str]:
         """The sides that do what a trigger tells."""
@@ -223,14 +246,14 @@ class Bench:
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
         mutual = surface is not None and surface.row.mutual
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
-            actors = self.together(clause, surface, actors)
+            actors = self.together(clause, surface, actors) or self._two()
         if mutual and len(actors) > 1:
             recipients = actors
         elif recipients is None:
             recipients = (
                 actors
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
-                else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL)
+                else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL, mutual=mutual)
             )
         if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
             recipients = actors  # "استأنف البلدان الرحلات": with each other

@@ -343,6 +343,18 @@ class Cast:
         before = self.tokens[mention.start - 1].form if mention.start else ""
         return name in self.lexicon.towns and before in load_role_words().inside
 
+    def only_rival(self, of: Iterable[str]) -> frozenset[str]:
+        """Whom some sides fight, where they sit at no table without him; none where there are several, or none."""
+        mine = set(of)
+        tables = [
+            {self.lexicon.camp_of(side) for side in talk.parties}
+            for talk in self.lexicon.watchlist.talks
+            if not mine.isdisjoint(map(self.lexicon.camp_of, talk.parties))
+        ]
+        fought = {side for pair in self.core if pair & mine for side in pair - mine}
+        always = frozenset(side for side in fought if all(side in table for table in tables))
+        return always if len(fought) == 1 else frozenset()
+
     def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
         """The state or armed group that was named last before a position."""
         mine = frozenset(of)

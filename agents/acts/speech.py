@@ -100,7 +100,7 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     gone = any(bench.manner(part, of).background for part, of in ((report, best), (lead, None)))
     mood = Mood.BACKGROUND if gone else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
-    return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause))
+    return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause, threat=True))
 
 
 def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -122,7 +122,7 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
 
 
 def refuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

@@ -223,7 +223,7 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     if not own and clause.verb in _FORECASTING:
         return None  # "يتوقع ألا تخرج القمة بجديد"
     if not own and (others or manner.conditional):
-        return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause))
+        return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause, threat=True))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
@@ -235,7 +235,7 @@ def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act |
     named = set(bench.subject(meant[0], clause)) if meant else set()
     if not meant or not named <= set(clause.speakers):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause, threat=True))
 
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -251,7 +251,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
     if not (manner.conditional or of_whoever(bench, words)):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
 
 
 def _is_friendly(bench: Bench, clause: Clause, ahead: int, found: Sequence[Trigger]) -> bool:
