@@ -59,7 +59,7 @@ def of_neighbour(cast: Cast, clause: Clause, sides: Iterable[str]) -> list[str]:
 
 
 def _may_suffer(cast: Cast, mine: Iterable[str], side: str) -> bool:
-    if side not in cast.parties or side in cast.mediators:
+    if side not in cast.parties or side in cast.hosts:
         return False
     if cast.lexicon.kind_of(side) == ActorKind.ORGANISATION and side not in cast.at_war:
         return False

@@ -97,6 +97,8 @@ class RoleWords:
     pronouns: frozenset[str]
     dual_pronouns: frozenset[str]
     own_troops: frozenset[str]
+    hosting: frozenset[str]
+    onlooker: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -266,6 +268,22 @@ class Cast:
         return self.sides_known.mediators | told
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Sides that only bring others together: mediators, and those under whose care they meet: "برعاية البرازيل"."""
+        hosting, found = load_role_words().hosting, set(self.mediators)
+        for n, mention in enumerate(self.mentions):
+            noun = self.tokens[mention.start - 1].form if mention.start else ""
+            if hosting.isdisjoint(nominal(noun)):
+                continue
+            found.add(self.side(mention))
+            for before, joined in pairwise(self.mentions[n:]):
+                if joined.clitics != AND or joined.start != before.end:
+                    break
+                found.add(self.side(joined))
+        fighting = {side for pair in self.sides_known.core for side in pair}
+        return frozenset(found - fighting) | self.mediators
+
+    @cached_property
     def negotiates(self) -> bool:
         """Whether the article speaks of talks: then it is about a dispute, and may leave out who does something."""
         words = load_role_words().negotiation
@@ -297,10 +315,10 @@ class Cast:
     @cached_property
     def core(self) -> frozenset[frozenset[str]]:
         """Pairs that fight each other: those of the watchlist, and those who are left at a table without mediators."""
-        states = self.sides_known.fighters
         talks = ({self.lexicon.camp_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks)
-        left = (frozenset(sides - self.mediators) for sides in talks if len(sides) > 2 and sides & self.mediators)
-        return self.sides_known.core | {pair for pair in left if len(pair) == 2 and pair <= states}
+        hosted = [sides for sides in talks if len(sides) > 2 and sides & self.hosts]
+        left = {frozenset(side for side in sides - self.hosts if self.has_stake([side])) for sides in hosted}
+        return self.sides_known.core | {pair for pair in left if len(pair) == 2}
 
     def side(self, mention: Mention) -> str:
         return self.lexicon.camp_of(mention.target)
@@ -476,7 +494,7 @@ class Cast:
         others = [side for side in self.principals if side not in mine]
         looks_on = self.at_war and mine.isdisjoint(self.at_war)  # who is a third party to a fight
         others = [side for side in others if side in (self.at_war if looks_on else tables)] or others
-        others = [side for side in others if side not in self.mediators] or others
+        others = [side for side in others if side not in self.hosts] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
         candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]
         candidates = self._disputants(mine, candidates)

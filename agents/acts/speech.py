@@ -8,9 +8,10 @@ from typing import Final
 from agents.acts.bench import Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.acts.stances import load_stance_words, request
 from agents.acts.told import told
-from agents.language.triggers import Trigger
+from agents.language.triggers import Trigger, nominal
 from schemas import ActorKind, EventType
 from schemas import Modality as Mood
 
@@ -120,6 +121,9 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if not bench.cast.disputes(clause.speakers) and not clause.addressees and bench.between_others(clause):
         return None  # "حذرت برلين من حرب بين تركيا واليونان"
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
+    thing = not load_role_words().things.isdisjoint(nominal(bench.tokens[clause.start].form))
+    if thing and bench.looks_on(clause):
+        return None  # "حذرت برلين من أن القتال يهدد الملاحة"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))

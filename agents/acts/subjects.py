@@ -420,7 +420,7 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         leads = [m for m in around.before if m.end == trigger.start and m.via != "adjective" and not cast.governed(m)]
         object_within = bool(leads) and trigger.aspect == "present"  # "روسيا تأخذ جارتها رهينة"
         return leads if object_within else _joined_after(within, within[0])
-    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
+    after = [m for m in around.after if not (_of_what_suffers(cast, trigger, m) or _of_object(cast, trigger, m))]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
@@ -437,6 +437,14 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _of_object(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "علق المجلس عضوية تركيا": right behind the object stands whose it is."""
+    last = trigger.end - 1
+    bare = mention.start == trigger.end and mention.via != "adjective" and not mention.clitics
+    phrase = trigger.row.type in _OBJECT_NOUNS and last - trigger.start > 1
+    return phrase and bare and "@forces" not in load_triggers().keys(cast.tokens[last].form)
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

@@ -19,6 +19,7 @@ _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
 _ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
+_U: Final = "\N{ARABIC DAMMA}"
 _COMPARED: Final = 6  # words from "أعنف" to the year since which it is
 _OPENING: Final = 7  # words of a clause that opens with it
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
@@ -188,7 +189,8 @@ class Modality:
                 last = n + len(mark.words) - 1
                 if last >= len(words):
                     continue
-                if mark.exact and token.light not in (mark.words[0], "و" + mark.words[0], "ف" + mark.words[0]):
+                led = ("",) if mark.before_verb else ("", "و", "ف")  # "فإن" tells what follows, "وإن" has its row
+                if mark.exact and token.light not in [letter + mark.words[0] for letter in led]:
                     continue
                 if any(article[words[n + k]].form != word for k, word in enumerate(mark.rest, 1)):
                     continue
@@ -257,6 +259,8 @@ def _is_present(token: Token | None) -> bool:
 
 def _is_past(token: Token | None) -> bool:
     """A guess: a bare word without article that may be a past tense; إن before a noun has the article or a name."""
+    if token is not None and token.text[1:2] == _U:  # "إن مُسّت": written as passive
+        return True
     return (
         token is not None
         and token.kind == "word"
