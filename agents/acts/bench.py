@@ -141,8 +141,8 @@ class Bench:
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors]
-        told = event_type in _DONE and not clause.speakers
-        if told and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
+        done = event_type in _DONE and not (ahead and clause.speakers)
+        if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:
             near = self._near(event_type, clause, actors)

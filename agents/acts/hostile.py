@@ -34,6 +34,8 @@ def hostile(finding: Finding) -> Act | None:
         )
     if finding.row.id == _RECALL and (summons := _summons(finding)) is not None:
         return summons
+    if _of_whoever(finding):
+        return finding.act("ACCUSE", mode="allege", actors=finding.clause.speakers)
     if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
@@ -84,6 +86,17 @@ def says_he_does_not(finding: Finding) -> bool:
     if not disowned or before[0] in words.unless or trigger.aspect != "present":
         return False
     return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
+
+
+def _of_whoever(finding: Finding) -> bool:
+    """ "من يقصف القرى لا يريد السلام", "السلاح الذي يقتل به الجنود", "لسنا من قصف": told of the other, unnamed."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    if not clause.speakers or finding.subject or trigger.aspect == "noun" or trigger.first:
+        return False
+    before = bench.tokens[trigger.start - 1].form.lstrip("وف") if trigger.start > clause.start else ""
+    relative = before in load_stance_words().who or before.startswith(tuple(load_stance_words().relative))
+    ahead = any(bench.modality.is_future(token) for token in bench.tokens[clause.start : clause.end])
+    return relative and not ahead and finding.row.type in _CLAIMED and bench.cast.disputes(clause.speakers)
 
 
 def _of_nobody(finding: Finding) -> bool:

@@ -12,7 +12,7 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import load_modality
-from agents.language.names import AND, TO, Mention
+from agents.language.names import AND, IN, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
@@ -48,7 +48,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
         return
     found = _who_does(cast, trigger, clause, around)
-    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers):
+    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = _wielding(cast, around) or found
     for mention in found:
         side = cast.side(mention)
@@ -245,6 +245,8 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
             before = cast.tokens[noun - 1].form
+            if mention.via == "adjective" and any(_is_thing(cast, i) for i in range(noun + 1, mention.start)):
+                continue  # "ردت بقصف مواقع مغربية"
             led = form.startswith(("ب", "ل")) or before in words.through
             theirs = mention.via == "adjective" or glued or noun == mention.start - 1  # "بنيران الانفصاليين"
             if led and theirs and not words.means.isdisjoint(nominal(form)):
@@ -318,8 +320,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
         adjectives = [m for m in adjectives if m.start <= trigger.end and not _hit(cast, trigger, m)]
-    opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
-    named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+    opening = [m for m in around.inside if m.start == trigger.start + 1 and m.via != "adjective" and not m.clitics]
+    named = ([] if suffers else opening) or _one_or_joined(adjectives)  # "حشد الحوثيون مقاتليهم"
     if close and _is_blamed(cast, trigger, close[0]):
         named, close = free[-1:], []
     if named:
@@ -339,10 +341,21 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
 
 
+def _is_hit(cast: Cast, trigger: Trigger, found: Sequence[Mention]) -> bool:
+    """ "أسقطت مروحية يونانية بصاروخ تركي": what is named right behind the verb, with no object, may be what is hit."""
+    thing = found[0].start - 1
+    alone = found[0].via == "adjective" and thing == trigger.start + 1 and trigger.aspect == "past"
+    behind = found[0].end
+    return alone and behind < len(cast.tokens) and cast.tokens[behind].form.startswith(IN)
+
+
 def _hit(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "قصف مواقع مغربية": an adjective of what is hit, and not of the act."""
-    keys = load_triggers().keys(cast.tokens[mention.start - 1].form)
-    return mention.start - 1 > trigger.start and not keys.isdisjoint(_THINGS)
+    return mention.start - 1 > trigger.start and _is_thing(cast, mention.start - 1)
+
+
+def _is_thing(cast: Cast, position: int) -> bool:
+    return not load_triggers().keys(cast.tokens[position].form).isdisjoint(_THINGS)
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

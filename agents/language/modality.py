@@ -150,6 +150,8 @@ class Modality:
         near = words[max(0, before - _AHEAD) : before]
         if any(self.is_future(article[i]) for i in (*near, act[0])):
             found.add("future")
+        if near and article[near[-1]].form in self.was and self.is_future(article[act[0]]):
+            found.add("hypothetical")  # "حرب كانت ستقتل الآلاف"
         ahead = not found.isdisjoint(("future", "conditional")) or any(article[i].light in self.never_past for i in words)
         known = None if ahead else year  # "لن نعود إلى خطوط عام 1997" tells of no year gone by
         if self._is_history(article, words, known, today=True, past=past) or self._follows_history(
