@@ -93,6 +93,7 @@ class RoleWords:
     common: frozenset[str]
     neighbour: frozenset[str]
     several: frozenset[str]
+    summoning: frozenset[str]
     ministry: frozenset[str]
     pronouns: frozenset[str]
     dual_pronouns: frozenset[str]
@@ -303,7 +304,11 @@ class Cast:
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
             if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2 and pair not in self.sides_known.facing | self.core and not self._led_by_between(left):
+                if (
+                    len(pair) == 2
+                    and pair not in self.sides_known.facing | self.core
+                    and not self._led_by_between(left)
+                ):
                     found.add(pair)
         return frozenset(found)
 

@@ -52,6 +52,8 @@ def _first_words(lexicon: Lexicon, mention: Mention) -> Iterator[str]:
 def _goes_on(tokens: Sequence[Token], position: int, named: set[int]) -> bool:
     """ "الاتحاد الأفريقي", "الحركة الوطنية": another name begins with the same word."""
     following = tokens[position + 1] if position + 1 < len(tokens) else None
-    return following is not None and following.kind == "word" and (
-        position + 1 in named or following.form.startswith(ARTICLE)
+    return (
+        following is not None
+        and following.kind == "word"
+        and (position + 1 in named or following.form.startswith(ARTICLE))
     )

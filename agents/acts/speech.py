@@ -113,20 +113,22 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return None if foreseen else act
     if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
         return act
-    if not bench.cast.has_stake(clause.speakers):
+    if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
-    if bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end):
-        return None  # "خطر اندلاع نزاع" is foreseen
-    if not bench.cast.disputes(clause.speakers) and not clause.addressees and bench.between_others(clause):
-        return None  # "حذرت برلين من حرب بين تركيا واليونان"
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
-    thing = not load_role_words().things.isdisjoint(nominal(bench.tokens[clause.start].form))
-    if thing and bench.looks_on(clause):
-        return None  # "حذرت برلين من أن القتال يهدد الملاحة"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
+
+
+def _is_foreseen(bench: Bench, clause: Clause) -> bool:
+    """ "خطر اندلاع نزاع", "القتال يهدد الملاحة", "حرب بين تركيا واليونان": no side will do it."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
+    event = bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end)
+    thing = not load_role_words().things.isdisjoint(nominal(bench.tokens[clause.start].form))
+    third = not (bench.cast.disputes(clause.speakers) or clause.addressees)
+    return event or (thing and bench.looks_on(clause)) or (third and bench.between_others(clause))
 
 
 def refuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

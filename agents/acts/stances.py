@@ -98,7 +98,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         peaceful = True
     else:
         peaceful = not speaks_for_side
-    sides = _by_pronoun(bench, clause) or sides or bench.others(clause.speakers, clause.start)
+    sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
     if not clause.speakers:
         return None
@@ -235,7 +235,9 @@ def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act |
     named = set(bench.subject(meant[0], clause)) if meant else set()
     if not meant or not named <= set(clause.speakers):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause, threat=True))
+    return bench.act(
+        "THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause, threat=True)
+    )
 
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

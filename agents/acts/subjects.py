@@ -12,7 +12,7 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import load_modality
-from agents.language.names import AND, IN, TO, Mention
+from agents.language.names import AND, ARTICLE, IN, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
@@ -62,10 +62,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
-    if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, clause, around)):
-        return massed
-    if trigger.row.type == "SANCTION" and (wielding := _whose_sanctions(cast, around)):
-        return wielding
+    if owners := _whose_means(cast, trigger, clause, around):
+        return owners
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
@@ -173,12 +171,19 @@ def is_passive(text: str) -> bool:
     return any(form[1:2] == _U for form in (text, text.removeprefix("و"), bare, bare.removeprefix("س")))
 
 
+def _whose_means(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """Whose the troops that are massed are, or the sanctions that are imposed."""
+    if trigger.row.type == "MOBILIZE":
+        return _whose_troops(cast, trigger, clause, around)
+    return _whose_sanctions(cast, around) if trigger.row.type == "SANCTION" else ()
+
+
 def _whose_sanctions(cast: Cast, around: _Around) -> Sequence[Mention]:
     """ "تحت طائلة العقوبات التركية": the adjective of definite sanctions names who imposes them."""
     words = load_role_words().instruments
     named = [m for m in (*around.inside, *around.after) if m.via == "adjective" and m.start]
     forms = ((m, cast.tokens[m.start - 1].form) for m in named)
-    return [m for m, form in forms if "ال" in form[:3] and not words.isdisjoint(nominal(form))][:1]
+    return [m for m, form in forms if ARTICLE in form[:3] and not words.isdisjoint(nominal(form))][:1]
 
 
 def _sets_free(cast: Cast, trigger: Trigger) -> bool:
@@ -314,14 +319,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
-    holder = next((m for m in (*around.inside, *close) if m.start == trigger.start + 1), None)
-    if suffers and holder is not None and _has_object(cast, holder):
-        return [holder]  # "احتجاز تركيا عشرين جنديا يونانيا"
+    holding = [m for m in (*around.inside, *close) if m.start == trigger.start + 1 and _has_object(cast, m)]
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
         adjectives = [m for m in adjectives if m.start <= trigger.end and not _hit(cast, trigger, m)]
     opening = [m for m in around.inside if m.start == trigger.start + 1 and m.via != "adjective" and not m.clitics]
-    named = ([] if suffers else opening) or _one_or_joined(adjectives)  # "حشد الحوثيون مقاتليهم"
+    # "احتجاز تركيا عشرين جنديا يونانيا", "حشد الحوثيون مقاتليهم"
+    named = (holding if suffers else opening) or _one_or_joined(adjectives)
     if close and _is_blamed(cast, trigger, close[0]):
         named, close = free[-1:], []
     if named:

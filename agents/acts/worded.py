@@ -64,7 +64,7 @@ def _is_danger(finding: Finding) -> bool:
 
 
 def _looks_on(finding: Finding) -> bool:
-    """Whether who will not look on sits at no table of his own, or only hosts: he wants a seat, and threatens nobody."""
+    """Whether who will not look on sits at no table, or hosts it: he wants a seat, and threatens nobody."""
     trigger, cast = finding.trigger, finding.bench.cast
     forms = (form for token in finding.bench.tokens[trigger.start : trigger.end] for form in nominal(token.form))
     outside = all(side in cast.hosts or side not in cast.sides_known.shared for side in finding.clause.speakers)

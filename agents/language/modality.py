@@ -152,7 +152,8 @@ class Modality:
             found.add("future")
         if near and article[near[-1]].form in self.was and self.is_future(article[act[0]]):
             found.add("hypothetical")  # "حرب كانت ستقتل الآلاف"
-        ahead = not found.isdisjoint(("future", "conditional")) or any(article[i].light in self.never_past for i in words)
+        will_not = any(article[i].light in self.never_past for i in words)
+        ahead = will_not or not found.isdisjoint(("future", "conditional"))
         known = None if ahead else year  # "لن نعود إلى خطوط عام 1997" tells of no year gone by
         if self._is_history(article, words, known, today=True, past=past) or self._follows_history(
             article, start, words, known
@@ -219,9 +220,9 @@ class Modality:
         was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
         for n, position in enumerate(words):
             token = article[position]
-            if year is not None and token.form.isdigit() and 1900 < int(token.form) < year:
-                if not (today and self._is_comparison(article, words, n, past=past)):
-                    return True
+            gone = year is not None and token.form.isdigit() and 1900 < int(token.form) < year
+            if gone and not (today and self._is_comparison(article, words, n, past=past)):
+                return True
             if token.form in self.ago and self._long(article, words[n + 1 : n + 4]):
                 return True
             if was and token.form in self.ago and any(article[i].form in self.weeks for i in words[n + 1 : n + 3]):
