@@ -141,7 +141,8 @@ class Bench:
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors]
-        done = event_type in _DONE and not (ahead and clause.speakers)
+        own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
+        done = event_type in _DONE and own
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:

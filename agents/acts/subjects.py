@@ -359,7 +359,8 @@ def _hit(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
 
 
 def _is_thing(cast: Cast, position: int) -> bool:
-    return not load_triggers().keys(cast.tokens[position].form).isdisjoint(_THINGS)
+    form = cast.tokens[position].form
+    return not form.startswith(TO) and not load_triggers().keys(form).isdisjoint(_THINGS)
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
