@@ -8,6 +8,7 @@ from typing import Final
 
 from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
 from agents.acts.clauses import clauses
+from agents.acts.short_names import with_short_names
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.language.names import TO, Mention
@@ -32,7 +33,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     domain = is_other_domain(content)
     if domain is not None:
         return Outcome.nothing("other_domain", domain)
-    cast = Cast(reading.tokens, _in_content(reading), sides)
+    cast = Cast(reading.tokens, with_short_names(reading.tokens, _in_content(reading), sides.lexicon), sides)
     if not cast.named:
         return Outcome()
     bench = Bench(cast, article.event_time.date() if article.event_time else None)

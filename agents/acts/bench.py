@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.roles import FIGHTERS, Cast
@@ -23,8 +24,10 @@ from schemas import Modality as Mood
 
 _RECENT: Final = timedelta(days=14)
 _FAR: Final = timedelta(days=60)
-_DEEDS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
+_MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
+_DONE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION"])
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+_FEW: Final = 2  # sides that may be meant together where none is named
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
 
@@ -107,12 +110,12 @@ class Bench:
             return Mood.BACKGROUND
         return Mood.CONDITIONAL if manner.possible else Mood.ASSERTED
 
-    def targets(self, clause: Clause) -> list[str]:
+    def targets(self, clause: Clause, *, threat: bool = False) -> list[str]:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
-        named = [*clause.addressees, *self.cast.sides(clause.start, clause.end)]
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
-        return self.with_principal(named, clause.speakers, clause.start)
+        named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
+        return self.with_principal(named, clause.speakers, clause, threat=threat)
 
     def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
         """Whether a state's own politician speaks of its government, and of no other side."""
@@ -120,27 +123,65 @@ class Bench:
         state = all(self.cast.lexicon.kind_of(side) == ActorKind.STATE for side in actors)
         return bool(actors) and state and sides <= set(actors) and self.cast.at_home(clause.start, clause.end)
 
-    def with_principal(self, named: Sequence[str], actors: Sequence[str], before: int) -> list[str]:
+    def with_principal(
+        self, named: Sequence[str], actors: Sequence[str], clause: Clause, *, threat: bool = False
+    ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
         if set(others) & set(self.cast.principals):
             return others
-        return [*others, *self.others(actors, before)]
+        meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
+        return [*others, *meant]
 
-    def opponents(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+    def opponents(
+        self, event_type: str, clause: Clause, actors: Sequence[str], *, ahead: bool = False, mutual: bool = False
+    ) -> list[str]:
         """On whom a side acts: those that a report of a deed names, however few; a threat is not meant for friends."""
         named = self.cast.sides(clause.start, clause.end)
+        if event_type in _MEANT:
+            named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors]
-        told = event_type in _DEEDS and not clause.speakers
-        if told and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
+        own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
+        done = event_type in _DONE and own
+        if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
+        if not others and event_type in _DONE and actors and not ahead:
+            near = self._near(event_type, clause, actors)
+            if near:
+                return near
+        if event_type in _DONE and not (actors or others):
+            few = mutual or len(self.cast.principals) <= _FEW
+            return list(self.cast.principals) if few else []  # a deed of nobody is done to nobody
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
-        return self.with_principal([side for side in others if side not in friends], actors, clause.start)
+        threat = event_type in _DONE or event_type == "THREATEN"
+        return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
+
+    def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """On whom a deed is done that names nobody: those around it, unless the dispute tells."""
+        if event_type == "MOBILIZE":  # forces are massed before whoever was spoken of
+            return beside(self.cast, actors, clause) or just_before(self.cast, actors, clause)
+        core, named = self.cast.core, self.cast.named
+        fights = any(frozenset((own, side)) in core for own in actors for side in named)
+        return [] if fights else beside(self.cast, actors, clause)
 
     def others(self, actors: Sequence[str], before: int) -> list[str]:
         if set(actors) & set(self.cast.principals):
             return list(self.cast.adversaries(actors, before))
         return [side for side in self.cast.principals if side not in actors]
+
+    def threatened(self, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """Whom a threat or deed that names nobody is meant for: him without whom the actor sits at no table; of those
+        between whom a third party stands, who was spoken of.
+        """
+        cast, guessed = self.cast, self.others(actors, clause.start)
+        if set(actors) & set(cast.principals) or len(guessed) <= _FEW:
+            return list(cast.only_rival(actors)) or guessed
+        if all(side in cast.mediators or cast.lexicon.kind_of(side) == ActorKind.ORGANISATION for side in actors):
+            at_war = [side for side in guessed if side in cast.at_war]  # who stands between them means them all
+            return at_war or [side for side in guessed if cast.lexicon.kind_of(side) != ActorKind.ORGANISATION]
+        near = beside(cast, actors, clause) or just_before(cast, actors, clause)
+        armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
+        return near or (cast.last_fighter(actors, clause.start) if armed else [])
 
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
@@ -151,6 +192,13 @@ class Bench:
             return tuple(dict.fromkeys((*actors, *self.cast.both(trigger.start))))
         sides = [side for side in self.cast.sides(clause.start, clause.end) if side in self.cast.principals]
         return tuple(sides) if len(sides) > 1 and not set(sides) & set(clause.speakers) else actors
+
+    def _two(self) -> tuple[str, ...]:
+        """Those who quarrel where they are but two: "تواصل القصف المتبادل"."""
+        for several in (self.cast.at_war, set(self.cast.principals) - self.cast.mediators):
+            if len(several) == _FEW:
+                return tuple(side for side in self.cast.named if side in several)
+        return ()
 
     def subject(self, trigger: Trigger, clause: Clause) -> list[str]:
         """The sides that do what a trigger tells."""
@@ -169,6 +217,12 @@ class Bench:
         own = self.cast.own_at(max(0, clause.start - 1), clause.end)
         named = clause.addressees or self.cast.sides(clause.start, clause.end)
         return bool(clause.speakers) and not (self.cast.disputes(clause.speakers) or named or own)
+
+    def between_others(self, clause: Clause) -> bool:
+        """Whether a clause speaks of what is between two sides, of whom none speaks, and of nobody's own deed."""
+        named = self.cast.sides(clause.start, clause.end)
+        own = self.cast.own_at(clause.start, clause.end) or not set(named).isdisjoint(clause.speakers)
+        return len(named) > 1 and not own
 
     def at_odds(self, clause: Clause, subject: Sequence[str]) -> bool:
         """Whether those that a clause tells of are sides of the dispute besides its speaker, or talk with him."""
@@ -193,14 +247,14 @@ class Bench:
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
         mutual = surface is not None and surface.row.mutual
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
-            actors = self.together(clause, surface, actors)
+            actors = self.together(clause, surface, actors) or self._two()
         if mutual and len(actors) > 1:
             recipients = actors
         elif recipients is None:
             recipients = (
                 actors
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
-                else self.opponents(event_type, clause, actors)
+                else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL, mutual=mutual)
             )
         if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
             recipients = actors  # "استأنف البلدان الرحلات": with each other

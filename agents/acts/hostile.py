@@ -9,19 +9,25 @@ from agents.acts.finding import Finding
 from agents.acts.records import Act
 from agents.acts.roles import FIGHTERS, load_role_words
 from agents.acts.stances import load_stance_words
-from agents.language.names import TO, Mention
+from agents.acts.suffering import is_form_of
+from agents.language.names import TO, Mention, without_clitics
 from schemas import ActorKind
 from schemas import Modality as Mood
 
+_ENVOY: Final = 2  # tokens from "السفير" to whose he is
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_RECALL: Final = "recall_envoy"  # row of `acts.yaml`
+_CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
+_FORCEFUL: Final = frozenset(["ASSAULT", "COERCE"])
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
 
 
 def hostile(finding: Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    if finding.judges and finding.trigger.aspect == "noun":  # "وصفها بأنها تدريب على الغزو"
-        return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
+    otherwise = _judged(finding) or _claimed(finding) or _summons(finding) or _of_whoever(finding)
+    if otherwise is not None:
+        return otherwise
     if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
@@ -31,6 +37,41 @@ def hostile(finding: Finding) -> Act | None:
         if reported is not None:
             return reported
     return _done_or_threatened(finding)
+
+
+def _judged(finding: Finding) -> Act | None:
+    """ "وصفها بأنها تدريب على الغزو"."""
+    if not (finding.judges and finding.trigger.aspect == "noun"):
+        return None
+    return finding.act("ACCUSE", mode="disapprove", actors=finding.clause.speakers)
+
+
+def _claimed(finding: Finding) -> Act | None:
+    """ "تبنت الجماعة الهجوم على الثكنة": who says that it is his has done it."""
+    clause, row = finding.clause, finding.row
+    if clause.verb != _CLAIM or not clause.speakers or row.type not in _FORCEFUL:
+        return None
+    others = [side for side in finding.bench.cast.sides(clause.start, clause.end) if side not in clause.speakers]
+    return finding.act(row.type, mode=row.mode, actors=clause.speakers, recipients=others or None)
+
+
+def _summons(finding: Finding) -> Act | None:
+    """ "استدعت أنقرة السفير اليوناني", "استدعي السفير اليوناني إلى الخارجية التركية": another's envoy is told off."""
+    bench, trigger = finding.bench, finding.trigger
+    keys, tokens, cast = bench.triggers.keys, bench.tokens, bench.cast
+    named = [m for m in cast.within(trigger.start, finding.clause.end) if m.via == "adjective"]
+    envoys = [m for m in named if m.start < trigger.end + _ENVOY and "@envoy" in keys(tokens[m.start - 1].form)]
+    if (
+        finding.row.id != _RECALL
+        or not envoys
+        or not is_form_of(tokens[trigger.start].form, load_role_words().summoning)
+    ):
+        return None
+    theirs = cast.side(envoys[0])
+    words = load_role_words().ministry
+    hosts = [cast.side(m) for m in named if not words.isdisjoint(without_clitics(tokens[m.start - 1].form))]
+    actors = [side for side in hosts or finding.actors if side != theirs]
+    return finding.act("ACCUSE", mode="disapprove", actors=actors, recipients=[theirs]) if actors else None
 
 
 def _disavowed(finding: Finding) -> Act | None:
@@ -59,6 +100,20 @@ def says_he_does_not(finding: Finding) -> bool:
     return finding.said and finding.own and finding.bench.cast.disputes(finding.clause.speakers)
 
 
+def _of_whoever(finding: Finding) -> Act | None:
+    """ "من يقصف القرى لا يريد السلام", "السلاح الذي يقتل به الجنود", "لسنا من قصف": told of the other, unnamed."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    if finding.subject or trigger.aspect == "noun" or trigger.first or finding.row.type not in _FORCEFUL:
+        return None
+    words = load_stance_words()
+    before = bench.tokens[trigger.start - 1].form.lstrip("وف") if trigger.start > clause.start else ""
+    relative = before in words.who or before.startswith(tuple(words.relative))
+    ahead = any(bench.modality.is_future(token) for token in bench.tokens[clause.start : clause.end])
+    if not relative or ahead or not (clause.speakers and bench.cast.disputes(clause.speakers)):
+        return None
+    return finding.act("ACCUSE", mode="allege", actors=clause.speakers)
+
+
 def _of_nobody(finding: Finding) -> bool:
     """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
     bench, clause, trigger = finding.bench, finding.clause, finding.trigger
@@ -80,6 +135,8 @@ def _in_passing(finding: Finding) -> bool:
     if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
+    if before.lstrip("و") in bench.modality.since:
+        return True  # "منذ إغلاق الحدود مع تركيا"
     if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
         return True  # "منفذ الهجوم"
     return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))

@@ -37,6 +37,7 @@ _LED: Final = (
 )  # how a definite noun behind a glued preposition begins
 _STAKEHOLDERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP, ActorKind.BLOC])
 FIGHTERS: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])
+_SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
 _MANY: Final = 4  # names of sides in an article that is about their quarrel
 
 
@@ -88,6 +89,17 @@ class RoleWords:
     victims: frozenset[str]
     counted: frozenset[str]
     behind_victims: frozenset[str]
+    shielding: frozenset[str]
+    common: frozenset[str]
+    neighbour: frozenset[str]
+    several: frozenset[str]
+    summoning: frozenset[str]
+    ministry: frozenset[str]
+    pronouns: frozenset[str]
+    dual_pronouns: frozenset[str]
+    own_troops: frozenset[str]
+    hosting: frozenset[str]
+    onlooker: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -257,6 +269,22 @@ class Cast:
         return self.sides_known.mediators | told
 
     @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Sides that only bring others together: mediators, and those under whose care they meet: "برعاية البرازيل"."""
+        hosting, found = load_role_words().hosting, set(self.mediators)
+        for n, mention in enumerate(self.mentions):
+            noun = self.tokens[mention.start - 1].form if mention.start else ""
+            if hosting.isdisjoint(nominal(noun)):
+                continue
+            found.add(self.side(mention))
+            for before, joined in pairwise(self.mentions[n:]):
+                if joined.clitics != AND or joined.start != before.end:
+                    break
+                found.add(self.side(joined))
+        fighting = {side for pair in self.sides_known.core for side in pair}
+        return frozenset(found - fighting) | self.mediators
+
+    @cached_property
     def negotiates(self) -> bool:
         """Whether the article speaks of talks: then it is about a dispute, and may leave out who does something."""
         words = load_role_words().negotiation
@@ -276,9 +304,26 @@ class Cast:
         for left, right in zip(self.mentions, self.mentions[1:], strict=False):
             if right.start == left.end and right.clitics == "و" and "adjective" not in (left.via, right.via):
                 pair = frozenset((self.side(left), self.side(right)))
-                if len(pair) == 2 and pair not in self.sides_known.facing | self.sides_known.core:
+                if (
+                    len(pair) == 2
+                    and pair not in self.sides_known.facing | self.core
+                    and not self._led_by_between(left)
+                ):
                     found.add(pair)
         return frozenset(found)
+
+    def _led_by_between(self, left: Mention) -> bool:
+        """ "النزاع بين تركيا واليونان": joined because they face each other, and no friends for that."""
+        before = self.tokens[max(0, left.start - 2) : left.start]
+        return any(token.form in load_role_words().between for token in before)
+
+    @cached_property
+    def core(self) -> frozenset[frozenset[str]]:
+        """Pairs that fight each other: those of the watchlist, and those who are left at a table without mediators."""
+        talks = ({self.lexicon.camp_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks)
+        hosted = [sides for sides in talks if len(sides) > 2 and sides & self.hosts]
+        left = {frozenset(side for side in sides - self.hosts if self.has_stake([side])) for sides in hosted}
+        return self.sides_known.core | {pair for pair in left if len(pair) == 2}
 
     def side(self, mention: Mention) -> str:
         return self.lexicon.camp_of(mention.target)
@@ -293,6 +338,52 @@ class Cast:
         if self.group_at(start, end):
             found.extend(self.principals)
         return list(dict.fromkeys(found))
+
+    def faced(self, start: int, end: int) -> list[str]:
+        """The same without those for whose sake something is done or said, and without where one meets."""
+        spared = {self.side(m) for m in self.within(start, end) if self.spared(m)}
+        meant = {self.side(m) for m in self.within(start, end) if not self.spared(m)}
+        return [side for side in self.sides(start, end) if side not in spared or side in meant]
+
+    def spared(self, mention: Mention) -> bool:
+        """ "لحماية حقوق القبارصة", "مع حلفائنا في الحلف", "إعلان أنقرة", "في موسكو": nobody against whom one acts."""
+        words = load_role_words()
+        before = [token.form for token in self.tokens[max(0, mention.start - _SHIELD) : mention.start]]
+        shielding = [form for form in before if not words.shielding.isdisjoint(without_clitics(form))]
+        beside = any(f"{word} {following}" in words.shielding for word, following in pairwise(before))
+        state = self.lexicon.kind_of(mention.target) == ActorKind.STATE
+        return bool(shielding) or beside or (state and (self.is_venue(mention) or self._is_town(mention)))
+
+    def is_venue(self, mention: Mention) -> bool:
+        """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        bare = not mention.clitics and mention.via != "adjective" and not before.startswith(ARTICLE)
+        return bare and not load_role_words().held_at.isdisjoint(nominal(before))
+
+    def _is_town(self, mention: Mention) -> bool:
+        """ "في موسكو": a capital in which something is."""
+        name = tuple(token.form for token in self.tokens[mention.start : mention.end])
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        return name in self.lexicon.towns and before in load_role_words().inside
+
+    def only_rival(self, of: Iterable[str]) -> frozenset[str]:
+        """Whom some sides fight, where they sit at no table without him; none where there are several, or none."""
+        mine = set(of)
+        tables = [
+            {self.lexicon.camp_of(side) for side in talk.parties}
+            for talk in self.lexicon.watchlist.talks
+            if not mine.isdisjoint(map(self.lexicon.camp_of, talk.parties))
+        ]
+        fought = {side for pair in self.core if pair & mine for side in pair - mine}
+        always = frozenset(side for side in fought if all(side in table for table in tables))
+        return always if len(fought) == 1 else frozenset()
+
+    def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
+        """The state or armed group that was named last before a position."""
+        mine = frozenset(of)
+        sides = (self.side(mention) for mention in reversed(self.mentions) if mention.start < before)
+        able = (s for s in sides if s in self.parties and s not in mine and self.lexicon.kind_of(s) in FIGHTERS)
+        return [side for side in (next(able, None),) if side is not None]
 
     @cached_property
     def on_topic(self) -> bool:
@@ -325,13 +416,13 @@ class Cast:
 
     def disputes(self, sides: Iterable[str]) -> bool:
         """Whether somebody is one of those who fight each other, as far as that is known."""
-        known = {side for pair in self.sides_known.core for side in pair} & self.named.keys()
+        known = {side for pair in self.core for side in pair} & self.named.keys()
         return any(side in known for side in sides) if known else self.has_stake(sides)
 
     @cached_property
     def at_war(self) -> frozenset[str]:
         """The sides that fight each other, where the article names both."""
-        return frozenset(side for pair in self.sides_known.core if pair <= self.named.keys() for side in pair)
+        return frozenset(side for pair in self.core if pair <= self.named.keys() for side in pair)
 
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
@@ -388,7 +479,7 @@ class Cast:
 
     def friends(self, of: Iterable[str]) -> frozenset[str]:
         """Who is at odds with an adversary of some sides that the article names, and with none of them."""
-        core, mine = self.sides_known.core, frozenset(of)
+        core, mine = self.core, frozenset(of)
         against = {side for pair in core if pair & mine for side in pair - mine}
         return frozenset(side for pair in core if pair & against & self.named.keys() for side in pair) - mine - against
 
@@ -408,7 +499,7 @@ class Cast:
         others = [side for side in self.principals if side not in mine]
         looks_on = self.at_war and mine.isdisjoint(self.at_war)  # who is a third party to a fight
         others = [side for side in others if side in (self.at_war if looks_on else tables)] or others
-        others = [side for side in others if side not in self.mediators] or others
+        others = [side for side in others if side not in self.hosts] or others
         rivals = [side for side in others if not any(frozenset((side, own)) in self.allies for own in mine)]
         candidates = rivals or others or [s for s in self.named if s not in mine and self.has_stake([s])]
         candidates = self._disputants(mine, candidates)
@@ -423,7 +514,7 @@ class Cast:
 
     def _disputants(self, mine: set[str], candidates: Sequence[str]) -> list[str]:
         """Those among others whom a side fights, or else those who fight each other; all where nobody is known to."""
-        core = self.sides_known.core
+        core = self.core
         against = [side for side in candidates if any(frozenset((side, own)) in core for own in mine)]
         fighting = {side for pair in core if len(pair & set(candidates)) == 2 for side in pair}
         known = against or [side for side in candidates if side in fighting]

@@ -6,10 +6,12 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.acts.stances import load_stance_words, request
 from agents.acts.told import told
-from agents.language.triggers import Trigger
+from agents.language.triggers import Trigger, nominal
 from schemas import ActorKind, EventType
 from schemas import Modality as Mood
 
@@ -78,11 +80,14 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def _referred_to(bench: Bench, clause: Clause) -> list[str]:
-    """Whom the pronoun of the verb means, the person named last: "واتهمه سموتريتش"; he may be of the same side."""
+    """Whom the pronoun of the verb means, the side or person named last: "واتهمه سموتريتش", of the same side too."""
     first = clause.reach[0] if clause.reach else clause.start
     if not bench.tokens[first].form.endswith(("ه", "ها")) or bench.tokens[first].light.endswith("ة"):
         return []
     cast = bench.cast
+    near = referred_to(cast, clause.speakers, first)
+    if near or bench.tokens[first].form.endswith("ها"):
+        return near
     named = (m for m in reversed(cast.within(0, first)) if cast.lexicon.kind_of(m.target) == ActorKind.PERSON)
     return [side for m in named if (side := cast.side(m)) in cast.parties][:1]
 
@@ -92,9 +97,11 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if bench.cast.of_thing(clause.reach[0] if clause.reach else clause.start):
         return None  # "الخلاف التركي يهدد بإفشال الجولة"
     report = Clause(*clause.reach, clause.kind) if clause.reach else clause
-    mood = Mood.BACKGROUND if bench.manner(report, best).background else Mood.CONDITIONAL
+    lead = Clause(report.start, clause.start, clause.kind)  # "كان قد هدد في 2019 بالرد إذا"
+    gone = any(bench.manner(part, of).background for part, of in ((report, best), (lead, None)))
+    mood = Mood.BACKGROUND if gone else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
-    return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause))
+    return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause, threat=True))
 
 
 def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -106,15 +113,22 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return None if foreseen else act
     if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
         return act
-    if not bench.cast.has_stake(clause.speakers):
+    if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
-    if bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end):
-        return None  # "خطر اندلاع نزاع" is foreseen
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
+
+
+def _is_foreseen(bench: Bench, clause: Clause) -> bool:
+    """ "خطر اندلاع نزاع", "القتال يهدد الملاحة", "حرب بين تركيا واليونان": no side will do it."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
+    event = bench.says(opening, "event") and not bench.cast.own_at(clause.start, clause.end)
+    thing = not load_role_words().things.isdisjoint(nominal(bench.tokens[clause.start].form))
+    third = not (bench.cast.disputes(clause.speakers) or clause.addressees)
+    return event or (thing and bench.looks_on(clause)) or (third and bench.between_others(clause))
 
 
 def refuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

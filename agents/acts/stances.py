@@ -8,7 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.language.names import CONJUNCTIONS, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
@@ -23,6 +25,7 @@ _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 _ACTING: Final = 5  # words after the name of a side within which its verb stands
 _OPENING: Final = 2  # words with which a clause names what it is about
+_ASKED: Final = 2  # words of what is asked in which a pronoun stands for whom it is asked of
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
 _REGRETTED: Final = 5  # words in which a clause names what is regretted
@@ -95,14 +98,27 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         peaceful = True
     else:
         peaceful = not speaks_for_side
-    if not sides:
-        sides = bench.others(clause.speakers, clause.start)
+    sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
     if not clause.speakers:
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _by_pronoun(bench: Bench, clause: Clause) -> Sequence[str]:
+    """Of whom it is asked who was named before: "طلب منهما", "مطالبا إياها بالرحيل"."""
+    if clause.addressees:
+        return ()
+    words = load_role_words()
+    first = clause.reach[0] if clause.reach else clause.start
+    asked = [bench.tokens[i].form for i in range(first, min(clause.end, clause.start + _ASKED))]
+    if not words.dual_pronouns.isdisjoint(asked):
+        return bench.cast.both(first)
+    if words.pronouns.isdisjoint(asked):
+        return ()
+    return referred_to(bench.cast, clause.speakers, first)
 
 
 def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
@@ -200,13 +216,14 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
         return None
     if not own and bench.says(clause, "only_if"):
         return None  # "أي تخفيف لن يأتي إلا بعد خطوات"
-    others = [side for side in named if side not in clause.speakers]
+    free = [bench.cast.side(m) for m in bench.cast.within(begin, position) if not bench.cast.governed(m)]
+    others = [side for side in named if side not in clause.speakers and side in free]  # "اتفاق مع أنقرة لن يمس"
     if not others and bench.says(verb, "restraint") and (own or manner.conditional):
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
     if not own and clause.verb in _FORECASTING:
         return None  # "يتوقع ألا تخرج القمة بجديد"
     if not own and (others or manner.conditional):
-        return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause))
+        return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause, threat=True))
     return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
@@ -218,7 +235,9 @@ def insinuation(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act |
     named = set(bench.subject(meant[0], clause)) if meant else set()
     if not meant or not named <= set(clause.speakers):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause))
+    return bench.act(
+        "THREATEN", Mood.CONDITIONAL, clause, surface=meant[0], recipients=bench.targets(clause, threat=True)
+    )
 
 
 def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -234,7 +253,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     manner = bench.modality.read(bench.tokens, clause.start, clause.end, (ahead, ahead + 1), year=bench.year)
     if not (manner.conditional or of_whoever(bench, words)):
         return None
-    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
+    return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
 
 
 def _is_friendly(bench: Bench, clause: Clause, ahead: int, found: Sequence[Trigger]) -> bool:

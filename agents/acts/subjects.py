@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from agents.acts.nearby import sentence_start
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import load_modality
-from agents.language.names import AND, TO, Mention
+from agents.language.names import AND, ARTICLE, IN, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
+_THINGS: Final = frozenset(["@territory", "@forces", "@assets"])  # what suffers
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
@@ -38,7 +40,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     before = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
     after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
     around = _Around(
-        before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
+        before=before if trigger.aspect == "noun" else [m for m in before if not cast.is_venue(m)],
         inside=cast.within(trigger.start, trigger.end),
         after=[m for m in after if not cast.denied(m)],
     )
@@ -46,7 +48,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
         return
     found = _who_does(cast, trigger, clause, around)
-    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers):
+    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = _wielding(cast, around) or found
     for mention in found:
         side = cast.side(mention)
@@ -60,8 +62,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
-    if trigger.row.type == "MOBILIZE" and (massed := _whose_troops(cast, trigger, around)):
-        return massed
+    if owners := _whose_means(cast, trigger, clause, around):
+        return owners
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
         if _sets_free(cast, trigger):
@@ -83,7 +85,7 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) 
         found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
-        found = found or _carried_over(cast, trigger, clause)
+        found = found or _carried_over(cast, trigger, clause) or _of_own_troops(cast, trigger, clause)
     return found
 
 
@@ -113,13 +115,25 @@ def _in_town(cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
     return list(towns)[:1]
 
 
-def _whose_troops(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
-    """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do."""
+def _whose_troops(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """ "تقدر كييف عدد الجنود الروس المحتشدين": the adjective of the forces right before what they are told to do.
+
+    Behind a verb they stand last: "يحتشد على الحدود اليونانية نحو ألفي جندي تركي".
+    """
     keys = load_triggers().keys
     if not _SEEN.isdisjoint(keys(cast.tokens[trigger.start].form)):
         return ()  # "رصد الجيش اليوناني غواصة تركية"
-    near = [m for m in around.before if m.via == "adjective" and trigger.start - m.end < _FEW and not cast.governed(m)]
+    adjectives = [m for m in around.before if m.via == "adjective" and not cast.governed(m)]
+    near = [m for m in adjectives if trigger.start - m.end < _FEW]
+    if trigger.aspect != "noun" and trigger.start == clause.start and _names_place_first(cast, trigger):
+        near = [m for m in around.after if m.via == "adjective" and not cast.governed(m)]
     return [m for m in near if "@forces" in keys(cast.tokens[m.start - 1].form)][-1:]
+
+
+def _names_place_first(cast: Cast, trigger: Trigger) -> bool:
+    """Whether a place stands right behind a verb: "تجمع على حدود اليونان جنود أتراك"."""
+    behind = trigger.start + 1
+    return behind < len(cast.tokens) and cast.tokens[behind].form in load_role_words().against
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
@@ -152,15 +166,24 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 
 def is_passive(text: str) -> bool:
-    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
-    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
+    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل", "ستُعزل"."""
+    bare = text.removeprefix("و").removeprefix("ف")
+    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), bare, bare.removeprefix("س")))
 
 
-def _is_venue(cast: Cast, mention: Mention) -> bool:
-    """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
-    before = cast.tokens[mention.start - 1].form if mention.start else ""
-    bare = not mention.clitics and mention.via != "adjective" and not before.startswith("ال")
-    return bare and not load_role_words().held_at.isdisjoint(nominal(before))
+def _whose_means(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
+    """Whose the troops that are massed are, or the sanctions that are imposed."""
+    if trigger.row.type == "MOBILIZE":
+        return _whose_troops(cast, trigger, clause, around)
+    return _whose_sanctions(cast, around) if trigger.row.type == "SANCTION" else ()
+
+
+def _whose_sanctions(cast: Cast, around: _Around) -> Sequence[Mention]:
+    """ "تحت طائلة العقوبات التركية": the adjective of definite sanctions names who imposes them."""
+    words = load_role_words().instruments
+    named = [m for m in (*around.inside, *around.after) if m.via == "adjective" and m.start]
+    forms = ((m, cast.tokens[m.start - 1].form) for m in named)
+    return [m for m, form in forms if ARTICLE in form[:3] and not words.isdisjoint(nominal(form))][:1]
 
 
 def _sets_free(cast: Cast, trigger: Trigger) -> bool:
@@ -227,6 +250,8 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
             before = cast.tokens[noun - 1].form
+            if mention.via == "adjective" and any(_is_thing(cast, i) for i in range(noun + 1, mention.start)):
+                continue  # "ردت بقصف مواقع مغربية"
             led = form.startswith(("ب", "ل")) or before in words.through
             theirs = mention.via == "adjective" or glued or noun == mention.start - 1  # "بنيران الانفصاليين"
             if led and theirs and not words.means.isdisjoint(nominal(form)):
@@ -264,6 +289,20 @@ def _carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Ment
     return free[-1:]
 
 
+def _of_own_troops(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
+    """ "حشدت تركيا دباباتها. ونفذت قواتها مناورات": whose they are the subject of the sentence before tells."""
+    behind = trigger.start + 1
+    theirs = behind < clause.end and cast.tokens[behind].form in load_role_words().own_troops
+    if clause.kind is not None or not theirs:
+        return ()
+    first = sentence_start(cast.tokens, clause.start)
+    for start, end in ((first, clause.start), (sentence_start(cast.tokens, max(0, first - 1)), first)):
+        free = [m for m in cast.within(start, end) if m.via != "adjective" and not cast.governed(m)]
+        if free:
+            return free[:1]
+    return ()
+
+
 def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """ "غارات روسية", "قصفا مدفعيا للجيش", "شن الجيش هجوما"; the genitive of استهداف suffers what it tells."""
     after = [m for m in around.after if not _is_reason(cast, trigger, m)]
@@ -280,11 +319,13 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         for token in cast.tokens[trigger.start : trigger.end]
         if token.kind == "word"
     )
+    holding = [m for m in (*around.inside, *close) if m.start == trigger.start + 1 and _has_object(cast, m)]
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
-        adjectives = [m for m in adjectives if m.start <= trigger.end]
-    opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
-    named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
+        adjectives = [m for m in adjectives if m.start <= trigger.end and not _hit(cast, trigger, m)]
+    opening = [m for m in around.inside if m.start == trigger.start + 1 and m.via != "adjective" and not m.clitics]
+    # "احتجاز تركيا عشرين جنديا يونانيا", "حشد الحوثيون مقاتليهم"
+    named = (holding if suffers else opening) or _one_or_joined(adjectives)
     if close and _is_blamed(cast, trigger, close[0]):
         named, close = free[-1:], []
     if named:
@@ -302,6 +343,24 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _is_hit(cast: Cast, trigger: Trigger, found: Sequence[Mention]) -> bool:
+    """ "أسقطت مروحية يونانية بصاروخ تركي": what is named right behind the verb, with no object, may be what is hit."""
+    thing = found[0].start - 1
+    alone = found[0].via == "adjective" and thing == trigger.start + 1 and trigger.aspect == "past"
+    behind = found[0].end
+    return alone and behind < len(cast.tokens) and cast.tokens[behind].form.startswith(IN)
+
+
+def _hit(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "قصف مواقع مغربية": an adjective of what is hit, and not of the act."""
+    return mention.start - 1 > trigger.start and _is_thing(cast, mention.start - 1)
+
+
+def _is_thing(cast: Cast, position: int) -> bool:
+    form = cast.tokens[position].form
+    return not form.startswith(TO) and not load_triggers().keys(form).isdisjoint(_THINGS)
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -349,8 +408,9 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
     if mention.clitics or mention.via == "adjective" or mention.end >= len(cast.tokens):
         return False
     following = cast.tokens[mention.end].form
-    suffering = ("@territory", "@forces", "@assets")
-    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(suffering)
+    if cast.tokens[mention.end].kind == "number" or following in load_role_words().several:
+        return True  # "احتجاز تركيا عشرين جنديا"
+    return not following.startswith("ال") and not load_triggers().keys(following).isdisjoint(_THINGS)
 
 
 def _qualifies(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -378,7 +438,7 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
         leads = [m for m in around.before if m.end == trigger.start and m.via != "adjective" and not cast.governed(m)]
         object_within = bool(leads) and trigger.aspect == "present"  # "روسيا تأخذ جارتها رهينة"
         return leads if object_within else _joined_after(within, within[0])
-    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
+    after = [m for m in around.after if not (_of_what_suffers(cast, trigger, m) or _of_object(cast, trigger, m))]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
@@ -395,6 +455,14 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _of_object(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "علق المجلس عضوية تركيا": right behind the object stands whose it is."""
+    last = trigger.end - 1
+    bare = mention.start == trigger.end and mention.via != "adjective" and not mention.clitics
+    phrase = trigger.row.type in _OBJECT_NOUNS and last - trigger.start > 1
+    return phrase and bare and "@forces" not in load_triggers().keys(cast.tokens[last].form)
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

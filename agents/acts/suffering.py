@@ -21,13 +21,14 @@ def suffers(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
         return False
     undergoing = load_role_words().undergoing
     first = max(clause.start, trigger.start - _VERB_REACH)
-    if any(_is_verb(cast.tokens[i].form, undergoing) for i in range(first, trigger.end)):
+    if any(is_form_of(cast.tokens[i].form, undergoing) for i in range(first, trigger.end)):
         return True
     opens, behind = trigger.start == clause.start, trigger.start + 1
     return opens and trigger.aspect == "past" and behind < clause.end and _is_victim(cast, behind, clause.end)
 
 
-def _is_verb(form: str, lemmas: Iterable[str]) -> bool:
+def is_form_of(form: str, lemmas: Iterable[str]) -> bool:
+    """Whether a word is a form of one of several verbs."""
     return not load_triggers().keys(form).isdisjoint(f"~{lemma}" for lemma in lemmas)
 
 

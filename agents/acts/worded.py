@@ -10,13 +10,16 @@ from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
 from agents.acts.records import HOSTILE, Act, Clause
+from agents.acts.roles import load_role_words
 from agents.acts.stances import is_led, load_stance_words, of_whoever, request
 from agents.acts.subjects import is_passive
-from agents.language.triggers import Trigger
+from agents.language.triggers import Trigger, nominal
 from schemas import EventType
 from schemas import Modality as Mood
 
-_CONSEQUENCE: Final = "consequence"  # row of `acts.yaml`
+_THREAT: Final = "threat"
+_PATIENCE: Final = "patience"  # rows of `acts.yaml`
+_CONSEQUENCE: Final = "consequence"
 _OPENS: Final = 6  # tokens before a verb that opens what is told
 
 
@@ -32,6 +35,10 @@ def _threat(finding: Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
     if finding.row.id == _CONSEQUENCE and finding.said and _is_foreseen(finding):
         return None
+    if finding.row.id == _THREAT and not bench.cast.disputes(clause.speakers) and _is_danger(finding):
+        return None
+    if finding.row.id == _PATIENCE and _looks_on(finding):
+        return finding.act("REJECT", actors=clause.speakers)
     wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
     befalls = finding.row.suffers or of_whoever(bench, range(clause.start, clause.end))  # "تندم أثينا"
@@ -47,6 +54,22 @@ def _threat(finding: Finding) -> Act | None:
             finding.act("THREATEN", mood, mode=mode, actors=actors), surface_type=EventType(with_what.row.type)
         )
     return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
+
+
+def _is_danger(finding: Finding) -> bool:
+    """ "القتال سيهدد الملاحة": what threatens is no side, but what goes on between them."""
+    tokens, trigger = finding.bench.tokens, finding.trigger
+    around = (tokens[max(0, trigger.start - 1)].form, tokens[min(trigger.start + 1, len(tokens) - 1)].form)
+    return trigger.aspect != "noun" and any(not load_role_words().things.isdisjoint(nominal(form)) for form in around)
+
+
+def _looks_on(finding: Finding) -> bool:
+    """Whether who will not look on sits at no table, or hosts it: he wants a seat, and threatens nobody."""
+    trigger, cast = finding.trigger, finding.bench.cast
+    forms = (form for token in finding.bench.tokens[trigger.start : trigger.end] for form in nominal(token.form))
+    outside = all(side in cast.hosts or side not in cast.sides_known.shared for side in finding.clause.speakers)
+    outside = outside and bool(finding.clause.speakers) and not finding.manner.conditional
+    return outside and any(form in load_role_words().onlooker for form in forms)
 
 
 def _is_foreseen(finding: Finding) -> bool:

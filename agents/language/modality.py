@@ -19,6 +19,8 @@ _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
 _ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
+_U: Final = "\N{ARABIC DAMMA}"
+_COMPARED: Final = 6  # words from "أعنف" to the year since which it is
 _OPENING: Final = 7  # words of a clause that opens with it
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
 
@@ -111,6 +113,8 @@ class Modality:
     weeks: frozenset[str]
     since: frozenset[str]
     then: frozenset[str]
+    never_past: frozenset[str]
+    superlative: frozenset[str]
     happened: frozenset[str]
     that: frozenset[str]
     apodosis: tuple[str, ...]
@@ -146,7 +150,14 @@ class Modality:
         near = words[max(0, before - _AHEAD) : before]
         if any(self.is_future(article[i]) for i in (*near, act[0])):
             found.add("future")
-        if self._is_history(article, words, year) or self._follows_history(article, start, words, year):
+        if near and article[near[-1]].form in self.was and self.is_future(article[act[0]]):
+            found.add("hypothetical")  # "حرب كانت ستقتل الآلاف"
+        will_not = any(article[i].light in self.never_past for i in words)
+        ahead = will_not or not found.isdisjoint(("future", "conditional"))
+        known = None if ahead else year  # "لن نعود إلى خطوط عام 1997" tells of no year gone by
+        if self._is_history(article, words, known, today=True, past=past) or self._follows_history(
+            article, start, words, known
+        ):
             found.add("background")
         return Manner(**dict.fromkeys(found - {"condition"}, True))
 
@@ -181,7 +192,8 @@ class Modality:
                 last = n + len(mark.words) - 1
                 if last >= len(words):
                     continue
-                if mark.exact and token.light not in (mark.words[0], "و" + mark.words[0], "ف" + mark.words[0]):
+                led = ("",) if mark.before_verb else ("", "و", "ف")  # "فإن" tells what follows, "وإن" has its row
+                if mark.exact and token.light not in [letter + mark.words[0] for letter in led]:
                     continue
                 if any(article[words[n + k]].form != word for k, word in enumerate(mark.rest, 1)):
                     continue
@@ -194,13 +206,22 @@ class Modality:
                     continue
                 yield mark, last
 
-    def _is_history(self, article: Sequence[Token], words: Sequence[int], year: int | None) -> bool:
+    def _is_comparison(self, article: Sequence[Token], words: Sequence[int], n: int, *, past: bool) -> bool:
+        """ "في أعنف مواجهة منذ 2011", "تدعمهم منذ 2016": a year since which something is so today."""
+        since = any(article[i].form in self.since for i in words[max(0, n - 2) : n])
+        most = any(article[i].form.lstrip("وفب") in self.superlative for i in words[max(0, n - _COMPARED) : n])
+        return since and (most or not past)
+
+    def _is_history(
+        self, article: Sequence[Token], words: Sequence[int], year: int | None, *, today: bool, past: bool
+    ) -> bool:
         if self._happened_before(article, words):
             return True
         was = any(article[i].form.lstrip("وف") in self.was for i in words[:4])
         for n, position in enumerate(words):
             token = article[position]
-            if year is not None and token.kind == "number" and token.form.isdigit() and 1900 < int(token.form) < year:
+            gone = year is not None and token.form.isdigit() and 1900 < int(token.form) < year
+            if gone and not (today and self._is_comparison(article, words, n, past=past)):
                 return True
             if token.form in self.ago and self._long(article, words[n + 1 : n + 4]):
                 return True
@@ -229,7 +250,7 @@ class Modality:
         while first and article[first - 1].kind != "break" and article[first - 1].text not in _ENDS:
             first -= 1
         before = [i for i in range(first, start) if article[i].kind in ("word", "number")]
-        return self._is_history(article, before, year)
+        return self._is_history(article, before, year, today=False, past=True)
 
 
 def _is_present(token: Token | None) -> bool:
@@ -241,6 +262,8 @@ def _is_present(token: Token | None) -> bool:
 
 def _is_past(token: Token | None) -> bool:
     """A guess: a bare word without article that may be a past tense; إن before a noun has the article or a name."""
+    if token is not None and token.text[1:2] == _U:  # "إن مُسّت": written as passive
+        return True
     return (
         token is not None
         and token.kind == "word"
@@ -288,6 +311,8 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["weeks"]),
         frozenset(fold(word) for word in table["since"]),
         frozenset(fold(word) for word in table["then"]),
+        frozenset(table["never_past"]),
+        frozenset(fold(word) for word in table["superlative"]),
         frozenset(fold(word) for word in table["happened"]),
         frozenset(fold(word) for word in table["that"]),
         tuple(fold(word) for word in table["apodosis"]),
