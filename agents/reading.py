@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from agents.domains import is_other_domain
+from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -55,6 +55,12 @@ class Reading:
     def domain(self) -> str | None:
         """What else than politics the article is about: sport, the screen, the weather."""
         return is_other_domain(self.tokens)
+
+    @property
+    def speechless(self) -> bool:
+        """Whether nobody in it speaks of the story: of another domain, and no plain news of markets."""
+        content = [token for s in self.sentences for token in self.tokens[s.start : s.end]]
+        return self.domain is not None and (self.domain != "market" or borrows_war(content))
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the tokens `start` to `end`."""

@@ -81,7 +81,7 @@ def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
     reading = knowledge.reader.read(article)
     if not any(mention.target in knowledge.actors for mention in reading.mentions):
         return Outcome.nothing("names nobody of the watchlist")
-    return Outcome.nothing(f"is about {reading.domain}") if reading.domain else None
+    return Outcome.nothing(f"is about {reading.domain}") if reading.speechless else None
 
 
 def _is_corrected(article: Article, reading: Reading, utterance: Utterance) -> bool:
