@@ -74,6 +74,7 @@ class PhraseReader:
             self._event,
             self._text,
             self._both_sides,
+            self._counted,
             self._name_and_title,
             self._presidency,
             self._speaker_for,
@@ -134,7 +135,7 @@ class PhraseReader:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""
         if not self.page.is_text(phrase.head):
             return None
-        end = min(report.content[0], phrase.begin + _OWNER_REACH)
+        end = min(report.subject_limit, phrase.begin + _OWNER_REACH)
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         if phrase.head.startswith(ARTICLE) and self.page.name_at(phrase.begin + 1) is not None:
             end = phrase.begin + 1  # "ناشد البيان أنقرة": nothing that has its article is somebody's
@@ -162,14 +163,14 @@ class PhraseReader:
             stem = without_owner(page.form(at)) or page.form(at)
             begin = at + 2 if page.form(at + 1) in page.pack.clause_words.back_to_it else at + 1
             if {stem, page.form(at)} & tables.met:
-                return self.read(*noun_phrase(page, begin, report.content[0]), report, known=True)
+                return self.read(*noun_phrase(page, begin, report.subject_limit), report, known=True)
             if page.form(at) in tables.seen and not phrase.head.startswith(ARTICLE):
                 return _somebody(phrase)
         return ()
 
     def _of_joint_text(self, phrase: Phrase, report: Report) -> Voices:
         """ "البيان المشترك", "النص الذي وقعه الطرفان": of those who met."""
-        page, end = self.page, min(report.content[0], phrase.begin + _OWNER_REACH)
+        page, end = self.page, min(report.subject_limit, phrase.begin + _OWNER_REACH)
         two = self.sides.two(phrase.begin, end)
         if two or not any(page.form(at) in page.tables.joint for at in range(phrase.begin, end)):
             return two
@@ -183,6 +184,11 @@ class PhraseReader:
             for at in range(phrase.begin + 1, phrase.end)
         )
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def _counted(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الدول الثلاث"."""
+        alone = all(mention.via == "adjective" for mention in phrase.mentions)
+        return (self.joint.of_count(phrase.begin, phrase.end) or None) if alone else None
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
