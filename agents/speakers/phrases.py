@@ -70,11 +70,11 @@ class PhraseReader:
             return ()
         ways = (
             self._own_side,
+            self._counted,
             self._nobody,
             self._event,
             self._text,
             self._both_sides,
-            self._counted,
             self._name_and_title,
             self._presidency,
             self._speaker_for,
@@ -324,9 +324,11 @@ class PhraseReader:
         if guest is not None:
             return (self._voice(guest, phrase),)
         last = self.earlier.last()
-        goes_on = report.verb.id in self.page.tables.goes_on and phrase.head in self.page.titled and len(last) == 1
-        if goes_on and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
-            return last  # "واستدرك رئيس الوفد الروسي"
+        tables = self.page.tables
+        leads = phrase.head in tables.heads and self.page.form(phrase.begin + 1) in tables.delegations
+        goes_on = report.verb.id in tables.goes_on and phrase.head in self.page.titled
+        if (leads or goes_on) and len(last) == 1 and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
+            return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.sides.named(phrase, phrase.heads)
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
