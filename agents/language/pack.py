@@ -101,6 +101,7 @@ class ClauseWords:
     where: frozenset[str]
     when: frozenset[str]
     told_before: frozenset[str]
+    meanwhile: frozenset[str]
     issued: frozenset[str]
     of: frozenset[str]
     left_over: frozenset[str]

@@ -175,7 +175,7 @@ def just_that(line: Line, position: int, reports: Sequence[Report]) -> Report | 
 def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int | None:
     """Where the quotation opens that ends before `position`, if nobody has said it yet."""
     at = position - 1
-    while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
+    while at > line.start and (line.text(at) in COMMAS | STOPS or line.form(at) in line.words.like_that):
         at -= 1
     opening = next((opening for opening, closing in line.quotes if closing == at), None)
     if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
