@@ -10,8 +10,9 @@ from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
-from agents.speakers.noun_phrases import is_name_and_title, is_name_word, noun_phrase
+from agents.speakers.noun_phrases import is_name_and_title, is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import PAUSES, Page
+from agents.speakers.people import person_of
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.voices import SpeakerTables, Voice, Voices
 from schemas import ActorKind
@@ -77,8 +78,12 @@ class Subjects:
         """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
         verb, page = report.verb, self.page
         begin, end = noun_phrase(page, *report.after)
-        if report.form not in ("that", "quote") or verb.asks or verb.informs or begin >= end or is_told(page, begin):
+        if verb.asks or verb.informs or begin >= end or is_told(page, begin):
             return ()
+        if report.form not in ("that", "quote"):  # "فأعلن الناطق فلان تأييده": only a name is no object
+            phrase = phrase_at(page, begin, end)
+            known = phrase is not None and page.head(begin) in page.titled and person_of(page, phrase) is not None
+            return self.phrases.read(begin, end, report, known=True) if known else ()
         mention = page.mention_at.get(begin)
         person = mention is not None and not mention.governed and page.is_person(mention)
         return self.phrases.read(begin, end, report, known=True) if person or page.head(begin) in page.titled else ()

@@ -34,8 +34,8 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
         begin = position - 2
     else:
         return None
-    if line.is_any_that(position + 1):
-        return None  # "احتجاجا على ما قال إنه اختراق"
+    if line.is_any_that(position + 1) or (reading.shape.aspect == "masdar" and line.form(position).startswith(ARTICLE)):
+        return None  # "على الإعلان", "احتجاجا على ما قال إنه اختراق"
     end = _pause(line, position + 1)
     if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
