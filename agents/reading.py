@@ -115,7 +115,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
 
 def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords) -> Iterator[Sentence]:
     """The sentences of the blocks of content, without datelines, giant ones in pieces."""
-    position, credits = 0, clauses.thus | clauses.with_this
+    position, crediting = 0, clauses.thus | clauses.with_this
     for number, block in enumerate(layout):
         while position < len(words) and words[position].start < block.start:
             position += 1
@@ -123,7 +123,7 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseW
         while position < len(words) and words[position].end <= block.end:
             position += 1
         if block.kind == "content":
-            for index, sentence in enumerate(split(words, begin, position, number, credits)):
+            for index, sentence in enumerate(split(words, begin, position, number, crediting)):
                 first = sentence
                 if index == 0:
                     stamped = without_stamp(words, sentence, clauses.clock_of, clauses.hour)

@@ -37,12 +37,10 @@ class Sentence:
     block: int
 
 
-def split(
-    article: Sequence[Token], start: int, end: int, block: int, credits: Container[str] = ()
-) -> list[Sentence]:
+def split(article: Sequence[Token], start: int, end: int, block: int, crediting: Container[str] = ()) -> list[Sentence]:
     """The sentences among tokens `start` to `end`: cut at full stops outside quotations, and at line breaks.
 
-    `credits`: the folded words behind a quotation that tell whose it is: "«…». هكذا كتب فلان".
+    `crediting`: the folded words behind a quotation that tell whose it is: "«…». هكذا كتب فلان".
     """
     found: list[Sentence] = []
     begin = start
@@ -62,7 +60,7 @@ def split(
         elif token.text in STOPS and not _inside(quote_opened, position) and not abbreviates(article, position, begin):
             stop = _past_closing_marks(article, position, end)
             quoted = stop > position + 1 or article[position - 1].text in _AFTER_STOP
-            if quoted and stop < end and article[stop].form in credits:
+            if quoted and stop < end and article[stop].form in crediting:
                 quote_opened = None
             elif stop > position + 1 or not _within_number(article, position, end):
                 _close(found, article, begin, stop, block)

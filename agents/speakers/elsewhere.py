@@ -153,18 +153,16 @@ class Elsewhere:
         spoke = self.earlier.spoke_since(sentence_start) or self.earlier.relay_cue >= sentence_start
         if when and self.page.form(cue - 2) in tables.before_that and spoke:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
-        if when or before in tables.until:
-            if not when:
-                return self._who_had_barely(sentence_start, cue)
+        if when:
             return self._presented_first(sentence_start, cue) or self._person_before(cue, sentence_start)
+        if before in tables.until:
+            return self._who_had_barely(sentence_start, cue)
         adversative = self.page.is_adversative(cue - 1)
         if self.earlier.spoke_since(sentence_start):
             turned = self._turned_behind_comma(report) if self.page.form(cue).startswith(SO) else ()
             return turned or (self._person_before(cue, self._aside(cue)) if adversative else ())
-        if not (follows or adversative):
-            return ()
-        if self._is_asked_about(sentence_start, cue):
-            return ()  # "وسئل عن دعوة فلان، فأجاب"
+        if not (follows or adversative) or self._is_asked_about(sentence_start, cue):
+            return ()  # among them "وسئل عن دعوة فلان، فأجاب"
         return (
             self._asked_first(sentence_start, cue)
             or self._reached(report, sentence_start)

@@ -327,7 +327,8 @@ class PhraseReader:
         tables = self.page.tables
         leads = phrase.head in tables.heads and self.page.form(phrase.begin + 1) in tables.delegations
         goes_on = report.verb.id in tables.goes_on and phrase.head in self.page.titled
-        if (leads or goes_on) and len(last) == 1 and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
+        same = self.earlier.person_of(self.page.party(phrase.mentions[0]))
+        if (leads or goes_on) and len(last) == 1 and last == same:
             return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.sides.named(phrase, phrase.heads)
 

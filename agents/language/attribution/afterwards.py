@@ -39,13 +39,10 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     end = _pause(line, position + 1)
     if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
-    if taken:
-        return None
-    if _goes_round(line, begin, end):
+    if not taken and _goes_round(line, begin, end):
         return _told(line, position, reading, end, (_clause(line), line.end))
-    if begin - line.start < LEAST_QUOTE:
-        return None
-    return _told(line, position, reading, end, (line.start, begin), before=True)
+    few = begin - line.start < LEAST_QUOTE
+    return None if taken or few else _told(line, position, reading, end, (line.start, begin), before=True)
 
 
 def _goes_round(line: Line, begin: int, end: int) -> bool:
@@ -265,13 +262,12 @@ def _view_end(line: Line, position: int) -> int | None:
 def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
-    if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
-        return None
-    stop = _source_end(line, at)
-    if not _names_somebody(line, at, stop) or _is_estimate(line, at):
+    stop = _source_end(line, at) if at is not None else position
+    led_on = at is None or line.is_any_that(at)  # "أتبع ذلك بتأكيد أن"
+    if at is None or led_on or not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
-    if not reports and _goes_round(line, position, stop):
+    if not reports and line.form(at - 1) not in line.words.tongue and _goes_round(line, position, stop):
         return _attributed(line, (position, at), (at, stop), (_clause(line), line.end))
     led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
     if line.form(at - 1) in line.words.tongue and led:

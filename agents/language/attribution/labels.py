@@ -268,27 +268,27 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon) or line.text(begin) == _HANDLE:
         return True
     words, at = line.words, begin + (line.text(begin) in COMMAS)
-    if at in line.unnamed:
-        return _tells_where(line, next(i for i in range(at, colon + 1) if i not in line.unnamed), colon)
-    aside = line.text(begin) in COMMAS or (line.form(begin) in words.told_from and line.text(begin + 2) in COMMAS)
-    if aside and _is_aside(line, at if at > begin else begin + 3, colon):
-        return True
+    if at in line.unnamed:  # "مسؤول، طلب حجب هويته، لـ«المدى»: …"
+        return _tells_where(line, next((i for i in range(at, colon) if i not in line.unnamed), colon), colon)
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
     if form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word":
         return True
-    if form in words.told_from:
-        return colon - at <= _LONGEST_PLACE
+    if form in words.told_from and colon - at <= _LONGEST_PLACE:
+        return True
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
-    return form in words.told_how or form in words.when or _is_addressed(line, at)
+    return form in words.told_how or form in words.when or _is_addressed(line, at) or _is_aside(line, begin, colon)
 
 
-def _is_aside(line: Line, at: int, colon: int) -> bool:
+def _is_aside(line: Line, begin: int, colon: int) -> bool:
     """ "الوزير، وقد وصل مع الوفد: …", "الوزير من جنيف، حيث يستقبل نظيره: …": what he does meanwhile."""
-    return colon - at <= _LONGEST_ASIDE and line.form(at) in line.words.meanwhile
+    placed = line.form(begin) in line.words.told_from
+    comma = begin + 2 if placed else begin
+    near = colon - comma <= _LONGEST_ASIDE and line.text(comma) in COMMAS
+    return near and line.form(comma + 1) in line.words.meanwhile
 
 
 def _is_text(line: Line, form: str) -> bool:
