@@ -273,9 +273,8 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    if form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word":
-        return True
-    if form in words.told_from and colon - at <= _LONGEST_PLACE:
+    later = form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word"
+    if later or (form in words.told_from and colon - at <= _LONGEST_PLACE):
         return True
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
