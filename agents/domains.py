@@ -24,6 +24,7 @@ _ENOUGH: Final = 7  # points: three strong words and a weak one, all different
 _SHARE: Final = 0.05  # of the words of the text
 _SHORT: Final = 5  # points that are enough for a headline or a paragraph of less than 30 words
 _SHORT_TEXT: Final = 30
+_BORROWED: Final = 2  # different words of war; plain news of markets has one of them at most
 _ENDINGS: Final = ("هما", "ها", "هم", "ات", "ين", "ون", "ان", "ه", "ا", "ي")
 
 
@@ -50,6 +51,7 @@ def load_domains() -> Domains:
         add(row["strong"], row["id"], _STRONG)
         add(row["weak"], row["id"], _WEAK)
     add(table["politics"], "politics", _POLITICAL)
+    add(table["war"], "war", 1)
     return Domains({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()})
 
 
@@ -80,12 +82,20 @@ def is_other_domain(article: Sequence[Token]) -> str | None:
             points.setdefault(domain, {})[phrase] = weight
             covered[domain] = covered.get(domain, 0) + len(phrase)
     politics = sum(points.pop("politics", {}).values())
+    points.pop("war", None)
     need = _ENOUGH if len(words) >= _SHORT_TEXT else _SHORT
     best = max(points, key=lambda domain: sum(points[domain].values()), default=None)
     if best is None:
         return None
     score = sum(points[best].values())
     return best if score >= need and score > politics and covered[best] >= _SHARE * len(words) else None
+
+
+def borrows_war(article: Sequence[Token]) -> bool:
+    """Whether different words of war stand in a text as often as only what borrows them has them."""
+    words = [token.form for token in article if token.kind == "word"]
+    borrowed = {phrase for at in range(len(words)) for phrase, kind, _ in _at(words, at) if kind == "war"}
+    return len(borrowed) >= _BORROWED
 
 
 def _at(words: Sequence[str], position: int) -> Iterator[tuple[tuple[str, ...], str, int]]:

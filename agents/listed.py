@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -17,6 +18,7 @@ from agents.language.text import Token
 from agents.speakers import Voices
 from schemas import ActorKind
 
+_WE_DID_IT: Final = re.compile(".{2,}نا(?:ها|ه|هم)")  # "ألغيناها"
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
@@ -80,9 +82,8 @@ def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number
         sentence = sentences[following]
         if sentence.block != block:
             break
-        if any(
-            words[at].form.removeprefix(AND) in we or words[at].form in we for at in range(sentence.start, sentence.end)
-        ):
+        forms = [words[at].form for at in range(sentence.start, sentence.end)]
+        if any(form.removeprefix(AND) in we or form in we or _WE_DID_IT.fullmatch(form) for form in forms):
             last = following
     return last
 

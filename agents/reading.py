@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
-from agents.domains import is_other_domain
+from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -55,6 +55,12 @@ class Reading:
     def domain(self) -> str | None:
         """What else than politics the article is about: sport, the screen, the weather."""
         return is_other_domain(self.tokens)
+
+    @property
+    def speechless(self) -> bool:
+        """Whether nobody in it speaks of the story: of another domain, and no plain news of markets."""
+        content = [token for s in self.sentences for token in self.tokens[s.start : s.end]]
+        return self.domain is not None and (self.domain != "market" or borrows_war(content))
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the tokens `start` to `end`."""
@@ -109,7 +115,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
 
 def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords) -> Iterator[Sentence]:
     """The sentences of the blocks of content, without datelines, giant ones in pieces."""
-    position = 0
+    position, crediting = 0, clauses.thus | clauses.with_this
     for number, block in enumerate(layout):
         while position < len(words) and words[position].start < block.start:
             position += 1
@@ -117,7 +123,7 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseW
         while position < len(words) and words[position].end <= block.end:
             position += 1
         if block.kind == "content":
-            for index, sentence in enumerate(split(words, begin, position, number)):
+            for index, sentence in enumerate(split(words, begin, position, number, crediting)):
                 first = sentence
                 if index == 0:
                     stamped = without_stamp(words, sentence, clauses.clock_of, clauses.hour)

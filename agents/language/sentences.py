@@ -17,7 +17,7 @@ _LONGEST_OUTLET: Final = 4  # tokens of "«الشرق الأوسط»"
 _LONGEST_STAMP: Final = 8  # tokens
 _BARS: Final = frozenset("|¦")
 _TIME: Final = ["number", "number"]  # kinds of the tokens about a colon
-_BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡")
+_BEFORE_TIME: Final = frozenset("[(•●▪■🔴🔵⚡-–")
 _AFTER_TIME: Final = BULLETS | _BARS | COLONS | frozenset("])")
 _OPENED: Final = frozenset("([")
 _CLOSED: Final = frozenset(")]")
@@ -37,8 +37,11 @@ class Sentence:
     block: int
 
 
-def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Sentence]:
-    """The sentences among tokens `start` to `end`: cut at full stops outside quotations, and at line breaks."""
+def split(article: Sequence[Token], start: int, end: int, block: int, crediting: Container[str] = ()) -> list[Sentence]:
+    """The sentences among tokens `start` to `end`: cut at full stops outside quotations, and at line breaks.
+
+    `crediting`: the folded words behind a quotation that tell whose it is: "«…». هكذا كتب فلان".
+    """
     found: list[Sentence] = []
     begin = start
     quote_opened: int | None = None
@@ -56,7 +59,10 @@ def split(article: Sequence[Token], start: int, end: int, block: int) -> list[Se
             quote_opened = None
         elif token.text in STOPS and not _inside(quote_opened, position) and not abbreviates(article, position, begin):
             stop = _past_closing_marks(article, position, end)
-            if stop > position + 1 or not _within_number(article, position, end):
+            quoted = stop > position + 1 or article[position - 1].text in _AFTER_STOP
+            if quoted and stop < end and article[stop].form in crediting:
+                quote_opened = None
+            elif stop > position + 1 or not _within_number(article, position, end):
                 _close(found, article, begin, stop, block)
                 begin, quote_opened = stop, None
     _close(found, article, begin, end, block)

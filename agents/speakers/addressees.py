@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ACCUSATIVE, ARTICLE, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
-from agents.speakers.noun_phrases import is_name_and_title, phrase_at
+from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.people import person_of
 from agents.speakers.voices import Voices
@@ -100,6 +100,7 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
         or is_name_and_title(page, begin, end)
         or _has_object(page, begin, report)
         or _comes_first(page, begin, report)
+        or _presents_stranger(page, begin, report)
     ):
         return False
     if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
@@ -120,6 +121,24 @@ def _is_warned(page: Page, begin: int, report: Report) -> bool:
     if mention is None or report.verb.kind not in _WARNS or page.kind(mention) is not ActorKind.STATE:
         return False
     return mention.end == report.content[0] and report.finite and _disagrees(page, mention, report)
+
+
+def _presents_stranger(page: Page, begin: int, report: Report) -> bool:
+    """ "اتهم زعيم المعارضة فلان الفلاني الحكومة بـ": a title, a name on no watchlist, and whom he asks behind it."""
+    if page.head(begin) not in page.titled or page.form(begin) in page.pack.clause_words.institutions:
+        return False
+    end = begin + 1
+    while end < report.content[0] + _PREPOSITION_REACH and end not in page.mention_at and page.is_word(end):
+        if _is_preposition(page.form(end), report.verb.asks) or page.form(end) in page.tables.adverbial:
+            return False
+        closed = page.form(end - 1).startswith(ARTICLE)
+        if closed and is_name_word(page, end) and is_name_word(page, end + 1) and end + 1 not in page.mention_at:
+            break
+        end += 1
+    else:
+        return False
+    end += 2
+    return page.is_word(end) and not _is_preposition(page.form(end), report.verb.asks)
 
 
 def _comes_first(page: Page, begin: int, report: Report) -> bool:

@@ -45,7 +45,7 @@ class Elsewhere:
     def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
         """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""
         page, cue = self.page, report.cue[0]
-        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+        for at in range(cue - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
             subject = self._subject_after(at)
             if subject is None or not cue > subject or not self._is_clause_of(at, cue):
                 continue
@@ -87,7 +87,7 @@ class Elsewhere:
         page, form = self.page, self.page.form(verb)
         owned = page.article[verb].light.endswith(OWNERS)
         to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
-        if form[:1] in CONJUNCTIONS and page.text(verb - 1) in COMMAS:
+        if form[:1] in CONJUNCTIONS and (page.text(verb - 1) in COMMAS or page.opens_sentence(verb)):
             return owned or to_him
         which = page.form(verb - 2) in page.tables.which
         if which and page.form(verb - 1) in page.tables.what and form in page.tables.again:
@@ -153,23 +153,30 @@ class Elsewhere:
         spoke = self.earlier.spoke_since(sentence_start) or self.earlier.relay_cue >= sentence_start
         if when and self.page.form(cue - 2) in tables.before_that and spoke:
             return ()  # "قال فلان إن …، قبل أن يضيف أن"
-        if when or before in tables.until:
-            return self._person_before(cue, sentence_start) if when else self._who_had_barely(sentence_start, cue)
+        if when:
+            return self._presented_first(sentence_start, cue) or self._person_before(cue, sentence_start)
+        if before in tables.until:
+            return self._who_had_barely(sentence_start, cue)
         adversative = self.page.is_adversative(cue - 1)
         if self.earlier.spoke_since(sentence_start):
             turned = self._turned_behind_comma(report) if self.page.form(cue).startswith(SO) else ()
             return turned or (self._person_before(cue, self._aside(cue)) if adversative else ())
-        if not (follows or adversative):
-            return ()
-        if self._is_asked_about(sentence_start, cue):
-            return ()  # "وسئل عن دعوة فلان، فأجاب"
+        if not (follows or adversative) or self._is_asked_about(sentence_start, cue):
+            return ()  # among them "وسئل عن دعوة فلان، فأجاب"
         return (
             self._asked_first(sentence_start, cue)
             or self._reached(report, sentence_start)
             or (self._subject_title(report, sentence_start) if adversative else ())
             or self._subject_person(report, sentence_start)
+            or (self.of_clause_before(report, sentence_start) if follows else ())
             or self._person_before(cue, sentence_start)
         )
+
+    def _presented_first(self, sentence_start: int, cue: int) -> Voices:
+        """ "وأثار فلان، محامي الرئيس، عاصفة حين قال": somebody on no watchlist, behind the first word."""
+        begin, end = noun_phrase(self.page, sentence_start + 1, cue)
+        known = is_name_and_title(self.page, begin, end)
+        return (Voice(None, self.page.words(begin, end), None),) if known else ()
 
     def _turned_behind_comma(self, report: Report) -> Voices:
         """ "شدد فلان على كذا، في حين اختار فلان نبرة أهدأ فدعا إلى": the subject of the clause that turns to him."""
@@ -437,7 +444,8 @@ class Elsewhere:
     def _of_sentence_before(self, report: Report, sentence_start: int) -> Voices:
         """ "وكان فلان قد تفقد خط التماس. وهناك شدد على أن": the person of a sentence in which nobody speaks."""
         page, end = self.page, sentence_start - 1
-        if report.joined or self.earlier.any_cue >= end or not self.earlier.history:
+        goes_on = report.verb.id in page.tables.goes_on
+        if (report.joined and goes_on) or self.earlier.any_cue >= end or not self.earlier.history:
             return ()
         begin = end
         while begin > 0 and page.text(begin - 1) not in STOPS and page.article[begin - 1].kind != "break":
@@ -445,9 +453,13 @@ class Elsewhere:
         if page.text(end) not in STOPS or self.earlier.any_cue >= begin:
             return ()
         subject = self.clauses.subject(begin, end)
-        phrase = phrase_at(page, *noun_phrase(page, subject, end)) if subject is not None else None
+        if subject is None or (report.joined and not self.clauses.agrees(subject, report)):
+            return ()
+        phrase = phrase_at(page, *noun_phrase(page, subject, end))
         mention = person_of(page, phrase) if phrase is not None else None
-        return (page.voice(mention),) if mention is not None else ()
+        if mention is None:
+            return self._stranger_at(subject, end, report) if page.head(subject) in page.titled else ()
+        return (page.voice(mention),)
 
     def _introduced_before(self, sentence_start: int) -> Phrase | None:
         """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""

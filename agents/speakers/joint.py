@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.names import ARTICLE, words_of
+from agents.language.names import AND, ARTICLE, Mention, words_of
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
 
 _REACH: Final = 150  # tokens
 _TWO: Final = 2
+_JOINED: Final = 3  # tokens between two sides that are named together: "وفود مالي والنيجر ووفد بوركينا"
+_STATES: Final = (ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION)
 
 
 class Joint:
     def __init__(self, page: Page) -> None:
         self.page = page
+        tables = page.tables
+        self._numbers = {3: tables.three, 4: tables.four, 5: tables.five, 6: tables.six}
 
     def of_titles(self, position: int) -> Voices:
         """ "الوزيران", "الرجلان": the last two persons of different sides; those with that title where there are."""
@@ -31,6 +36,24 @@ class Joint:
         """The sides of those two: "البيان المشترك"."""
         sides = (voice.party for voice in self.of_titles(position))
         return tuple(Voice(side, side, side, plural=True) for side in sides if side is not None)
+
+    def of_count(self, begin: int, end: int) -> Voices:
+        """ "الدول الثلاث", "العواصم الأوروبية الثلاث": the last so many sides that were named together before."""
+        page = self.page
+        count = next((n for n, words in self._numbers.items() for at in range(begin, end) if page.form(at) in words), 0)
+        if page.form(begin).removeprefix(ARTICLE) not in page.tables.counted or not count:
+            return ()
+        run: list[Mention] = []
+        for mention in page.mentions_before(begin, _REACH):
+            if page.kind(mention) not in _STATES or mention.via == "adjective":
+                run = []
+                continue
+            near = not run or run[-1].start - mention.end <= _JOINED
+            run = [*run, mention] if near and (not run or run[-1].clitics.startswith(AND)) else [mention]
+            named = {page.party(each): each for each in reversed(run)}
+            if len(named) == count and not mention.clitics.startswith(AND):
+                return tuple(Voice(side, page.words(m.start, m.end), side, plural=True) for side, m in named.items())
+        return ()
 
     def of_talk(self, position: int) -> Voices:
         """The parties of the talks that were named last before that token."""

@@ -20,11 +20,13 @@ from agents.language.names import (
     without_owners,
 )
 from agents.language.punctuation import COMMAS
+from agents.language.text import CLOSING
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
 COMMON_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)  # that others preside over
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
+_LONGEST_BODY: Final = 8  # tokens from a title to the name of who has it
 _LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
 _NISBA: Final = ("ي", "يه", "يون", "يين")
 _SHORTEST_NOUN: Final = 4  # letters, the article among them
@@ -82,7 +84,38 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break
         else:
             at += 1
-    return begin, at
+    return begin, _past_body(page, begin, at, limit)
+
+
+def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
+    """ "المدير التنفيذي لوكالة الطاقة فلان الفلاني", "مدير الأبحاث في مصرف «س» فلان": the end of a name on no watchlist
+    that follows where somebody works, behind a definite title; `at` where none does."""
+    led = page.form(at) in page.tables.of_official or page.form(at)[:1] == TO
+    titled = page.head(begin) in page.titled or page.form(begin).removeprefix(ARTICLE) in page.titled
+    if not led or at - begin < _LEAST_NAME or not titled:
+        return at
+    if not page.form(at - 1).startswith(ARTICLE):
+        return at
+    for name in range(at + 1, min(at + _LONGEST_BODY, limit - 1)):
+        if page.text(name) in PAUSES or page.is_verb(page.form(name)):
+            return at
+        closed = page.form(name - 1).startswith(ARTICLE) or name - 1 in page.mention_at
+        closed = closed or (name > at + 2 and page.text(name - 1) in CLOSING)  # behind the end of «…»
+        closed = closed or page.form(name - 1) in page.tables.independent
+        if closed and name not in page.mention_at and is_name_word(page, name):
+            end = name + 1
+            while end < limit and end - name < _LONGEST_NAME and _goes_on_name(page, end):
+                end += 1
+            if end - name >= _LEAST_NAME:
+                return end
+    return at
+
+
+def _goes_on_name(page: Page, at: int) -> bool:
+    """ "بن شقرون", "نصر الله": within a name."""
+    if at in page.mention_at or _MANNER.search(page.text(at)):
+        return False
+    return is_name_word(page, at) or page.form(at) in page.pack.clause_words.led_names | page.tables.ends_name
 
 
 def _follows_name(page: Page, begin: int, at: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.lexicon import Lexicon
 from agents.language.names import CONJUNCTIONS, Mention, nominatives, without_clitics
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import Token
 from agents.speakers.voices import SpeakerTables, Voice
 from schemas import ActorKind
@@ -41,6 +41,10 @@ class Page:
 
     def is_word(self, position: int) -> bool:
         return 0 <= position < len(self.article) and self.article[position].kind == "word"
+
+    def opens_sentence(self, position: int) -> bool:
+        """Whether a full stop or the end of a line stands before."""
+        return position == 0 or self.text(position - 1) in STOPS or self.article[position - 1].kind == "break"
 
     def is_verb(self, form: str) -> bool:
         """Whether the form may be a reporting verb's."""

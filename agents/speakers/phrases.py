@@ -71,6 +71,7 @@ class PhraseReader:
             return ()
         ways = (
             self._own_side,
+            self._counted,
             self._nobody,
             self._event,
             self._text,
@@ -135,7 +136,7 @@ class PhraseReader:
         """ "بيان للوزارة": whose text it is, else the last body that spoke."""
         if not self.page.is_text(phrase.head):
             return None
-        end = min(report.content[0], phrase.begin + _OWNER_REACH)
+        end = min(report.subject_limit, phrase.begin + _OWNER_REACH)
         end = next((at for at in range(phrase.begin, end) if _begins_aside(self.page, at)), end)
         if phrase.head.startswith(ARTICLE) and self.page.name_at(phrase.begin + 1) is not None:
             end = phrase.begin + 1  # "ناشد البيان أنقرة": nothing that has its article is somebody's
@@ -163,14 +164,14 @@ class PhraseReader:
             stem = without_owner(page.form(at)) or page.form(at)
             begin = at + 2 if page.form(at + 1) in page.pack.clause_words.back_to_it else at + 1
             if {stem, page.form(at)} & tables.met:
-                return self.read(*noun_phrase(page, begin, report.content[0]), report, known=True)
+                return self.read(*noun_phrase(page, begin, report.subject_limit), report, known=True)
             if page.form(at) in tables.seen and not phrase.head.startswith(ARTICLE):
                 return _somebody(phrase)
         return ()
 
     def _of_joint_text(self, phrase: Phrase, report: Report) -> Voices:
         """ "البيان المشترك", "النص الذي وقعه الطرفان": of those who met."""
-        page, end = self.page, min(report.content[0], phrase.begin + _OWNER_REACH)
+        page, end = self.page, min(report.subject_limit, phrase.begin + _OWNER_REACH)
         two = self.sides.two(phrase.begin, end)
         if two or not any(page.form(at) in page.tables.joint for at in range(phrase.begin, end)):
             return two
@@ -184,6 +185,11 @@ class PhraseReader:
             for at in range(phrase.begin + 1, phrase.end)
         )
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def _counted(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الدول الثلاث"."""
+        alone = all(mention.via == "adjective" for mention in phrase.mentions)
+        return (self.joint.of_count(phrase.begin, phrase.end) or None) if alone else None
 
     def _name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         return self._stranger_of(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
@@ -319,9 +325,12 @@ class PhraseReader:
         if guest is not None:
             return (self._voice(guest, phrase),)
         last = self.earlier.last()
-        goes_on = report.verb.id in self.page.tables.goes_on and phrase.head in self.page.titled and len(last) == 1
-        if goes_on and last == self.earlier.person_of(self.page.party(phrase.mentions[0])):
-            return last  # "واستدرك رئيس الوفد الروسي"
+        tables = self.page.tables
+        leads = phrase.head in tables.heads and self.page.form(phrase.begin + 1) in tables.delegations
+        goes_on = report.verb.id in tables.goes_on and phrase.head in self.page.titled
+        same = self.earlier.person_of(self.page.party(phrase.mentions[0]))
+        if (leads or goes_on) and len(last) == 1 and last == same:
+            return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.sides.named(phrase, phrase.heads)
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:

@@ -10,15 +10,17 @@ from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.main_clauses import MainClauses
-from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
+from agents.speakers.noun_phrases import is_name_and_title, is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import PAUSES, Page
+from agents.speakers.people import person_of
 from agents.speakers.phrases import PhraseReader
-from agents.speakers.voices import SpeakerTables, Voices
+from agents.speakers.voices import SpeakerTables, Voice, Voices
 from schemas import ActorKind
 
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _LEAST_NAME: Final = 2  # words
+_LONGEST_NAME: Final = 4  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _SURNAME: Final = 2  # letters
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
@@ -76,8 +78,12 @@ class Subjects:
         """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
         verb, page = report.verb, self.page
         begin, end = noun_phrase(page, *report.after)
-        if report.form not in ("that", "quote") or verb.asks or verb.informs or begin >= end or is_told(page, begin):
+        if verb.asks or verb.informs or begin >= end or is_told(page, begin):
             return ()
+        if report.form not in ("that", "quote"):  # "فأعلن الناطق فلان تأييده": only a name is no object
+            phrase = phrase_at(page, begin, end)
+            known = phrase is not None and page.head(begin) in page.titled and person_of(page, phrase) is not None
+            return self.phrases.read(begin, end, report, known=True) if known else ()
         mention = page.mention_at.get(begin)
         person = mention is not None and not mention.governed and page.is_person(mention)
         return self.phrases.read(begin, end, report, known=True) if person or page.head(begin) in page.titled else ()
@@ -308,7 +314,21 @@ class Subjects:
         if titled:
             return titled
         mention = self.page.mention_at.get(at)
-        return (self.page.voice(mention),) if mention is not None and mention.via != "adjective" else ()
+        if mention is None:
+            return self._stranger_before(at + 1)
+        return (self.page.voice(mention),) if mention.via != "adjective" else ()
+
+    def _stranger_before(self, end: int) -> Voices:
+        """ "تعليق المعارض فلان الفلاني الذي كتب أن": a name on no watchlist that ends there, behind a definite noun."""
+        page, begin = self.page, end
+        while end - begin < _LONGEST_NAME and begin - 1 not in page.mention_at and is_name_word(page, begin - 1):
+            begin -= 1
+        described = page.mention_at.get(begin - 1)
+        closed = page.form(begin - 1).startswith(ARTICLE) or (described is not None and described.via != "name")
+        titled = page.form(begin - 2).startswith(ARTICLE) or page.form(begin - 2) in page.titled
+        if end - begin < _LEAST_NAME or not closed or titled:
+            return ()  # not "الناطق العسكري فلان الذي"
+        return (Voice(None, page.words(begin - 1, end), None),)
 
     def _titled_before(self, report: Report, end: int, sentence_start: int) -> Voices:
         """ "أتى الرد من مسؤول روسي رفيع الذي قال إن": the longest phrase with a title that ends there."""

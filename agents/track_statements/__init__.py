@@ -15,7 +15,7 @@ from agents.stage import Journal, Memory, Outcome
 from agents.track_statements.judgement import judged
 from agents.track_statements.memory import Statements, fold
 from agents.track_statements.records import StatementRecords
-from schemas import Article, Passed, Span, Statement, Verdict
+from schemas import ActorKind, Article, Passed, Span, Statement, Verdict
 
 __all__ = ["Statements", "decide", "fold", "statement_memory", "track_statements"]
 
@@ -81,7 +81,7 @@ def _silence(article: Article, knowledge: Knowledge) -> Outcome | None:
     reading = knowledge.reader.read(article)
     if not any(mention.target in knowledge.actors for mention in reading.mentions):
         return Outcome.nothing("names nobody of the watchlist")
-    return Outcome.nothing(f"is about {reading.domain}") if reading.domain else None
+    return Outcome.nothing(f"is about {reading.domain}") if reading.speechless else None
 
 
 def _is_corrected(article: Article, reading: Reading, utterance: Utterance) -> bool:
@@ -103,7 +103,8 @@ def _passed_over(
         return "was read before in a copy"
     known = any(voice.actor_id in knowledge.actors for voice in (*utterance.speakers, *utterance.chain))
     if not known:
-        parties = {knowledge.party_of(m.target) for m in reading.mentions if m.target in knowledge.actors}
-        if len(parties) < 2:
+        named = {mention.target for mention in reading.mentions if mention.target in knowledge.actors}
+        persons = any(knowledge.actors[target].kind is ActorKind.PERSON for target in named)
+        if not persons and len({knowledge.party_of(target) for target in named}) < 2:
             return "nobody of the watchlist speaks, and the article is about one side only"
     return None

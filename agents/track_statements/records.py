@@ -9,7 +9,7 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.reading import Reading, Utterance
 from agents.speakers import Voice
-from agents.talks import Leaning, TalkContext, leaning, settled
+from agents.talks import Leaning, TalkContext, TalkLink, leaning, settled
 from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
 
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
@@ -73,7 +73,12 @@ class StatementRecords:
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
         context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text)
-        return leaning(self._marked, context, lambda link: self._in_season(link.talk_id))
+        if self.reading.domain is not None:  # news of markets, which speak of nearly everything
+            return Leaning(tuple(link for link in self._marked.explicit(*context.clause) if self._counts(link)))
+        return leaning(self._marked, context, self._counts)
+
+    def _counts(self, link: TalkLink) -> bool:
+        return self._in_season(link.talk_id)
 
     def _in_season(self, talk_id: str) -> bool:
         """Whether an article of that day can be about those talks."""

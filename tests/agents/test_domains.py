@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from agents.domains import is_other_domain, load_domains
+from agents.domains import borrows_war, is_other_domain, load_domains
 from agents.language.names import words_of
 from agents.language.pack import read_table
 from agents.language.text import fold, tokens
@@ -70,3 +70,14 @@ def test_every_word_of_the_table_stands_once_in_its_list_and_can_be_found() -> N
 @pytest.mark.parametrize("domain", ROWS)
 def test_no_word_is_both_strong_and_weak(domain: str) -> None:
     assert not {fold(word) for word in ROWS[domain]["strong"]} & {fold(word) for word in ROWS[domain]["weak"]}
+
+
+PLAIN = "قفزت أسعار النفط وخام برنت في البورصة، وقال متعاملون إن الأسهم والذهب عند أعلى سعر للأونصة منذ الهدنة التجارية"
+BORROWING = "حرب أسعار في البورصة: قصف المتعاملون برنت بأوامر البيع، والأسهم والذهب والأونصة في معركة مع الدولار"
+
+
+@pytest.mark.parametrize(("text", "borrows"), [(PLAIN, False), (BORROWING, True)])
+def test_news_of_markets_may_borrow_the_words_of_war(text: str, *, borrows: bool) -> None:
+    words = list(tokens(text))
+    assert is_other_domain(words) == "market"
+    assert borrows_war(words) is borrows

@@ -220,6 +220,21 @@ def test_an_article_far_from_the_scheduled_date_is_about_other_talks(
     assert statement.talks == talks
 
 
+def test_what_strangers_say_where_a_person_of_the_watchlist_is_named_is_a_statement(knowledge: Knowledge) -> None:
+    body = "استقبل تبون وفدا من النواب. وقال خبير اقتصادي إن الإنتاج في الجزائر سيتضاعف في العام المقبل."
+    (statement,) = statements(decide(article("a", body), Statements(), knowledge))
+    assert [speaker.actor_id for speaker in statement.speakers] == [None]
+
+
+def test_plain_news_of_markets_says_something_and_is_about_talks_that_it_names(knowledge: Knowledge) -> None:
+    body = (
+        "قفزت أسعار النفط وخام برنت في البورصة وصعدت الأسهم والأونصة. "
+        "وقال لعمامرة إن الطلب على الغاز سيرتفع في الشتاء. وقال إن محادثات جنيف خفضت كلفة الشحن."
+    )
+    told = statements(decide(article("a", body), Statements(), knowledge))
+    assert [statement.talks for statement in told] == [(), ("table",)]
+
+
 @pytest.mark.parametrize(
     ("body", "reason"),
     [

@@ -16,6 +16,7 @@ _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
 _LEAST_NAME: Final = 2  # words
 _NEAR_TITLE: Final = 2
 _AFTERTHOUGHT: Final = 6  # words after "…، على حد تعبير فلان،" that only say more of who that is
+_LEAST_REST: Final = 2  # words of a clause that goes on behind a parenthesis
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
 _WEAK, _WEAK_ALONE = "ا", "ي"  # how a weak verb ends before a pronoun, and alone
 _PAUSES: Final = COMMAS | STOPS
@@ -33,14 +34,36 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
         begin = position - 2
     else:
         return None
-    if line.is_any_that(position + 1):
-        return None  # "احتجاجا على ما قال إنه اختراق"
+    if line.is_any_that(position + 1) or (reading.shape.aspect == "masdar" and line.form(position).startswith(ARTICLE)):
+        return None  # "على الإعلان", "احتجاجا على ما قال إنه اختراق"
     end = _pause(line, position + 1)
     if end < line.end - 1 and line.text(end) in COMMAS and begin - line.start <= _OPENS_SENTENCE:
         return _told(line, position, reading, end, (end + 1, line.end))
-    if begin - line.start < LEAST_QUOTE or taken:
-        return None
-    return _told(line, position, reading, end, (line.start, begin), before=True)
+    if not taken and _goes_round(line, begin, end):
+        return _told(line, position, reading, end, (_clause(line), line.end))
+    few = begin - line.start < LEAST_QUOTE
+    return None if taken or few else _told(line, position, reading, end, (line.start, begin), before=True)
+
+
+def _goes_round(line: Line, begin: int, end: int) -> bool:
+    """ "الجولة المقبلة، كما قال الوزير، مقررة في الخريف": between two commas, with the clause on either side."""
+    apart = line.text(begin - 1) in COMMAS and line.text(end) in COMMAS and begin - 1 > _clause(line)
+    form = line.form(end + 1)
+    known = line.pack.texts | line.pack.unnamed | line.words.deeds | line.words.institutions  # "وثيقة", "وقف"
+    joined = (form[:1] == AND and form not in known) or form in line.words.openers | line.words.before_verb
+    rest = end + 1 < line.end and (end + 1 in line.quote_at or line.article[end + 1].kind in ("word", "number"))
+    later = form in line.words.told_after and line.form(end + 2) in line.words.bare_that  # "قبل أن يغادر"
+    if not apart or joined or later or not rest or line.is_any_that(end + 1) or line.readings(end + 1):
+        return False
+    return line.count_words(end, line.end) >= _LEAST_REST and not line.is_narrator(end + 1)
+
+
+def _clause(line: Line) -> int:
+    """Where the clause of a sentence begins, behind its openers."""
+    begin = line.start
+    while line.form(begin) in line.words.openers:
+        begin += 1
+    return begin
 
 
 def told_before(line: Line, position: int, readings: Sequence[Reading]) -> Report | None:
@@ -149,7 +172,7 @@ def just_that(line: Line, position: int, reports: Sequence[Report]) -> Report | 
 def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int | None:
     """Where the quotation opens that ends before `position`, if nobody has said it yet."""
     at = position - 1
-    while at > line.start and (line.text(at) in COMMAS or line.form(at) in line.words.like_that):
+    while at > line.start and (line.text(at) in COMMAS | STOPS or line.form(at) in line.words.like_that):
         at -= 1
     opening = next((opening for opening, closing in line.quotes if closing == at), None)
     if opening is None or at - opening <= LEAST_QUOTE or line.names_only(opening):
@@ -199,37 +222,53 @@ def _told(
 
 
 def own_view(line: Line, position: int) -> Report | None:
-    """ "وعنده أن الباب مفتوح", "وفي رأيها أن": what whoever spoke before thinks."""
-    led = line.form(position).removeprefix(AND) in line.words.where
-    at = position + led
-    known = line.words.views if led else line.words.own_views
-    begin = at + 2 if line.text(at + 1) in COMMAS else at + 1  # "وبحسبه، فإن"
-    if line.form(at) not in known or not line.is_any_that(begin) or line.end - at <= LEAST_QUOTE:
+    """ "وعنده أن الباب مفتوح", "وفي رأيها أن", "وبحسب روايته فإن": what whoever spoke before thinks."""
+    end = _view_end(line, position)
+    if end is None:
         return None
-    return _attributed(line, (position, at + 1), (at + 1, at + 1), (begin + 1, line.end))
+    begin = end + 1 if line.text(end) in COMMAS else end  # "وبحسبه، فإن"
+    if not line.is_any_that(begin) or line.end - end < LEAST_QUOTE:
+        return None
+    return _attributed(line, (position, end), (end, end), (begin + 1, line.end))
 
 
 def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
-    """ "الاجتماع قتل قبل أن يولد، في رأيه": the clause before, in which nobody else speaks."""
-    led = line.form(position) in line.words.where
-    at = position + led
-    known = line.words.views if led else line.words.own_views
-    closed = line.text(at + 1) in _PAUSES and line.text(position - 1) in COMMAS
-    if line.form(at) not in known or not closed or reports or line.count_words(line.start, position) < LEAST_QUOTE:
+    """ "الاجتماع قتل قبل أن يولد، في رأيه": the clause before, or on either side, in which nobody else speaks."""
+    end = _view_end(line, position)
+    closed = end is not None and line.text(end) in _PAUSES and line.text(position - 1) in COMMAS
+    if end is None or not closed or reports:
         return None
-    return _attributed(line, (position, at + 1), (at + 1, at + 1), (line.start, position - 1), before=True)
+    if _goes_round(line, position, end):
+        return _attributed(line, (position, end), (end, end), (_clause(line), line.end))
+    if line.count_words(line.start, position) < LEAST_QUOTE:
+        return None
+    return _attributed(line, (position, end), (end, end), (line.start, position - 1), before=True)
+
+
+def _view_end(line: Line, position: int) -> int | None:
+    """Where words end by which something is the view of whoever spoke: "في رأيه", "عنده", "على حد تعبيره"."""
+    words, form = line.words, line.form(position)
+    if form in words.own_views:
+        return position + 1
+    led = form.removeprefix(AND)
+    if led in words.where and line.form(position + 1) in words.views:
+        return position + 2
+    at = position + 1 + (line.form(position + 1) in words.extent)
+    owned = line.form(at) in words.own_words and line.is_word(at)
+    return at + 1 if owned and (led in words.in_words or at > position + 1) else None
 
 
 # -- attributions without a verb ----------------------------------------------------------------------------------
 def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
-    if at is None or line.is_any_that(at):  # "أتبع ذلك بتأكيد أن"
-        return None
-    stop = _source_end(line, at)
-    if not _names_somebody(line, at, stop) or _is_estimate(line, at):
+    stop = _source_end(line, at) if at is not None else position
+    led_on = at is None or line.is_any_that(at)  # "أتبع ذلك بتأكيد أن"
+    if at is None or led_on or not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
+    if not reports and line.form(at - 1) not in line.words.tongue and _goes_round(line, position, stop):
+        return _attributed(line, (position, at), (at, stop), (_clause(line), line.end))
     led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
     if line.form(at - 1) in line.words.tongue and led:
         return None  # "فسارعت، على لسان وزيرها، إلى التأكيد"

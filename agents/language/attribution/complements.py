@@ -18,6 +18,7 @@ _BESIDE: Final = 3  # tokens after a verb in which only و and ف open another r
 _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _LONGEST_PARENTHESIS: Final = 14
+_LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it is told
 _ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _NEAR_THAT: Final = 4
 _PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
@@ -336,6 +337,8 @@ class _Complement:
         if not verb.direct or objects or addressed:
             return None
         begin = self._past_adverbs(self._before_object(subject_end))
+        if verb.informs and subject_end > self.position + 1:
+            begin = self._past_addressee(begin)
         if begin >= self.limit:
             return None
         if is_mood(line, begin, verb):
@@ -347,6 +350,17 @@ class _Complement:
         verbal = begins_report(line, begin) and not form.endswith(HIS)
         verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
         return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
+
+    def _past_addressee(self, begin: int) -> int:
+        """ "أبلغت الحكومة جارتها فجر اليوم تأجيل الجولة": the noun that may be told, behind whom it is told to."""
+        line = self.line
+        for at in range(begin, min(begin + _LONGEST_ADDRESSEE, self.limit)):
+            if line.text(at) in _PAUSES or line.is_any_that(at):
+                break
+            form = line.form(at)
+            if not self.verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
+                return at
+        return begin
 
     def _before_object(self, at: int) -> int:
         """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""

@@ -15,6 +15,7 @@ _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
+_LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
@@ -78,7 +79,10 @@ def _past_medium(line: Line, start: int, colon: int) -> int:
 
 
 def _past_scene(line: Line, start: int, colon: int) -> int:
-    """ "القاهرة / وزير الخارجية: …": past where or by which medium something is told."""
+    """ "القاهرة / وزير الخارجية: …", "من نيويورك، الوزير: …": past where or by which medium something is told."""
+    comma = next((at for at in range(start, min(colon, start + _LONGEST_SCENE)) if line.text(at) in COMMAS), start)
+    if comma > start and line.form(start).removeprefix(AND) in line.words.told_from | line.words.where:
+        return comma + 1
     slash = next((at for at in range(start, min(colon, start + _LONGEST_SCENE)) if line.text(at) in _SLASHES), start)
     spaced = slash > start and line.article[slash - 1].end < line.article[slash].start
     return slash + 1 if spaced else start
@@ -149,7 +153,12 @@ def heading(line: Line) -> Report | None:
 def _text(line: Line, start: int, colon: int) -> int | None:
     """ "بيان من الوزارة: …", "وفي رسالة لاحقة باسمه: …": where a text is named, with whose it is."""
     words, text = line.words, start + (line.form(start).removeprefix(AND) in line.words.told_in)
-    if line.form(text) not in words.written or colon - start > _LONGEST_TEXT:
+    of_speech = line.form(start) in words.told_from and line.form(start + 1) in words.told_texts  # "من كلمة الوزير"
+    if of_speech:
+        text = start + 1
+    elif line.form(text) not in words.written:
+        return None
+    if colon - start > _LONGEST_TEXT:
         return None
     owned = any(at in line.mention_at or line.form(at) in words.by_name for at in range(text + 1, colon))
     return text if owned else None
@@ -259,17 +268,26 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if begin == colon or _is_addressed(line, begin) or _is_outlet(line, begin, colon) or line.text(begin) == _HANDLE:
         return True
     words, at = line.words, begin + (line.text(begin) in COMMAS)
+    if at in line.unnamed:  # "مسؤول، طلب حجب هويته، لـ«المدى»: …"
+        return _tells_where(line, next((i for i in range(at, colon) if i not in line.unnamed), colon), colon)
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    if form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word":
+    later = form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word"
+    if later or (form in words.told_from and colon - at <= _LONGEST_PLACE):
         return True
-    if form in words.told_from:
-        return colon - at <= _LONGEST_PLACE
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
-    return form in words.told_how or form in words.when or _is_addressed(line, at)
+    return form in words.told_how or form in words.when or _is_addressed(line, at) or _is_aside(line, begin, colon)
+
+
+def _is_aside(line: Line, begin: int, colon: int) -> bool:
+    """ "الوزير، وقد وصل مع الوفد: …", "الوزير من جنيف، حيث يستقبل نظيره: …": what he does meanwhile."""
+    placed = line.form(begin) in line.words.told_from
+    comma = begin + 2 if placed else begin
+    near = colon - comma <= _LONGEST_ASIDE and line.text(comma) in COMMAS
+    return near and line.form(comma + 1) in line.words.meanwhile
 
 
 def _is_text(line: Line, form: str) -> bool:

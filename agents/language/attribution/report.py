@@ -44,6 +44,11 @@ class Report:
         return self.content[0] == self.content[1]
 
     @property
+    def subject_limit(self) -> int:
+        """Where its subject ends at the latest: before what is said, where that does not stand before it."""
+        return self.content[0] if self.content[0] >= self.cue[1] else self.after[1]
+
+    @property
     def finite(self) -> bool:
         """Whether its verb is one of a main clause."""
         return self.aspect in ("past", "present")
