@@ -18,6 +18,7 @@ from schemas import Modality as Mood
 _LEAST: Final = 2  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
+_ABLE: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])  # who holds or occupies what another wants
 _TERMS: Final = 8  # words in which a clause sets terms
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
@@ -89,7 +90,9 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     disputes = bench.cast.disputes(clause.speakers)
     concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
-    if hostile or terms or concession:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
+    held = surrender or bench.says(opening, "freeing")
+    claims = held and not (group or everybody or of_both) and _claims(bench, clause, sides)
+    if hostile or terms or concession or claims:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
         peaceful = False
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
@@ -103,6 +106,16 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _claims(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
+    """Whether one side wants it of another that is named, or a side of the dispute of its adversary: "طالبت دمشق أنقرة
+    بسحب جنودها", "طالبت بالإفراج عن الناقلة"; who stands between them only calms.
+    """
+    able = [side for side in sides if bench.cast.lexicon.kind_of(side) in _ABLE]
+    of_one = len(able) == 1 if sides else bench.cast.disputes(clause.speakers)
+    speaks = any(bench.cast.lexicon.kind_of(side) in _ABLE for side in clause.speakers)
+    return of_one and speaks and bench.cast.mediators.isdisjoint(clause.speakers)
 
 
 def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
