@@ -6,6 +6,7 @@ Pure. The words are data (`language/ar/acts.yaml`), PLOVER's types and its table
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.acts.bench import Bench
@@ -30,6 +31,7 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
+    clause = _of_group(bench, clause)
     words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
     if clause.kind is not None and words < _LEAST and not (clause.addressees or clause.judges):
         return None
@@ -37,6 +39,13 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def _of_group(bench: Bench, clause: Clause) -> Clause:
+    """ "أكد الجانبان أن", "تعلن الدول الثلاث": a clause that all of them say who are named together."""
+    if clause.speakers or not clause.reach or not bench.cast.group_at(clause.reach[0], clause.start):
+        return clause
+    return replace(clause, speakers=bench.cast.both(clause.start))
 
 
 def _is_asked(bench: Bench, clause: Clause) -> bool:

@@ -56,6 +56,7 @@ class RoleWords:
     unknown: frozenset[str]
     means: frozenset[str]
     through: frozenset[str]
+    held: frozenset[str]
     home: frozenset[str]
     compass: frozenset[str]
     troops: frozenset[str]

@@ -26,6 +26,7 @@ _ACTING: Final = 5  # words after the name of a side within which its verb stand
 _OPENING: Final = 2  # words with which a clause names what it is about
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
+_VERDICT: Final = 6  # words in which a clause calls a thing by its name
 _REGRETTED: Final = 5  # words in which a clause names what is regretted
 _FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
@@ -349,6 +350,22 @@ def judgement(bench: Bench, clause: Clause) -> Act | None:
     return (
         bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
     )
+
+
+def verdict(bench: Bench, clause: Clause) -> Act | None:
+    """What a side of the dispute calls a thing that its adversary does: "العقوبات إرهاب", "هذا ليس شرطا بل ذريعة"."""
+    if clause.kind != "say" or clause.judges or not bench.cast.disputes(clause.speakers):
+        return None
+    thing = Clause(clause.start, min(clause.end, clause.start + 1))
+    opening = Clause(thing.end, min(clause.end, clause.start + _VERDICT))
+    if not bench.says(thing, "thing") or not bench.says(opening, "verdict"):
+        return None
+    own = bench.cast.own_at(clause.start, clause.end) or set(bench.cast.sides(opening.start, opening.end)) & set(
+        clause.speakers
+    )
+    if own or bench.says(opening, "no_verdict") or bench.says(clause, "praise"):
+        return None
+    return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause))
 
 
 def insistence(bench: Bench, clause: Clause) -> Act | None:

@@ -15,6 +15,7 @@ from agents.language.names import AND, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
+_WEAPONS: Final = frozenset(["@craft", "@fire"])
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
@@ -79,6 +80,8 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) 
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
         found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
+    elif trigger.row.type == "ASSAULT" and _is_of_weapon(cast, trigger, around):
+        found = _by_whom(cast, around)
     elif _by_strangers(cast, trigger) or trigger.passive or is_passive(cast.tokens[trigger.start].text):
         found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
     else:
@@ -135,6 +138,19 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
         return clause.start
     conditions = (i for i in range(clause.start, trigger.start) if modality.condition_at(cast.tokens, i, trigger.start))
     return trigger.start if any(conditions) else clause.start
+
+
+def _is_of_weapon(cast: Cast, trigger: Trigger, around: _Around) -> bool:
+    """ "مسيرات تضرب مصفاة يونانية": a weapon does it, and nobody is told whose it is."""
+    keys, start = load_triggers().keys, trigger.start
+    weapon = start - 1 if trigger.aspect == "present" and not around.before else start + 1
+    if around.before or not 0 <= weapon < len(cast.tokens):
+        return False
+    form = cast.tokens[weapon].form
+    bare = not form.startswith(("ال", "ب", "ل", "ك", "و")) and not form.endswith(("ه", "ها", "هم", "نا"))
+    owned = any(weapon < m.start <= weapon + 1 for m in (*around.inside, *around.after))
+    definite = weapon + 1 < len(cast.tokens) and cast.tokens[weapon + 1].form.startswith("ال")
+    return bare and not owned and not definite and not _WEAPONS.isdisjoint(keys(form))
 
 
 def _by_strangers(cast: Cast, trigger: Trigger) -> bool:
@@ -282,7 +298,7 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     )
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
-        adjectives = [m for m in adjectives if m.start <= trigger.end]
+        adjectives = [m for m in adjectives if m.start <= trigger.end and not _of_held(cast, trigger, m)]
     opening = [m for m in around.inside if m.start == trigger.start + 1 == clause.start + 1 and not m.clitics]
     named = _one_or_joined(adjectives) or ([] if suffers or clause.kind else opening)  # "حشد الحوثيون مقاتليهم"
     if close and _is_blamed(cast, trigger, close[0]):
@@ -302,6 +318,12 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
     return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+
+
+def _of_held(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "احتجاز ناقلة يونانية": an adjective of what is seized or struck, which stands in the words of the act."""
+    last = mention.start - 1
+    return last > trigger.start and not load_role_words().held.isdisjoint(nominal(cast.tokens[last].form))
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
