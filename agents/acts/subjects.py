@@ -143,14 +143,16 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
 def _is_of_weapon(cast: Cast, trigger: Trigger, around: _Around) -> bool:
     """ "مسيرات تضرب مصفاة يونانية": a weapon does it, and nobody is told whose it is."""
     keys, start = load_triggers().keys, trigger.start
-    weapon = start - 1 if trigger.aspect == "present" and not around.before else start + 1
+    places = (start, start - 1, start + 1) if trigger.aspect == "present" else (start + 1,)
+    armed = (i for i in places if 0 <= i < len(cast.tokens) and not _WEAPONS.isdisjoint(keys(cast.tokens[i].form)))
+    weapon = next(armed, -1)
     if around.before or not 0 <= weapon < len(cast.tokens):
         return False
     form = cast.tokens[weapon].form
     bare = not form.startswith(("ال", "ب", "ل", "ك", "و")) and not form.endswith(("ه", "ها", "هم", "نا"))
     owned = any(weapon < m.start <= weapon + 1 for m in (*around.inside, *around.after))
     definite = weapon + 1 < len(cast.tokens) and cast.tokens[weapon + 1].form.startswith("ال")
-    return bare and not owned and not definite and not _WEAPONS.isdisjoint(keys(form))
+    return bare and not owned and not definite
 
 
 def _by_strangers(cast: Cast, trigger: Trigger) -> bool:
@@ -317,7 +319,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     before = free[:1] or around.before[:1]
     if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
-    return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+    free_after = (m for m in after if m.via == "adjective" and not _aimed_at(cast, m))
+    return before or [m for m in free_after if not (suffers and _of_held(cast, trigger, m))]
 
 
 def _of_held(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
