@@ -148,6 +148,11 @@ class Sides:
         return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
 
     @cached_property
+    def at_odds(self) -> frozenset[str]:
+        """Who fights somebody, a government that is no state as well."""
+        return frozenset(side for pair in self.core for side in pair)
+
+    @cached_property
     def mediators(self) -> frozenset[str]:
         """Sides of whom somebody is a mediator by his office."""
         mediating = load_role_words().mediating
@@ -317,7 +322,8 @@ class Cast:
 
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
-        return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
+        known = self.sides_known.fighters | self.sides_known.at_odds
+        return any(side in known or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
 
     def talk_together(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether sides are to sit at a table with each other."""
@@ -336,8 +342,15 @@ class Cast:
 
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
-        sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
+        named = (m for m in self.within(start, end) if adjectives or m.via != "adjective")
+        sides = {self.side(mention) for mention in named if not self.is_venue(mention)}
         return bool(sides - self.parties - self.sides_known.scene)
+
+    def is_venue(self, mention: Mention) -> bool:
+        """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        bare = not mention.clitics and mention.via != "adjective" and not before.startswith("ال")
+        return bare and not load_role_words().held_at.isdisjoint(nominal(before))
 
     def stranger_at(self, start: int, end: int) -> bool:
         """Whether a range names an armed group that is on no watchlist: "قصف مواقع تنظيم الدولة"."""

@@ -39,7 +39,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     before = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
     after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
     around = _Around(
-        before=before if trigger.aspect == "noun" else [m for m in before if not _is_venue(cast, m)],
+        before=before if trigger.aspect == "noun" else [m for m in before if not cast.is_venue(m)],
         inside=cast.within(trigger.start, trigger.end),
         after=[m for m in after if not cast.denied(m)],
     )
@@ -172,13 +172,6 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 def is_passive(text: str) -> bool:
     """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
     return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
-
-
-def _is_venue(cast: Cast, mention: Mention) -> bool:
-    """ "بيان الدوحة لا يعنينا": the place by which talks or a paper go does nothing."""
-    before = cast.tokens[mention.start - 1].form if mention.start else ""
-    bare = not mention.clitics and mention.via != "adjective" and not before.startswith("ال")
-    return bare and not load_role_words().held_at.isdisjoint(nominal(before))
 
 
 def _sets_free(cast: Cast, trigger: Trigger) -> bool:
