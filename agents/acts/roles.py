@@ -56,7 +56,6 @@ class RoleWords:
     unknown: frozenset[str]
     means: frozenset[str]
     through: frozenset[str]
-    held: frozenset[str]
     home: frozenset[str]
     compass: frozenset[str]
     troops: frozenset[str]

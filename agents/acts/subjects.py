@@ -19,6 +19,7 @@ _WEAPONS: Final = frozenset(["@craft", "@fire"])
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
+_EXPELLING: Final = frozenset(["expel", "deport"])
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _WORDS: Final = frozenset(["REJECT", "ACCUSE", "SUPPORT"])
 _U: Final = "\N{ARABIC DAMMA}"
@@ -65,6 +66,7 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return massed
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
+        found = found or (_where_held(cast, trigger, around) if clause.kind is None else ())
         if _sets_free(cast, trigger):
             return [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
         return found
@@ -83,11 +85,13 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) 
     elif trigger.row.type == "ASSAULT" and _is_of_weapon(cast, trigger, around):
         found = _by_whom(cast, around)
     elif _by_strangers(cast, trigger) or trigger.passive or is_passive(cast.tokens[trigger.start].text):
-        found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
+        massed = [m for m in around.after if m.start == trigger.start + 2 and trigger.row.type == "MOBILIZE"]
+        shot = _from_whom(cast, around) if trigger.row.type == "ASSAULT" else ()
+        found = _by_whom(cast, around) or shot or massed or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause)
-    return found
+    return found or (_where_held(cast, trigger, around) if clause.kind is None else ())
 
 
 def _through_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
@@ -170,8 +174,11 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 
 def is_passive(text: str) -> bool:
-    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل"."""
-    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف")))
+    """Whether a verb is written as passive: its first letter bears the vowel u, or what follows its alif: "أُخلي",
+    "وقُتل", "احتُجز", "استُدعي".
+    """
+    forms = (text, text.removeprefix("و"), text.removeprefix("و").removeprefix("ف"))
+    return any(form[1:2] == _U or (form[:1] == "ا" and _U in form[2:4]) for form in forms)
 
 
 def _sets_free(cast: Cast, trigger: Trigger) -> bool:
@@ -303,6 +310,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
     if from_it and trigger.row.type in _COMES_FROM:
         return close[:1]  # "رشقات صاروخية من الجماعة"
+    after = [m for m in after if not _is_freed_of(cast, trigger, m)]
+    close = [m for m in close if not _is_freed_of(cast, trigger, m)]
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
@@ -316,10 +325,25 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     return before or [m for m in free_after if not (suffers and _of_held(cast, trigger, m))]
 
 
+def _is_freed_of(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "رفع الحظر عن السفن اليونانية": whom it is lifted from."""
+    before = [token.form for token in cast.tokens[max(trigger.start, mention.start - 2) : mention.start]]
+    return trigger.row.type == "RETREAT" and "عن" in before
+
+
 def _of_held(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
-    """ "احتجاز ناقلة يونانية": an adjective of what is seized or struck, which stands in the words of the act."""
+    """ "احتجاز ناقلة يونانية": an adjective of what is seized or struck; "قصف مدفعي تركي" tells who does it."""
     last = mention.start - 1
-    return last > trigger.start and not load_role_words().held.isdisjoint(nominal(cast.tokens[last].form))
+    return last > trigger.start and not cast.tokens[last].form.endswith(("ي", "يه", "ية"))
+
+
+def _where_held(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "توقيف ضابط تركي في أثينا", "طرد الملحق من أنقرة": whose town it is where nobody is told to do it."""
+    if trigger.row.type not in _OBJECT_NOUNS:
+        return ()
+    named = [m for m in (*around.inside, *around.after) if m.via != "adjective"]
+    expelled = [m for m in named if cast.tokens[m.start - 1].form == "من" and trigger.row.mode in _EXPELLING]
+    return _in_town(cast, named) or expelled[:1]
 
 
 def _is_reason(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
@@ -391,12 +415,12 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
-    within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
+    within = [m for m in within if not _of_what_suffers(cast, trigger, m) and not _is_oblique(cast, m)]
     if within:
         leads = [m for m in around.before if m.end == trigger.start and m.via != "adjective" and not cast.governed(m)]
         object_within = bool(leads) and trigger.aspect == "present"  # "روسيا تأخذ جارتها رهينة"
         return leads if object_within else _joined_after(within, within[0])
-    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m)]
+    after = [m for m in around.after if not _of_what_suffers(cast, trigger, m) and not _is_oblique(cast, m)]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
@@ -413,6 +437,11 @@ def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     if first is not None and first.start - trigger.end < 5:
         return _joined_after(after, first)
     return around.before[-1:]
+
+
+def _is_oblique(cast: Cast, mention: Mention) -> bool:
+    """ "طرد دبلوماسيين تركيين": no subject ends so."""
+    return mention.via == "adjective" and cast.tokens[mention.start].form.endswith("يين")
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
