@@ -18,6 +18,8 @@ from schemas import Article, Passed, Signal, Span, content_id, surroundings
 
 _REASON: Final = "act"  # the note beside it names the row of `acts.yaml` or the speech act that told it
 _ORDER: Final = "order"  # the row of `reporting.yaml` whose verb is the act itself
+_SAID: Final = "say"  # what is merely said is the act itself
+_BRIEF: Final = 5  # tokens of a verb with its subject and whom it speaks of
 _MOST: Final = 200  # of one article; newspapers have 30
 _LONGEST: Final = 300  # code points of evidence: the verb with its arguments, not the whole sentence
 
@@ -78,7 +80,7 @@ def _in_content(reading: Reading) -> list[Mention]:
 def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:
     """The clause, cut around the words that tell the act where it is longer than `_LONGEST`."""
     start, end = clause.start, clause.end
-    if clause.verb == _ORDER and clause.reach:
+    if clause.reach and (clause.verb == _ORDER or _is_cut_short(clause)):
         start = clause.reach[0]
     tokens = reading.tokens
     if (
@@ -89,6 +91,12 @@ def _evidence(body: str, reading: Reading, clause: Clause, act: Act) -> Span:
     while end > act.end and tokens[end - 1].end - tokens[start].start > _LONGEST:
         end -= 1
     return Span.of(body, tokens[start].start, tokens[end - 1].end)
+
+
+def _is_cut_short(clause: Clause) -> bool:
+    """Whether who asks, accuses or refuses is more of the act than what of: "اتهمت أنقرة أثينا | بالوقوف وراءها"."""
+    before = clause.start - clause.reach[0] if clause.reach else 0
+    return clause.kind != _SAID and clause.end - clause.start <= before <= _BRIEF
 
 
 def _signal(article: Article, clause: Clause, act: Act, span: Span) -> Signal:

@@ -6,11 +6,12 @@ Pure. The words are data (`language/ar/acts.yaml`), PLOVER's types and its table
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.acts.bench import Bench
-from agents.acts.records import Act, Clause
-from agents.acts.roles import Cast, Sides
+from agents.acts.records import HOSTILE, Act, Clause
+from agents.acts.roles import Cast, Sides, load_role_words
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from agents.language.punctuation import QUESTION, STOPS
@@ -30,13 +31,31 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
+    clause = _of_group(bench, clause)
     words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
-    if clause.kind is not None and words < _LEAST and not (clause.addressees or clause.judges):
+    if words < _LEAST and not (
+        clause.kind is None or clause.addressees or clause.judges or _is_condemned(bench, clause)
+    ):
         return None
     if clause.kind is None and _is_asked(bench, clause):
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def _is_condemned(bench: Bench, clause: Clause) -> bool:
+    """ "أدانت برلين الغارات": one word says what is condemned, where it is a deed, and no banner says so."""
+    before = bench.tokens[clause.reach[0] - 1].form if clause.reach and clause.reach[0] else ""
+    if clause.kind != "accuse" or before in load_role_words().banners:
+        return False
+    return any(trigger.row.type in HOSTILE for trigger in bench.find(clause))
+
+
+def _of_group(bench: Bench, clause: Clause) -> Clause:
+    """ "أكد الجانبان أن", "تعلن الدول الثلاث": a clause that all of them say who are named together."""
+    if clause.speakers or not clause.reach or not bench.cast.group_at(clause.reach[0], clause.start):
+        return clause
+    return replace(clause, speakers=bench.cast.both(clause.start))
 
 
 def _is_asked(bench: Bench, clause: Clause) -> bool:

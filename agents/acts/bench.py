@@ -216,7 +216,8 @@ class Bench:
         """Whether who speaks is none of those who quarrel, and tells of no side, nor to one: "سيجر المنطقة إلى حرب"."""
         own = self.cast.own_at(max(0, clause.start - 1), clause.end)
         named = clause.addressees or self.cast.sides(clause.start, clause.end)
-        return bool(clause.speakers) and not (self.cast.disputes(clause.speakers) or named or own)
+        armed = any(self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in clause.speakers)
+        return bool(clause.speakers) and not (self.cast.disputes(clause.speakers) or armed or named or own)
 
     def between_others(self, clause: Clause) -> bool:
         """Whether a clause speaks of what is between two sides, of whom none speaks, and of nobody's own deed."""

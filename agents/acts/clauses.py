@@ -39,6 +39,7 @@ class _Openers:
     adjuncts: frozenset[str]
     has: frozenset[str]
     opens_none: frozenset[str]
+    reasons: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -51,6 +52,7 @@ def load_openers() -> _Openers:
         frozenset(fold(text) for text in table["adjuncts"]),
         frozenset(fold(text) for text in table["has"]),
         frozenset(fold(text) for text in table["opens_none"]),
+        frozenset(fold(text) for text in table["reasons"]),
     )
 
 
@@ -95,13 +97,20 @@ class _ClauseReader:
             kind = "rule_out"
         pieces = segments(self._reading.tokens, start, end, self._modality)
         if pieces and kind not in ("say", "warn"):
-            pieces = [(pieces[0][0], pieces[-1][1])]
+            after = next((n for n, (a, b) in enumerate(pieces) if n and self._tells_when(a, b)), len(pieces))
+            yield from (Clause(a, b) for a, b in pieces[after:])
+            pieces = [(pieces[0][0], pieces[after - 1][1])]
         between = self._reading.mentions_in(utterance.cue[1], max(utterance.cue[1], utterance.content[0]))
         addressees = self._sides(mention.target for mention in between)
         addressees = tuple(side for side in addressees if side not in sides)
         for a, b in pieces:
             judges = utterance.verb in _JUDGING
             yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
+
+    def _tells_when(self, start: int, end: int) -> bool:
+        """ "هدد بالرد، بعد أن قُتل جنديان": what the article tells behind a threat or a call, and nobody says."""
+        forms = [token.form for token in self._reading.tokens[start : min(end, start + 2)]]
+        return bool({forms[0], " ".join(forms)} & load_openers().reasons)
 
     def _passed_on(self, start: int, end: int, told: Sequence[Utterance]) -> Clause | None:
         """A call that is cut by who passes it on: "دعت برلين، على لسان ناطقتها، الطرفين إلى ضبط النفس"."""

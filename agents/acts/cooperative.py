@@ -39,8 +39,14 @@ def cooperative(finding: Finding) -> Act | None:
         return None
     if manner.negated:
         denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
+        denies = denies or (row.type == "CONSULT" and _together(finding) and not finding.ahead)
         return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _together(finding: Finding) -> bool:
+    """ "لا يلتقي الوفدان وجها لوجه": what two do not do together neither of them refuses."""
+    return finding.bench.cast.group_at(finding.clause.start, finding.clause.end)
 
 
 def _of_subject(finding: Finding) -> bool:

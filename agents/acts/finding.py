@@ -15,6 +15,8 @@ from agents.language.modality import Manner
 from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
 
+_WEAPONS: Final = frozenset(["@craft", "@fire"])
+_PRONOUNS: Final = ("ه", "ها", "هم", "نا")
 FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
 
 
@@ -88,8 +90,16 @@ class Finding:
         return suffers(self.bench.cast, self.trigger, self.clause)
 
     @property
+    def unclaimed(self) -> bool:
+        """ "صواريخ أطلقت على القاعدة": weapons of which nobody is told that they are his."""
+        tokens, start = self.bench.tokens, self.trigger.start
+        armed = not _WEAPONS.isdisjoint(self.bench.triggers.keys(tokens[start].form))
+        theirs = tokens[start].form.endswith(_PRONOUNS) and not tokens[start].light.endswith("ة")
+        return self.row.suffers and armed and not (theirs or self.subject)
+
+    @property
     def actors(self) -> tuple[str, ...]:
-        if not self.subject and self.befalls:
+        if not self.subject and (self.befalls or self.unclaimed):
             return ()  # who tells that soldiers were killed has not killed them
         return tuple(self.subject) or self.clause.speakers
 

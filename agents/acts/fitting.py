@@ -12,6 +12,7 @@ from agents.language.triggers import nominal
 
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
+_WEAPONS: Final = ("@craft", "@fire", "@weapons")
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 
 
@@ -52,9 +53,19 @@ def _of_bystander(finding: Finding) -> bool:
 
 
 def _names_nobody(finding: Finding) -> bool:
-    """ "وسئل عن القصف": an article tells of no deed where it names nobody."""
-    clause = finding.clause
-    return not (finding.said or finding.actors or finding.bench.cast.sides(clause.start, clause.end))
+    """ "وسئل عن القصف": an article tells of no deed where it names nobody, nor whose weapons do it."""
+    clause, cast = finding.clause, finding.bench.cast
+    return not (finding.said or finding.actors or cast.sides(clause.start, clause.end) or _is_of_weapons(finding))
+
+
+def _is_of_weapons(finding: Finding) -> bool:
+    """ "ضربت مسيرات المصفاة": in a war someone's weapons do it, whoever has fired them."""
+    bench, trigger = finding.bench, finding.trigger
+    following = trigger.start + 1
+    if finding.row.type != "ASSAULT" or trigger.aspect != "past" or following >= finding.clause.end:
+        return False
+    wielded = bench.triggers.keys(bench.tokens[following].form)
+    return bool(bench.cast.at_war) and not wielded.isdisjoint(_WEAPONS)
 
 
 def _in_scare_quotes(finding: Finding) -> bool:

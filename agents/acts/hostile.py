@@ -121,7 +121,7 @@ def _of_nobody(finding: Finding) -> bool:
         finding.said
         and bool(clause.speakers)
         and trigger.aspect == "noun"
-        and not finding.opens  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and not (finding.opens or finding.unclaimed)  # "أعلن الجيش قصف المواقع" tells of his own deed
         and finding.row.type in ("ASSAULT", "COERCE")
         and not (finding.subject or trigger.future or finding.manner.future)
         and not bench.cast.own_at(clause.start, clause.end)

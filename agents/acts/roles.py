@@ -85,6 +85,7 @@ class RoleWords:
     freed: frozenset[str]
     came_about: frozenset[str]
     emblems: frozenset[str]
+    banners: frozenset[str]
     undergoing: frozenset[str]
     victims: frozenset[str]
     counted: frozenset[str]
@@ -157,6 +158,11 @@ class Sides:
                 found.add(frozenset(first))
         fighting = set().union(*found)
         return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
+
+    @cached_property
+    def at_odds(self) -> frozenset[str]:
+        """Who fights somebody, a government that is no state as well."""
+        return frozenset(side for pair in self.core for side in pair)
 
     @cached_property
     def mediators(self) -> frozenset[str]:
@@ -407,7 +413,8 @@ class Cast:
 
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
-        return any(side in self.sides_known.fighters or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
+        known = self.sides_known.fighters | self.sides_known.at_odds
+        return any(side in known or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
 
     def talk_together(self, some: Iterable[str], others: Iterable[str]) -> bool:
         """Whether sides are to sit at a table with each other."""
@@ -426,7 +433,8 @@ class Cast:
 
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
-        sides = {self.side(mention) for mention in self.within(start, end) if adjectives or mention.via != "adjective"}
+        named = (m for m in self.within(start, end) if adjectives or m.via != "adjective")
+        sides = {self.side(mention) for mention in named if not self.is_venue(mention)}
         return bool(sides - self.parties - self.sides_known.scene)
 
     def stranger_at(self, start: int, end: int) -> bool:

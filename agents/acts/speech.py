@@ -42,6 +42,8 @@ def call(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     own_deed = _ordered(bench, clause)
     if own_deed is not None:
         return own_deed
+    if clause.speakers and clause.addressees and bench.says(clause, "guest"):  # "دعا نظيره إلى زيارة العاصمة"
+        return bench.act("COOPERATE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
     opening = bench.cast.sides(clause.start, min(clause.end, clause.start + _OPENING))
     stated = [t for t in found if t.aspect != "noun" or t.end - t.start > 1]  # "الامتناع عن القصف" is asked for
     told_of_himself = told(bench, clause, stated) if set(opening) & set(clause.speakers) else None
@@ -194,6 +196,7 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
         opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
         yields = bench.cast.disputes(clause.speakers) and (yields or bench.says(clause, "would_yield"))
+        yields = yields or (bench.cast.disputes(clause.speakers) and bench.says(clause, "no_deal"))
         yields = yields and not bench.says(opening, "rumoured")  # "نفى ما نشر عن استعداده للانسحاب"
         return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause)) if yields else None
     subject = bench.subject(best, clause)

@@ -20,6 +20,7 @@ from schemas import Modality as Mood
 _LEAST: Final = 2  # words that make a reproach
 _SHORTFALL: Final = 8  # words after the name of a side within which it is told what it has left undone
 _COLLECTIVE: Final = frozenset([ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION])
+_ABLE: Final = frozenset([ActorKind.STATE, ActorKind.ARMED_GROUP])  # who holds or occupies what another wants
 _TERMS: Final = 8  # words in which a clause sets terms
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
@@ -28,6 +29,7 @@ _OPENING: Final = 2  # words with which a clause names what it is about
 _ASKED: Final = 2  # words of what is asked in which a pronoun stands for whom it is asked of
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
+_VERDICT: Final = 6  # words in which a clause calls a thing by its name
 _REGRETTED: Final = 5  # words in which a clause names what is regretted
 _FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _INSIST: Final = "insist"  # rows of `reporting.yaml`
@@ -92,7 +94,9 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     disputes = bench.cast.disputes(clause.speakers)
     concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
-    if hostile or terms or concession:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": the terms of one side
+    held = surrender or bench.says(opening, "freeing")
+    claims = held and not (group or everybody or of_both) and _claims(bench, clause, sides)
+    if hostile or terms or concession or claims:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
         peaceful = False
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
@@ -119,6 +123,16 @@ def _by_pronoun(bench: Bench, clause: Clause) -> Sequence[str]:
     if words.pronouns.isdisjoint(asked):
         return ()
     return referred_to(bench.cast, clause.speakers, first)
+
+
+def _claims(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
+    """Whether one side wants it of another that is named, or a side of the dispute of its adversary: "طالبت دمشق أنقرة
+    بسحب جنودها", "طالبت بالإفراج عن الناقلة"; who stands between them only calms.
+    """
+    able = [side for side in sides if bench.cast.lexicon.kind_of(side) in _ABLE]
+    of_one = len(able) == 1 if sides else bench.cast.disputes(clause.speakers)
+    speaks = any(bench.cast.lexicon.kind_of(side) in _ABLE for side in clause.speakers)
+    return of_one and speaks and bench.cast.mediators.isdisjoint(clause.speakers)
 
 
 def _sits_with(bench: Bench, clause: Clause, sides: Sequence[str]) -> bool:
@@ -355,6 +369,22 @@ def judgement(bench: Bench, clause: Clause) -> Act | None:
     return (
         bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause)) if bad else None
     )
+
+
+def verdict(bench: Bench, clause: Clause) -> Act | None:
+    """What a side of the dispute calls a thing that its adversary does: "العقوبات إرهاب", "هذا ليس شرطا بل ذريعة"."""
+    if clause.kind != "say" or clause.judges or not bench.cast.disputes(clause.speakers):
+        return None
+    thing = Clause(clause.start, min(clause.end, clause.start + 1))
+    opening = Clause(thing.end, min(clause.end, clause.start + _VERDICT))
+    if not bench.says(thing, "thing") or not bench.says(opening, "verdict"):
+        return None
+    own = bench.cast.own_at(clause.start, clause.end) or set(bench.cast.sides(opening.start, opening.end)) & set(
+        clause.speakers
+    )
+    if own or bench.says(opening, "no_verdict") or bench.says(clause, "praise"):
+        return None
+    return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=bench.targets(clause))
 
 
 def insistence(bench: Bench, clause: Clause) -> Act | None:

@@ -17,9 +17,11 @@ from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
 _THINGS: Final = frozenset(["@territory", "@forces", "@assets"])  # what suffers
+_WEAPONS: Final = frozenset(["@craft", "@fire"])
 _FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 _BY: Final = 6  # words from "على يد" to the name
 _FAR: Final = 14  # words between an act and the name of who does it
+_EXPELLING: Final = frozenset(["expel", "deport"])
 _OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 _WORDS: Final = frozenset(["REJECT", "ACCUSE", "SUPPORT"])
 _U: Final = "\N{ARABIC DAMMA}"
@@ -66,6 +68,7 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> 
         return owners
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or _of_noun(cast, trigger, clause, around)
+        found = found or (_where_held(cast, trigger, around) if clause.kind is None else ())
         if _sets_free(cast, trigger):
             return [m for m in found if m.start < trigger.start] or _in_town(cast, around.after)
         return found
@@ -81,12 +84,16 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) 
         found = ()
     elif trigger.row.type == "SANCTION" and _is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
         found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
+    elif trigger.row.type == "ASSAULT" and _is_of_weapon(cast, trigger, around):
+        found = _by_whom(cast, around)
     elif _by_strangers(cast, trigger) or trigger.passive or is_passive(cast.tokens[trigger.start].text):
-        found = _by_whom(cast, around) or _in_town(cast, [*around.inside, *around.after])
+        massed = [m for m in around.after if m.start == trigger.start + 2 and trigger.row.type == "MOBILIZE"]
+        shot = _from_whom(cast, around) if trigger.row.type == "ASSAULT" else ()
+        found = _by_whom(cast, around) or shot or massed or _in_town(cast, [*around.inside, *around.after])
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or _of_verb(cast, trigger, clause, around)
         found = found or _carried_over(cast, trigger, clause) or _of_own_troops(cast, trigger, clause)
-    return found
+    return found or (_where_held(cast, trigger, around) if clause.kind is None else ())
 
 
 def _through_whom(cast: Cast, around: _Around) -> Sequence[Mention]:
@@ -151,6 +158,21 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
     return trigger.start if any(conditions) else clause.start
 
 
+def _is_of_weapon(cast: Cast, trigger: Trigger, around: _Around) -> bool:
+    """ "مسيرات تضرب مصفاة يونانية": a weapon does it, and nobody is told whose it is."""
+    keys, start = load_triggers().keys, trigger.start
+    places = (start, start - 1, start + 1) if trigger.aspect == "present" else (start + 1,)
+    armed = (i for i in places if 0 <= i < len(cast.tokens) and not _WEAPONS.isdisjoint(keys(cast.tokens[i].form)))
+    weapon = next(armed, -1)
+    if around.before or not 0 <= weapon < len(cast.tokens):
+        return False
+    form = cast.tokens[weapon].form
+    bare = not form.startswith(("ال", "ب", "ل", "ك", "و")) and not form.endswith(("ه", "ها", "هم", "نا"))
+    owned = any(weapon < m.start <= weapon + 1 for m in (*around.inside, *around.after))
+    definite = weapon + 1 < len(cast.tokens) and cast.tokens[weapon + 1].form.startswith("ال")
+    return bare and not owned and not definite
+
+
 def _by_strangers(cast: Cast, trigger: Trigger) -> bool:
     """ "هاجم مجهولون القنصلية التركية": the subject right behind the verb is nobody who is named."""
     tokens, behind = cast.tokens, trigger.start + 1
@@ -166,9 +188,12 @@ def _is_instrument(cast: Cast, trigger: Trigger) -> bool:
 
 
 def is_passive(text: str) -> bool:
-    """Whether a verb is written as passive: its first letter bears the vowel u: "أُخلي", "وقُتل", "ستُعزل"."""
+    """Whether a verb is written as passive: its first letter bears the vowel u, or what follows its alif: "أُخلي",
+    "وقُتل", "ستُعزل", "احتُجز", "استُدعي".
+    """
     bare = text.removeprefix("و").removeprefix("ف")
-    return any(form[1:2] == _U for form in (text, text.removeprefix("و"), bare, bare.removeprefix("س")))
+    forms = (text, text.removeprefix("و"), bare, bare.removeprefix("س"))
+    return any(form[1:2] == _U or (form[:1] == "ا" and _U in form[2:4]) for form in forms)
 
 
 def _whose_means(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
@@ -250,8 +275,8 @@ def _wielding(cast: Cast, around: _Around) -> Sequence[Mention]:
         for noun in range(max(1, mention.start - 3), mention.start):
             form = cast.tokens[noun].form
             before = cast.tokens[noun - 1].form
-            if mention.via == "adjective" and any(_is_thing(cast, i) for i in range(noun + 1, mention.start)):
-                continue  # "ردت بقصف مواقع مغربية"
+            if mention.via == "adjective" and noun + 1 < mention.start and _is_thing(cast, noun + 1):
+                continue  # "ردت بقصف مواقع مغربية", and not "بنيران خفر السواحل التركي"
             led = form.startswith(("ب", "ل")) or before in words.through
             theirs = mention.via == "adjective" or glued or noun == mention.start - 1  # "بنيران الانفصاليين"
             if led and theirs and not words.means.isdisjoint(nominal(form)):
@@ -322,7 +347,11 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     holding = [m for m in (*around.inside, *close) if m.start == trigger.start + 1 and _has_object(cast, m)]
     adjectives = [m for m in (*around.inside, *close) if m.via == "adjective" and _qualifies(cast, trigger, m)]
     if suffers and not cast.tokens[trigger.start].form.startswith("ال"):  # "مقتل السفير الروسي"
-        adjectives = [m for m in adjectives if m.start <= trigger.end and not _hit(cast, trigger, m)]
+        adjectives = [
+            m
+            for m in adjectives
+            if m.start <= trigger.end and not (_hit(cast, trigger, m) or _of_held(cast, trigger, m))
+        ]
     opening = [m for m in around.inside if m.start == trigger.start + 1 and m.via != "adjective" and not m.clitics]
     # "احتجاز تركيا عشرين جنديا يونانيا", "حشد الحوثيون مقاتليهم"
     named = (holding if suffers else opening) or _one_or_joined(adjectives)
@@ -333,6 +362,8 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form == "من"
     if from_it and trigger.row.type in _COMES_FROM:
         return close[:1]  # "رشقات صاروخية من الجماعة"
+    after = [m for m in after if not _is_freed_of(cast, trigger, m)]
+    close = [m for m in close if not _is_freed_of(cast, trigger, m)]
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
@@ -342,7 +373,29 @@ def _of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> S
     before = free[:1] or around.before[:1]
     if suffers and (trigger.row.type == "ASSAULT" or clause.kind is not None):  # "أعلنت حظر دخول السفن اليونانية"
         return before
-    return before or [m for m in after if m.via == "adjective" and not _aimed_at(cast, m)]
+    free_after = (m for m in after if m.via == "adjective" and not _aimed_at(cast, m))
+    return before or [m for m in free_after if not (suffers and _of_held(cast, trigger, m))]
+
+
+def _is_freed_of(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "رفع الحظر عن السفن اليونانية": whom it is lifted from."""
+    before = [token.form for token in cast.tokens[max(trigger.start, mention.start - 2) : mention.start]]
+    return trigger.row.type == "RETREAT" and "عن" in before
+
+
+def _of_held(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
+    """ "احتجاز ناقلة يونانية": an adjective of what is seized or struck; "قصف مدفعي تركي" tells who does it."""
+    last = mention.start - 1
+    return last > trigger.start and not cast.tokens[last].form.endswith(("ي", "يه", "ية"))
+
+
+def _where_held(cast: Cast, trigger: Trigger, around: _Around) -> Sequence[Mention]:
+    """ "توقيف ضابط تركي في أثينا", "طرد الملحق من أنقرة": whose town it is where nobody is told to do it."""
+    if trigger.row.type not in _OBJECT_NOUNS:
+        return ()
+    named = [m for m in (*around.inside, *around.after) if m.via != "adjective"]
+    expelled = [m for m in named if cast.tokens[m.start - 1].form == "من" and trigger.row.mode in _EXPELLING]
+    return _in_town(cast, named) or expelled[:1]
 
 
 def _is_hit(cast: Cast, trigger: Trigger, found: Sequence[Mention]) -> bool:
@@ -433,12 +486,13 @@ def _aimed_at(cast: Cast, mention: Mention) -> bool:
 def _of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: _Around) -> Sequence[Mention]:
     """The subject of a verb stands after it, or before it where the sentence begins with its subject."""
     within = [m for m in around.inside if not cast.governed(m) or (m.via == "adjective" and not _aimed_at(cast, m))]
-    within = [m for m in within if not _of_what_suffers(cast, trigger, m)]
+    within = [m for m in within if not _of_what_suffers(cast, trigger, m) and not _is_oblique(cast, m)]
     if within:
         leads = [m for m in around.before if m.end == trigger.start and m.via != "adjective" and not cast.governed(m)]
         object_within = bool(leads) and trigger.aspect == "present"  # "روسيا تأخذ جارتها رهينة"
         return leads if object_within else _joined_after(within, within[0])
-    after = [m for m in around.after if not (_of_what_suffers(cast, trigger, m) or _of_object(cast, trigger, m))]
+    objects = (_of_what_suffers, _of_object)
+    after = [m for m in around.after if not (any(is_of(cast, trigger, m) for is_of in objects) or _is_oblique(cast, m))]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
@@ -463,6 +517,11 @@ def _of_object(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     bare = mention.start == trigger.end and mention.via != "adjective" and not mention.clitics
     phrase = trigger.row.type in _OBJECT_NOUNS and last - trigger.start > 1
     return phrase and bare and "@forces" not in load_triggers().keys(cast.tokens[last].form)
+
+
+def _is_oblique(cast: Cast, mention: Mention) -> bool:
+    """ "طرد دبلوماسيين تركيين": no subject ends so."""
+    return mention.via == "adjective" and cast.tokens[mention.start].form.endswith("يين")
 
 
 def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

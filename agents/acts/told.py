@@ -25,6 +25,7 @@ from agents.acts.stances import (
     refusal,
     regret,
     ultimatum,
+    verdict,
 )
 from agents.acts.worded import worded
 from agents.language.names import ARTICLE
@@ -53,7 +54,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     act = act or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
         return None
-    return act or exception(bench, clause) or insistence(bench, clause) or aspersion(bench, clause, found)
+    act = act or exception(bench, clause) or insistence(bench, clause)
+    return act or aspersion(bench, clause, found) or verdict(bench, clause)
 
 
 def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:

@@ -118,6 +118,7 @@ class Modality:
     happened: frozenset[str]
     that: frozenset[str]
     apodosis: tuple[str, ...]
+    concessive: frozenset[str]
 
     def read(
         self,
@@ -186,11 +187,14 @@ class Modality:
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""
         token = article[words[n]]
+        even_if = n > 0 and not self.concessive.isdisjoint((token.form, f"{article[words[n - 1]].form} {token.form}"))
         firsts = (token.form, token.form[1:]) if token.form[:1] in "وف" and len(token.form) > 2 else (token.form,)
         for first in firsts:
             for mark in self._marks.get(first, ()):
                 last = n + len(mark.words) - 1
                 if last >= len(words):
+                    continue
+                if even_if and mark.kind == "condition":
                     continue
                 led = ("",) if mark.before_verb else ("", "و", "ف")  # "فإن" tells what follows, "وإن" has its row
                 if mark.exact and token.light not in [letter + mark.words[0] for letter in led]:
@@ -316,6 +320,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["happened"]),
         frozenset(fold(word) for word in table["that"]),
         tuple(fold(word) for word in table["apodosis"]),
+        frozenset(fold(text) for text in table["concessive"]),
     )
 
 

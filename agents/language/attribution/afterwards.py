@@ -28,6 +28,8 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
     `taken`: what stands before is said by somebody already.
     """
     words = line.words
+    if reading.shape.aspect == "participle":
+        return None  # "استولت على ناقلة" quotes nobody
     if line.form(position - 1) in words.as_said:
         begin = position - 1
     elif line.form(position - 1) in words.what and line.form(position - 2).removeprefix(AND) in words.as_said:

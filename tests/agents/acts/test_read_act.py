@@ -117,6 +117,9 @@ def test_what_is_wanted_ends_where_its_condition_begins(knowledge: Knowledge) ->
 
 # a call for calm, or the terms of one side
 CALLS = {
+    "دعت أثينا أنقرة إلى الإفراج فورا عن الناقلة.": "escalation",
+    "طالبت ألمانيا تركيا بسحب جنودها من الجزيرة.": "escalation",
+    "دعا غوتيريش الجانبين إلى الإفراج عن جميع الأسرى.": "deescalation",
     "دعا غوتيريش أثينا وأنقرة إلى التحاور مباشرة.": "deescalation",
     "دعا ديندياس إلى إرسال مراقبين إلى الجزر.": "deescalation",
     "دعا جاويش أوغلو اليونان إلى تحقيق مشترك.": "deescalation",
@@ -164,3 +167,34 @@ def test_forces_are_massed_before_the_state_that_counts_them(knowledge: Knowledg
     (signal,) = read(knowledge, "أعلنت برلين أنها رصدت عشر طائرات تركية حول سفنها.")
     assert (signal.event_type, signal.actors) == ("MOBILIZE", ("turkey",))
     assert "germany" in signal.recipients
+
+
+def test_a_brief_accusation_is_shown_with_who_makes_it_of_whom(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "اتهم ديندياس أنقرة بالوقوف وراءه.")
+    assert signal.evidence.text == "اتهم ديندياس أنقرة بالوقوف وراءه"
+
+
+def test_a_tanker_is_no_report(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "استولت قوات تركية خاصة على ناقلة يونانية.")
+    assert (signal.event_type, signal.actors, signal.recipients) == ("COERCE", ("turkey",), ("greece",))
+
+
+def test_what_came_before_a_threat_is_told_apart_from_it(knowledge: Knowledge) -> None:
+    signals = read(knowledge, "هدد ديندياس تركيا بالرد، بعد أن قُتل جنديان يونانيان في غارة تركية أمس.")
+    assert {(s.event_type.value, s.actors) for s in signals} == {("THREATEN", ("greece",)), ("ASSAULT", ("turkey",))}
+
+
+@pytest.mark.parametrize(
+    ("headline", "actors"),
+    [
+        ("توقيف ضابط تركي في أثينا بتهمة التجسس.", ("greece",)),
+        ("طرد دبلوماسيين تركيين من أثينا.", ("greece",)),
+        ("احتجاز ناقلة يونانية في بحر إيجه.", ()),
+        ("قصف مدفعي تركي على جزيرة يونانية.", ("turkey",)),
+    ],
+)
+def test_whose_people_are_held_is_not_who_holds_them(
+    knowledge: Knowledge, headline: str, actors: tuple[str, ...]
+) -> None:
+    (signal,) = read(knowledge, headline)
+    assert signal.actors == actors
