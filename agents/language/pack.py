@@ -127,6 +127,7 @@ class ClauseWords:
     wording: frozenset[str]
     interview: frozenset[str]
     byline: frozenset[str]
+    met_him: frozenset[str]
     conducted: frozenset[str]
     addressed: frozenset[str]
     interview_with: frozenset[str]

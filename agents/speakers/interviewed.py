@@ -9,7 +9,7 @@ from typing import Final
 
 from agents.language.interviews import Interview
 from agents.language.names import ARTICLE, TO, Mention, words_of
-from agents.language.punctuation import COLONS
+from agents.language.punctuation import COLONS, STOPS
 from agents.language.text import CLOSING, OPENING, tokens_of
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import is_name_word, noun_phrase, phrase_at
@@ -90,7 +90,8 @@ class Guests:
         stranger = () if alone else self._stranger_in_headline()
         introduced = next(filter(None, map(self._introduced, labels)), ())
         if introduced or stranger:
-            return introduced or self._of_same_title() or stranger
+            in_full = () if self._has_name_in_headline() else self._presented() or self._met()
+            return introduced or self._of_same_title() or in_full or stranger
         if not alone and (presented := self._presented()):
             return presented
         history = [voices for voices in self.earlier.history if len(voices) == 1]
@@ -130,6 +131,15 @@ class Guests:
             if words[at].form == TO and words[at + 1].text in OPENING:
                 return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
         return ()
+
+    def _has_name_in_headline(self) -> bool:
+        """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""
+        page, words = self.page, self.headline
+        end = next((at for at, token in enumerate(words[:_HEADLINE]) if token.form == TO or token.text in COLONS), 0)
+        named = {at for mention in page.lexicon.actor_names.find(words) for at in range(mention.start, mention.end)}
+        named |= {at for at in range(end) if (words[at].form,) in page.lexicon.towns}
+        forms = [words[at].form for at in range(1, end) if at not in named]
+        return any(not (form in page.titled or form.startswith(ARTICLE)) for form in forms)
 
     def _named_in_headline(self) -> Voices:
         """ "الدبلوماسي السابق فلان: لن نوقع", "فلان لـ«الجريدة»: لن نوقع": who is named in the introduction too."""
@@ -174,6 +184,19 @@ class Guests:
                     return (Voice(None, page.words(*self._name_from(name)), None),)
         return ()
 
+    def _met(self) -> Voices:
+        """ "يرأس فلان لجنة الأمن. التقيناه في مكتبه": the stranger whom a pronoun of the meeting means."""
+        page, words = self.page, self.page.pack.clause_words
+        if words.met_him.isdisjoint(page.form(at) for at in range(self.start)):
+            return ()
+        for at in range(1, self.start - 1):
+            opens = at == 1 or page.text(at - 2) in STOPS or page.article[at - 2].kind == "break"
+            if (opens or page.form(at - 1) in page.titled) and is_name_word(page, at):
+                begin, end = self._name_from(at)
+                if end - begin >= _LEAST_NAME:
+                    return (Voice(None, page.words(begin, end), None),)
+        return ()
+
     def _begins_name(self, at: int) -> bool:
         """Whether two names follow a preposition, a title or a definite adjective."""
         page = self.page
@@ -184,6 +207,9 @@ class Guests:
         if before in words.interview_with | words.guest_behind:  # where no verb can stand: "إلى أليكسي موروزوف"
             bare = not any(page.article[i].light.startswith(ARTICLE) for i in range(first, last))  # أليكسي
             return is_name_word(page, at) or (bare and page.form(at) not in page.titled | page.tables.epithets)
+        country = page.mention_at.get(at - 1)
+        if country is not None and page.head(country.start - 1) in page.tables.titles:
+            return not page.form(at).startswith(ARTICLE)  # "سفير كوريا الجنوبية بارك جونغ هون", whatever verb a name is
         known = before.startswith(ARTICLE) or before in page.titled or at - 1 in page.mention_at
         return (known or page.text(at - 1) in CLOSING) and is_name_word(page, at)
 

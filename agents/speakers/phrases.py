@@ -352,28 +352,29 @@ class PhraseReader:
         last = next(self._parties_speaking(phrase.begin), None)
         if taken_up is not None and last in (None, page.lexicon.party_of(taken_up)):
             return (Voice(taken_up, phrase.text, page.lexicon.party_of(taken_up), heads=phrase.heads),)
-        if taken_up is None and last not in offices and (elsewhere := self._office_of_strangers(phrase)):
-            return elsewhere
+        named = self._named_in_full(phrase)
+        if named and (last in (None, named[0].party) or not (last in offices or self._is_listed(named[0].party))):
+            return named
         parties = chain(self._parties_of_medium(phrase.begin, report), self._parties_before(phrase.begin))
         party = next((party for party in parties if party in offices), None)
         return (Voice(offices[party], phrase.text, party, heads=phrase.heads),) if party is not None else None
 
-    def _office_of_strangers(self, phrase: Phrase) -> Voices | None:
-        """ "الوزارة", after that of a country on no watchlist was named in full."""
+    def _named_in_full(self, phrase: Phrase) -> Voices:
+        """ "الوزارة", after "وزارة خارجية فلان": the one that was named last with its side, listed or not."""
         page, noun = self.page, phrase.head.removeprefix(ARTICLE)
-        if noun not in page.tables.ministries:
-            return None
+        if noun not in page.tables.ministries or noun == phrase.head:
+            return ()
         for at in range(phrase.begin - 1, -1, -1):
-            if page.head(at) == noun:
+            if page.head(at) == noun and not page.form(at).startswith(ARTICLE):
                 begin, end = noun_phrase(page, at, phrase.begin)
                 named = phrase_at(page, begin, end)
-                if named is None or end - begin < _IN_FULL or any(self._is_listed(one) for one in named.mentions):
-                    return None
+                if named is None or end - begin < _IN_FULL:
+                    return ()
                 return self.sides.named(named, named.heads) if named.mentions else _somebody(named)
-        return None
+        return ()
 
-    def _is_listed(self, mention: Mention) -> bool:
-        return mention.target in self.page.lexicon.actors
+    def _is_listed(self, party: str | None) -> bool:
+        return party in self.page.lexicon.actors
 
     def _parties_before(self, position: int) -> Iterator[str]:
         """The sides that words without a country may be about, the likeliest first."""

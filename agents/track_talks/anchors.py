@@ -10,6 +10,7 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
+from agents.language.names import Mention
 from agents.language.talk_words import EVERYDAY
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
@@ -21,6 +22,8 @@ from schemas import ScheduledTalk, Talk, TalkStatus
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
+_LONG: Final = timedelta(days=4)  # from the first to the last of days of which only a verb tells what is on them
+_TOOK_PLACE: Final = frozenset(["held", "began"])
 _TO_COME: Final = ("holding", "will_begin")
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
 
@@ -52,7 +55,7 @@ class Anchors:
     def of(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
         inside = set(unit.positions)
-        names = [name for name in self.marked.names if name.start in inside]
+        names = [name for name in self.marked.names if name.start in inside and not self._is_prepared(unit, name)]
         of_others = {name.target for name in names if self.marked.is_between_others(name)}
         found: dict[str, Anchor] = {}
         for name in names:
@@ -66,11 +69,12 @@ class Anchors:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
+            if mention.ends - mention.starts > _LONG and not self._speaks_of_talks(word):
+                continue  # "تدريب سيجري من 4 إلى 12 مارس"
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
                 for talk_id in on:
                     if talk_id not in of_others:
-                        of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
-                        found.setdefault(talk_id, Anchor(word, word, False, of_talks))
+                        found.setdefault(talk_id, Anchor(word, word, False, self._speaks_of_talks(word)))
         return (
             found
             or self._met(unit, days)
@@ -80,6 +84,15 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _is_prepared(self, unit: Unit, name: Mention) -> bool:
+        """Whether others are held towards the talks that are named: "بدأ المبعوثان مشاورات تمهيدا للقمة"."""
+        before = self.reading.tokens[name.start - 1].form if name.start else ""
+        word = self._talk_word(unit)
+        return before in unit.words.sets["preparing"] and word is not None and word < name.start
+
+    def _speaks_of_talks(self, word: int | None) -> bool:
+        return word is not None and self.marked.marks.get(word, NO_MARK).group == "talk"
 
     def _may_be_moved_to(self, anchor: Anchor, talk_id: str, at: int, mention: DateMention) -> bool:
         """Whether a day stands right behind the name of talks that are expected near it: others on it are not meant."""
@@ -165,10 +178,11 @@ class Anchors:
         """The talks that are due and that exactly their parties are told to have held: "استقبل … في لقاء دام ساعة"."""
         word = self._talk_word(unit)
         past = [mention for _, mention in days if mention.ends <= self.marked.today]
-        if word is None or not past or "held" not in unit.claims.values() or CHANGES & set(unit.claims.values()):
+        told = set(unit.claims.values())
+        if word is None or not past or not told & _TOOK_PLACE or told & CHANGES:
             return {}
         there = (m for m in self.reading.mentions_in(*unit.range) if not self.marked.is_locative(m))
-        sides = {self.lexicon.party_of(mention.target) for mention in there}
+        sides = {self.lexicon.party_of(mention.target) for mention in there} & self.marked.known.sides
         due = [
             talk
             for talk in self.known.values()

@@ -120,7 +120,7 @@ def range_of(
 
     Talks that are `moved` to a day begin on it and last as long as before.
     """
-    over = talk.ends is not None and scene.today - talk.ends > _JUST and any(map(_tells_of_the_end, talk.claims))
+    over = talk.ends is not None and _is_over(scene, talk, talk.ends) and any(map(_tells_of_the_end, talk.claims))
     starts: date | None = None
     ends: date | None = None
     for day in days:
@@ -146,6 +146,12 @@ def range_of(
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)
     return starts, ends
+
+
+def _is_over(scene: Scene, talk: Talk, ends: date) -> bool:
+    """Whether talks ended before yesterday, or yesterday when they were expected to."""
+    planned = next((row.ends or row.starts for row in scene.lexicon.watchlist.talks if row.id == talk.talk_id), None)
+    return scene.today - ends > _JUST or (planned is not None and planned <= ends < scene.today)
 
 
 def _tells_of_the_end(claim: Claim) -> bool:

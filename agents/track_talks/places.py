@@ -28,6 +28,7 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
     """The town in which the unit says that the talks are, near their day or name."""
     inside = set(unit.positions)
     of_others = {scene.known[other].venue for other in anchors if other != talk.talk_id} - {talk.venue}
+    elsewhere = {other.venue for other in scene.known.values()} - {talk.venue}  # "ما دار في جنيف قبل جولة طرطوس"
     towns = [  # one that is part of a name comes last: "جنيف تستضيف محادثات طرطوس"
         (
             place.start in scene.named,
@@ -38,6 +39,7 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
         for place in scene.marked.venues
         if place.start in inside
         and place.target not in of_others
+        and (place.target not in elsewhere or place.start > anchors[talk.talk_id].last)
         and unit.holds(place.start)
         and not is_elsewhere(scene, unit, talk, anchors[talk.talk_id], place.start)
         and not _is_of_other_talks(scene, anchors[talk.talk_id], place.start)

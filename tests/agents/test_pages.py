@@ -36,6 +36,16 @@ def test_an_answer_of_nothing_but_its_label_says_nothing(knowledge: Knowledge) -
     assert read_body(body, "", knowledge, load_speaker_tables()).utterances == ()
 
 
+def test_an_ambassador_whose_name_is_like_a_verb_is_the_guest(knowledge: Knowledge) -> None:
+    body = (
+        "حوار: نوف الدوسري\nالتقت «الساحل» سفير كوريا الجنوبية بارك جونغ هون في مكتبه. وهنا نص الحوار:\n"
+        "* أين وصلت المباحثات بين المغرب والجزائر؟\n- ستختتم المباحثات مساء اليوم في جنيف.\n"
+        "* ماذا تتوقع من الجولة؟\n- أتوقع أن تخرج الجولة بإعلان مشترك."
+    )
+    reading = read_body(body, "سفير سيول لـ«الساحل»: الجولة ليست نهاية الطريق", knowledge, load_speaker_tables())
+    assert [one.speakers[0].name for one in reading.utterances][-2:] == ["بارك جونغ هون"] * 2
+
+
 QUESTIONS = """حوار: سامي فرح
 {}
 • هل الجزائر طرف في هذا النزاع؟
