@@ -28,7 +28,7 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     """`spoken`: somebody has spoken before whom a verb without a subject may continue; `here`: in its sentence."""
     if report.shape is None or report.verb.text_speaks:
         return False
-    if report.verb.informs and spoken and page.form(begin) in page.tables.counterparts:
+    if report.verb.informs and (spoken or report.joined) and page.form(begin) in page.tables.counterparts:
         return True  # "وأبلغ نظيره المغربي أن"
     if page.form(begin).startswith(ARTICLE) and page.is_text(page.form(begin)):
         return False  # "ويحض النص على"

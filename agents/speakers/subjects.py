@@ -161,12 +161,18 @@ class Subjects:
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
         begin = self._past_was(begin, end)
         begin = self._past_contrary(self._past_scene(begin, end), end)
-        if begin >= end or not self._may_be_subject(begin, end):
+        if begin >= end or not self._may_be_subject(begin, end) or self._is_clause(begin):
             return ()
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         voices = self.phrases.read(start, stop, report, known=True) if whole else ()
         return voices or self._by_surname(begin, end)
+
+    def _is_clause(self, begin: int) -> bool:
+        """ "بينما تحشد روسيا قواتها، قال فلان": a verb that nothing is known of stands behind the conjunction."""
+        page = self.page
+        noun = begin in page.mention_at or page.form(begin).startswith(ARTICLE) or page.head(begin) in page.titled
+        return page.form(begin - 1) in page.tables.turns_to and not noun
 
     def _by_surname(self, begin: int, end: int) -> Voices:
         """ "وكان شي قد أبلغ ترامب أن": one word between the two that is a part of a name."""
