@@ -117,6 +117,7 @@ class ClauseWords:
     told_texts: frozenset[str]
     told_after: frozenset[str]
     told_from: frozenset[str]
+    answering: frozenset[str]
     told_how: frozenset[str]
     clock_of: frozenset[str]
     hour: frozenset[str]

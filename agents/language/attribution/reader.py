@@ -156,9 +156,15 @@ class _Reader:
             if reading.shape.verb.negated and line.form(position - 1) not in line.words.negations:
                 continue
             told = find_complement(line, position, reading)
-            if told is not None and not self._is_told(told):
+            if told is not None and not self._is_told(told) and not self._is_what_was_told(position, told):
                 return self._quote_behind_noun(told, readings) or told
         return None
+
+    def _is_what_was_told(self, position: int, told: Report) -> bool:
+        """ "ردا على ما تردد في الصحف، أكد فلان أن": behind the comma another one speaks."""
+        line = self.line
+        between = range(position, told.content[0])
+        return line.form(position - 1) in line.words.what and any(line.text(at) in COMMAS for at in between)
 
     def _told_back(self, position: int, readings: Sequence[Reading]) -> Report | None:
         """ "ردا على ما كرره فلان من أن", where ما is no negation."""
@@ -270,9 +276,17 @@ class _Reader:
         return denies and verb.kind != "deny" and not verb.negated
 
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
+        if self._is_answered(position):
+            return None
         taken = self._open() is not None
         told = (clause_before(self.line, position, reading, taken=taken) for reading in readings)
         return next(filter(None, told), None)
+
+    def _is_answered(self, position: int) -> bool:
+        """ "ردا على ما تردد": that is what somebody answers, and not how the clause around it is known."""
+        line = self.line
+        answered = line.form(position - 3).removeprefix(AND) in line.words.answering
+        return answered and line.form(position - 1) in line.words.what
 
     def _is_told(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""
