@@ -31,6 +31,11 @@ SHORT_REWORDED: Final = 0.95
 SHORT_REWORDED_ORDER: Final = 0.60
 SHORT_REWORDED_UNITS: Final = 5  # the first among them: notices and line-ups have all but the first in common
 SHORT_REWORDED_KEPT: Final = 0.70
+# a short text with a paragraph more: reports of one event have background in common, and no first sentence with it
+UPDATED_ORDER: Final = 0.70
+UPDATED_ALIGNED: Final = 0.70  # of both articles
+UPDATED_KEPT: Final = 0.90
+UPDATED_UNITS: Final = 5
 WHOLE: Final = 0.50  # of the longer article; with less it is an excerpt,
 EXCERPT_SIZE: Final = 40  # codes that an excerpt must have,
 EXCERPT: Final = 0.20  # and of the longer article
@@ -137,7 +142,19 @@ def is_copy(comparison: Comparison) -> bool:
     if least < WHOLE and (comparison.size < EXCERPT_SIZE or least < EXCERPT):
         return False
     needed = COPY if comparison.size >= LONG else SHORT_COPY if comparison.size >= TINY else TINY_COPY
-    return comparison.similarity >= needed or _is_reworded(comparison)
+    return comparison.similarity >= needed or _is_updated(comparison) or _is_reworded(comparison)
+
+
+def _is_updated(comparison: Comparison) -> bool:
+    """A short text once more, with its first sentence and its facts, and something added or left out."""
+    return (
+        comparison.has_lead
+        and comparison.size >= TINY
+        and comparison.similarity >= UPDATED_ORDER
+        and min(comparison.aligned, comparison.their_aligned) >= UPDATED_ALIGNED
+        and min(comparison.kept, comparison.facts_kept) >= UPDATED_KEPT
+        and sum(state != "unknown" for state in comparison.states) >= UPDATED_UNITS
+    )
 
 
 def _is_reworded(comparison: Comparison) -> bool:

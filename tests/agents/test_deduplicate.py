@@ -103,6 +103,21 @@ async def test_a_copy_that_drops_a_paragraph_has_nothing_new() -> None:
     assert (copy.verdict, copy.duplicate_of, copy.fresh) == (Verdict.NEAR_DUPLICATE, "a1", ())
 
 
+async def test_a_short_report_with_one_paragraph_more_and_one_less_is_a_copy() -> None:
+    short = [paragraph.split(". ")[0] for paragraph in PARAGRAPHS]
+    new = (
+        "وفجر اليوم عاد قائد الحرس الحدودي مازن الرفاعي إلى العاصمة قادما من التلال الجنوبية بطلب من الوسطاء، ونقل "
+        "مراسلون عن مرافقيه أنه سيلتقي أعيان القرى ومهندسي السدود الصغيرة في مقر البلدية القديم فور وصول بقية الخبراء."
+    )
+    lead = short[0].replace("مساء اليوم", "مساء أمس الثلاثاء")
+    body = "\n\n".join([lead, short[1], short[2], new, short[4]])
+    day = datetime(2022, 1, 5, 8, tzinfo=UTC)
+    copy = await read(raw(1, "\n\n".join(short)), raw(2, body, published_at=day))
+    assert (copy.verdict, fresh_text(copy)) == (Verdict.NEAR_DUPLICATE, [new])
+    other = await read(raw(1, "\n\n".join(short)), raw(2, "\n\n".join([new, *short[2:]]), published_at=day))
+    assert other.verdict is Verdict.UNIQUE  # the background alone
+
+
 NOTHING_NEW = {
     "other words for the same": [("لن توقع", "لن تبرم"), ("وأضاف", "وأردف"), ("وطالبت", "ودعت"), ("نتيجة", "نتائج")],
     "yesterday evening for this evening, a day later": [("مساء اليوم", "مساء أمس الثلاثاء")],
