@@ -138,7 +138,9 @@ def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
 def _resolved(reports: Sequence[Report], sentence: Sentence, finder: SpeakerFinder) -> list[Told]:
     told: list[Told] = []
     for report in reports:
-        told.append(told[-1] if report.coordinated and told else finder.resolve(report, sentence.start))
+        same = (at for at in reversed(range(len(told))) if reports[at].cue == report.cue)
+        goes_on = next(same, len(told) - 1) if report.coordinated and told else None
+        told.append(told[goes_on] if goes_on is not None else finder.resolve(report, sentence.start))
     return told
 
 

@@ -225,6 +225,12 @@ def _left_undone(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     return manner.negated or manner.absent or manner.ceased
 
 
+def agree(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "اتفق الجانبان على تبادل الأسرى": the verb that tells it is the deed too."""
+    whole = Clause(*clause.reach) if clause.reach else clause
+    return told(bench, whole, bench.find(whole))
+
+
 def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if _negated(bench, clause):
         return reject(bench, clause, found)
@@ -260,6 +266,7 @@ BY_KIND: Final[dict[str, SpeechAct]] = {
     "rule_out": rule_out,
     "deny": deny,
     "pledge": pledge,
+    "agree": agree,
     "welcome": welcome,
     "offer": offer,
     "hope": hope,

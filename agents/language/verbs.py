@@ -52,6 +52,7 @@ class VerbForm:
     feminine: bool | None
     number: Number
     led: bool = False  # a noun that reports only where أن follows at once, or a colon
+    hastened: bool = False  # a noun that tells what the verb would, behind "سارع إلى"
     object: bool = False  # an object pronoun is glued on: وصفها
 
 
@@ -68,6 +69,9 @@ def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
     for noun in map(fold, row.get("masdar_that", [])):
         for form in ("ال" + noun, "بال" + noun, "ب" + noun, "لل" + noun):
             yield form, VerbForm(verb, "masdar", None, "singular", led=True)
+    for noun in map(fold, row.get("hastened", [])):
+        for form in (noun, "ال" + noun):
+            yield form, VerbForm(verb, "masdar", None, "singular", hastened=True)
     for noun in map(fold, row.get("masdar_towards", [])):
         yield noun, VerbForm(verb, "masdar", None, "singular", led=True)
     for noun in map(fold, row.get("masdar", [])):

@@ -147,6 +147,9 @@ def _comes_first(page: Page, begin: int, report: Report) -> bool:
     if not definite or page.name_at(begin + 1) is not None:
         return definite
     following = page.form(begin + 1)
+    thing = following.startswith(ARTICLE) and following not in page.tables.epithets and begin + 1 not in page.mention_at
+    if thing and report.verb.kind == "say" and _is_preposition(page.form(begin + 2), report.verb.asks):
+        return True  # "عزت الهيئة القرار إلى"
     bare = begin + 1 not in page.mention_at and page.is_word(begin + 1) and not following.startswith(ARTICLE)
     ends = following in page.pack.after_subject | page.pack.same | page.tables.before_subject | page.tables.epithets
     titled = page.form(begin) in page.pack.continuing_titles
@@ -228,6 +231,10 @@ def _disagrees(page: Page, mention: Mention, report: Report) -> bool:
 def gender(page: Page, mention: Mention) -> bool | None:
     """True for feminine, False for masculine, None where the form does not tell."""
     form = page.form(mention.start)
-    if form.endswith(tuple(page.tables.feminine_endings)) or page.kind(mention) is ActorKind.STATE:
+    if (
+        form in page.tables.feminine
+        or form.endswith(tuple(page.tables.feminine_endings))
+        or page.kind(mention) is ActorKind.STATE
+    ):
         return form not in page.tables.masculine
     return False if page.kind(mention) in _MASCULINE and form.startswith(ARTICLE) else None

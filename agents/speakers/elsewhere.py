@@ -49,7 +49,7 @@ class Elsewhere:
             subject = self._subject_after(at)
             if subject is None or not cue > subject or not self._is_clause_of(at, cue):
                 continue
-            begin, end = noun_phrase(page, subject, cue)
+            begin, end = noun_phrase(page, subject, cue - (page.form(cue - 1) in page.tables.explains))
             voices = self.phrases.read(begin, end, report, known=True)
             feminine = report.shape.feminine if report.shape is not None else None
             named = page.mention_at.get(subject)
@@ -67,8 +67,9 @@ class Elsewhere:
         """Where the subject of a clause begins that turns to another one at that token."""
         page, tables = self.page, self.page.tables
         form = page.form(at)
-        adverse = page.form(at) in page.pack.clause_words.bare_that and page.form(at - 1) in tables.adverse
-        if form in tables.turns_to_noun or adverse:
+        words = page.pack.clause_words
+        adverse = form in words.bare_that and page.form(at - 1) in tables.adverse
+        if form in tables.turns_to_noun | words.that_after_attribution or adverse:
             return at + 1 if self._names_somebody(at + 1) else None
         if at in page.mention_at or not page.is_word(at):
             return None
@@ -92,6 +93,8 @@ class Elsewhere:
         which = page.form(verb - 2) in page.tables.which
         if which and page.form(verb - 1) in page.tables.what and form in page.tables.again:
             return True  # "وهو ما عاد فلان لينفيه مؤكدا أن"
+        if which and page.form(verb - 1) in page.tables.what and to_him:
+            return True  # "وهو ما شكك فيه فلان إذ قال"
         return owned and (which or page.text(verb - 1) in COMMAS)
 
     def _reacts(self, verb: int) -> bool:
@@ -112,7 +115,9 @@ class Elsewhere:
 
     def _opens_clause(self, at: int, sentence_start: int) -> bool:
         """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
-        if self.earlier.any_cue < sentence_start or self.page.form(at - 1) in self.page.tables.what:
+        tables, before = self.page.tables, self.page.form(at - 2)
+        taken_up = self.page.form(at - 1) in tables.what and before in tables.which  # not "تأكيد ما ذكرته أنقرة"
+        if self.earlier.any_cue < sentence_start or taken_up:
             return True
         return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"
 
@@ -126,7 +131,10 @@ class Elsewhere:
 
     def person_before(self, report: Report, sentence_start: int) -> Voices:
         """ "دفع الرئيس … إلى القول إن": the last person before the verbal noun, since the report before it."""
-        return self._official_before(report, sentence_start) or self._person_before(report.cue[0], sentence_start)
+        again = self.page.form(report.cue[0] - 1) in self.page.tables.saying_again  # "استقبل فلان ضيفه، مجددا القول إن"
+        voices = self.opening(report, sentence_start) if again else ()
+        voices = voices or self._official_before(report, sentence_start)
+        return voices or self._person_before(report.cue[0], sentence_start)
 
     def _official_before(self, report: Report, sentence_start: int) -> Voices:
         """ "رد على ذلك مصدر روسي بالقول إن": an official who is named first."""
@@ -135,6 +143,9 @@ class Elsewhere:
         if beside is not None and beside.end == cue - 1 and beside.via == "name" and not beside.governed:
             verb = page.form(cue - 1) in page.pack.clause_words.towards and beside.start > sentence_start
             return (page.voice(beside),) if verb and not page.is_person(beside) else ()
+        hastening = self._hastening(report, sentence_start)
+        if hastening:
+            return hastening
         for at in range(max(sentence_start, self.earlier.last_cue + 1), cue):
             mention = page.mention_at.get(at)
             if mention is not None and page.is_person(mention):
@@ -142,6 +153,17 @@ class Elsewhere:
             apposed = page.text(at - 1) in COMMAS or page.form(at - 1) in page.tables.adverbial
             if page.form(at) in page.pack.unnamed and not apposed:
                 return self.phrases.read(*noun_phrase(page, at, cue), report, known=True)
+        return ()
+
+    def _hastening(self, report: Report, sentence_start: int) -> Voices:
+        """ "سارع مسؤول، رفض كشف اسمه، إلى التوضيح أن", "وعاد فلان، في رسالة، إلى القول إن": behind the verb."""
+        page, cue = self.page, report.cue[0]
+        if page.form(cue - 1) not in page.pack.clause_words.towards:
+            return ()
+        for verb in range(cue - 2, max(sentence_start, cue - _TURN_REACH) - 1, -1):
+            known = page.unjoined(page.form(verb)) in page.pack.clause_words.hastens
+            if known and verb not in page.mention_at:
+                return self.phrases.read(*noun_phrase(page, verb + 1, cue - 1), report, known=True)
         return ()
 
     def before_conclusion(self, report: Report, sentence_start: int) -> Voices:
@@ -360,7 +382,7 @@ class Elsewhere:
         cue, asked, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
         for at in range(sentence_start, cue):
             form = self.page.form(at)
-            if form in us:
+            if self.page.article[at].light in us:  # and not "سالت"
                 return self._first_named(at + 1, cue) or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
                 return self.earlier.before(sentence_start) or self._person_before(sentence_start, 0)
@@ -399,13 +421,14 @@ class Elsewhere:
     def _asked_before(self, sentence_start: int) -> Voices:
         """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""
         page, end = self.page, sentence_start - 1
-        verbs = page.tables.asked | page.tables.asked_by_us
+        verbs = page.tables.asked
         if page.text(end) not in QUESTION:
             return ()
         for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
             if page.article[at].kind == "break" or page.text(at) in STOPS:
                 break
-            if page.form(at) in verbs or page.form(at)[1:] in verbs:
+            ours = page.article[at].light in page.tables.asked_by_us
+            if ours or page.form(at) in verbs or page.form(at)[1:] in verbs:
                 return self._first_named(at + 1, end)
         return ()
 

@@ -101,9 +101,11 @@ class SpeakerFinder:
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.subjects.anonymous
             yield "whom سبق names", self.subjects.preceded
+            yield "who chooses to say it", self.subjects.willing
             yield _OF_CLAUSE, self.subjects.antecedent
             yield _OF_TEXT, self.subjects.within
             yield "subject before the verb", self.subjects.before_verb
+            yield "subject before an apposition", self.subjects.apposed
             yield "whose text stands before", self.subjects.text_before
             yield "whose words a medium carries", self.subjects.carried
             yield "subject", self.subjects.after_verb

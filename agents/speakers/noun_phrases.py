@@ -20,7 +20,7 @@ from agents.language.names import (
     without_owners,
 )
 from agents.language.punctuation import COMMAS
-from agents.language.text import CLOSING
+from agents.language.text import CLOSING, OPENING
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
@@ -96,7 +96,9 @@ def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
         return at
     if not page.form(at - 1).startswith(ARTICLE):
         return at
-    for name in range(at + 1, min(at + _LONGEST_BODY, limit - 1)):
+    quoted = page.text(at + 1) in OPENING  # "الأمين العام لـ«حركة أمل» فلان"
+    first = next((i for i in range(at + 1, min(at + _LONGEST_BODY, limit)) if quoted and page.text(i) in CLOSING), at)
+    for name in range(first + 1, min(first + _LONGEST_BODY, limit - 1)):
         if page.text(name) in PAUSES or page.is_verb(page.form(name)):
             return at
         closed = page.form(name - 1).startswith(ARTICLE) or name - 1 in page.mention_at
@@ -106,9 +108,17 @@ def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
             end = name + 1
             while end < limit and end - name < _LONGEST_NAME and _goes_on_name(page, end):
                 end += 1
+            end += end - name < _LEAST_NAME and _is_surname(page, end, limit)
             if end - name >= _LEAST_NAME:
                 return end
     return at
+
+
+def _is_surname(page: Page, at: int, limit: int) -> bool:
+    """ "مصطفى الفوعاني": behind the first word of a name one with its article, which ends the phrase."""
+    form, bare = page.form(at), page.form(at).removeprefix(ARTICLE)
+    known = page.titled | page.tables.epithets | page.tables.events
+    return at + 1 == limit and form != bare and known.isdisjoint((form, bare)) and at not in page.mention_at
 
 
 def _goes_on_name(page: Page, at: int) -> bool:
@@ -145,7 +155,12 @@ def _stands_between(page: Page, at: int) -> bool:
     form = page.form(at)
     if form in page.pack.same or form in page.tables.before_subject:
         return True
-    return bool(_MANNER.search(page.text(at))) and at not in page.mention_at and form not in page.titled
+    return is_accusative(page, at) and at not in page.mention_at and form not in page.titled
+
+
+def is_accusative(page: Page, at: int) -> bool:
+    """ "عقدًا": written as no subject is."""
+    return bool(_MANNER.search(page.text(at)))
 
 
 def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
@@ -273,6 +288,8 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
         return False
     if at - begin > _TITLE_REACH or not page.is_word(noun) or following in tables.not_of_official:
         return False
+    if head in tables.ministries and at - 1 in page.mention_at and page.form(at) in tables.of_place:
+        return False  # "جددت وزارة الدفاع الهندية من موسكو نفي": where it speaks
     return (
         noun in page.mention_at
         or following.startswith(ARTICLE)

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from agents.language.names import ARTICLE, OWNERS, Mention, words_of
+from agents.language.names import ARTICLE, OWNERS, TO, Mention, words_of
+from agents.language.text import CLOSING, OPENING
 from agents.speakers.noun_phrases import Phrase, is_name_word
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
 _SPELLED_ALIKE: Final = 0.75  # سيرغي / سيرجي: ratio 0.8; different names of the seeds' watchlist stay below 0.6
+_LONGEST_BODY: Final = 8  # tokens of a name in quotation marks
 _LEAST_NAME: Final = 2  # words of a name of somebody on no watchlist
 _TANWEEN: Final = re.compile("[\u064b\u064c]")
 
@@ -106,6 +108,15 @@ def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) 
     return _is_introduced(page, phrase, at) and not any(_TANWEEN.search(page.text(i)) for i in range(at, end))
 
 
+def _is_behind_body(page: Page, at: int) -> bool:
+    """ "الأمين العام لـ«حركة أمل» فلان": behind a quoted name to which something leads."""
+    if page.text(at - 1) not in CLOSING:
+        return False
+    opening = next((i for i in range(at - 2, max(-1, at - _LONGEST_BODY), -1) if page.text(i) in OPENING), 0)
+    before = page.form(opening - 1)
+    return before == TO or before in page.pack.clause_words.institutions | page.pack.unnamed
+
+
 def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
     """A name follows an adjective, a definite noun, a comma or an actor: "السفير السوداني محمد …"."""
     opening = page.mention_at.get(phrase.begin)
@@ -120,6 +131,7 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
     of_theirs = page.article[at - 1].light.endswith(OWNERS) and page.form(at - 2) in tables.titles | tables.in_name_of
     return (
         page.text(at - 1) in PAUSES
+        or _is_behind_body(page, at)
         or of_theirs  # "وزير خارجيتها عبد الرحمن مراد"
         or before.startswith(ARTICLE)
         or at - 1 in page.mention_at

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 from agents.language.names import ARTICLE, HER, HIS, OWNERS, TIED, TO, G, Mention, with_g, without_clitics, words_of
@@ -26,7 +28,8 @@ class ShortNames:
     def body(self, position: int) -> Mention | None:
         """The body that was named last with that noun, without its article, as the first word of its name."""
         nouns = {bare.removeprefix(ARTICLE) for bare in without_clitics(self.page.form(position)) if _is_definite(bare)}
-        return next((body for body in self._bodies_before(position) if self._begins_with(body, nouns)), None)
+        bodies = chain(self._bodies_before(position), self._of_persons_before(position))
+        return next((body for body in bodies if self._begins_with(body, nouns)), None)
 
     def last_body(self, position: int) -> Mention | None:
         """The body that was named last: "مصدر فيها"."""
@@ -120,6 +123,13 @@ class ShortNames:
         actor = self.page.lexicon.actors.get(body.target)
         names = actor.names.get("ar", ()) if actor is not None else ()
         return any(words_of(name)[0].removeprefix(ARTICLE) in nouns for name in names if len(words_of(name)) > 1)
+
+    def _of_persons_before(self, position: int) -> Iterator[Mention]:
+        """ "الأمين العام لحلف شمال الأطلسي فلان": the bodies of which persons are, as if they were named."""
+        page = self.page
+        for person in filter(page.is_person, page.mentions_before(position, _REACH)):
+            if page.lexicon.kind_of(page.party(person)) in _BODIES:
+                yield replace(person, target=page.party(person), via="name")
 
     def _bodies_before(self, position: int) -> Iterator[Mention]:
         named = self.page.mentions_before(position, _REACH)

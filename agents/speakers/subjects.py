@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, AND, ARTICLE, HER, HIS, OBLIQUE, SO, TO, Mention, nominatives
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, HER, HIS, OBLIQUE, OWNERS, SO, TO, Mention, nominatives
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import is_addressee, is_told
 from agents.speakers.earlier import EarlierSpeakers
@@ -23,6 +23,7 @@ _LEAST_NAME: Final = 2  # words
 _LONGEST_NAME: Final = 4  # words
 _LONGEST_TITLE: Final = 10  # tokens
 _SURNAME: Final = 2  # letters
+_LONGEST_APPOSITION: Final = 14  # tokens
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 _ON: Final = "علي"  # folded
 _WITH: Final = "ب"
@@ -120,6 +121,22 @@ class Subjects:
                 return self.phrases.read(at + 1, cue - 1, report, known=True)
         return ()
 
+    def willing(self, report: Report, sentence_start: int) -> Voices:
+        """ "فيما آثر فلان أن يتحدث عن كذا": the subject of a verb that reports nothing, before أن."""
+        page, cue = self.page, report.cue[0]
+        earliest = max(sentence_start, self.earlier.any_cue + 1)
+        if report.aspect != "present" or page.form(cue - 1) not in page.pack.clause_words.bare_that:
+            return ()
+        for at in range(cue - 2, earliest, -1):
+            if page.text(at) in COMMAS:
+                return ()
+            form = page.form(at - 1)
+            chooses = page.unjoined(form) in page.tables.chooses and at - 1 not in page.mention_at
+            if chooses:
+                begin, end = noun_phrase(page, at, cue - 1)
+                return self.phrases.read(begin, end, report, known=True) if end == cue - 1 else ()
+        return ()
+
     def spokesman(self, report: Report, sentence_start: int) -> Voices:
         """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
         page, tables = self.page, self.page.tables
@@ -133,9 +150,21 @@ class Subjects:
             follows = follows or self._is_passive(first, report)
             if not (on_tongue or form in tables.by_tongue) or not follows:
                 continue
+            body = self._body_of(at + 1, first, report)
+            if body:
+                return body
             voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
             return voices if all(voice.actor_id is not None for voice in voices) else ()
         return ()
+
+    def _body_of(self, tongue: int, first: int, report: Report) -> Voices:
+        """ "حذرت الوزارة، على لسان متحدثها، من": the body that is the subject, as its spokesman is not named."""
+        page, begin = self.page, report.cue[1]
+        if not page.article[tongue].light.endswith(OWNERS) or first <= begin or page.text(begin) in COMMAS:
+            return ()
+        voices = self.phrases.read(*noun_phrase(page, begin, first), report, known=True)
+        kinds = [page.lexicon.kind_of(voice.actor_id or "") for voice in voices]
+        return voices if kinds == [ActorKind.OFFICE] else ()
 
     def _is_passive(self, first: int, report: Report) -> bool:
         """ "قيل لنا على لسان فلان إن"."""
@@ -159,7 +188,7 @@ class Subjects:
         if (report.joined and not self._is_announced(report)) or page.form(cue - 1) in page.tables.until:
             return ()
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
-        begin = self._past_was(begin, end)
+        begin = self._past_verb(self._past_was(begin, end), end)
         begin = self._past_contrary(self._past_scene(begin, end), end)
         if begin >= end or not self._may_be_subject(begin, end) or self._is_clause(begin):
             return ()
@@ -173,6 +202,27 @@ class Subjects:
         page = self.page
         noun = begin in page.mention_at or page.form(begin).startswith(ARTICLE) or page.head(begin) in page.titled
         return page.form(begin - 1) in page.tables.turns_to and not noun
+
+    def apposed(self, report: Report, sentence_start: int) -> Voices:
+        """ "غير أن صحيفة «س»، لسان حال الحكومة، ذكرت أن": a subject that an apposition parts from its verb."""
+        page, cue = self.page, report.cue[0]
+        earliest = max(sentence_start, self.earlier.any_cue + 1)
+        if page.text(cue - 1) not in COMMAS or report.joined:
+            return ()
+        commas = range(cue - 3, max(earliest, cue - _LONGEST_APPOSITION), -1)
+        comma = next((at for at in commas if page.text(at) in COMMAS), cue)
+        first = page.form(comma + 1)
+        if comma == cue or not (first.startswith(ARTICLE) or first in page.tables.tongue or first in page.titled):
+            return ()
+        begin = comma
+        while begin > earliest and page.text(begin - 1) not in COMMAS and not self._is_particle(begin - 1):
+            begin -= 1
+        if begin >= comma or not self._may_be_subject(begin, comma):
+            return ()
+        if is_name_and_title(page, begin, cue - 1):
+            return self.phrases.read(begin, cue - 1, report, known=True)
+        start, stop = noun_phrase(page, begin, comma)
+        return self.phrases.read(start, stop, report, known=True) if stop >= comma else ()
 
     def _by_surname(self, begin: int, end: int) -> Voices:
         """ "وكان شي قد أبلغ ترامب أن": one word between the two that is a part of a name."""
@@ -243,6 +293,17 @@ class Subjects:
                 known = named is not None and named.start == at and not named.governed and named.via != "adjective"
                 whole = named.end >= end if named is not None else noun_phrase(page, at, end)[1] >= end
                 return at if whole and (known or page.head(at) in page.titled) else begin
+        return begin
+
+    def _past_verb(self, begin: int, end: int) -> int:
+        """ "وهو ما نفاه مسؤول صومالي قال للإذاعة إن": behind another verb somebody of whom there are several."""
+        page = self.page
+        for at in range(end - 1, begin, -1) if page.text(end) not in COMMAS else ():
+            nameless = page.form(at) in page.tables.officials | page.tables.independent
+            nameless = nameless and not page.form(at).startswith(ARTICLE)
+            told = page.is_verb(page.form(at - 1)) or page.form(at - 1) in page.tables.before_subject
+            if nameless and told and noun_phrase(page, at, end)[1] >= end:
+                return at
         return begin
 
     def _past_scene(self, begin: int, end: int) -> int:
@@ -366,7 +427,11 @@ class Subjects:
         whose = page.mention_at.get(cue - 1)
         if whose is not None and self._sends_it(whose):
             return (page.voice(whose),)
-        subject = self.clauses.subject(max(sentence_start, self.earlier.last_cue + 1), cue)
+        start = max(sentence_start, self.earlier.last_cue + 1)
+        comma = next((at for at in range(cue - 1, start, -1) if page.text(at) in COMMAS), start)
+        subject = self.clauses.subject(start, cue)
+        if subject is None and comma > start:  # "بعد تأكيد فلان أن …، وبعد نشر فلان رواية جاء فيها"
+            subject = self.clauses.subject(comma + 1, cue)
         if subject is None:
             return ()
         begin, end = noun_phrase(page, subject, cue)
@@ -404,14 +469,20 @@ class Subjects:
             return self.phrases.at(begin, limit, report)
         while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
             begin += 1
+        addresses = self._addresses(begin)
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
-        if self._is_accusative(begin):
+        if addresses or self._is_accusative(begin):
             return ()
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
             return ()
         return self.phrases.read(begin, end, report)
+
+    def _addresses(self, at: int) -> bool:
+        """ "وقال مخاطبا ممثلي البلدين إنهم": behind such a participle stands whom it is said to."""
+        shapes = self.page.pack.verb_forms.get(self.page.form(at), ())
+        return any(shape.aspect == "participle" and shape.verb.informs for shape in shapes)
 
     def _is_accusative(self, at: int) -> bool:
         """ "ونعت المراقبين بـ": a plural that is no subject, whom somebody speaks of."""
@@ -424,6 +495,8 @@ class Subjects:
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""
         begin, limit = report.after
+        if report.shape is not None and report.shape.hastened:
+            return ()  # "سارعت أثينا إلى مطالبة الاتحاد الأوروبي": whom it asks
         launched = self.page.form(begin) in self.page.pack.clause_words.launched
         begin += launched
         if launched and self.page.form(begin) in self.page.titled:

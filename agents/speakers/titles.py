@@ -9,7 +9,7 @@ from agents.language.punctuation import STOPS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.main_clauses import MainClauses
-from agents.speakers.noun_phrases import Phrase
+from agents.speakers.noun_phrases import Phrase, is_accusative, noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.short_names import ShortNames
 from agents.speakers.sides import Sides
@@ -17,6 +17,7 @@ from agents.speakers.voices import Voice, Voices
 
 _REACH: Final = 150  # tokens between a title and who was named with it
 _TWO: Final = 2
+_TWO_REACH: Final = 80  # tokens between "الأول" and "الثاني"
 
 
 class Titles:
@@ -40,7 +41,8 @@ class Titles:
         if body is not None and earlier.is_one_person():
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
-        same = self._guest(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase) or earlier.last()
+        same = self._guest(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase)
+        same = same or (self._introduced(phrase) if body is None else ()) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
         party = self.page.lexicon.party_of(only)
         if only and party in map(self.page.party, self.page.mentions(0, len(self.page.article))):
@@ -72,9 +74,36 @@ class Titles:
                 return (page.voice(mention),)
         return ()
 
+    def _introduced(self, phrase: Phrase) -> Voices:
+        """ "أعلن ذلك مسؤول في الحلف. وأوضح المسؤول", "ألغت هيئة عقدا. وعزت الهيئة": who was told of without words."""
+        page, bare = self.page, phrase.head.removeprefix(ARTICLE)
+        for at in range(phrase.begin - 1, max(-1, phrase.begin - _REACH), -1):
+            if page.head(at) != bare or bare == phrase.head or page.form(at).startswith(ARTICLE):
+                continue
+            closed = (i for i in range(at, phrase.begin) if page.text(i) in STOPS or is_accusative(page, i))
+            end = next(closed, phrase.begin)
+            named = phrase_at(page, *noun_phrase(page, at, end))
+            if named is None or named.end - named.begin < _TWO:
+                continue
+            within = filter(None, map(self.short_names.body, range(named.begin + 1, named.end)))
+            body = next(within, None) if not named.mentions else None
+            if body is not None:
+                return (Voice(body.target, named.text, page.party(body), heads=named.heads),)
+            if not named.mentions or bare in page.pack.clause_words.institutions:
+                body = page.mention_at.get(at)
+                party = page.party(named.mentions[0]) if named.mentions else None
+                return (page.voice(body),) if body is not None else (Voice(None, named.text, party, heads=named.heads),)
+            return self.sides.named(named, named.heads)
+        return ()
+
     def latter(self, phrase: Phrase) -> Voices:
-        """ "الأخير": the person who was named last."""
-        person = self.page.person_before(phrase.begin)
+        """ "الأخير": the person who was named last; "الثاني": the last one before "الأول"."""
+        page, bare = self.page, phrase.head
+        first = phrase.begin
+        if bare in page.tables.second_of_two:
+            before = range(phrase.begin - 1, max(-1, phrase.begin - _TWO_REACH), -1)
+            first = next((at for at in before if page.form(at) in page.tables.first_of_two), first)
+        person = page.person_before(first)
         return (self.page.voice(person),) if person is not None else ()
 
     def first_of_two(self, phrase: Phrase) -> Voices | None:

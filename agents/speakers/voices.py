@@ -35,16 +35,19 @@ class SpeakerTables:
     asked: frozenset[str]
     asks: frozenset[str]
     asked_about: frozenset[str]
-    asked_by_us: frozenset[str]
     asked_him_by_us: frozenset[str]
     answers: frozenset[str]
     latter: frozenset[str]
     first_of_two: frozenset[str]
+    second_of_two: frozenset[str]
     goes_on: frozenset[str]
     delegations: frozenset[str]
     of_feminines: frozenset[str]
     adverbial: frozenset[str]
     masculine: frozenset[str]
+    feminine: frozenset[str]
+    chooses: frozenset[str]
+    saying_again: frozenset[str]
     ministries: frozenset[str]
     issued: frozenset[str]
     honorifics: frozenset[str]
@@ -140,6 +143,7 @@ class SpeakerTables:
     put_to: frozenset[str]
     of_us: frozenset[str]
     begins_like_article: frozenset[str]
+    asked_by_us: frozenset[str] = spelled()
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()
 

@@ -265,7 +265,8 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
     stop = _source_end(line, at) if at is not None else position
-    led_on = at is None or line.is_any_that(at)  # "أتبع ذلك بتأكيد أن"
+    # "أتبع ذلك بتأكيد أن"
+    led_on = at is None or line.is_any_that(at) or _speaks_for(line, position, at)
     if at is None or led_on or not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
@@ -287,6 +288,12 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if line.end - begin >= LEAST_QUOTE and not afterthought:
         return _attributed(line, (position, at), (at, stop), (begin, line.end))
     return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None
+
+
+def _speaks_for(line: Line, position: int, at: int) -> bool:
+    """ "قناة «س»، الناطقة بلسان الحركة، ذكرت أن": whose voice somebody is."""
+    tongue = line.form(at - 1).endswith(tuple(line.words.tongue))
+    return tongue and line.form(position - 1).removeprefix(ARTICLE) in line.pack.unnamed
 
 
 def _attributed(

@@ -9,7 +9,17 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report, clause_start, is_mood, that_follows
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ContentForm, Report
-from agents.language.names import AND, ARTICLE, HIS, OWNERS, PREPOSITIONS, nominatives, without_clitics, without_owners
+from agents.language.names import (
+    AND,
+    ARTICLE,
+    HIS,
+    OWNERS,
+    PREPOSITIONS,
+    TO,
+    nominatives,
+    without_clitics,
+    without_owners,
+)
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
@@ -19,6 +29,7 @@ _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _LONGEST_PARENTHESIS: Final = 14
 _LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it is told
+_LONGEST_REPLY: Final = 36  # tokens of "، ردا على ما صرح به فلان من أن …،"
 _ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _NEAR_THAT: Final = 4
 _PAST_MARKER: Final = 3  # tokens after the marker of a noun in which what the verb needs may stand
@@ -73,6 +84,9 @@ class _Complement:
             that = negated or (line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at))
             if self.verb.that and that:
                 return self._report(at, (at if negated else at + 1, line.end), "that")
+            if line.text(at) in COMMAS and (closing := self._past_reply(at)) > at:
+                at = closing
+                continue
             if line.text(at) in COMMAS and (self._turns_to_another(at) or self._is_left_behind(at)):
                 break
             if begins_report(line, at) and (at > self.position + _BESIDE or line.joined(at)):
@@ -83,6 +97,14 @@ class _Complement:
                 continue
             at += 1
         return self._with_noun(noun)
+
+    def _past_reply(self, comma: int) -> int:
+        """ "نفى الوزير، ردا على ما قاله فلان من أن …، أن": behind a parenthesis on what is answered, before أن."""
+        line = self.line
+        if not self.verb.that or line.form(comma + 1) not in line.words.in_reply:
+            return comma
+        ends = range(comma + 2, min(line.end, comma + _LONGEST_REPLY))
+        return next((at + 1 for at in ends if line.text(at) in COMMAS and line.is_that(at + 1, self.verb)), comma)
 
     def _is_not(self, at: int) -> bool:
         """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""
@@ -149,8 +171,21 @@ class _Complement:
         )
         if self.verb.source and line.form(at - 1) in line.words.who and line.readings(at):
             return True  # "فجاءه الرد من الوزارة التي وصفت كلامه بأنه"
+        if self._is_relayed(at) or self._is_led_by_noun(at):
+            return True
         apart = at > self.position + 1 and line.form(at - 1) not in line.words.what
         return apart and any(plain) and line.subject_end(at + 1, self.limit) > at + 1
+
+    def _is_relayed(self, at: int) -> bool:
+        """ "ردت السفارة بتغريدة نقلت عن السفير قوله إن": a verb with its source says what comes then."""
+        line = self.line
+        relays = any(line.form(at + 1) in reading.shape.verb.source for reading in line.readings(at))
+        return relays and at > self.position + 1 and line.form(at + 2) not in line.words.what
+
+    def _is_led_by_noun(self, at: int) -> bool:
+        """ "اكتفى بالرد على سؤال بأن": the clause is that of the verbal noun, unless the verb needs just that."""
+        wanted = self.verb.needs & self.line.words.that
+        return bool(wanted) and any(r.shape.aspect == "masdar" and r.shape.led for r in self.line.readings(at))
 
     def _is_left_behind(self, comma: int) -> bool:
         """ "وبشأن ما بعد الإعلان، صرح مسؤول بأن": behind a verbal noun a comma and another verb."""
@@ -163,7 +198,7 @@ class _Complement:
         without = comma + 1 + (line.form(comma + 1).removeprefix(AND) in line.words.of)
         if line.form(without).removeprefix(AND) in line.words.without and line.is_any_that(without + 1):
             return True  # "، ومن دون أن يفصل جزم بأن"
-        if line.form(comma + 1) not in line.words.turns:
+        if line.form(comma + 1) not in line.words.turns and not line.is_narrator(comma + 1):
             return False
         first = comma + 3 if line.is_any_that(comma + 2) else comma + 2  # "، غير أنه أقر بأن"
         for at in range(first, self.limit):
@@ -247,7 +282,7 @@ class _Complement:
     # -- nouns --------------------------------------------------------------------------------------------------
     def _noun(self) -> _Noun | None:
         """The content that is a noun, where there is one."""
-        if self.shape.aspect == "masdar":
+        if self.shape.aspect == "masdar" and not self.shape.hastened:
             return self._announced_deed()
         subject_end = self.line.subject_end(self.position + 1, self.limit)
         return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
@@ -334,7 +369,9 @@ class _Complement:
         if self.shape.aspect == "past" and _PASSIVE.match(line.text(self.position)):
             return None
         objects = self.shape.object and not verb.asks and not verb.informs  # "أبلغته رفض بلادها"
-        if not verb.direct or objects or addressed:
+        definite = self.shape.hastened and line.form(self.position).startswith(ARTICLE)  # "سارعت إلى الرفض"
+        replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
+        if not verb.direct or objects or addressed or definite or replies:
             return None
         begin = self._past_adverbs(self._before_object(subject_end))
         if verb.informs and subject_end > self.position + 1:
@@ -349,7 +386,9 @@ class _Complement:
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
         verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
-        return _Noun(begin, begin) if opens and not verbal and form not in line.words.no_content else None
+        addressed = begin == self.position + 1 and form.startswith(TO + TO)  # "يعلن للرأي العام"
+        said = form not in line.words.no_content and not addressed
+        return _Noun(begin, begin) if opens and not verbal and said else None
 
     def _past_addressee(self, begin: int) -> int:
         """ "أبلغت الحكومة جارتها فجر اليوم تأجيل الجولة": the noun that may be told, behind whom it is told to."""
@@ -379,7 +418,10 @@ class _Complement:
             later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
             alone = line.form(begin + 2) in line.pack.same  # "ونفى في الوقت نفسه أي نية"
             led = begin > self.position + 1 or alone or self._follows_subject()
-            if later or (line.form(begin) in words.where and led):
+            town = line.form(begin) in words.told_from and begin > self.position + 1 and self._is_place(begin + 1)
+            if town:
+                begin = line.mention_at[begin + 1].end if begin + 1 in line.mention_at else begin + 2
+            elif later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
                 begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
             while begin < self.limit and line.form(begin) in words.when:
@@ -387,6 +429,12 @@ class _Complement:
             if begin in (at, self.limit) or begin > self.limit:
                 return begin
             at = begin
+
+    def _is_place(self, at: int) -> bool:
+        """ "من موسكو": a name that is no adjective, or a capital."""
+        line, named = self.line, self.line.mention_at.get(at)
+        known = named is not None and named.start == at and named.via == "name"
+        return known or line.is_town(at) or (line.is_word(at) and line.form(at + 1) in line.words.deeds)
 
     def _follows_subject(self) -> bool:
         """ "وكان المبعوث قد استبعد في يوليو أي اتفاق"."""

@@ -16,6 +16,7 @@ from agents.language.names import (
     HER,
     HIS,
     PREPOSITIONS,
+    SO,
     TA_MARBUTA,
     TO,
     Mention,
@@ -37,6 +38,7 @@ _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه"
 _BY: Final = PREPOSITIONS[0]
+_HASTENED: Final = 20  # tokens between "سارع" and "إلى نفي"
 _LED: Final = 8  # tokens between "بالرد" and what is said
 _LAUNCHED: Final = 14  # tokens between "تحذير أطلقته" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
@@ -123,7 +125,8 @@ class Line:
                 continue
             if reading.shape.aspect in _FINITE and (self._is_no_verb(position) or self._is_passive(position, reading)):
                 continue
-            if reading.shape.led and not self._leads(position, reading.shape.verb):
+            leads = not reading.shape.hastened or self.hastening(position) is not None
+            if not leads or (reading.shape.led and not self._leads(position, reading.shape.verb)):
                 continue
             if reading.shape.aspect == "participle" and token.light.endswith(HIS):
                 continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
@@ -153,6 +156,15 @@ class Line:
             if self.text(at) in COMMAS:
                 break
         return True
+
+    def hastening(self, position: int) -> int | None:
+        """ "سارعت الوزارة إلى نفي أي لقاء", "بادر فلان إلى التنديد بالهجوم": the verb that leads to a verbal noun."""
+        if self.form(position - 1) not in self.words.towards:
+            return None
+        for at in range(position - 2, max(self.start, position - _HASTENED) - 1, -1):
+            if self.form(at).removeprefix(AND).removeprefix(SO) in self.words.hastens and at not in self.mention_at:
+                return at
+        return None
 
     def _leads(self, position: int, verb: ReportingVerb) -> bool:
         """ "بتأكيد أن", "إلى الرد على سؤال بأن", "وضع شرطا واحدا: …"."""

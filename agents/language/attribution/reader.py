@@ -218,6 +218,8 @@ class _Reader:
         words = self.line.words
         if any(reading.shape.verb.that_after for reading in readings):
             return False  # "بما قاله فلان من أن"
+        if self.line.form(position - 2) in words.which and any(reading.shape.verb.asks for reading in readings):
+            return False  # "وهو ما وصفه فلان بأنه": the reporter's own
         return self.line.form(position - 1) in words.worded and self.line.form(position).endswith(
             tuple(words.object_pronouns)
         )
@@ -273,6 +275,8 @@ class _Reader:
         denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
         if line.form(before - 1) in words.which and line.form(position + 1) in words.back_to_it:
             denies = denies and bool(verb.preposition or verb.direct)  # "وهو ما ردت عليه الوزارة بأن"
+        if line.form(before - 1) in line.words.which and reading.shape.object and verb.asks:
+            return False  # "وهو ما وصفه فلان بأنه"
         return denies and verb.kind != "deny" and not verb.negated
 
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
@@ -325,12 +329,17 @@ class _Reader:
             if self._tells_more(report, self.reports[index]):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
             return
-        if report.form == "noun" and (
-            self._goes_on(report, self.reports[index])
-            or not (begins_report(self.line, cue) or opens_clause(self.line, report))
+        hastened = self.line.hastening(cue) if report.aspect == "masdar" else None
+        if (
+            report.form == "noun"
+            and hastened is None
+            and (
+                self._goes_on(report, self.reports[index])
+                or not (begins_report(self.line, cue) or opens_clause(self.line, report))
+            )
         ):
             return
-        end = border(self.line, cue, begin)
+        end = border(self.line, cue if hastened is None else hastened, begin)
         self.reports[index] = replace(self.reports[index], content=(begin, end))
         self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
 
@@ -395,13 +404,41 @@ class _Reader:
         report, begin = self.reports[index], self.reports[index].content[0]
         if report.form == "that" and self._is_second_that(position):
             if position - begin >= LEAST_QUOTE:
-                self.reports[index] = replace(report, content=(begin, position))
+                index = self._gone_on(position, index)
+                report = self.reports[index]
+                for at, told in enumerate(self.reports[index:], index):
+                    if told.content[1] == self.line.end:
+                        self.reports[at] = replace(told, content=(told.content[0], position))
                 content = (position + 1, self.line.end)
                 self.reports.append(replace(report, content=content, coordinated=True, joined=False))
+        elif report.form == "that" and self._is_the_other(position):
+            self.reports[index] = replace(report, content=(begin, position))
+            source, content = (position, position + 1), (position + 2, self.line.end)
+            bare = replace(report, cue=source, after=source, before=(position, position), content=content)
+            self.reports.append(replace(bare, coordinated=False, joined=False, parent=None))
         elif follows_mark(self.line, position) and (
             self.line.is_narrator(position) or self._turns_back(report, position)
         ):
             self.reports[index] = replace(report, content=(begin, position))
+
+    def _is_the_other(self, position: int) -> bool:
+        """ "أكد الأول أن الحكومة موحدة، والثاني أن المجلس سيصادق": the verb is not told again."""
+        return self.line.form(position) in self.line.words.and_the_other and self.line.is_any_that(position + 1)
+
+    def _gone_on(self, position: int, index: int) -> int:
+        """ "قال إن لابيد يشترط أن يبدأ الضخ، وإنه عائد": whose clause goes on, as it is spelled."""
+        spelled = self._is_spelled_if(position, AND)
+        at = index
+        while self._is_spelled_if(self.reports[at].content[0] - 1) is not spelled:
+            parent = self.reports[at].parent
+            if parent is None or self.reports[parent].form != "that":
+                return index
+            at = parent
+        return at
+
+    def _is_spelled_if(self, position: int, joined: str = "") -> bool:
+        light = self.line.article[position].light.removeprefix(joined)
+        return any(light.startswith(word) for word in self.line.words.spelled_if)
 
     def _turns_back(self, report: Report, position: int) -> bool:
         """ "اكتفى بالرد بأنه باق، ثم غادر": what leads to such a noun goes on."""
