@@ -33,7 +33,7 @@ SHORT_REWORDED_UNITS: Final = 5  # the first among them: notices and line-ups ha
 SHORT_REWORDED_KEPT: Final = 0.70
 # a short text with a paragraph more: reports of one event have background in common, and no first sentence with it
 UPDATED_ORDER: Final = 0.70
-UPDATED_ALIGNED: Final = 0.70  # of both articles
+UPDATED_ALIGNED: Final = 0.75  # of both articles
 UPDATED_KEPT: Final = 0.90
 UPDATED_UNITS: Final = 5
 WHOLE: Final = 0.50  # of the longer article; with less it is an excerpt,
