@@ -11,7 +11,7 @@ from agents.acts.bench import Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
-from agents.language.names import CONJUNCTIONS, Mention
+from agents.language.names import CONJUNCTIONS, TO, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
@@ -40,6 +40,7 @@ _EXPRESS: Final = "express"
 _SEE_IN: Final = "see_in"
 _IN: Final = "في"
 _DESCRIBE: Final = "describe"
+_THEY: Final = "وا"  # ending of a verb of many in the past
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class StanceWords:
     that: frozenset[str]
     until: frozenset[str]
     owed_by: frozenset[str]
-    owed_to: frozenset[str]
     needed: frozenset[str]
+    ought: frozenset[str]
     denying: frozenset[str]
     every: frozenset[str]
     whichever: frozenset[str]
@@ -61,6 +62,7 @@ class StanceWords:
     relative: frozenset[str]
     subordinating: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
+    owed_to: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
     did_not: frozenset[str] = spelled()
@@ -169,9 +171,10 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
     for mention in bench.cast.within(clause.start, clause.end):
         side = bench.cast.side(mention)
         on = bench.tokens[mention.start - 1].form if mention.start > clause.start else ""
-        to = bench.tokens[mention.end].form if mention.end < clause.end else ""
+        to = bench.tokens[mention.end].light if mention.end < clause.end else ""
         opens = mention.start == clause.start + 1  # "على أنقرة سحب ضباطها"
         owed = on in words.owed_by and (opens or to in words.owed_to)
+        owed = owed or (on in words.ought and mention.clitics.endswith(TO))  # "ينبغي لأنقرة سحب جنودها"
         if owed and side not in clause.speakers:
             return request(bench, clause)
     return None
@@ -259,7 +262,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if clause.kind is None or not bench.cast.has_stake(clause.speakers):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
-    ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
+    ahead = next((i for i in words if bench.modality.is_ahead(bench.tokens, i)), None)
     if ahead is None or _of_another(bench, clause, ahead) or _is_friendly(bench, clause, ahead, found):
         return None
     if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
@@ -292,7 +295,7 @@ def of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     every = forms[0] in known.every if forms else False
     if every:
         forms = forms[1:]
-    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and forms[1][0] in "يت"))
+    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and (forms[1][0] in "يت" or forms[1].endswith(_THEY))))
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:

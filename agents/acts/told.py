@@ -34,6 +34,7 @@ from schemas import Direction
 from schemas import Modality as Mood
 
 _OF_FEELING: Final = frozenset(["express", "show_readiness"])
+_ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 
@@ -64,16 +65,19 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     if clause.kind is not None and asked:
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
-        return refused if known and refused else asked
+        refused = refused if known else []
+        judged_by = [t for t in found if t.row.type in ("REJECT", "ACCUSE") and t.aspect == "present"]
+        return refused or judged_by or asked  # "مطالب أنقرة تتعارض مع القانون"
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
     wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
-    spared = frozenset() if clause.kind is None else HOSTILE | _REFUSED
+    spared: frozenset[str] = frozenset() if clause.kind is None else HOSTILE | _REFUSED
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
 
     def is_told(t: Trigger) -> bool:
-        unasked = t.start < wanted or t.aspect == "past" or t.row.type in spared
+        itself = t.aspect == "noun" and 0 <= t.start - wanted <= _ASKED_FOR and t.row.type in HOSTILE
+        unasked = t.start < wanted or t.aspect == "past" or (t.row.type in spared and not itself)
         return unasked and (t.start < backed or t.aspect != "noun")
 
     return [t for t in found if is_told(t)]
