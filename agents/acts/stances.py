@@ -13,6 +13,7 @@ from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
 from agents.language.names import CONJUNCTIONS, TO, Mention
 from agents.language.tables import read_table, spelled, word_table
+from agents.language.text import Token
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
@@ -103,10 +104,10 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:
-        peaceful = not speaks_for_side
+        peaceful = not (speaks_for_side or not clause.speakers)
     sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
-    if not clause.speakers:
+    if not (clause.speakers or bench.of_dispute(clause.addressees)):
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
@@ -192,7 +193,8 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
     named = bool(bench.cast.within(first, first + 1))
     wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
-    owing = bool(bench.blamed(clause)) or (needed and bench.cast.group_at(clause.start, clause.end))
+    owing = bool(bench.blamed(clause)) or (insists and bench.cast.disputes(clause.speakers))
+    owing = owing or (needed and bench.cast.group_at(clause.start, clause.end))
     return led or ((insists or wished or needed) and owing)
 
 
@@ -335,8 +337,8 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     harmless = (
         len(words) < _LEAST
         or any(
-            token.form in cast.lexicon.pack.verb_forms or token.form in load_stance_words().denying
-            for token in words[:2]
+            _reports(bench, words[n : n + 2]) or token.form in load_stance_words().denying
+            for n, token in enumerate(words[:2])
         )
         or any(bench.modality.is_future(token) for token in words)
         or any(trigger.row.type in COOPERATIVE for trigger in found)
@@ -345,6 +347,13 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or bench.says(clause, "praise")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
+
+
+def _reports(bench: Bench, words: Sequence[Token]) -> bool:
+    """Whether a word is a verb of saying: "عبر عن" is one, "عبر الخط" is none."""
+    verbs = [form.verb for form in bench.cast.lexicon.pack.verb_forms.get(words[0].form, ())]
+    after = words[1].form if len(words) > 1 else ""
+    return any(not verb.needs or after in verb.needs for verb in verbs)
 
 
 def _is_hoped(bench: Bench, clause: Clause, first: Mention) -> bool:
