@@ -21,7 +21,8 @@ _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
-_REFUSE: Final = "refuse"  # row of `acts.yaml`
+_REFUSE: Final = "refuse"  # rows of `acts.yaml`
+_PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -70,7 +71,7 @@ def _negated(bench: Bench, clause: Clause) -> bool:
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    unlisted = not clause.speakers and not bench.of_dispute(clause.addressees)
+    unlisted = not clause.speakers and not bench.addresses_sides(clause)
     if unlisted or _negated(bench, clause) or bench.says(clause, "no_accusation"):
         return None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
@@ -114,7 +115,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         will_not = bench.tokens[clause.start].light in load_stance_words().will_not
         foreseen = act.event_type == EventType.THREATEN and bench.looks_on(clause) and not will_not
         return None if foreseen else act
-    if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
+    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS)
+    if act is not None and act.event_type == EventType.ACCUSE and laid_bare and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None

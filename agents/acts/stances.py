@@ -107,7 +107,7 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         peaceful = not (speaks_for_side or not clause.speakers)
     sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
-    if not (clause.speakers or bench.of_dispute(clause.addressees)):
+    if not (clause.speakers or bench.addresses_sides(clause)):
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
