@@ -11,7 +11,7 @@ from agents.acts.bench import Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
-from agents.language.names import CONJUNCTIONS, TO, Mention
+from agents.language.names import AND, CONJUNCTIONS, TO, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.text import Token
 from agents.language.triggers import Trigger
@@ -297,7 +297,11 @@ def of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     every = forms[0] in known.every if forms else False
     if every:
         forms = forms[1:]
-    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and (forms[1][0] in "يت" or forms[1].endswith(_THEY))))
+    return len(forms) > 1 and (
+        forms[0] in known.whichever
+        or every
+        or (forms[0] in known.who and (forms[1][0] in "يت" or forms[1].endswith(_THEY)))
+    )
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -331,7 +335,9 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         and set(rivals) & set(cast.adversaries(clause.speakers, first.end))
     ):
         return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
-    if not subject or not cast.has_stake(rivals) or set(cast.sides(first.end, clause.end)) & set(clause.speakers):
+    own = [m for m in cast.within(first.end, clause.end) if cast.side(m) in clause.speakers]
+    joined = any(m.clitics.startswith(AND) for m in own) or len(own) > 1  # "تركيا واليونان جارتان"
+    if not subject or not cast.has_stake(rivals) or joined:
         return None
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
     harmless = (

@@ -164,7 +164,7 @@ class Modality:
         return Manner(**dict.fromkeys(found - {"condition"}, True))
 
     def is_ahead(self, article: Sequence[Token], position: int) -> bool:
-        """Whether a verb in the future stands at a position; behind a preposition or "town" stands a name: "في سيول"."""
+        """Whether a verb in the future stands at a position; behind a preposition stands a name: "في سيول"."""
         before = article[position - 1].form if position else ""
         return self.is_future(article[position]) and before not in self.before_names
 
