@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from agents.acts.bench import Bench
+from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
@@ -337,6 +337,7 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
     own = [m for m in cast.within(first.end, clause.end) if cast.side(m) in clause.speakers]
     joined = any(m.clitics.startswith(AND) for m in own) or len(own) > 1  # "تركيا واليونان جارتان"
+    joined = joined or (bool(own) and clause.verb in ANNOUNCING)  # "أعلنت الشرطة اليونانية القبض على مهرب تركي"
     if not subject or not cast.has_stake(rivals) or joined:
         return None
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
