@@ -212,6 +212,12 @@ class Bench:
         named = [s for s in self.cast.sides(clause.start, clause.end) if s not in clause.speakers]
         return [s for s in named if not any(frozenset((s, own)) in self.cast.allies for own in clause.speakers)]
 
+    def addresses_sides(self, clause: Clause) -> bool:
+        """Whether somebody speaks to those who quarrel, in an article on the dispute: "حض المجلس الطرفين على"."""
+        first = clause.reach[0] if clause.reach else clause.start
+        both = self.cast.group_at(first, clause.start)
+        return self.cast.on_topic and (both or not set(clause.addressees).isdisjoint(self.cast.principals))
+
     def looks_on(self, clause: Clause) -> bool:
         """Whether who speaks is none of those who quarrel, and tells of no side, nor to one: "سيجر المنطقة إلى حرب"."""
         own = self.cast.own_at(max(0, clause.start - 1), clause.end)

@@ -108,7 +108,7 @@ def _of_whoever(finding: Finding) -> Act | None:
     words = load_stance_words()
     before = bench.tokens[trigger.start - 1].form.lstrip("وف") if trigger.start > clause.start else ""
     relative = before in words.who or before.startswith(tuple(words.relative))
-    ahead = any(bench.modality.is_future(token) for token in bench.tokens[clause.start : clause.end])
+    ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
     if not relative or ahead or not (clause.speakers and bench.cast.disputes(clause.speakers)):
         return None
     return finding.act("ACCUSE", mode="allege", actors=clause.speakers)

@@ -21,7 +21,8 @@ _ALERT: Final = "alert"
 _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
-_REFUSE: Final = "refuse"  # row of `acts.yaml`
+_REFUSE: Final = "refuse"  # rows of `acts.yaml`
+_PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -70,7 +71,8 @@ def _negated(bench: Bench, clause: Clause) -> bool:
 
 
 def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    if not clause.speakers or _negated(bench, clause) or bench.says(clause, "no_accusation"):
+    unlisted = not clause.speakers and not bench.addresses_sides(clause)
+    if unlisted or _negated(bench, clause) or bench.says(clause, "no_accusation"):
         return None
     named = (*clause.addressees, *bench.cast.sides(clause.start, clause.end))
     accused = [side for side in named if side not in clause.speakers]
@@ -113,15 +115,31 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         will_not = bench.tokens[clause.start].light in load_stance_words().will_not
         foreseen = act.event_type == EventType.THREATEN and bench.looks_on(clause) and not will_not
         return None if foreseen else act
-    if act is not None and act.event_type == EventType.ACCUSE and clause.verb == _ALERT and bench.blamed(clause):
+    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS)
+    if act is not None and act.event_type == EventType.ACCUSE and laid_bare and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
+    plotted = _plotted(bench, clause, found)
+    if plotted is not None:
+        return plotted
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     if not found and not names_it and not bench.says(clause, "harm"):
         return None
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
+
+
+def _plotted(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """ "نبه إلى أن جارته قد تلجأ إلى استفزازات": who warns of what the adversary is up to accuses him."""
+    first = bench.cast.within(clause.start, min(clause.end, clause.start + _OPENING))
+    opens = [side for m in first[:1] if not (m.clitics or bench.cast.governed(m)) for side in [bench.cast.side(m)]]
+    evil = next((t for t in found if t.row.type == "ACCUSE" and t.start > clause.start), None)
+    if evil is None or not bench.cast.disputes(clause.speakers) or not bench.at_odds(clause, opens):
+        return None
+    if set(opens) & set(clause.speakers) or not bench.manner(clause, evil).possible:
+        return None
+    return bench.act("ACCUSE", Mood.CONDITIONAL, clause, mode="allege", surface=evil, recipients=opens)
 
 
 def _is_foreseen(bench: Bench, clause: Clause) -> bool:
@@ -170,7 +188,9 @@ def _ruled_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | 
     if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
         if any(t.row.type in HOSTILE | {"THREATEN"} for t in found):
             return threaten(bench, clause, found)
-        return told(bench, clause, [t for t in found if t.row.type in COOPERATIVE])  # "لم يستبعد إبقاء البعثة"
+        act = told(bench, clause, [t for t in found if t.row.type in COOPERATIVE])  # "لم يستبعد إبقاء البعثة"
+        meets = act is None and bool(clause.speakers) and bench.says(clause, "talks_subject")
+        return bench.act("AGREE", Mood.CONDITIONAL, clause, recipients=bench.targets(clause)) if meets else act
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
     if bench.cast.disputes(clause.speakers) and bench.says(clause, "by_force"):  # "استبعد اللجوء إلى القوة"
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))
@@ -242,6 +262,8 @@ def welcome(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | Non
 def offer(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if not clause.speakers:
         return None
+    if _is_for_another(bench, clause):
+        return request(bench, clause)
     act = told(bench, clause, [t for t in found if t.row.type not in COOPERATIVE])
     if act is not None:
         return act
@@ -250,6 +272,13 @@ def offer(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     ):
         return None
     return bench.act("COOPERATE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+
+
+def _is_for_another(bench: Bench, clause: Clause) -> bool:
+    """ "اقترح أن توقف أنقرة طلعاتها": what the adversary is to do is asked of him."""
+    verb = any(shape.aspect == "present" for shape, _ in bench.triggers.shapes(bench.tokens[clause.start].form))
+    doer = bench.cast.sides(clause.start + 1, min(clause.end, clause.start + _OPENING))
+    return verb and bench.cast.disputes(clause.speakers) and bool(doer) and not set(doer) & set(clause.speakers)
 
 
 def hope(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from agents.acts.bench import Bench
+from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
-from agents.language.names import CONJUNCTIONS, Mention
+from agents.language.names import AND, CONJUNCTIONS, TO, Mention
 from agents.language.tables import read_table, spelled, word_table
+from agents.language.text import Token
 from agents.language.triggers import Trigger
 from schemas import ActorKind, Direction
 from schemas import Modality as Mood
@@ -40,6 +41,7 @@ _EXPRESS: Final = "express"
 _SEE_IN: Final = "see_in"
 _IN: Final = "في"
 _DESCRIBE: Final = "describe"
+_THEY: Final = "وا"  # ending of a verb of many in the past
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class StanceWords:
     that: frozenset[str]
     until: frozenset[str]
     owed_by: frozenset[str]
-    owed_to: frozenset[str]
     needed: frozenset[str]
+    ought: frozenset[str]
     denying: frozenset[str]
     every: frozenset[str]
     whichever: frozenset[str]
@@ -61,6 +63,7 @@ class StanceWords:
     relative: frozenset[str]
     subordinating: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
+    owed_to: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
     did_not: frozenset[str] = spelled()
@@ -101,10 +104,10 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:
-        peaceful = not speaks_for_side
+        peaceful = not (speaks_for_side or not clause.speakers)
     sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
-    if not clause.speakers:
+    if not (clause.speakers or bench.addresses_sides(clause)):
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
@@ -169,9 +172,10 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
     for mention in bench.cast.within(clause.start, clause.end):
         side = bench.cast.side(mention)
         on = bench.tokens[mention.start - 1].form if mention.start > clause.start else ""
-        to = bench.tokens[mention.end].form if mention.end < clause.end else ""
+        to = bench.tokens[mention.end].light if mention.end < clause.end else ""
         opens = mention.start == clause.start + 1  # "على أنقرة سحب ضباطها"
         owed = on in words.owed_by and (opens or to in words.owed_to)
+        owed = owed or (on in words.ought and mention.clitics.endswith(TO))  # "ينبغي لأنقرة سحب جنودها"
         if owed and side not in clause.speakers:
             return request(bench, clause)
     return None
@@ -189,7 +193,8 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
     named = bool(bench.cast.within(first, first + 1))
     wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
-    owing = bool(bench.blamed(clause)) or (needed and bench.cast.group_at(clause.start, clause.end))
+    owing = bool(bench.blamed(clause)) or (insists and bench.cast.disputes(clause.speakers))
+    owing = owing or (needed and bench.cast.group_at(clause.start, clause.end))
     return led or ((insists or wished or needed) and owing)
 
 
@@ -259,7 +264,7 @@ def ultimatum(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
     if clause.kind is None or not bench.cast.has_stake(clause.speakers):
         return None
     words = [i for i in range(clause.start, clause.end) if bench.tokens[i].kind == "word"]
-    ahead = next((i for i in words if bench.modality.is_future(bench.tokens[i])), None)
+    ahead = next((i for i in words if bench.modality.is_ahead(bench.tokens, i)), None)
     if ahead is None or _of_another(bench, clause, ahead) or _is_friendly(bench, clause, ahead, found):
         return None
     if bench.says(Clause(ahead, ahead + 1), "goodwill"):  # "ستحضر متى دعيت"
@@ -292,7 +297,11 @@ def of_whoever(bench: Bench, words: Sequence[int]) -> bool:
     every = forms[0] in known.every if forms else False
     if every:
         forms = forms[1:]
-    return len(forms) > 1 and (forms[0] in known.whichever or every or (forms[0] in known.who and forms[1][0] in "يت"))
+    return len(forms) > 1 and (
+        forms[0] in known.whichever
+        or every
+        or (forms[0] in known.who and (forms[1][0] in "يت" or forms[1].endswith(_THEY)))
+    )
 
 
 def _of_another(bench: Bench, clause: Clause, verb: int) -> bool:
@@ -326,14 +335,17 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         and set(rivals) & set(cast.adversaries(clause.speakers, first.end))
     ):
         return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
-    if not subject or not cast.has_stake(rivals) or set(cast.sides(first.end, clause.end)) & set(clause.speakers):
+    own = [m for m in cast.within(first.end, clause.end) if cast.side(m) in clause.speakers]
+    joined = any(m.clitics.startswith(AND) for m in own) or len(own) > 1  # "تركيا واليونان جارتان"
+    joined = joined or (bool(own) and clause.verb in ANNOUNCING)  # "أعلنت الشرطة اليونانية القبض على مهرب تركي"
+    if not subject or not cast.has_stake(rivals) or joined:
         return None
     words = [token for token in bench.tokens[first.end : clause.end] if token.kind == "word"]
     harmless = (
         len(words) < _LEAST
         or any(
-            token.form in cast.lexicon.pack.verb_forms or token.form in load_stance_words().denying
-            for token in words[:2]
+            _reports(bench, words[n : n + 2]) or token.form in load_stance_words().denying
+            for n, token in enumerate(words[:2])
         )
         or any(bench.modality.is_future(token) for token in words)
         or any(trigger.row.type in COOPERATIVE for trigger in found)
@@ -342,6 +354,13 @@ def aspersion(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | N
         or bench.says(clause, "praise")
     )
     return None if harmless else bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", recipients=rivals)
+
+
+def _reports(bench: Bench, words: Sequence[Token]) -> bool:
+    """Whether a word is a verb of saying: "عبر عن" is one, "عبر الخط" is none."""
+    verbs = [form.verb for form in bench.cast.lexicon.pack.verb_forms.get(words[0].form, ())]
+    after = words[1].form if len(words) > 1 else ""
+    return any(not verb.needs or after in verb.needs for verb in verbs)
 
 
 def _is_hoped(bench: Bench, clause: Clause, first: Mention) -> bool:

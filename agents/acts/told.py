@@ -21,6 +21,7 @@ from agents.acts.stances import (
     is_led,
     judged,
     judgement,
+    load_stance_words,
     recognition,
     refusal,
     regret,
@@ -34,6 +35,7 @@ from schemas import Direction
 from schemas import Modality as Mood
 
 _OF_FEELING: Final = frozenset(["express", "show_readiness"])
+_ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 
@@ -42,6 +44,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
     owed = duty(bench, clause)
     owed = owed or recognition(bench, clause) or regret(bench, clause) or commendation(bench, clause)
+    owed = owed or _called(bench, clause, found)
     if owed is not None:
         return owed
     found = _governed(bench, clause, judged(bench, clause, found))
@@ -64,19 +67,44 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     if clause.kind is not None and asked:
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
-        return refused if known and refused else asked
+        refused = refused if known else []
+        return refused or [t for t in found if _turns_down(bench, t)] or asked
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
     if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
     wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
-    spared = frozenset() if clause.kind is None else HOSTILE | _REFUSED
+    spared: frozenset[str] = frozenset() if clause.kind is None else HOSTILE | _REFUSED
     backed = next((t.end for t in found if t.row.type == "SUPPORT"), clause.end)
 
     def is_told(t: Trigger) -> bool:
-        unasked = t.start < wanted or t.aspect == "past" or t.row.type in spared
+        itself = t.aspect == "noun" and 0 <= t.start - wanted <= _ASKED_FOR and t.row.type in HOSTILE
+        unasked = t.start < wanted or t.aspect == "past" or (t.row.type in spared and not itself)
         return unasked and (t.start < backed or t.aspect != "noun")
 
     return [t for t in found if is_told(t)]
+
+
+def _turns_down(bench: Bench, trigger: Trigger) -> bool:
+    """ "مطالب أنقرة تتعارض مع القانون", "رفع العقوبات ليس موضوعا للنقاش": what is told of that which is asked."""
+    first, words = trigger.start, load_stance_words()
+    if trigger.row.type == "REJECT" and bench.tokens[first].light in words.negating:
+        return True
+    wished = not words.wished.isdisjoint(token.light for token in bench.tokens[max(0, first - 2) : first])
+    return trigger.row.type in ("REJECT", "ACCUSE") and trigger.aspect == "present" and not wished
+
+
+def _called(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """A deed that opens what is said, and its bad name: "حبس القمح عن الجياع جريمة"."""
+    deed = next((t for t in found if t.start == clause.start and t.aspect == "noun" and t.row.type in HOSTILE), None)
+    known = clause.kind == "say" and bool(clause.speakers) and bench.cast.on_topic
+    if not known or deed is None or any(t.aspect != "noun" or t.row.type == "REQUEST" for t in found):
+        return None
+    after = (t for t in found if t.row.type == "ACCUSE" and t.start > deed.end)
+    name = next((t for t in after if not bench.triggers.is_governed(bench.tokens, t.start)), None)
+    if name is None or set(bench.subject(deed, clause)) & set(clause.speakers) or bench.manner(clause, name).negated:
+        return None
+    recipients = bench.targets(clause)
+    return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", surface=name, recipients=recipients)
 
 
 def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:

@@ -108,6 +108,7 @@ class Modality:
     past: frozenset[str]
     recent: frozenset[str]
     not_future: frozenset[str]
+    before_names: frozenset[str]
     ago: frozenset[str]
     long_units: frozenset[str]
     weeks: frozenset[str]
@@ -149,9 +150,9 @@ class Modality:
             found |= {"conditional" if outside else "hypothetical" for outside in scan.conditions}
         before = bisect_left(words, act[0])
         near = words[max(0, before - _AHEAD) : before]
-        if any(self.is_future(article[i]) for i in (*near, act[0])):
+        if any(self.is_ahead(article, i) for i in (*near, act[0])):
             found.add("future")
-        if near and article[near[-1]].form in self.was and self.is_future(article[act[0]]):
+        if near and article[near[-1]].form in self.was and self.is_ahead(article, act[0]):
             found.add("hypothetical")  # "حرب كانت ستقتل الآلاف"
         will_not = any(article[i].light in self.never_past for i in words)
         ahead = will_not or not found.isdisjoint(("future", "conditional"))
@@ -161,6 +162,11 @@ class Modality:
         ):
             found.add("background")
         return Manner(**dict.fromkeys(found - {"condition"}, True))
+
+    def is_ahead(self, article: Sequence[Token], position: int) -> bool:
+        """Whether a verb in the future stands at a position; behind a preposition stands a name: "في سيول"."""
+        before = article[position - 1].form if position else ""
+        return self.is_future(article[position]) and before not in self.before_names
 
     def is_future(self, token: Token) -> bool:
         """Whether a word is a verb with the future glued on: سيرد, وستعزز."""
@@ -310,6 +316,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
         frozenset(fold(word) for word in table["past"]),
         frozenset(fold(word) for word in table["recent"]),
         frozenset(fold(word) for word in table["not_future"]),
+        frozenset(fold(word) for word in table["before_names"]),
         frozenset(fold(word) for word in table["ago"]),
         frozenset(fold(word) for word in table["long_units"]),
         frozenset(fold(word) for word in table["weeks"]),

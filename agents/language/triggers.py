@@ -192,7 +192,7 @@ class Triggers:
             self._keys_of_noun(article[i].form)
             if article[i].light.endswith("ة")  # "ضمانات قاطعة" is no "boycotted him"
             else self._keys_governed(article[i].form)
-            if i and article[i - 1].form in self._governing
+            if self.is_governed(article, i)
             else self._keys_denied(article[i].form)
             if self._is_behind_denial(article, i)
             else self.keys(article[i].form)
@@ -208,6 +208,10 @@ class Triggers:
     def _analyse_governed(self, form: str) -> frozenset[str]:
         """What a word may stand for behind a preposition, where it is no verb in the past: "إلى طلب"."""
         return self.keys(form) - {"~" + shape.lemma for shape, _ in self.shapes(form) if shape.aspect == "past"}
+
+    def is_governed(self, article: Sequence[Token], position: int) -> bool:
+        """Whether a word stands behind a preposition."""
+        return position > 0 and article[position - 1].form in self._governing
 
     def _is_behind_denial(self, article: Sequence[Token], position: int) -> bool:
         return position > 0 and article[position - 1].form.lstrip("وف") in self._denying
@@ -254,23 +258,24 @@ class Line:
 
     def match(self, pattern: Pattern, first: int) -> int | None:
         """The index of the last word of `pattern`, whose first one stands at word `first`, or None."""
-        at, gap = first, False
-        for element in pattern[1:]:
-            if element is None:
-                gap = True
-                continue
-            found = self._next(element, at, _GAP if gap else 0)
-            if found is None:
-                return None
-            at, gap = found, False
-        return at
+        return self._match(pattern, 1, first)
 
-    def _next(self, element: frozenset[str], at: int, reach: int) -> int | None:
-        for candidate in range(at + 1, min(len(self.words), at + 2 + reach)):
+    def _match(self, pattern: Pattern, n: int, at: int) -> int | None:
+        """The index of the last word where element `n` and those behind it stand behind word `at`."""
+        if n == len(pattern):
+            return at
+        gap = pattern[n] is None
+        n += gap
+        element = pattern[n]
+        if element is None:
+            return None
+        for candidate in range(at + 1, min(len(self.words), at + 2 + (_GAP if gap else 0))):
             if candidate in self.stopped:
                 return None
             if not element.isdisjoint(self.keys[candidate]):
-                return candidate
+                last = self._match(pattern, n + 1, candidate)
+                if last is not None:
+                    return last
         return None
 
     def has(self, patterns: Patterns, begin: int, end: int) -> bool:
