@@ -76,6 +76,8 @@ def find_utterances(
                 yield from _of_reports(words, reports, _resolved(reports, sentence, finder), lexicon)
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
+            if _corrects(words, sentence, lexicon):
+                continue
             questions = asked is not None and number in asked.asked
             if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
@@ -109,6 +111,16 @@ def find_utterances(
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
+    """ "تصحيح: ورد في نسخة سابقة أن": what the outlet itself had wrong, and nobody says."""
+    known, first = lexicon.pack.clause_words, sentence.start
+    forms = {token.form for token in words[first : sentence.end]}
+    heads = words[first].form in known.correcting and any(
+        token.text in COLONS for token in words[first + 1 : first + 2]
+    )
+    return heads and not known.earlier_version.isdisjoint(forms)
 
 
 def _speaks_on(words: Sequence[Token], reports: Sequence[Report], sentence: Sentence) -> bool:

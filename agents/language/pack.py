@@ -118,6 +118,8 @@ class ClauseWords:
     told_texts: frozenset[str]
     told_after: frozenset[str]
     told_from: frozenset[str]
+    correcting: frozenset[str]
+    earlier_version: frozenset[str]
     answering: frozenset[str]
     told_how: frozenset[str]
     clock_of: frozenset[str]
