@@ -83,6 +83,8 @@ class RoleWords:
     protested: frozenset[str]
     inside: frozenset[str]
     freed: frozenset[str]
+    away_from: frozenset[str]
+    out_of: frozenset[str]
     came_about: frozenset[str]
     emblems: frozenset[str]
     banners: frozenset[str]

@@ -9,10 +9,10 @@ from typing import Final
 from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
+from agents.acts.of_verbs import is_passive
 from agents.acts.records import HOSTILE, Act, Clause
 from agents.acts.roles import load_role_words
 from agents.acts.stances import is_led, load_stance_words, of_whoever, request
-from agents.acts.subjects import is_passive
 from agents.language.triggers import Trigger, nominal
 from schemas import EventType
 from schemas import Modality as Mood

@@ -27,6 +27,7 @@ HIS: Final = "ه"
 HER: Final = "ها"
 TIED: Final = "ت"  # how a feminine ending is written before an owner
 OWNERS: Final = (HIS, HER, "هم", "هما")  # pronouns on a noun, as they are written
+PRONOUNS: Final = (HIS, HER, "هم", "نا")  # the usual ones, in folded forms
 ACCUSATIVE: Final = "ا"  # what an object ends with,
 OBLIQUE: Final = "ين"  # of several,
 NOMINATIVE: Final = "ون"  # and several that are a subject
