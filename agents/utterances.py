@@ -77,7 +77,7 @@ def find_utterances(
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if _corrects(words, sentence, lexicon):
-                continue
+                reports = [report for report in reports if _is_named(report, whole)]
             questions = asked is not None and number in asked.asked
             if questions:
                 reports = [report for report in reports if report.verb is not LABEL]
@@ -114,7 +114,7 @@ def find_utterances(
 
 
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
-    """ "تصحيح: ورد في نسخة سابقة أن": what the outlet itself had wrong, and nobody says."""
+    """ "تصحيح: ورد في نسخة سابقة أن": what the outlet itself had wrong, and nobody says who is not named there."""
     known, first = lexicon.pack.clause_words, sentence.start
     forms = {token.form for token in words[first : sentence.end]}
     heads = words[first].form in known.correcting and any(
