@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -10,7 +9,7 @@ from typing import Final
 from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
-from agents.language.names import AND
+from agents.language.names import AND, HER, HIS, OUR, THEM
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
@@ -18,7 +17,8 @@ from agents.language.text import Token
 from agents.speakers import Voices
 from schemas import ActorKind
 
-_WE_DID_IT: Final = re.compile(".{2,}نا(?:ها|ه|هم)")  # "ألغيناها"
+_WE_DID_IT: Final = tuple(OUR + pronoun for pronoun in (HER, HIS, THEM))  # "ألغيناها"
+_SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
@@ -83,9 +83,13 @@ def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number
         if sentence.block != block:
             break
         forms = [words[at].form for at in range(sentence.start, sentence.end)]
-        if any(form.removeprefix(AND) in we or form in we or _WE_DID_IT.fullmatch(form) for form in forms):
+        if any(form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms):
             last = following
     return last
+
+
+def _is_our_deed(form: str) -> bool:
+    return any(form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_DEED for ending in _WE_DID_IT)
 
 
 def quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:

@@ -116,11 +116,9 @@ def find_utterances(
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:
     """ "تصحيح: ورد في نسخة سابقة أن": what the outlet itself had wrong, and nobody says who is not named there."""
     known, first = lexicon.pack.clause_words, sentence.start
-    forms = {token.form for token in words[first : sentence.end]}
-    heads = words[first].form in known.correcting and any(
-        token.text in COLONS for token in words[first + 1 : first + 2]
-    )
-    return heads and not known.earlier_version.isdisjoint(forms)
+    if words[first].form not in known.correcting or not any(t.text in COLONS for t in words[first + 1 : first + 2]):
+        return False
+    return any(token.form in known.earlier_version for token in words[first : sentence.end])
 
 
 def _speaks_on(words: Sequence[Token], reports: Sequence[Report], sentence: Sentence) -> bool:

@@ -11,6 +11,7 @@ from agents.language.names import TO, Mention
 from agents.language.triggers import load_triggers
 
 THINGS: Final = frozenset(["@territory", "@forces", "@assets"])  # what suffers
+WEAPONS: Final = frozenset(["@craft", "@fire"])
 FEW: Final = 3  # words from a verb to the name of the side of which a few do it
 OBJECT_NOUNS: Final = frozenset(["SANCTION", "COERCE"])  # "تجميد حسابات الجماعة": the genitive suffers them
 

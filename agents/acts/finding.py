@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from agents.acts.around import WEAPONS
 from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.records import Act, Clause
 from agents.acts.roles import load_role_words
@@ -16,7 +17,6 @@ from agents.language.names import PRONOUNS
 from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
 
-_WEAPONS: Final = frozenset(["@craft", "@fire"])
 FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
 
 
@@ -93,7 +93,7 @@ class Finding:
     def unclaimed(self) -> bool:
         """ "صواريخ أطلقت على القاعدة": weapons of which nobody is told that they are his."""
         tokens, start = self.bench.tokens, self.trigger.start
-        armed = not _WEAPONS.isdisjoint(self.bench.triggers.keys(tokens[start].form))
+        armed = not WEAPONS.isdisjoint(self.bench.triggers.keys(tokens[start].form))
         theirs = tokens[start].form.endswith(PRONOUNS) and not tokens[start].light.endswith("ة")
         return self.row.suffers and armed and not (theirs or self.subject)
 

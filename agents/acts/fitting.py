@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from agents.acts.around import WEAPONS
 from agents.acts.finding import Finding
 from agents.acts.records import COOPERATIVE, HOSTILE
 from agents.acts.roles import load_role_words
@@ -12,7 +13,7 @@ from agents.language.triggers import nominal
 
 _OF_SOMEBODY: Final = frozenset(["ASSAULT", "REJECT"])  # what nobody who is named does is only spoken of
 _DEEDS: Final = (HOSTILE | COOPERATIVE) - {"PROTEST"}
-_WEAPONS: Final = ("@craft", "@fire", "@weapons")
+_ARMED: Final = WEAPONS | {"@weapons"}
 _FEW: Final = 3  # words that stand in quotation marks because they are borrowed
 
 
@@ -65,7 +66,7 @@ def _is_of_weapons(finding: Finding) -> bool:
     if finding.row.type != "ASSAULT" or trigger.aspect != "past" or following >= finding.clause.end:
         return False
     wielded = bench.triggers.keys(bench.tokens[following].form)
-    return bool(bench.cast.at_war) and not wielded.isdisjoint(_WEAPONS)
+    return bool(bench.cast.at_war) and not wielded.isdisjoint(_ARMED)
 
 
 def _in_scare_quotes(finding: Finding) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agents.acts.around import FEW, Around, is_thing
+from agents.acts.around import FEW, WEAPONS, Around, is_thing
 from agents.acts.nearby import sentence_start
 from agents.acts.records import Clause
 from agents.acts.roles import Cast, load_role_words
@@ -13,7 +13,6 @@ from agents.language.names import AND, ARTICLE, IN, PREPOSITIONS, PRONOUNS, SO, 
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
-_WEAPONS: Final = frozenset(["@craft", "@fire"])
 
 
 def _whose_troops(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
@@ -41,7 +40,7 @@ def is_of_weapon(cast: Cast, trigger: Trigger, around: Around) -> bool:
     """ "مسيرات تضرب مصفاة يونانية": a weapon does it, and nobody is told whose it is."""
     keys, start = load_triggers().keys, trigger.start
     places = (start, start - 1, start + 1) if trigger.aspect == "present" else (start + 1,)
-    armed = (i for i in places if 0 <= i < len(cast.tokens) and not _WEAPONS.isdisjoint(keys(cast.tokens[i].form)))
+    armed = (i for i in places if 0 <= i < len(cast.tokens) and not WEAPONS.isdisjoint(keys(cast.tokens[i].form)))
     weapon = next(armed, -1)
     if around.before or not 0 <= weapon < len(cast.tokens):
         return False

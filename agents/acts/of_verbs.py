@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
 
 from agents.acts.around import OBJECT_NOUNS, Around, aimed_at
 from agents.acts.records import Clause
 from agents.acts.roles import Cast, load_role_words
 from agents.language.names import AND, ARTICLE, SO, Mention
+from agents.language.text import DAMMA
 from agents.language.triggers import Trigger, load_triggers
-
-_U: Final = "\N{ARABIC DAMMA}"
 
 
 def is_passive(text: str) -> bool:
@@ -21,7 +19,7 @@ def is_passive(text: str) -> bool:
     """
     bare = text.removeprefix(AND).removeprefix(SO)
     forms = (text, text.removeprefix(AND), bare, bare.removeprefix("س"))
-    return any(form[1:2] == _U or (form[:1] == "ا" and _U in form[2:4]) for form in forms)
+    return any(form[1:2] == DAMMA or (form[:1] == "ا" and DAMMA in form[2:4]) for form in forms)
 
 
 def carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:

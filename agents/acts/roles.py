@@ -289,8 +289,7 @@ class Cast:
                 if joined.clitics != AND or joined.start != before.end:
                     break
                 found.add(self.side(joined))
-        fighting = {side for pair in self.sides_known.core for side in pair}
-        return frozenset(found - fighting) | self.mediators
+        return frozenset(found - self.sides_known.at_odds) | self.mediators
 
     @cached_property
     def negotiates(self) -> bool:

@@ -13,13 +13,12 @@ from functools import lru_cache
 from typing import Any, Final
 
 from agents.language.pack import read_table
-from agents.language.text import Token, fold, light
+from agents.language.text import DAMMA, Token, fold, light
 
 _COMMAS: Final = frozenset("،,؛;")
 _STOPS: Final = frozenset(".!؟?؛;:")
 _ENDS: Final = frozenset(".!؟?")
 _PRESENT: Final = "يتن"
-_U: Final = "\N{ARABIC DAMMA}"
 _COMPARED: Final = 6  # words from "أعنف" to the year since which it is
 _OPENING: Final = 7  # words of a clause that opens with it
 _AHEAD: Final = 6  # words before the act among which a verb in the future governs it
@@ -272,7 +271,7 @@ def _is_present(token: Token | None) -> bool:
 
 def _is_past(token: Token | None) -> bool:
     """A guess: a bare word without article that may be a past tense; إن before a noun has the article or a name."""
-    if token is not None and token.text[1:2] == _U:  # "إن مُسّت": written as passive
+    if token is not None and token.text[1:2] == DAMMA:  # "إن مُسّت": written as passive
         return True
     return (
         token is not None

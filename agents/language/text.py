@@ -36,6 +36,7 @@ _TOKEN: Final = re.compile(
     rf"|(?P<break>\n+)|(?P<punct>[^\w\s{MARKS}]|_)"
 )
 LONGEST_WORD: Final = 64  # characters; Arabic words with all that is glued on and all vowels have 40
+DAMMA: Final = "\N{ARABIC DAMMA}"  # the vowel u, which marks a written passive
 OPENING: Final = "«“„‹"
 CLOSING: Final = "»”‟›"
 EITHER: Final = "\"″'＂"

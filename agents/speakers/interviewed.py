@@ -8,16 +8,15 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.interviews import Interview
-from agents.language.names import ARTICLE, TO, Mention, words_of
-from agents.language.punctuation import COLONS, STOPS
-from agents.language.text import CLOSING, OPENING, tokens_of
+from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.text import CLOSING
 from agents.speakers.earlier import EarlierSpeakers
+from agents.speakers.headlines import Headline
 from agents.speakers.noun_phrases import is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger
 from agents.speakers.voices import Voice, Voices
 
-_HEADLINE: Final = 12  # tokens from a name to the colon behind it
 _LONGEST_NAME: Final = 3  # words before or behind one of a name
 _LEAST_NAME: Final = 2  # words
 _INITIAL: Final = 1  # letters
@@ -30,7 +29,7 @@ class Guests:
 
     def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Interview, title: str) -> None:
         self.page, self.earlier, self.start = page, earlier, interview.start
-        self.title, self.headline = title, tokens_of(title)
+        self.headline = Headline(page, title, self.start)
         self.guest = self._guest(interview.labels)
         self._answering: dict[tuple[int, int], Voices] = {}  # by labels: one opens many sentences
 
@@ -54,7 +53,7 @@ class Guests:
                 continue
             if not behind.isdisjoint(range(mention.end, mention.end + _INTRODUCED)):
                 return page.party(mention)
-        words = self.headline
+        words = self.headline.words
         for mention in page.lexicon.actor_names.find(words):
             title = words[mention.start - 1].form.removeprefix(ARTICLE) if mention.start == 1 else ""
             if title in officials and not page.is_person(mention):
@@ -84,13 +83,13 @@ class Guests:
         named = self._persons()
         labelled = next(filter(None, map(self._labelled, labels)), ())
         alone = len({mention.target for mention in named}) == 1
-        headed = labelled or self._in_headline() or self._named_in_headline()
+        headed = labelled or self.headline.speaker() or self.headline.introduced_too()
         if headed:
             return headed
-        stranger = () if alone else self._stranger_in_headline()
+        stranger = () if alone else self.headline.stranger()
         introduced = next(filter(None, map(self._introduced, labels)), ())
         if introduced or stranger:
-            in_full = () if self._has_name_in_headline() else self._presented() or self._met()
+            in_full = () if self.headline.has_name() else self._presented() or self._met()
             return introduced or self._of_same_title() or in_full or stranger
         if not alone and (presented := self._presented()):
             return presented
@@ -100,60 +99,7 @@ class Guests:
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return self._only_in_headline() or self._presented()
-
-    # -- in the headline ------------------------------------------------------------------------------------------
-    def _in_headline(self) -> Voices:
-        """ "الوزير فلان لـ«الجريدة»: لن نوقع", "فلان: لن نوقع"."""
-        page, words = self.page, self.headline
-        person = next((one for one in page.lexicon.actor_names.find(words) if page.is_person(one)), None)
-        if person is None or person.clitics == TO or any(t.form not in page.titled for t in words[: person.start]):
-            return ()
-        after = [token.text for token in words[person.end : person.end + _HEADLINE]]
-        if not any(text in COLONS for text in after):
-            return ()
-        name = self.title[words[person.start].start : words[person.end - 1].end]
-        return (Voice(person.target, name, page.party(person)),)
-
-    def _only_in_headline(self) -> Voices:
-        """ "فلان في حوار مع «الجريدة»", "حوار مع الوزير فلان": the one person whom it names."""
-        page, words = self.page, self.headline
-        persons = [one for one in page.lexicon.actor_names.find(words) if page.is_person(one)]
-        if len({person.target for person in persons}) != 1:
-            return ()
-        name = self.title[words[persons[0].start].start : words[persons[0].end - 1].end]
-        return (Voice(persons[0].target, name, page.party(persons[0])),)
-
-    def _stranger_in_headline(self) -> Voices:
-        """ "السفير فلان لـ«الجريدة»: لن نوقع", who is on no watchlist."""
-        words = self.headline
-        for at in range(1, min(len(words) - 1, _HEADLINE)):
-            if words[at].form == TO and words[at + 1].text in OPENING:
-                return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
-        return ()
-
-    def _has_name_in_headline(self) -> bool:
-        """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""
-        page, words = self.page, self.headline
-        end = next((at for at, token in enumerate(words[:_HEADLINE]) if token.form == TO or token.text in COLONS), 0)
-        named = {at for mention in page.lexicon.actor_names.find(words) for at in range(mention.start, mention.end)}
-        named |= {at for at in range(end) if (words[at].form,) in page.lexicon.towns}
-        forms = [words[at].form for at in range(1, end) if at not in named]
-        return any(not (form in page.titled or form.startswith(ARTICLE)) for form in forms)
-
-    def _named_in_headline(self) -> Voices:
-        """ "الدبلوماسي السابق فلان: لن نوقع", "فلان لـ«الجريدة»: لن نوقع": who is named in the introduction too."""
-        words = self.headline
-        end = next((at for at, t in enumerate(words[:_HEADLINE]) if t.text in COLONS or t.form == TO), 0)
-        name = [token.form for token in words[max(0, end - 2) : end]]
-        known = [token.form for token in self.page.article[: self.start]]
-        if len(name) < 2 or self.page.lexicon.actor_names.find(words[:end]):
-            return ()
-        together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
-        titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"
-        if not together and not titled:
-            return ()
-        return (Voice(None, self.title[words[0].start : words[end - 1].end], None),)
+        return self.headline.only_person() or self._presented()
 
     # -- in the introduction ----------------------------------------------------------------------------------------
     def _introduced(self, label: tuple[int, int]) -> Voices:
@@ -190,8 +136,7 @@ class Guests:
         if words.met_him.isdisjoint(page.form(at) for at in range(self.start)):
             return ()
         for at in range(1, self.start - 1):
-            opens = at == 1 or page.text(at - 2) in STOPS or page.article[at - 2].kind == "break"
-            if (opens or page.form(at - 1) in page.titled) and is_name_word(page, at):
+            if (page.opens_sentence(at - 1) or page.form(at - 1) in page.titled) and is_name_word(page, at):
                 begin, end = self._name_from(at)
                 if end - begin >= _LEAST_NAME:
                     return (Voice(None, page.words(begin, end), None),)
@@ -234,7 +179,7 @@ class Guests:
     def _of_same_title(self) -> Voices:
         """ "سفير بكين لـ«الجريدة»": the stranger with a name whom the introduction gives that title."""
         page = self.page
-        title = self.headline[0].form.removeprefix(ARTICLE)
+        title = self.headline.words[0].form.removeprefix(ARTICLE)
         if title not in page.tables.titles:
             return ()
         for at in range(self.start):
@@ -243,7 +188,3 @@ class Guests:
                 if phrase is not None and is_stranger(page, phrase, before_noun=False):
                     return (Voice(None, phrase.text, None, heads=phrase.heads),)
         return ()
-
-
-def _is_name(words: list[str]) -> bool:
-    return not any(word.startswith(ARTICLE) for word in words[:1])

@@ -150,7 +150,8 @@ def range_of(
 
 def _is_over(scene: Scene, talk: Talk, ends: date) -> bool:
     """Whether talks ended before yesterday, or yesterday when they were expected to."""
-    planned = next((row.ends or row.starts for row in scene.lexicon.watchlist.talks if row.id == talk.talk_id), None)
+    plan = scene.marked.known.talks[talk.talk_id]
+    planned = plan.ends or plan.starts
     return scene.today - ends > _JUST or (planned is not None and planned <= ends < scene.today)
 
 

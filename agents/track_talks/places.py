@@ -20,7 +20,7 @@ def venue_claimed(
 ) -> str | None:
     """The town that the unit claims; where it denies a move to another, the one that was set."""
     if unit.denied_change == "relocated":
-        return next((row.venue for row in scene.lexicon.watchlist.talks if row.id == talk.talk_id), None)
+        return scene.marked.known.talks[talk.talk_id].venue
     return None if unit.utterance is not None and unit.utterance.denies else _venue(scene, unit, talk, anchors, near)
 
 

@@ -1,0 +1,77 @@
+"""Whom the headline of an interview names: "الوزير فلان لـ«الجريدة»: لن نوقع"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.names import ARTICLE, TO
+from agents.language.punctuation import COLONS
+from agents.language.text import OPENING, tokens_of
+from agents.speakers.page import Page
+from agents.speakers.voices import Voice, Voices
+
+_REACH: Final = 12  # tokens from a name to the colon behind it
+
+
+class Headline:
+    """`start`: where the introduction of the page ends."""
+
+    def __init__(self, page: Page, title: str, start: int) -> None:
+        self.page, self.title, self.start = page, title, start
+        self.words = tokens_of(title)
+
+    def speaker(self) -> Voices:
+        """ "الوزير فلان لـ«الجريدة»: لن نوقع", "فلان: لن نوقع"."""
+        page, words = self.page, self.words
+        person = next((one for one in page.lexicon.actor_names.find(words) if page.is_person(one)), None)
+        if person is None or person.clitics == TO or any(t.form not in page.titled for t in words[: person.start]):
+            return ()
+        after = [token.text for token in words[person.end : person.end + _REACH]]
+        if not any(text in COLONS for text in after):
+            return ()
+        name = self.title[words[person.start].start : words[person.end - 1].end]
+        return (Voice(person.target, name, page.party(person)),)
+
+    def only_person(self) -> Voices:
+        """ "فلان في حوار مع «الجريدة»", "حوار مع الوزير فلان": the one person whom it names."""
+        page, words = self.page, self.words
+        persons = [one for one in page.lexicon.actor_names.find(words) if page.is_person(one)]
+        if len({person.target for person in persons}) != 1:
+            return ()
+        name = self.title[words[persons[0].start].start : words[persons[0].end - 1].end]
+        return (Voice(persons[0].target, name, page.party(persons[0])),)
+
+    def stranger(self) -> Voices:
+        """ "السفير فلان لـ«الجريدة»: لن نوقع", who is on no watchlist."""
+        words = self.words
+        for at in range(1, min(len(words) - 1, _REACH)):
+            if words[at].form == TO and words[at + 1].text in OPENING:
+                return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
+        return ()
+
+    def has_name(self) -> bool:
+        """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""
+        page, words = self.page, self.words
+        end = next((at for at, token in enumerate(words[:_REACH]) if token.form == TO or token.text in COLONS), 0)
+        named = {at for mention in page.lexicon.actor_names.find(words) for at in range(mention.start, mention.end)}
+        named |= {at for at in range(end) if (words[at].form,) in page.lexicon.towns}
+        forms = [words[at].form for at in range(1, end) if at not in named]
+        return any(not (form in page.titled or form.startswith(ARTICLE)) for form in forms)
+
+    def introduced_too(self) -> Voices:
+        """ "الدبلوماسي السابق فلان: لن نوقع", "فلان لـ«الجريدة»: لن نوقع": who is named in the introduction too."""
+        words = self.words
+        end = next((at for at, t in enumerate(words[:_REACH]) if t.text in COLONS or t.form == TO), 0)
+        name = [token.form for token in words[max(0, end - 2) : end]]
+        known = [token.form for token in self.page.article[: self.start]]
+        if len(name) < 2 or self.page.lexicon.actor_names.find(words[:end]):
+            return ()
+        together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
+        titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"
+        if not together and not titled:
+            return ()
+        return (Voice(None, self.title[words[0].start : words[end - 1].end], None),)
+
+
+def _is_name(words: list[str]) -> bool:
+    return not any(word.startswith(ARTICLE) for word in words[:1])
