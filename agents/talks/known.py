@@ -12,7 +12,7 @@ from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token
 from agents.talks.names import own_words
-from agents.talks.weights import Weights
+from agents.talks.weights import Weights, load_weights
 from schemas import ScheduledTalk
 
 CALLED: Final = {"session": "meeting"}
@@ -29,7 +29,7 @@ class TalkKnowledge:
 
     def __init__(self, lexicon: Lexicon, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
         """`encoder`: one that is loaded already, to spare a second."""
-        self.weights = weights or Weights()
+        self.weights = weights or load_weights()
         self.examples = load_talk_examples(encoder)
         self.lexicon = lexicon
         self.talks: Mapping[str, ScheduledTalk] = {talk.id: talk for talk in lexicon.watchlist.talks}

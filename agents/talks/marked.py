@@ -26,6 +26,7 @@ _PARTIES: Final = 6  # tokens around the name of a call in which those who hold 
 _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which the article says that they are
 MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
+_LONGEST_DATE: Final = 12  # tokens
 _GROUND: Final = 4  # tokens in which it is told that somebody leaves a town
 
 
@@ -135,6 +136,18 @@ class MarkedArticle:
                         and not any(meets((other.starts, other.ends or other.starts), mention) for other in others)
                     ):
                         yield talk.id, days
+
+    @cached_property
+    def of_its_own(self) -> frozenset[int]:
+        """Where names and dates stand, of which every crisis has its own."""
+        dated = {
+            n
+            for at, mention in self.dates
+            for n in range(at, len(self.words))
+            if self.words[n].start < mention.end and n - at < _LONGEST_DATE
+        }
+        named = (range(one.start, one.end) for one in (*self.mentions, *self.venues))
+        return frozenset(dated.union(*named))
 
     @cached_property
     def just_held(self) -> frozenset[str]:

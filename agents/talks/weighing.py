@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 from typing import Final
 
 from agents.language.names import AND
 from agents.language.punctuation import QUESTION
+from agents.language.stems import readings
 from agents.talks.known import NO_MARK
 from agents.talks.marked import MarkedArticle
 
@@ -14,6 +16,8 @@ _SHORT: Final = 5  # tokens of a clause that is too short to be compared without
 _LED_BY: Final = 6  # and how many of those
 _FAR: Final = 3  # sentences without the name of talks, after which a passage has left them
 ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
+_BOTH: Final = 2  # sides, which is as many as count
+_USUAL: Final = 8  # words of a clause
 _MAIN: Final = 2  # words before a condition that make it one of something else
 
 
@@ -70,8 +74,23 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "paragraph": paragraph,
         "next": _is_next_named(article, context.sentence),
         "far": not talk and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
+        "unnamed": not any(article.named) and not article.headed,
         "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(article.known.sides),
+        "sides": min(_BOTH, len(context.speakers & article.known.sides)),
+        "sides_named": min(_BOTH, len(article.parties_in(start, end) & article.known.sides)),
     }
+
+
+def stems(article: MarkedArticle, context: TalkContext) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the clause that are not marked, and those that are, by their shortest stems.
+
+    Names and dates are left out, of which every crisis has its own.
+    """
+    marked, others = set[str](), set[str]()
+    for at in range(*context.clause):
+        if article.words[at].kind == "word" and at not in article.of_its_own:
+            (marked if at in article.marks else others).add(min(readings(article.words[at].form), key=len))
+    return frozenset(others), frozenset(marked)
 
 
 def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
@@ -158,7 +177,15 @@ def frame_of(article: MarkedArticle, context: TalkContext) -> tuple[int, int]:
 def told(article: MarkedArticle, context: TalkContext) -> float:
     """How much the words speak for the clause being about talks."""
     weights = article.known.weights
-    return sum((float(getattr(weights, name)) * value for name, value in evidence(article, context).items()), 0.0)
+    shown = sum(weights.evidence[name] * value for name, value in evidence(article, context).items())
+    others, marked = stems(article, context)
+    said = sum(weights.words.get(stem, 0.0) for stem in others) * share(len(others))
+    return weights.bias + shown + said + sum(weights.marked.get(stem, 0.0) for stem in marked)
+
+
+def share(words: int) -> float:
+    """What each of so many words counts for: many are no surer than their number's root."""
+    return sqrt(_USUAL / max(1, words))
 
 
 def compared(article: MarkedArticle, context: TalkContext) -> str:

@@ -17,9 +17,11 @@ from agents.language.sentences import split
 from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary, row_words
-from agents.language.text import tokens
+from agents.language.text import fold, tokens
 from agents.talks import TalkContext, TalkFinder, TalkLink
 from agents.talks import about as links_of
+from agents.talks.weighing import evidence, share
+from agents.talks.weights import load_weights
 from schemas import Watchlist
 
 TODAY = date(2030, 5, 10)
@@ -154,8 +156,8 @@ def test_a_capital_is_named_by_its_country(lexicon: Lexicon) -> None:
 def test_a_name_of_an_army_is_no_word_of_war(lexicon: Lexicon) -> None:
     army = {"id": "army", "kind": "organisation", "party": "north", "names": {"ar": ["القوات المسلحة"]}}
     with_army = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": [*WATCHLIST["actors"], army]}))
-    assert about(with_army, "القوات المسلحة جاهزة للتوقيع غدا")
-    assert not about(lexicon, "قوات مدرعة وجنود وطائرات جاهزة للتوقيع غدا")
+    assert about(with_army, "القوات المسلحة جاهزة للتوقيع غدا", before="محادثات طرطوس طويلة.")
+    assert not about(lexicon, "قوات مدرعة وجنود وطائرات جاهزة للتوقيع غدا", before="محادثات طرطوس طويلة.")
 
 
 def test_talks_of_the_lead_are_meant_farther_down(lexicon: Lexicon) -> None:
@@ -225,7 +227,7 @@ OF_THE_TALKS = [
 ]
 OF_SOMETHING_ELSE = [
     "العمال ذللوا الأحجار على الطريق",
-    "البحث عن الصيادين سيتركز على الشاطئ",
+    "الصيادون سيتجمعون على الشاطئ",
     "طائرات حلقت فوق رؤوس سكان الجزر",
     "الطقس كان صحوا الشهر الماضي",
     "السفن تسير في البحر",
@@ -313,7 +315,7 @@ def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: 
 
 def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> None:
     told = "اختتمت محادثات طرطوس."
-    clause = "لن يزيدا عدد السفن"
+    clause = "لن يزيدا عدد السفن الحربية في الخليج"
     assert about(lexicon, clause, before=told, speakers={"north", "south"})
     assert not about(lexicon, clause, before=told, speakers={"north"})
     assert not about(lexicon, clause, before=told, speakers={"south", "league"})  # who hold no talks with each other
@@ -321,10 +323,10 @@ def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> N
 
 def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> None:
     asked = "وسئل عن محادثات طرطوس فقال إن"
-    assert about(lexicon, "الأمور تسير على ما يرام", frame=asked)
-    assert not about(lexicon, "الأمور تسير على ما يرام", frame="وسئل عن أسعار الخبز فقال إن")
-    assert about(lexicon, "الأمور تسير على ما يرام", before="ماذا عن محادثات طرطوس؟\n")
-    assert not about(lexicon, "الأمور تسير على ما يرام", before="ماذا عن أسعار الخبز؟\n")
+    assert about(lexicon, "كل شيء على ما يرام", frame=asked)
+    assert not about(lexicon, "كل شيء على ما يرام", frame="وسئل عن أسعار الخبز فقال إن")
+    assert about(lexicon, "كل شيء على ما يرام", before="ماذا عن محادثات طرطوس؟\n")
+    assert not about(lexicon, "كل شيء على ما يرام", before="ماذا عن أسعار الخبز؟\n")
 
 
 def test_a_word_of_a_name_tells_talks_apart(lexicon: Lexicon) -> None:
@@ -473,3 +475,18 @@ def test_a_row_of_claims_is_found_in_its_sentences_and_not_in_the_others(
 def test_no_word_claims_two_things() -> None:
     words = [word for row in read_table("talks")["claims"] for word in row["words"]]
     assert sorted(words) == sorted(set(words))
+
+
+def test_every_evidence_has_a_weight_and_every_word_is_one_that_is_looked_up(lexicon: Lexicon) -> None:
+    weights, words = load_weights(), list(tokens("المحادثات صعبة"))
+    marked = TalkFinder(lexicon, encoder=encoder()).mark(
+        words, list(split(words, 0, len(words), 0)), places=[], mentions=[], dates=[], today=TODAY
+    )
+    assert evidence(marked, TalkContext(0, (0, len(words)), (0, 0))).keys() == weights.evidence.keys()
+    assert [word for word in (*weights.words, *weights.marked) if word != fold(word)] == []
+
+
+def test_what_words_say_is_weighed_by_how_many_there_are() -> None:
+    assert share(8) == 1.0
+    assert share(2) > 1.0 > share(32)
+    assert share(0) == share(1)
