@@ -8,7 +8,7 @@ from typing import Final
 from agents.acts.finding import FORECASTING, Finding
 from agents.acts.of_verbs import is_passive
 from agents.acts.records import Act
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.triggers import nominal
 from schemas import Modality as Mood
 

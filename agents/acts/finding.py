@@ -10,7 +10,7 @@ from typing import Final
 from agents.acts.around import WEAPONS
 from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.records import Act, Clause
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import Manner
 from agents.language.names import PRONOUNS

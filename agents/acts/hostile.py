@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
-from agents.acts.roles import FIGHTERS, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.acts.stances import load_stance_words
 from agents.acts.suffering import is_form_of
 from agents.language.names import TO, Mention, without_clitics

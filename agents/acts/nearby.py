@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from agents.acts.cast import Cast
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import Mention, without_clitics
 from agents.language.punctuation import STOPS
 from agents.language.text import Token

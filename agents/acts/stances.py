@@ -10,7 +10,7 @@ from typing import Final
 from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import AND, CONJUNCTIONS, TO, Mention
 from agents.language.tables import read_table, spelled, word_table
 from agents.language.text import Token
