@@ -17,7 +17,6 @@ from schemas import ActorKind
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _SURNAME: Final = 2  # letters
-_ON: Final = "علي"  # folded
 
 
 class Announced(Ways):
@@ -115,7 +114,7 @@ class Announced(Ways):
         start = report.cue[1] if apart else sentence_start
         for at in range(max(start, self.earlier.told_from), report.content[0]):
             form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
-            on_tongue = form in tables.tongue and led == _ON
+            on_tongue = form in tables.tongue and led in tables.before_tongue
             first = at - 1 if on_tongue else at
             follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
             follows = follows or self._is_passive(first, report)

@@ -15,13 +15,17 @@ from agents.speakers.after_verbs import AfterVerbs
 from agents.speakers.announced import Announced
 from agents.speakers.antecedents import Antecedents
 from agents.speakers.before_verbs import BeforeVerbs
+from agents.speakers.clauses_before import ClausesBefore
+from agents.speakers.conclusions import Conclusions
 from agents.speakers.earlier import EarlierSpeakers
-from agents.speakers.elsewhere import Elsewhere
 from agents.speakers.interviewed import Guests
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.of_texts import OfTexts
+from agents.speakers.openings import Openings
 from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
+from agents.speakers.questions import Questions
+from agents.speakers.sentences_before import SentencesBefore
 from agents.speakers.voices import SpeakerTables, Voice, Voices
 from agents.speakers.ways import Way
 from schemas import ActorKind
@@ -50,7 +54,9 @@ class SpeakerFinder:
         tools = self.page, self.earlier, self.phrases
         self.announced, self.antecedents, self.texts = Announced(*tools), Antecedents(*tools), OfTexts(*tools)
         self.before_verbs, self.after_verbs = BeforeVerbs(*tools), AfterVerbs(*tools)
-        self.elsewhere = Elsewhere(*tools)
+        self.clauses_before, self.conclusions = ClausesBefore(*tools), Conclusions(*tools)
+        self.openings, self.questions = Openings(*tools), Questions(*tools)
+        self.sentences_before = SentencesBefore(*tools)
         self._guests: Guests | None = None
 
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
@@ -96,10 +102,10 @@ class SpeakerFinder:
             yield "who is interviewed", self._interviewed
             return
         if report.verb is LISTED:
-            yield "whose words are listed", self.elsewhere.listed
+            yield "whose words are listed", self.sentences_before.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
-            yield "whose view it is", self.elsewhere.continued
+            yield "whose view it is", self.sentences_before.continued
             return
         if report.verb.medium:
             yield "medium", self._medium
@@ -119,22 +125,22 @@ class SpeakerFinder:
             yield "subject", self.after_verbs.after_verb
         if not report.verb.medium:
             if report.aspect == "participle":
-                yield "subject of the verb before", self.elsewhere.of_verb_before
+                yield "subject of the verb before", self.clauses_before.of_verb_before
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
-                yield "subject of the clause before", self.elsewhere.of_clause_before
+                yield "subject of the clause before", self.clauses_before.of_clause_before
             if self._is_in_order_to(report) or self._accompanies(report):
-                yield "whose purpose it is", self.elsewhere.purpose
+                yield "whose purpose it is", self.clauses_before.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.after_verbs.owner
-                yield "the person before", self.elsewhere.person_before
-            yield "whom the clause before names", self.elsewhere.before_conclusion
-            yield "the sentence's subject", self.elsewhere.opening
-            yield "who was asked", self.elsewhere.asked
+                yield "the person before", self.openings.person_before
+            yield "whom the clause before names", self.conclusions.before_conclusion
+            yield "the sentence's subject", self.openings.opening
+            yield "who was asked", self.questions.asked
             if self._is_unread(report):
                 return
-            yield "continues", self.elsewhere.continued
-        yield "whom the article is about", self.elsewhere.first_of_watchlist
+            yield "continues", self.sentences_before.continued
+        yield "whom the article is about", self.sentences_before.first_of_watchlist
 
     def _is_unread(self, report: Report) -> bool:
         """ "يذكر أن المشروعين ينصان على": a text that is said to hold something, by nobody who spoke before."""
