@@ -33,7 +33,7 @@ class Announced(Ways):
             if self.page.form(at) in self.page.tables.as_for:
                 if self._is_topic(at + 1):
                     return ()
-                surname = self.phrases.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
+                surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
                 if surname is not None:
                     return (self.page.voice(surname),)  # "أما لي فأوضح أن"
                 return self._of_announced(report) or self.phrases.at(at + 1, cue, report)

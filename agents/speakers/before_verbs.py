@@ -69,7 +69,7 @@ class BeforeVerbs(Ways):
         """ "وكان شي قد أبلغ ترامب أن": one word between the two that is a part of a name."""
         page = self.page
         led = end == begin + 1 and page.unjoined(page.form(begin - 1)) in page.tables.was
-        person = self.phrases.short_names.person(begin, _SURNAME) if led else None
+        person = self.phrases.tools.short_names.person(begin, _SURNAME) if led else None
         return (page.voice(person),) if person is not None else ()
 
     def _is_apart(self, begin: int, stop: int, cue: int) -> bool:

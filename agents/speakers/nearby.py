@@ -43,7 +43,7 @@ class Nearby(Ways):
         """Somebody on no watchlist where the phrase names one, else whom it stands for."""
         if is_stranger(self.page, phrase, before_noun=False) or is_name_and_title(self.page, phrase.begin, phrase.end):
             return (Voice(None, phrase.text, self.page.party(phrase.mentions[0]), heads=phrase.heads),)
-        return self.phrases.sides.named(phrase, frozenset())
+        return self.phrases.tools.sides.named(phrase, frozenset())
 
     def names_somebody(self, at: int) -> bool:
         """Whether a subject stands there: a name, or a title."""

@@ -22,7 +22,7 @@ class SentencesBefore(Nearby):
     def listed(self, report: Report, sentence_start: int) -> Voices:
         """ "أبرز ما قاله فلان:", "أبرز تصريحاته:": who is named behind these words, else before them."""
         page, (begin, end) = self.page, report.after
-        ours = self.phrases.short_names.letterhead
+        ours = self.phrases.tools.short_names.letterhead
         if ours is not None and page.form(begin) in page.pack.clause_words.we:
             return (Voice(ours, page.words(sentence_start, begin), page.lexicon.party_of(ours)),)
         for first, last in ((begin, end), (sentence_start, begin)):
