@@ -11,7 +11,7 @@ from typing import Final
 
 from agents.acts.role_words import load_role_words
 from agents.acts.sides import Sides
-from agents.acts.stances import load_stance_words
+from agents.acts.stance_words import load_stance_words
 from agents.domains import load_domains
 from agents.language.dates import dates_of, find_dates
 from agents.language.fingerprint import load_fingerprinter

@@ -9,7 +9,7 @@ from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
 from agents.acts.role_words import load_role_words
-from agents.acts.stances import load_stance_words
+from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
 from agents.language.names import TO, Mention, without_clitics
 from schemas import ActorKind

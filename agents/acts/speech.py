@@ -8,8 +8,9 @@ from typing import Final
 from agents.acts.bench import Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
+from agents.acts.requests import request
 from agents.acts.role_words import load_role_words
-from agents.acts.stances import load_stance_words, request
+from agents.acts.stance_words import load_stance_words
 from agents.acts.told import told
 from agents.language.triggers import Trigger, nominal
 from schemas import ActorKind, EventType

@@ -10,24 +10,11 @@ from agents.acts.cooperative import cooperative
 from agents.acts.finding import FORECASTING, Finding
 from agents.acts.fitting import applies, is_of_others
 from agents.acts.hostile import hostile
+from agents.acts.judgements import aspersion, commendation, judged, judgement, recognition, regret, verdict
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import (
-    aspersion,
-    commendation,
-    duty,
-    exception,
-    insinuation,
-    insistence,
-    is_led,
-    judged,
-    judgement,
-    load_stance_words,
-    recognition,
-    refusal,
-    regret,
-    ultimatum,
-    verdict,
-)
+from agents.acts.refusals import exception, insinuation, insistence, refusal, ultimatum
+from agents.acts.requests import duty, is_led
+from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
 from agents.language.names import ARTICLE
 from agents.language.triggers import Trigger
