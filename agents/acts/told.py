@@ -16,7 +16,7 @@ from agents.acts.refusals import exception, insinuation, insistence, refusal, ul
 from agents.acts.requests import duty, is_led
 from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
-from agents.language.names import ARTICLE
+from agents.language.names import ARTICLE, IN
 from agents.language.triggers import Trigger
 from schemas import Direction
 from schemas import Modality as Mood
@@ -53,7 +53,7 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
     if clause.kind is not None and asked:
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
-        refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
+        refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith(IN)]
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
