@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.finding import FORECASTING
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.stance_words import is_led_noun, load_stance_words
 from agents.language.triggers import Trigger
@@ -16,7 +17,6 @@ from schemas import Modality as Mood
 _SUBJECT: Final = 4  # words around a verb within which its subject stands
 _REFUSING: Final = 4  # words around لن within which its subject stands
 _OPENING: Final = 2  # words with which a clause names what it is about
-_FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])
 _HINT: Final = "hint"
 
 
@@ -61,7 +61,7 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
     others = [side for side in named if side not in clause.speakers and side in free]  # "اتفاق مع أنقرة لن يمس"
     if not others and bench.says(verb, "restraint") and (own or manner.conditional):
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
-    if not own and clause.verb in _FORECASTING:
+    if not own and clause.verb in FORECASTING:
         return None  # "يتوقع ألا تخرج القمة بجديد"
     if not own and (others or manner.conditional):
         return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause, threat=True))

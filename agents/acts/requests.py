@@ -30,6 +30,7 @@ def is_led(bench: Bench, clause: Clause, position: int) -> bool:
 
 
 def request(bench: Bench, clause: Clause) -> Act | None:
+    """What is asked of another: peaceful, or one side's terms."""
     if bench.says(clause, "no_request"):
         return None
     sides = [s for s in (*clause.addressees, *bench.cast.sides(clause.start, clause.end)) if s not in clause.speakers]
@@ -37,11 +38,11 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     group = bench.cast.group_at(wanted.start, wanted.end)
     calm, hostile = bench.says(wanted, "calm"), bench.says(clause, "punishing")
     speaks_for_side = bench.cast.has_stake(clause.speakers)
-    of_both = len(set(sides) & set(bench.cast.principals)) > 1 and not bench.cast.disputes(clause.speakers)
+    disputes = bench.cast.disputes(clause.speakers)
+    of_both = len(set(sides) & set(bench.cast.principals)) > 1 and not disputes
     opening = Clause(clause.start, min(clause.end, clause.start + _TERMS))
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
-    disputes = bench.cast.disputes(clause.speakers)
     concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
     held = surrender or bench.says(opening, "freeing")
