@@ -9,8 +9,9 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Final
 
-from agents.acts.roles import Sides, load_role_words
-from agents.acts.stances import load_stance_words
+from agents.acts.role_words import load_role_words
+from agents.acts.sides import Sides
+from agents.acts.stance_words import load_stance_words
 from agents.domains import load_domains
 from agents.language.dates import dates_of, find_dates
 from agents.language.fingerprint import load_fingerprinter

@@ -10,8 +10,10 @@ from dataclasses import replace
 from typing import Final
 
 from agents.acts.bench import Bench
+from agents.acts.cast import Cast
 from agents.acts.records import HOSTILE, Act, Clause
-from agents.acts.roles import Cast, Sides, load_role_words
+from agents.acts.role_words import load_role_words
+from agents.acts.sides import Sides
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from agents.language.punctuation import QUESTION, STOPS

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.cast import Cast
+from agents.acts.role_words import load_role_words
 from agents.language.names import TO, Mention
 from agents.language.triggers import load_triggers
 

@@ -9,10 +9,11 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Final
 
+from agents.acts.cast import Cast
+from agents.acts.dispute import FIGHTERS
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
-from agents.acts.roles import FIGHTERS, Cast
 from agents.acts.subjects import subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates

@@ -8,7 +8,8 @@ from typing import Final
 from agents.acts.finding import FORECASTING, Finding
 from agents.acts.of_verbs import is_passive
 from agents.acts.records import Act
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
+from agents.language.names import ARTICLE, TO
 from agents.language.triggers import nominal
 from schemas import Modality as Mood
 
@@ -63,11 +64,11 @@ def _is_topic(finding: Finding) -> bool:
     bench, trigger = finding.bench, finding.trigger
     if trigger.aspect == "present" or trigger.start <= finding.clause.start:
         return False
-    words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith("ل")
+    words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith(TO)
     before = [bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - 3), trigger.start)]
     if purpose:
         return any(not words.proposals.isdisjoint(nominal(form)) for form in before)
-    return not before[-1].startswith("ال") and not words.topics.isdisjoint(nominal(before[-1]))
+    return not before[-1].startswith(ARTICLE) and not words.topics.isdisjoint(nominal(before[-1]))
 
 
 def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> Act:

@@ -10,10 +10,10 @@ from typing import Final
 from agents.acts.around import WEAPONS
 from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.records import Act, Clause
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import Manner
-from agents.language.names import PRONOUNS
+from agents.language.names import PRONOUNS, TA_MARBUTA
 from agents.language.triggers import Row, Trigger
 from schemas import Modality as Mood
 
@@ -94,7 +94,7 @@ class Finding:
         """ "صواريخ أطلقت على القاعدة": weapons of which nobody is told that they are his."""
         tokens, start = self.bench.tokens, self.trigger.start
         armed = not WEAPONS.isdisjoint(self.bench.triggers.keys(tokens[start].form))
-        theirs = tokens[start].form.endswith(PRONOUNS) and not tokens[start].light.endswith("ة")
+        theirs = tokens[start].form.endswith(PRONOUNS) and not tokens[start].light.endswith(TA_MARBUTA)
         return self.row.suffers and armed and not (theirs or self.subject)
 
     @property

@@ -7,7 +7,7 @@ from typing import Final
 from agents.acts.around import WEAPONS
 from agents.acts.finding import Finding
 from agents.acts.records import COOPERATIVE, HOSTILE
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.text import CLOSING, EITHER, OPENING
 from agents.language.triggers import nominal
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
-from agents.acts.roles import FIGHTERS, load_role_words
-from agents.acts.stances import load_stance_words
+from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
-from agents.language.names import TO, Mention, without_clitics
+from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
 from schemas import ActorKind
 from schemas import Modality as Mood
 
@@ -77,7 +78,7 @@ def _summons(finding: Finding) -> Act | None:
 def _disavowed(finding: Finding) -> Act | None:
     """Who says that he will not attack gives way, in PLOVER's terms."""
     bench, clause, start = finding.bench, finding.clause, finding.trigger.start
-    before = bench.tokens[start - 1].light.lstrip("وف") if start else ""
+    before = bench.tokens[start - 1].light.lstrip(CONJUNCTIONS) if start else ""
     if (
         finding.said
         and clause.speakers
@@ -93,7 +94,7 @@ def _disavowed(finding: Finding) -> Act | None:
 def says_he_does_not(finding: Finding) -> bool:
     """ "قالت أنقرة إنها لم تقصف القرية", "لا نهدد أحدا": a deed that who speaks disowns; "ما لم" is a condition."""
     tokens, trigger, words = finding.bench.tokens, finding.trigger, load_stance_words()
-    before = [token.light.lstrip("وف") for token in tokens[max(0, trigger.start - 2) : trigger.start]] or [""]
+    before = [token.light.lstrip(CONJUNCTIONS) for token in tokens[max(0, trigger.start - 2) : trigger.start]] or [""]
     disowned = trigger.negated or before[-1] in words.did_not or (trigger.first and before[-1] in words.denying)
     if not disowned or before[0] in words.unless or trigger.aspect != "present":
         return False
@@ -106,7 +107,7 @@ def _of_whoever(finding: Finding) -> Act | None:
     if finding.subject or trigger.aspect == "noun" or trigger.first or finding.row.type not in _FORCEFUL:
         return None
     words = load_stance_words()
-    before = bench.tokens[trigger.start - 1].form.lstrip("وف") if trigger.start > clause.start else ""
+    before = bench.tokens[trigger.start - 1].form.lstrip(CONJUNCTIONS) if trigger.start > clause.start else ""
     relative = before in words.who or before.startswith(tuple(words.relative))
     ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
     if not relative or ahead or not (clause.speakers and bench.cast.disputes(clause.speakers)):
@@ -135,9 +136,9 @@ def _in_passing(finding: Finding) -> bool:
     if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
-    if before.lstrip("و") in bench.modality.since:
+    if before.lstrip(AND) in bench.modality.since:
         return True  # "منذ إغلاق الحدود مع تركيا"
-    if before in words.of_deed or before.lstrip("وفبلك") in words.of_deed:
+    if before in words.of_deed or before.lstrip(CONJUNCTIONS + PREPOSITIONS) in words.of_deed:
         return True  # "منفذ الهجوم"
     return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
 
@@ -145,7 +146,7 @@ def _in_passing(finding: Finding) -> bool:
 def _is_crime(finding: Finding) -> bool:
     """ "اعتقال شاب يشتبه في تخطيطه لهجوم": what a suspect is sought or held for is no deed of a side."""
     clause, trigger = finding.clause, finding.trigger
-    before = {finding.bench.tokens[i].form.lstrip("وف") for i in range(clause.start, trigger.start)}
+    before = {finding.bench.tokens[i].form.lstrip(CONJUNCTIONS) for i in range(clause.start, trigger.start)}
     return not before.isdisjoint(load_role_words().police) and finding.row.type in ("ASSAULT", "MOBILIZE")
 
 
@@ -160,7 +161,7 @@ def _is_purpose(finding: Finding) -> bool:
     """ "مصممة لتدمير القوات": what something is for has not been done."""
     trigger = finding.trigger
     alone = trigger.aspect == "noun" and trigger.end - trigger.start == 1 and not finding.row.stays
-    return alone and finding.bench.tokens[trigger.start].form.startswith("ل")
+    return alone and finding.bench.tokens[trigger.start].form.startswith(TO)
 
 
 def _foretold(finding: Finding) -> Act | None:

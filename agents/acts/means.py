@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from agents.acts.around import FEW, WEAPONS, Around, is_thing
+from agents.acts.cast import Cast
 from agents.acts.nearby import sentence_start
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, IN, PREPOSITIONS, PRONOUNS, SO, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 

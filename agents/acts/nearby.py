@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from agents.acts.cast import Cast
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
-from agents.language.names import Mention, without_clitics
+from agents.acts.role_words import load_role_words
+from agents.language.names import CONJUNCTIONS, Mention, without_clitics
 from agents.language.punctuation import STOPS
 from agents.language.text import Token
 from schemas import ActorKind
@@ -69,7 +70,7 @@ def _may_suffer(cast: Cast, mine: Iterable[str], side: str) -> bool:
 def _is_place(cast: Cast, mention: Mention) -> bool:
     """ "قال في مسقط": where somebody speaks."""
     before = cast.tokens[mention.start - 1].form if mention.start else ""
-    return mention.via != "adjective" and not load_role_words().inside.isdisjoint((before, before.lstrip("وف")))
+    return mention.via != "adjective" and not load_role_words().inside.isdisjoint((before, before.lstrip(CONJUNCTIONS)))
 
 
 def _is_stop(token: Token) -> bool:

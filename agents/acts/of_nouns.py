@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from agents.acts.around import OBJECT_NOUNS, THINGS, Around, aimed_at, in_town, is_thing
+from agents.acts.cast import Cast
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, IN, OWNERS, SO, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 

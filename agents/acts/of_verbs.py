@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from agents.acts.around import OBJECT_NOUNS, Around, aimed_at
+from agents.acts.cast import Cast
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, SO, Mention
 from agents.language.text import DAMMA
 from agents.language.triggers import Trigger, load_triggers

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from agents.acts.roles import load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, Mention, without_clitics, words_of
 from agents.language.text import Token

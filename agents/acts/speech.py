@@ -8,9 +8,11 @@ from typing import Final
 from agents.acts.bench import Bench
 from agents.acts.nearby import referred_to
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.roles import load_role_words
-from agents.acts.stances import load_stance_words, request
+from agents.acts.requests import request
+from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.acts.told import told
+from agents.language.names import AND, HER, HIS, TA_MARBUTA
 from agents.language.triggers import Trigger, nominal
 from schemas import ActorKind, EventType
 from schemas import Modality as Mood
@@ -66,7 +68,7 @@ def _ordered(bench: Bench, clause: Clause) -> Act | None:
 def _negated(bench: Bench, clause: Clause) -> bool:
     """ "لم تعد ملزمة", "غير مرحب": the participle of a speech act with a negation before it."""
     first = clause.reach[0] if clause.reach else clause.start
-    before = [token.form.removeprefix("و") for token in bench.tokens[max(0, first - 2) : first]]
+    before = [token.form.removeprefix(AND) for token in bench.tokens[max(0, first - 2) : first]]
     return not load_stance_words().negating.isdisjoint((" ".join(before[-1:]), " ".join(before)))
 
 
@@ -86,11 +88,11 @@ def accuse(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 def _referred_to(bench: Bench, clause: Clause) -> list[str]:
     """Whom the pronoun of the verb means, the side or person named last: "واتهمه سموتريتش", of the same side too."""
     first = clause.reach[0] if clause.reach else clause.start
-    if not bench.tokens[first].form.endswith(("ه", "ها")) or bench.tokens[first].light.endswith("ة"):
+    if not bench.tokens[first].form.endswith((HIS, HER)) or bench.tokens[first].light.endswith(TA_MARBUTA):
         return []
     cast = bench.cast
     near = referred_to(cast, clause.speakers, first)
-    if near or bench.tokens[first].form.endswith("ها"):
+    if near or bench.tokens[first].form.endswith(HER):
         return near
     named = (m for m in reversed(cast.within(0, first)) if cast.lexicon.kind_of(m.target) == ActorKind.PERSON)
     return [side for m in named if (side := cast.side(m)) in cast.parties][:1]
@@ -185,7 +187,7 @@ def _ruled_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | 
     """ "مستبعدا عقد أي لقاء" refuses it; "لم يستبعد نشر قوات" threatens with it."""
     first = clause.reach[0] if clause.reach else clause.start
     words = load_stance_words()
-    if first and bench.tokens[first - 1].light.lstrip("و") in words.not_ruled_out:
+    if first and bench.tokens[first - 1].light.lstrip(AND) in words.not_ruled_out:
         if any(t.row.type in HOSTILE | {"THREATEN"} for t in found):
             return threaten(bench, clause, found)
         act = told(bench, clause, [t for t in found if t.row.type in COOPERATIVE])  # "لم يستبعد إبقاء البعثة"

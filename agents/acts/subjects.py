@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import Final
 
 from agents.acts.around import FEW, Around, in_town
+from agents.acts.cast import Cast
 from agents.acts.means import from_whom, is_instrument, is_of_weapon, of_own_troops, whose_means, wielding
 from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.acts.suffering import suffers
 from agents.language.modality import load_modality
 from agents.language.names import IN, Mention

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
+from agents.acts.cast import Cast
 from agents.acts.records import Clause
-from agents.acts.roles import Cast, load_role_words
+from agents.acts.role_words import load_role_words
 from agents.language.names import IN, TO
 from agents.language.triggers import Trigger, load_triggers
 

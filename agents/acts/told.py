@@ -10,26 +10,13 @@ from agents.acts.cooperative import cooperative
 from agents.acts.finding import FORECASTING, Finding
 from agents.acts.fitting import applies, is_of_others
 from agents.acts.hostile import hostile
+from agents.acts.judgements import aspersion, commendation, judged, judgement, recognition, regret, verdict
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
-from agents.acts.stances import (
-    aspersion,
-    commendation,
-    duty,
-    exception,
-    insinuation,
-    insistence,
-    is_led,
-    judged,
-    judgement,
-    load_stance_words,
-    recognition,
-    refusal,
-    regret,
-    ultimatum,
-    verdict,
-)
+from agents.acts.refusals import exception, insinuation, insistence, refusal, ultimatum
+from agents.acts.requests import duty, is_led
+from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
-from agents.language.names import ARTICLE
+from agents.language.names import ARTICLE, IN
 from agents.language.triggers import Trigger
 from schemas import Direction
 from schemas import Modality as Mood
@@ -66,7 +53,7 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
     if clause.kind is not None and asked:
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
-        refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith("ب")]
+        refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith(IN)]
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]

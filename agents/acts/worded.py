@@ -11,8 +11,10 @@ from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
 from agents.acts.of_verbs import is_passive
 from agents.acts.records import HOSTILE, Act, Clause
-from agents.acts.roles import load_role_words
-from agents.acts.stances import is_led, load_stance_words, of_whoever, request
+from agents.acts.refusals import of_whoever
+from agents.acts.requests import is_led, request
+from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.language.triggers import Trigger, nominal
 from schemas import EventType
 from schemas import Modality as Mood

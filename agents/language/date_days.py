@@ -9,6 +9,7 @@ from typing import Final, Literal
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit, days_of_month, gregorian, year_in
 from agents.language.date_grammar import Phrase
+from agents.language.names import AND
 
 Precision = Literal["day", "week", "part", "month", "year"]
 Shape = Literal["single", "range", "from_to", "until"]
@@ -113,7 +114,7 @@ class Resolver:
         return None if cue == "future" and told_before else cue
 
     def _cue(self, unit: Unit) -> str | None:
-        form = unit.form[1:] if unit.form.startswith("و") and len(unit.form) > 3 else unit.form
+        form = unit.form[1:] if unit.form.startswith(AND) and len(unit.form) > 3 else unit.form
         if form in self.forms.sets["past_cues"]:
             return "past"
         return "future" if form in self.forms.sets["future_cues"] or self.forms.is_future_verb(form) else None

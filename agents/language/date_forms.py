@@ -13,7 +13,7 @@ import jdatetime
 import yaml
 from hijridate import Gregorian, Hijri
 
-from agents.language.names import CONJUNCTIONS, PREPOSITIONS, words_of
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, IN, LIKE, PREPOSITIONS, SO, TO, words_of
 from agents.language.text import Token, fold, light, tokens
 
 GREGORIAN: Final = "gregorian"
@@ -166,14 +166,12 @@ def load_date_forms(language: str = "ar") -> DateForms:
         "past_cues",
         "future_not",
     )
+    more = ("after", "before", "counted_from", "named_after", "whole_spans", "one", "of", "listed", "month_alone")
     return DateForms(
         phrases=phrases,
         counts={fold(word): count for word, count in data["counts"].items()},
         spans={fold(word): days for word, days in data["units"].items()},
-        sets={
-            name: frozenset(map(fold, data[name]))
-            for name in (*names, "after", "before", "counted_from", "named_after")
-        },
+        sets={name: frozenset(map(fold, data[name])) for name in (*names, *more)},
         future_prefixes=tuple(map(fold, data["future_prefixes"])),
     )
 
@@ -202,26 +200,26 @@ def _rows(data: Mapping[str, Any]) -> Iterable[tuple[str, str, int, str]]:
 def ordinals(rows: Mapping[str, Any]) -> Iterable[tuple[str, int]]:
     """Days of the month in words, from الأول to الحادي والثلاثين."""
     for name, value in rows["units"].items():
-        if name != "الحادي":
+        if name not in rows["only_joined"]:
             yield name, value
-        if value < 10 and name not in ("الأول", "غرة"):
+        if value < 10 and name not in rows["only_alone"]:
             yield from ((f"{name} {teen}", 10 + value) for teen in rows["teens"])
             for ten, tens in rows["tens"].items():
                 if tens + value <= 31:
-                    yield f"{name} و{ten}", tens + value
+                    yield f"{name} {AND}{ten}", tens + value
     yield from rows["tens"].items()
 
 
 def _with_clitics(word: str) -> Iterable[tuple[str, bool]]:
     glued = [word]
-    if word.startswith("ال") and len(word) > _LONG_ENOUGH:
-        glued += ["ب" + word, "ك" + word, "لل" + word[2:]]
+    if word.startswith(ARTICLE) and len(word) > _LONG_ENOUGH:
+        glued += [IN + word, LIKE + word, TO + TO + word.removeprefix(ARTICLE)]
     elif len(word) >= _LONG_ENOUGH:
-        glued += ["ب" + word, "ل" + word]
+        glued += [IN + word, TO + word]
     for form in glued:
         yield form, False
-        yield "و" + form, True
-        yield "ف" + form, False
+        yield AND + form, True
+        yield SO + form, False
 
 
 def text_tokens(text: str) -> list[Token]:

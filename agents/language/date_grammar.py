@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from agents.language.date_forms import GREGORIAN, HIJRI, DateForms, Unit
+from agents.language.names import ARTICLE, IN, TO
 
 _DASHES: Final = frozenset("-–—/.")
 _CLOSING: Final = frozenset("»”\"'")
@@ -191,7 +192,7 @@ class Grammar:
     def _joined_to_another(self, at: int) -> tuple[int, bool] | None:
         """Where the next day of a list stands ("9 و10", "9 إلى 10", "السبت 3 والأحد 4"), and if all between count."""
         through = self.kind(at) == "until" or self.form(at) in ("-", "–")
-        if not through and self.form(at) not in ("و", "او", "،"):
+        if not through and self.form(at) not in self.forms.sets["listed"]:
             follows = self.kind(at) in ("day", "weekday") and self.units[at].joined
             at = at - 1 if follows else len(self.units)
         at += 1
@@ -203,7 +204,7 @@ class Grammar:
         """The phrase with its month, or None where no month follows the days."""
         if self.kind(at) == "of_it":
             return replace(phrase, last=at, of_month="same")
-        if self.kind(at) == "from" and self.form(at) == "من":
+        if self.kind(at) == "from" and self.form(at) in self.forms.sets["of"]:
             at += 1
         if self.kind(at) == "this" and self.kind(at - 1) != "number":
             return replace(phrase, last=at, of_month="this")
@@ -243,8 +244,8 @@ class Grammar:
         if self.kind(at) in ("next", "last", "this", "same"):
             return replace(phrase, last=at, when=self.kind(at))
         at += self.form(at) in ("،", ",")
-        at += self.kind(at) == "from" and self.form(at) == "من"
-        at += self.form(at) in ("ل",)
+        at += self.kind(at) == "from" and self.form(at) in self.forms.sets["of"]
+        at += self.form(at) == TO
         if self.kind(at) == "year_word":
             at += 1
             if self.kind(at) in ("next", "last", "this", "same"):
@@ -257,7 +258,7 @@ class Grammar:
     def _other_calendar(self, phrase: Phrase) -> Phrase:
         """The same day in the other calendar: "29 شوال الموافق ١٩ مايو", "31 ديسمبر 2021 (27 جمادى الأولى 1443)"."""
         at = phrase.last + 1
-        while self.kind(at) == "era" or self.form(at) in ("،", ",", "(", "-", "/", "ل") or self.kind(at) == "at":
+        while self.kind(at) == "era" or self.form(at) in ("،", ",", "(", "-", "/", TO) or self.kind(at) == "at":
             at += 1
         if at == phrase.last + 1 or self.kind(at) not in ("number", "day", "weekday"):
             return phrase
@@ -286,7 +287,8 @@ class Grammar:
     def _part(self, at: int) -> Phrase | None:
         """مطلع الشهر المقبل, منتصف أبريل, نهاية الأسبوع, أوائل العام المقبل."""
         period = self._period(at + 1) or self._bare_month(at + 1, asked_for=True)
-        if period is None and self.kind(at + 1) in ("month_word", "week_word") and self.form(at + 1).startswith("ال"):
+        whole = self.kind(at + 1) in ("month_word", "week_word") and self.form(at + 1).startswith(ARTICLE)
+        if period is None and whole:
             unit = self.kind(at + 1)
             period = (
                 Phrase(at, at + 1, of_month="this") if unit == "month_word" else Phrase(at, at + 1, week=0, when="this")
@@ -299,10 +301,11 @@ class Grammar:
         month = self.units[at]
         asked_for = asked_for or self.form(at - 1) in self.forms.sets["month_cues"]
         named = self.kind(at - 1) == "month_word"
-        if month.calendar != GREGORIAN and not named and not (month.form.endswith("رمضان") and asked_for):
+        alone = asked_for and month.form.endswith(tuple(self.forms.sets["month_alone"]))
+        if month.calendar != GREGORIAN and not (named or alone):
             return None
         phrase = self._year(Phrase(at, self._other_name(at), month=month.value, calendar=month.calendar))
-        glued = month.form.startswith(("ب", "ل")) and len(month.form) > 5
+        glued = month.form.startswith((IN, TO)) and len(month.form) > 5
         told = named or asked_for or glued or phrase.when or phrase.year or phrase.year_when
         return phrase if told or phrase.last > at else None
 
@@ -342,7 +345,7 @@ class Grammar:
         if length is None or self.form(length[1] + 1) in sets["counted_from"]:
             return None
         days, end = length
-        if self.form(end + 1).startswith(("من", "علي", "عن")) and len(self.form(end + 1)) <= 3:
+        if self.form(end + 1).startswith(tuple(sets["counted_from"])) and len(self.form(end + 1)) <= 3:
             return None
         return Phrase(at, end, days_from_now=days if form in sets["after"] else -days)
 
@@ -354,8 +357,8 @@ class Grammar:
             return None
         if self.form(at + 1) in forms.spans and (self.kind(at) == "number" or count <= 10):
             return count * forms.spans[self.form(at + 1)], at + 1
-        if self.kind(at) != "number" and self.form(at) in _WHOLE_SPANS:
-            return count, at + 1 if self.form(at + 1) == "واحد" else at
+        if self.kind(at) != "number" and self.form(at) in forms.sets["whole_spans"]:
+            return count, at + 1 if self.form(at + 1) in forms.sets["one"] else at
         return None
 
     def _is_a_name(self, at: int) -> bool:
@@ -363,6 +366,3 @@ class Grammar:
         if self.form(at - 1) not in _OPENING:
             return False
         return any(self.form(at + step) in _CLOSING for step in range(1, _LONGEST_NAME + 1))
-
-
-_WHOLE_SPANS: Final = frozenset(("يوم", "يوما", "يومان", "يومين", "اسبوع", "اسبوعا", "اسبوعين", "اسبوعان"))

@@ -14,6 +14,7 @@ from typing import Final
 from agents.language.date_days import Precision, Resolved, Resolver, Shape
 from agents.language.date_forms import Unit, load_date_forms
 from agents.language.date_grammar import Grammar, Phrase
+from agents.language.names import AND
 from agents.language.text import Token, tokens, tokens_of
 from schemas import Span
 
@@ -142,8 +143,8 @@ def _range(reader: Resolver, grammar: Grammar, one: Resolved, other: Resolved) -
     kinds = [unit.kind for unit in between if unit.kind not in ("part_of_day", "day_word", "at")]
     dashed = len(between) == 1 and between[0].form in ("-", "–")
     if kinds == ["until"] or (dashed and grammar.kind(opening) in ("from", "between", "at")):
-        shape: Shape = "from_to" if grammar.form(opening) == "من" else "range"
-    elif grammar.kind(opening) == "between" and len(between) <= 1 and "و" in "".join(unit.form for unit in between):
+        shape: Shape = "from_to" if grammar.form(opening) in grammar.forms.sets["of"] else "range"
+    elif grammar.kind(opening) == "between" and len(between) <= 1 and AND in "".join(unit.form for unit in between):
         shape = "range"
     else:
         return None

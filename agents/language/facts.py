@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit, load_date_forms
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, Mention
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, IN, PREPOSITIONS, TO, Mention
 from agents.language.pack import read_table
 from agents.language.stems import readings, skeleton
 from agents.language.text import Token, fold, light, tokens
@@ -17,6 +17,7 @@ from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
 _NEAR: Final = 3  # words before a number
+_BEFORE_NUMBER: Final = AND + IN + TO
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
 
 
@@ -81,6 +82,7 @@ class FactReader:
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
         self._between_days = folded(table["between_days"])
+        self._teens = folded(table["teens"])
         self._even_if = folded(table["even_if"])
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._numbered = folded(table["numbered"])
@@ -191,7 +193,7 @@ class FactReader:
             form = token.light
             if i == made_good:
                 continue
-            if form not in self._negators and not (form[:1] in "وفب" and form[1:] in self._negators):
+            if form not in self._negators and not (form[:1] in CONJUNCTIONS + IN and form[1:] in self._negators):
                 continue
             if i in within or self._is_idiom(words, i):
                 continue
@@ -205,7 +207,7 @@ class FactReader:
                 excepted.update(at for at in terms if i < at < exception)
                 perhaps += 1
                 continue
-            follows = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith("ال")
+            follows = form in self._contrasts and words[i + 1 : i + 2] and words[i + 1].form.startswith(ARTICLE)
             if form in self._weak or follows or (i and form in self._besides):
                 perhaps += 1
             else:
@@ -278,7 +280,7 @@ class FactReader:
     def _is_event(self, words: Sequence[Token], at: int) -> bool:
         """Whether a word is a noun for an event without article, so that a date after it tells which."""
         form = words[at].form if at >= 0 else ""
-        return form in self._events or (form[:1] in "وفبلك" and form[1:] in self._events)
+        return form in self._events or (form[:1] in CONJUNCTIONS + PREPOSITIONS and form[1:] in self._events)
 
     def _which(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
         """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
@@ -329,9 +331,9 @@ class FactReader:
             form = words[end].form
             if form in self._scales:
                 value *= self._scales[form]
-            elif form[0] == "و" and form[1:] in self._numbers and value % 100 < 10:
+            elif form[0] == AND and form[1:] in self._numbers and value % 100 < 10:
                 value += self._numbers[form[1:]]
-            elif form in ("عشر", "عشره") and value < 10:
+            elif form in self._teens and value < 10:
                 value += 10
             elif form in self._percent:
                 return value, end + 1
@@ -343,7 +345,7 @@ class FactReader:
         return value, end
 
     def _word(self, form: str) -> float | None:
-        for stem in (form, form[1:] if form[0] in "وبل" else form, form[2:] if form.startswith("ال") else form):
+        for stem in (form, form[1:] if form[0] in _BEFORE_NUMBER else form, form.removeprefix(ARTICLE)):
             if stem in self._numbers:
                 return self._numbers[stem]
             if stem in self._scales:

@@ -20,6 +20,7 @@ AND, SO = CONJUNCTIONS
 PREPOSITIONS: Final = "بكل"
 IN: Final = "ب"
 TO: Final = "ل"
+LIKE: Final = "ك"
 ARTICLE: Final = "ال"
 G: Final = ("ج", "غ")  # how papers write the g of foreign names
 SERVANT: Final = "عبد"  # of names that are written in one word and in two: "عبد الله", "عبدالله"

@@ -15,6 +15,10 @@ _US: Final = "نا"
 _SILENT: Final = "ا"  # of a plural verb, before a pronoun: أخبروا → أخبرونا
 Number = Literal["singular", "dual", "plural"]
 
+OTHERS: Final = "يت"  # how a verb of the present begins, of others
+WE: Final = "ن"  # and of us
+PERSONS: Final = OTHERS + WE
+THEY: Final = "وا"  # how a verb of many ends, in the past
 _OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن")
 
 
@@ -150,7 +154,7 @@ def past_forms(past: str) -> Iterator[tuple[str, bool | None, Number]]:
     yield stem + "ت", True, "singular"
     yield stem + middle + "ا", False, "dual"
     yield stem + "تا", True, "dual"
-    yield stem + "وا", False, "plural"
+    yield stem + THEY, False, "plural"
 
 
 def present_forms(present: str) -> Iterator[tuple[str, bool | None, Number]]:
@@ -162,4 +166,4 @@ def present_forms(present: str) -> Iterator[tuple[str, bool | None, Number]]:
     yield "ي" + root + "ان", False, "dual"
     yield "ت" + root + "ان", True, "dual"
     yield "ي" + stem + "ون", False, "plural"
-    yield "ي" + stem + "وا", False, "plural"
+    yield "ي" + stem + THEY, False, "plural"

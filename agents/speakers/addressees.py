@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, ARTICLE, OBLIQUE, TO, Mention
+from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
@@ -15,7 +15,6 @@ from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
 _LEAST_PLURAL: Final = 6  # letters
-_WITH: Final = "ب"
 _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
@@ -49,7 +48,7 @@ def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voice
         and len(here) == 1
         and here[0].feminine is feminine
     )
-    led = page.form(report.content[0] - 1).startswith(_WITH) and end >= report.content[0] - 1
+    led = page.form(report.content[0] - 1).startswith(IN) and end >= report.content[0] - 1
     named = begin in page.mention_at or page.head(begin) in page.titled or not page.form(begin).startswith(ARTICLE)
     return bool(report.verb.asks) and goes_on and led and not named
 

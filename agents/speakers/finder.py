@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents.language.attribution import ACCORDING, LISTED, Report
@@ -11,19 +11,28 @@ from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.text import Token
+from agents.speakers.after_verbs import AfterVerbs
+from agents.speakers.announced import Announced
+from agents.speakers.antecedents import Antecedents
+from agents.speakers.before_verbs import BeforeVerbs
+from agents.speakers.clauses_before import ClausesBefore
+from agents.speakers.conclusions import Conclusions
 from agents.speakers.earlier import EarlierSpeakers
-from agents.speakers.elsewhere import Elsewhere
 from agents.speakers.interviewed import Guests
+from agents.speakers.main_clauses import MainClauses
+from agents.speakers.of_texts import OfTexts
+from agents.speakers.openings import Openings
 from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
-from agents.speakers.subjects import Subjects
+from agents.speakers.questions import Questions
+from agents.speakers.sentences_before import SentencesBefore
 from agents.speakers.voices import SpeakerTables, Voice, Voices
+from agents.speakers.ways import Way
 from schemas import ActorKind
 
 _OF_CLAUSE = "whom the clause is about"
 _FOR_SUBJECT = "who speaks for the subject"
 _OF_TEXT = "whose text it is"
-Way = Callable[[Report, int], Voices]
 
 
 class SpeakerFinder:
@@ -41,8 +50,13 @@ class SpeakerFinder:
         self.page = Page(article, mentions, lexicon, tables)
         self.earlier = EarlierSpeakers(lexicon, tables)
         self.phrases = PhraseReader(self.page, self.earlier)
-        self.subjects = Subjects(self.page, self.earlier, self.phrases)
-        self.elsewhere = Elsewhere(self.page, self.earlier, self.phrases)
+        self.clauses = MainClauses(self.page)
+        tools = self.page, self.earlier, self.phrases
+        self.announced, self.antecedents, self.texts = Announced(*tools), Antecedents(*tools), OfTexts(*tools)
+        self.before_verbs, self.after_verbs = BeforeVerbs(*tools), AfterVerbs(*tools)
+        self.clauses_before, self.conclusions = ClausesBefore(*tools), Conclusions(*tools)
+        self.openings, self.questions = Openings(*tools), Questions(*tools)
+        self.sentences_before = SentencesBefore(*tools)
         self._guests: Guests | None = None
 
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
@@ -66,7 +80,7 @@ class SpeakerFinder:
     def _goes_on_behind(self, report: Report, sentence_start: int) -> bool:
         """Whether another one speaks or acts, to whom the clause is an aside: not "جاءه الرد من فلان الذي رأى أن"."""
         spoke = self.earlier.spoke_since(sentence_start)
-        return spoke or self.subjects.clauses.subject(sentence_start, report.cue[0]) is not None
+        return spoke or self.clauses.subject(sentence_start, report.cue[0]) is not None
 
     def _is_remark(self, report: Report) -> bool:
         """ "عقد اجتماع وصفه مراقبون بأنه حاسم": a clause that describes the noun before it."""
@@ -88,45 +102,45 @@ class SpeakerFinder:
             yield "who is interviewed", self._interviewed
             return
         if report.verb is LISTED:
-            yield "whose words are listed", self.elsewhere.listed
+            yield "whose words are listed", self.sentences_before.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
-            yield "whose view it is", self.elsewhere.continued
+            yield "whose view it is", self.sentences_before.continued
             return
         if report.verb.medium:
             yield "medium", self._medium
-        yield "whom أما announces", self.subjects.announced
+        yield "whom أما announces", self.announced.announced
         if report.aspect != "masdar":
-            yield _FOR_SUBJECT, self.subjects.spokesman
+            yield _FOR_SUBJECT, self.announced.spokesman
         if report.aspect not in ("participle", "masdar"):
-            yield "who gives no name", self.subjects.anonymous
-            yield "whom سبق names", self.subjects.preceded
-            yield "who chooses to say it", self.subjects.willing
-            yield _OF_CLAUSE, self.subjects.antecedent
-            yield _OF_TEXT, self.subjects.within
-            yield "subject before the verb", self.subjects.before_verb
-            yield "subject before an apposition", self.subjects.apposed
-            yield "whose text stands before", self.subjects.text_before
-            yield "whose words a medium carries", self.subjects.carried
-            yield "subject", self.subjects.after_verb
+            yield "who gives no name", self.announced.anonymous
+            yield "whom سبق names", self.announced.preceded
+            yield "who chooses to say it", self.announced.willing
+            yield _OF_CLAUSE, self.antecedents.antecedent
+            yield _OF_TEXT, self.texts.within
+            yield "subject before the verb", self.before_verbs.before_verb
+            yield "subject before an apposition", self.before_verbs.apposed
+            yield "whose text stands before", self.texts.text_before
+            yield "whose words a medium carries", self.texts.carried
+            yield "subject", self.after_verbs.after_verb
         if not report.verb.medium:
             if report.aspect == "participle":
-                yield "subject of the verb before", self.elsewhere.of_verb_before
+                yield "subject of the verb before", self.clauses_before.of_verb_before
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
-                yield "subject of the clause before", self.elsewhere.of_clause_before
+                yield "subject of the clause before", self.clauses_before.of_clause_before
             if self._is_in_order_to(report) or self._accompanies(report):
-                yield "whose purpose it is", self.elsewhere.purpose
+                yield "whose purpose it is", self.clauses_before.purpose
             if report.aspect == "masdar":
-                yield "whose saying it is", self.subjects.owner
-                yield "the person before", self.elsewhere.person_before
-            yield "whom the clause before names", self.elsewhere.before_conclusion
-            yield "the sentence's subject", self.elsewhere.opening
-            yield "who was asked", self.elsewhere.asked
+                yield "whose saying it is", self.after_verbs.owner
+                yield "the person before", self.openings.person_before
+            yield "whom the clause before names", self.conclusions.before_conclusion
+            yield "the sentence's subject", self.openings.opening
+            yield "who was asked", self.questions.asked
             if self._is_unread(report):
                 return
-            yield "continues", self.elsewhere.continued
-        yield "whom the article is about", self.elsewhere.first_of_watchlist
+            yield "continues", self.sentences_before.continued
+        yield "whom the article is about", self.sentences_before.first_of_watchlist
 
     def _is_unread(self, report: Report) -> bool:
         """ "يذكر أن المشروعين ينصان على": a text that is said to hold something, by nobody who spoke before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.names import AND, ARTICLE, Mention, words_of
+from agents.language.names import AND, ARTICLE, HIS, Mention, words_of
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
@@ -85,4 +85,4 @@ class Joint:
     def _titles_of(self, target: str) -> set[str]:
         actor = self.page.lexicon.actors.get(target)
         roles = actor.roles.get("ar", ()) if actor is not None else ()
-        return {word.removesuffix("ه") for role in roles for word in words_of(role)[:_TWO]}
+        return {word.removesuffix(HIS) for role in roles for word in words_of(role)[:_TWO]}

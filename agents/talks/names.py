@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from agents.language.names import Mention, without_clitics, words_of
+from agents.language.names import AND, ARTICLE, HIS, TIED, Mention, without_clitics, words_of
 from agents.language.talk_words import EVERYDAY, Vocabulary
 from agents.language.text import Token
 from schemas import ScheduledTalk
@@ -52,7 +52,7 @@ def bare(form: str) -> frozenset[str]:
     """What a folded word may be without clitics, article and accusative ending."""
     found = set()
     for rest in without_clitics(form):
-        for word in (rest, rest[2:] if rest.startswith("ال") and len(rest) > 4 else rest):
+        for word in (rest, rest[2:] if rest.startswith(ARTICLE) and len(rest) > 4 else rest):
             found.add(word)
             if word.endswith("ا") and len(word) > 3:
                 found.add(word[:-1])
@@ -66,7 +66,7 @@ def owned(form: str) -> frozenset[str]:
         for pronoun in _PRONOUNS:
             stem = rest.removesuffix(pronoun)
             if stem != rest and len(stem) >= _SHORTEST:
-                found.update((stem, stem[:-1] + "ه") if stem.endswith("ت") else (stem,))
+                found.update((stem, stem[:-1] + HIS) if stem.endswith(TIED) else (stem,))
     return frozenset(found)
 
 
@@ -144,7 +144,12 @@ class TalkNames:
         if form not in without_clitics(words[position].form):
             return False
         after = words[position + 1] if position + 1 < len(words) else None
-        if after is None or after.kind != "word" or not after.form.startswith("ال") or not after.form.endswith(_NISBA):
+        if (
+            after is None
+            or after.kind != "word"
+            or not after.form.startswith(ARTICLE)
+            or not after.form.endswith(_NISBA)
+        ):
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
 
@@ -183,7 +188,7 @@ class Holders:
         if not self._by_first:
             return
         for at, token in enumerate(words):
-            if token.kind == "word" and token.form.removeprefix("و") in self._verbs:
+            if token.kind == "word" and token.form.removeprefix(AND) in self._verbs:
                 for first in (*range(at + 1, at + _NEXT), *range(at - 1, at - _BEFORE, -1)):
                     talks = tuple(self._held_by(words, at, first)) if 0 <= first < len(words) else ()
                     if talks:
@@ -194,7 +199,7 @@ class Holders:
         if words[first].kind != "word":
             return
         one = not words[first].form.endswith(_PLURALS)
-        met = words[verb].form.removeprefix("و") not in self._speak
+        met = words[verb].form.removeprefix(AND) not in self._speak
         after = frozenset(_stems(words[first + 1].form)) if first + 1 < len(words) else frozenset[str]()
         for stem in _stems(words[first].form):
             for holder in self._by_first.get(stem, ()):

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from agents.language.date_forms import load_date_forms
-from agents.language.names import ARTICLE, TO
+from agents.language.names import AND, ARTICLE, IN, TO
 from agents.language.talk_words import ClaimWords
 from agents.language.text import fold
 from agents.reading import Reading, Utterance
@@ -130,7 +130,7 @@ class Unit:
         return held or not sets["told_of"].isdisjoint(after)
 
     def _is_meeting(self, at: int) -> bool:
-        return self._form(at).removeprefix("ب").removeprefix("ل") in self.words.sets["meetings"]
+        return self._form(at).removeprefix(IN).removeprefix(TO) in self.words.sets["meetings"]
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
@@ -338,7 +338,7 @@ class Unit:
 
     def _form(self, at: int) -> str:
         form = self.reading.tokens[at].form
-        return form[1:] if form.startswith("و") and len(form) > 2 else form
+        return form[1:] if form.startswith(AND) and len(form) > 2 else form
 
 
 def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> Iterator[Unit]:

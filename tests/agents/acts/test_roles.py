@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from agents.acts.roles import Sides
+from agents.acts.sides import Sides
 from agents.knowledge import build_knowledge
 from schemas import Watchlist
 from tests.agents.acts.straits import read

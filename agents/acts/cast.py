@@ -1,0 +1,71 @@
+"""Who acts on whom: the sides that a clause names, by position, pronoun and what is known of the dispute."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from agents.acts.dispute import Dispute
+from agents.acts.role_words import load_role_words
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO
+
+
+@dataclass(frozen=True)
+class Cast(Dispute):
+    """The sides of an article: where it names them, what they dispute, and whom a range of its words means."""
+
+    def sides(self, start: int, end: int) -> list[str]:
+        """The sides of the watchlist that are named in a range, in order, each once; groups count as the principals."""
+        named = (mention for mention in self.within(start, end) if not self.denied(mention))
+        found = [side for mention in named if (side := self.side(mention)) in self.parties]
+        if self.group_at(start, end):
+            found.extend(self.principals)
+        return list(dict.fromkeys(found))
+
+    def faced(self, start: int, end: int) -> list[str]:
+        """The same without those for whose sake something is done or said, and without where one meets."""
+        spared = {self.side(m) for m in self.within(start, end) if self.spared(m)}
+        meant = {self.side(m) for m in self.within(start, end) if not self.spared(m)}
+        return [side for side in self.sides(start, end) if side not in spared or side in meant]
+
+    def group_at(self, start: int, end: int) -> bool:
+        """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""
+        words, pairs = self._groups
+        return _any_in(words, start, end) or _any_in(pairs, start, end - 1)
+
+    @cached_property
+    def _groups(self) -> tuple[list[int], list[int]]:
+        """Where one word, and where two words, name the parties to the dispute together: each clause is asked often."""
+        both = load_role_words().both
+        words, pairs = [], []
+        for position, token in enumerate(self.tokens):
+            if token.kind != "word":
+                continue
+            form, following = token.form, self.tokens[position + 1].form if position + 1 < len(self.tokens) else ""
+            bare = form[1:] if len(form) > 3 else form
+            if (
+                form in both
+                or (form[0] in CONJUNCTIONS + PREPOSITIONS and bare in both)
+                or (form.startswith(TO + TO) and ARTICLE + form[2:] in both)
+            ):
+                words.append(position)
+            if f"{form} {following}" in both:
+                pairs.append(position)
+        return words, pairs
+
+    def both(self, before: int) -> tuple[str, ...]:
+        """Whom "الطرفان" means: two sides that the article has named as a pair, else the first of the dispute."""
+        pairs = zip(self.mentions, self.mentions[1:], strict=False)
+        for left, right in reversed([pair for pair in pairs if pair[1].start < before]):
+            pair, joined = (self.side(left), self.side(right)), right.clitics == AND and right.start - left.end < 3
+            if self.led_by_between(left) and joined and len(set(pair)) == 2:
+                return pair if set(pair) <= self.parties else self.principals[:2]
+        return self.principals[:2]
+
+
+def _any_in(positions: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of several positions in order is in a range."""
+    first = bisect_left(positions, start)
+    return first < len(positions) and positions[first] < end

@@ -1,0 +1,209 @@
+"""What a verb reports where that is a noun: the object of the verb, or what stands behind its preposition."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from agents.language.attribution.clauses import begins_report, is_mood
+from agents.language.attribution.search import LONGEST_PARENTHESIS, Search
+from agents.language.names import ARTICLE, CONJUNCTIONS, HIS, OWNERS, PREPOSITIONS, TO, nominatives, without_owners
+from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
+from agents.language.text import DAMMA
+
+_FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
+_LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it is told
+_ASIDE: Final = 4  # tokens of "، بالمناسبة،"
+_PASSIVE: Final = re.compile(f"[{CONJUNCTIONS}]?أ?[^\u064b-\u0652]?{DAMMA}")
+_PAUSES: Final = COMMAS | STOPS
+_ENDS: Final = COLONS | STOPS
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A content that is a noun: where it begins (None: it is a mood and nothing said), and where its marker stands."""
+
+    begin: int | None
+    marker: int
+
+
+class Nouns(Search):
+    """The search for a content that is a noun."""
+
+    def _noun(self) -> Noun | None:
+        """The content that is a noun, where there is one."""
+        if self.shape.aspect == "masdar" and not self.shape.hastened:
+            return self._announced_deed()
+        subject_end = self.line.subject_end(self.position + 1, self.limit)
+        return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+
+    def _announced_deed(self) -> Noun | None:
+        """ "بعد إعلان المتحدث فلان إنهاء العمل بالاتفاق"."""
+        begin = self.line.announced_deed(self.position)
+        return Noun(begin, begin) if self.verb.direct and begin is not None else None
+
+    def _held_against(self) -> Noun | None:
+        """ "أخذ على خصومه اتخاذ المدنيين دروعا": from the preposition on."""
+        if not self.verb.asks_on:
+            return None
+        for at in range(self.position + 1, self.limit):
+            if self.line.text(at) in _PAUSES:
+                return None
+            if self.line.is_preposition(at, self.verb.asks_on):
+                on_side = self.verb.kind == "say" and at + 1 in self.line.mention_at  # "ترى في روسيا عدوا"
+                return Noun(at, at) if not on_side else None
+        return None
+
+    def _after_preposition(self, subject_end: int) -> Noun | None:
+        """ "ندد بالهجوم", "دعا الأطراف إلى …": from the preposition on, or from whom it is asked of."""
+        first = self._past_remark_on(subject_end)
+        at = self._preposition(first)
+        if at is None:
+            return None
+        if self.line.form(at + 1) in self.line.words.that_one and at == self.position + 1:
+            return Noun(None, at)  # "يشكك في ذلك الباحث"
+        if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
+            return Noun(None, at)
+        subject_end = max(first, subject_end)
+        if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
+            return None
+        asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
+        return Noun(min(at, subject_end) if asked else at, at)
+
+    def _is_resumed(self, at: int) -> bool:
+        """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
+        form, relative = self.line.form(at), self.line.form(self.position - 1) in self.line.words.who
+        led = self.verb.preposition | self.verb.asks
+        asked = self.line.form(at + 1) in self.line.words.reporters  # "ألح عليها صحفي بالسؤال"
+        near = (relative or asked) and at == self.position + 1
+        return near and any(form == word + owner for word in led for owner in OWNERS)
+
+    def _past_remark_on(self, subject_end: int) -> int:
+        """ "حض الأمين العام، الذي زار المدينة، الطرفين على": behind a parenthesis, which has its own prepositions."""
+        tongue = subject_end + 1  # "دعت على لسان الوزارة الطرفين إلى"
+        if self.line.form(tongue) in self.line.words.tongue:
+            return self.line.subject_end(tongue + 1, self.limit)
+        apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
+        return self._past_parenthesis(subject_end) if apart else self.position + 1
+
+    def _preposition(self, first: int) -> int | None:
+        wanted = self.verb.preposition | self.verb.asks
+        if not wanted:
+            return None
+        for at in range(max(self.position + 1, first), self.limit):
+            if at in self.line.inside or at in self.line.strangers or self._takes_up(at):
+                continue
+            if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
+                return None
+            if self.line.is_preposition(at, wanted) and self.line.form(at + 1) not in self.line.words.tongue:
+                return at
+            if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
+                return None
+        return None
+
+    def _takes_up(self, at: int) -> bool:
+        """ "شدد في لقاء غلب عليه السؤال على أن": a pronoun far from the verb is about something else."""
+        form, led = self.line.form(at), self.verb.preposition
+        far = at > self.position + 1 and self.verb.that and not self.verb.asks
+        return far and any(len(word) > 1 and form in {word + owner for owner in OWNERS} for word in led)
+
+    def _acts_on(self, begin: int, end: int) -> bool:
+        """ "شددت الدولة عقوباتها على جارتها": a thing stands between subject and preposition, and nothing is said."""
+        things = (without_owners(self.line.form(at).removeprefix(ARTICLE)) for at in range(begin, end))
+        return bool(self.verb.acts_on) and any(not self.verb.acts_on.isdisjoint(thing) for thing in things)
+
+    def _direct_object(self, subject_end: int) -> Noun | None:
+        """ "أعلنت القيادة تعليق مشاركتها": the noun after the subject."""
+        verb, line = self.verb, self.line
+        addressed = bool(verb.asks - verb.preposition) and verb.kind != "call"
+        if self.shape.aspect == "past" and _PASSIVE.match(line.text(self.position)):
+            return None
+        objects = self.shape.object and not verb.asks and not verb.informs  # "أبلغته رفض بلادها"
+        definite = self.shape.hastened and line.form(self.position).startswith(ARTICLE)  # "سارعت إلى الرفض"
+        replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
+        if not verb.direct or objects or addressed or definite or replies:
+            return None
+        begin = self._past_adverbs(self._before_object(subject_end))
+        if verb.informs and subject_end > self.position + 1:
+            begin = self._past_addressee(begin)
+        if begin >= self.limit:
+            return None
+        if is_mood(line, begin, verb):
+            return Noun(None, begin)
+        form = line.form(begin)
+        if verb.only_of and verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
+            return None
+        opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
+        verbal = begins_report(line, begin) and not form.endswith(HIS)
+        verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
+        addressed = begin == self.position + 1 and form.startswith(TO + TO)  # "يعلن للرأي العام"
+        said = form not in line.words.no_content and not addressed
+        return Noun(begin, begin) if opens and not verbal and said else None
+
+    def _past_addressee(self, begin: int) -> int:
+        """ "أبلغت الحكومة جارتها فجر اليوم تأجيل الجولة": the noun that may be told, behind whom it is told to."""
+        line = self.line
+        for at in range(begin, min(begin + _LONGEST_ADDRESSEE, self.limit)):
+            if line.text(at) in _PAUSES or line.is_any_that(at):
+                break
+            form = line.form(at)
+            if not self.verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
+                return at
+        return begin
+
+    def _before_object(self, at: int) -> int:
+        """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
+        line = self.line
+        if line.is_word(at) and line.form(at) not in line.pack.after_subject | line.words.before_noun:
+            return at
+        while at - 1 in line.strangers:
+            at -= 1
+        return at
+
+    def _past_adverbs(self, at: int) -> int:
+        """Past "في القاهرة", "أمس", "، اليوم،" after a subject."""
+        line, words = self.line, self.line.words
+        while True:
+            begin = self._past_parenthesis(at)
+            later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
+            alone = line.form(begin + 2) in line.pack.same  # "ونفى في الوقت نفسه أي نية"
+            led = begin > self.position + 1 or alone or self._follows_subject()
+            town = line.form(begin) in words.told_from and begin > self.position + 1 and self._is_place(begin + 1)
+            if town:
+                begin = line.mention_at[begin + 1].end if begin + 1 in line.mention_at else begin + 2
+            elif later or (line.form(begin) in words.where and led):
+                begin = line.quote_at.get(begin + 1, begin + 1) + 1
+                begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
+            while begin < self.limit and line.form(begin) in words.when:
+                begin += 1
+            if begin in (at, self.limit) or begin > self.limit:
+                return begin
+            at = begin
+
+    def _is_place(self, at: int) -> bool:
+        """ "من موسكو": a name that is no adjective, or a capital."""
+        line, named = self.line, self.line.mention_at.get(at)
+        known = named is not None and named.start == at and named.via == "name"
+        return known or line.is_town(at) or (line.is_word(at) and line.form(at + 1) in line.words.deeds)
+
+    def _follows_subject(self) -> bool:
+        """ "وكان المبعوث قد استبعد في يوليو أي اتفاق"."""
+        return self.line.form(self.position - 1) in self.line.words.already and self.line.is_word(self.position - 2)
+
+    def _past_parenthesis(self, at: int) -> int:
+        """Past "، في بيان مشترك صدر فجر اليوم،" or "-في بيان-" after a subject."""
+        line = self.line
+        if at < self.limit and line.text(at) in DASHES:
+            closing = next((end for end in range(at + 1, self.limit) if line.text(end) in DASHES), at - 1)
+            return closing + 1 if closing - at < LONGEST_PARENTHESIS else at
+        if at >= self.limit or line.text(at) not in COMMAS:
+            return at
+        farthest = min(self.limit, at + LONGEST_PARENTHESIS)
+        closing = at + 1
+        while closing < farthest and line.text(closing) not in COMMAS:
+            closing += 1
+        opens = line.form(at + 1)
+        known = line.pack.after_subject | line.words.remarks | line.words.times
+        adverbial = at + 1 < self.limit and (opens in known or (opens[:1] in PREPOSITIONS and closing - at <= _ASIDE))
+        return closing + 1 if adverbial and closing < farthest else at + 1

@@ -1,0 +1,111 @@
+"""The subject that stands after its verb or verbal noun."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND, ARTICLE, OBLIQUE, nominatives
+from agents.language.punctuation import COMMAS
+from agents.speakers.addressees import is_addressee
+from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.voices import Voices
+from agents.speakers.ways import Ways
+from schemas import ActorKind
+
+_PLACE: Final = 4  # tokens of "من المنتدى نفسه"
+
+
+class AfterVerbs(Ways):
+    """Subjects after their verb."""
+
+    def after_verb(self, report: Report, sentence_start: int) -> Voices:
+        """The phrase after the verb, unless that is whom it is said to: "لكنه دعا فلانا إلى أن"."""
+        begin, limit = report.after
+        if self.page.is_adversative(report.cue[0] - 1):
+            return ()
+        if self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND):
+            return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"
+        if report.shape is not None and report.shape.object:
+            return self.phrases.at(begin, limit, report)
+        while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
+            begin += 1
+        addresses = self._addresses(begin)
+        begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
+        if addresses or self._is_accusative(begin):
+            return ()
+        spoken = bool(self.earlier.history)
+        here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
+        if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
+            return ()
+        return self.phrases.read(begin, end, report)
+
+    def _doer(self, report: Report, sentence_start: int) -> Voices:
+        """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
+        doer = self.clauses.doer(self.clauses.reaction(sentence_start, report), report)
+        return (self.page.voice(doer),) if doer is not None else ()
+
+    def _addresses(self, at: int) -> bool:
+        """ "وقال مخاطبا ممثلي البلدين إنهم": behind such a participle stands whom it is said to."""
+        shapes = self.page.pack.verb_forms.get(self.page.form(at), ())
+        return any(shape.aspect == "participle" and shape.verb.informs for shape in shapes)
+
+    def _is_accusative(self, at: int) -> bool:
+        """ "ونعت المراقبين بـ": a plural that is no subject, whom somebody speaks of."""
+        form, tables = self.page.form(at), self.page.tables
+        if at in self.page.mention_at or not (form.startswith(ARTICLE) and form.endswith(OBLIQUE)):
+            return False
+        known = self.page.pack.unnamed | tables.groups | tables.officials | tables.independent
+        return any(not known.isdisjoint((subject, subject.removeprefix(ARTICLE))) for subject in nominatives(form))
+
+    def owner(self, report: Report, sentence_start: int) -> Voices:
+        """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""
+        begin, limit = report.after
+        if report.shape is not None and report.shape.hastened:
+            return ()  # "سارعت أثينا إلى مطالبة الاتحاد الأوروبي": whom it asks
+        launched = self.page.form(begin) in self.page.pack.clause_words.launched
+        begin += launched
+        if launched and self.page.form(begin) in self.page.titled:
+            return self.phrases.at(begin, limit, report)
+        mention = self.page.mention_at.get(begin)
+        named = mention is not None and mention.start == begin and not mention.clitics and mention.via != "adjective"
+        return self.phrases.at(begin, limit, report) if named else ()
+
+    def _past_adverbials(self, begin: int, limit: int) -> int:
+        """ "قال أمس في جنيف وزير الخارجية": where the subject begins, if a name or title follows those at once."""
+        page, words, at = self.page, self.page.pack.clause_words, begin
+        while at < limit:
+            place = self._past_place(at, limit)
+            later = page.form(at) in words.told_after and page.form(at + 1) in words.spans
+            town = page.mention_at.get(at + 1) if page.form(at) in page.tables.of_place else None
+            if page.form(at) in words.when or page.form(at) in page.tables.before_subject:
+                at += 1
+            elif town is not None and town.start == at + 1 and town.via == "name" and not page.is_person(town):
+                at = town.end
+            elif later or (page.form(at) in page.tables.of_place and self._is_place(at + 1)):
+                at += 2
+            elif place > at:
+                at = place
+            else:
+                break
+        mention = page.mention_at.get(at)
+        named = mention is not None and not mention.governed and mention.via != "adjective"
+        return at if at < limit and (named or page.form(at) in page.titled) else begin
+
+    def _past_place(self, at: int, limit: int) -> int:
+        """Past "من المنتدى نفسه", "في مؤتمر صحفي": a preposition with a noun and what describes it."""
+        page = self.page
+        if page.form(at + 1) in page.tables.this:
+            return at + 2  # "رد على ذلك"
+        if page.form(at) not in page.tables.of_place and page.form(at) not in page.pack.clause_words.told_from:
+            return at
+        end = at + 2
+        while end < min(limit, at + _PLACE) and page.form(end) in page.pack.same | page.tables.epithets:
+            end += 1
+        return end
+
+    def _is_place(self, position: int) -> bool:
+        page, mention = self.page, self.page.mention_at.get(position)
+        if mention is not None:
+            return page.kind(mention) is ActorKind.STATE and mention.via == "name" and mention.end == position + 1
+        return any(page.lexicon.place_names.find(page.article[position : position + 1]))

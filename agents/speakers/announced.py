@@ -1,0 +1,150 @@
+"""A subject that a word announces: "أما" before it, "سبق", who speaks for it, and who gives no name."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import ARTICLE, OWNERS, TO
+from agents.language.punctuation import COMMAS, STOPS
+from agents.speakers.addressees import is_told
+from agents.speakers.noun_phrases import noun_phrase, phrase_at
+from agents.speakers.people import person_of
+from agents.speakers.voices import Voices
+from agents.speakers.ways import Ways
+from schemas import ActorKind
+
+_TOPIC_REACH: Final = 25  # tokens between أما and its verb
+_WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
+_SURNAME: Final = 2  # letters
+
+
+class Announced(Ways):
+    """Subjects before which stands what makes them one."""
+
+    def announced(self, report: Report, sentence_start: int) -> Voices:
+        """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
+        cue = report.cue[0]
+        for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
+            if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
+                return ()
+            if self.page.form(at) in self.page.tables.because and not (at == cue - 1 and self._goes_on(report)):
+                return ()  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
+            if self.page.form(at) in self.page.tables.as_for:
+                if self._is_topic(at + 1):
+                    return ()
+                surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
+                if surname is not None:
+                    return (self.page.voice(surname),)  # "أما لي فأوضح أن"
+                return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
+        return ()
+
+    def _goes_on(self, report: Report) -> bool:
+        """ "أما فلان فما زال متفائلا، إذ أبلغ إذاعتنا أن": nobody is named behind the verb."""
+        page, begin = self.page, report.after[0]
+        free = begin not in page.mention_at and page.head(begin) not in page.titled
+        return free and not page.form(begin).startswith(ARTICLE) and page.head(begin) not in page.pack.unnamed
+
+    def _of_announced(self, report: Report) -> Voices:
+        """ "أما واشنطن فقال الناطق باسم خارجيتها": the verb has a subject of its own."""
+        verb, page = report.verb, self.page
+        begin, end = noun_phrase(page, *report.after)
+        if verb.asks or verb.informs or begin >= end or is_told(page, begin):
+            return ()
+        if report.form not in ("that", "quote"):  # "فأعلن الناطق فلان تأييده": only a name is no object
+            phrase = phrase_at(page, begin, end)
+            known = phrase is not None and page.head(begin) in page.titled and person_of(page, phrase) is not None
+            return self.phrases.read(begin, end, report, known=True) if known else ()
+        mention = page.mention_at.get(begin)
+        person = mention is not None and not mention.governed and page.is_person(mention)
+        return self.phrases.read(begin, end, report, known=True) if person or page.head(begin) in page.titled else ()
+
+    def _is_topic(self, position: int) -> bool:
+        """ "أما المحادثات فأكد أنها باقية": what somebody speaks about, and nobody who speaks."""
+        form = self.page.form(position)
+        return position not in self.page.mention_at and form.removeprefix(ARTICLE) in self.page.tables.events
+
+    def anonymous(self, report: Report, sentence_start: int) -> Voices:
+        """ "لكن مسؤولا رفض كشف هويته قال إن": the official before the clause that withholds the name."""
+        page, words, cue = self.page, self.page.pack.clause_words, report.cue[0]
+        earliest = max(sentence_start, self.earlier.last_cue + 1, cue - _TOPIC_REACH)
+        name = next(
+            (at for at in range(cue - 1, max(earliest, cue - _WITHHELD), -1) if page.form(at) in words.identity), cue
+        )
+        verbs = [at for at in range(max(earliest, name - _WITHHELD), name) if page.form(at) in words.withholds]
+        if name == cue or not verbs:
+            return ()
+        for begin in range(earliest, verbs[0]):
+            if page.head(begin) in page.titled or page.form(begin) in page.pack.unnamed:
+                start, stop = noun_phrase(page, begin, verbs[0])
+                if stop >= verbs[0] - 2:
+                    return self.phrases.read(start, stop, report)
+        return ()
+
+    def preceded(self, report: Report, sentence_start: int) -> Voices:
+        """ "سبق لفلان أن اتهم": whose deed it was is governed."""
+        page, cue = self.page, report.cue[0]
+        if page.form(cue - 1) not in page.pack.clause_words.bare_that:
+            return ()
+        for at in range(cue - 2, max(sentence_start, cue - _TOPIC_REACH) - 1, -1):
+            if page.form(at) in page.tables.preceded and page.form(at + 1).startswith(TO):
+                return self.phrases.read(at + 1, cue - 1, report, known=True)
+        return ()
+
+    def willing(self, report: Report, sentence_start: int) -> Voices:
+        """ "فيما آثر فلان أن يتحدث عن كذا": the subject of a verb that reports nothing, before أن."""
+        page, cue = self.page, report.cue[0]
+        earliest = max(sentence_start, self.earlier.any_cue + 1)
+        if report.aspect != "present" or page.form(cue - 1) not in page.pack.clause_words.bare_that:
+            return ()
+        for at in range(cue - 2, earliest, -1):
+            if page.text(at) in COMMAS:
+                return ()
+            form = page.form(at - 1)
+            chooses = page.unjoined(form) in page.tables.chooses and at - 1 not in page.mention_at
+            if chooses:
+                begin, end = noun_phrase(page, at, cue - 1)
+                return self.phrases.read(begin, end, report, known=True) if end == cue - 1 else ()
+        return ()
+
+    def spokesman(self, report: Report, sentence_start: int) -> Voices:
+        """ "ردت الإدارة، بلسان فلان، بأن", "على لسان المتحدثة باسمه، أعلن الكرملين أن": who speaks for the subject."""
+        page, tables = self.page, self.page.tables
+        apart = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
+        start = report.cue[1] if apart else sentence_start
+        for at in range(max(start, self.earlier.told_from), report.content[0]):
+            form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
+            on_tongue = form in tables.tongue and led in tables.before_tongue
+            first = at - 1 if on_tongue else at
+            follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
+            follows = follows or self._is_passive(first, report)
+            if not (on_tongue or form in tables.by_tongue) or not follows:
+                continue
+            body = self._body_of(at + 1, first, report)
+            if body:
+                return body
+            voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
+            return voices if all(voice.actor_id is not None for voice in voices) else ()
+        return ()
+
+    def _body_of(self, tongue: int, first: int, report: Report) -> Voices:
+        """ "حذرت الوزارة، على لسان متحدثها، من": the body that is the subject, as its spokesman is not named."""
+        page, begin = self.page, report.cue[1]
+        if not page.article[tongue].light.endswith(OWNERS) or first <= begin or page.text(begin) in COMMAS:
+            return ()
+        voices = self.phrases.read(*noun_phrase(page, begin, first), report, known=True)
+        kinds = [page.lexicon.kind_of(voice.actor_id or "") for voice in voices]
+        return voices if kinds == [ActorKind.OFFICE] else ()
+
+    def _is_passive(self, first: int, report: Report) -> bool:
+        """ "قيل لنا على لسان فلان إن"."""
+        between = range(report.cue[1], first)
+        return report.verb.id == "passive_say" and all(
+            self.page.form(at) in self.page.tables.before_subject for at in between
+        )
+
+    def _follows_subject(self, at: int, sentence_start: int) -> bool:
+        """Whether a comma, a name or a definite noun stands before, and no verb: "ما جاء على لسان فلان"."""
+        before = at - 1
+        closed = self.page.text(before) in COMMAS or before in self.page.mention_at
+        return at <= sentence_start or closed or self.page.form(before).startswith(ARTICLE)

@@ -1,0 +1,119 @@
+"""The subject of the verb or clause before, which the verb goes on with: "كذّبه هادي هيج قائلا إن"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, SO
+from agents.language.punctuation import COMMAS
+from agents.speakers.addressees import gender
+from agents.speakers.nearby import Nearby
+from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.voices import Voices
+
+_SHORTEST_VERB: Final = 3  # letters
+
+
+class ClausesBefore(Nearby):
+    """Speakers who are the subject of a clause before, in the same sentence."""
+
+    def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
+        for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            if at not in self.page.mention_at and self._agrees(at, report) and self._opens_clause(at, sentence_start):
+                begin, end = noun_phrase(self.page, at + 1, report.cue[0])
+                mentions = self.page.mentions(begin, end)
+                if mentions and not mentions[0].governed:
+                    return self.phrases.read(begin, end, report, known=True)
+        return ()
+
+    def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            subject = self.subject_after(at)
+            if subject is None or not cue > subject or not self._is_clause_of(at, cue):
+                continue
+            begin, end = noun_phrase(page, subject, cue - (page.form(cue - 1) in page.tables.explains))
+            voices = self.phrases.read(begin, end, report, known=True)
+            feminine = report.shape.feminine if report.shape is not None else None
+            named = page.mention_at.get(subject)
+            agrees = named is None or gender(page, named) in (None, feminine) or page.is_person(named)
+            return voices if agrees else ()
+        return ()
+
+    def purpose(self, report: Report, sentence_start: int) -> Voices:
+        """ "ووقف فلان أمام الصحافيين ليعلن أن": the subject of the verb before."""
+        page, tables, cue = self.page, self.page.tables, report.cue[0]
+        for at in range(cue - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
+            acts = page.unjoined(page.form(at)) in tables.met | tables.again and at not in page.mention_at
+            if acts and self.names_somebody(at + 1):
+                return self.phrases.read(*noun_phrase(page, at + 1, cue), report, known=True)
+        return ()
+
+    def _is_clause_of(self, at: int, cue: int) -> bool:
+        """Not "إن الحصار باق بينما يستعد الجيش، مؤكدا أن": behind a comma the participle is of who spoke before."""
+        if self.page.text(cue - 1) not in COMMAS:
+            return True
+        return any(self.page.text(at - i) in COMMAS for i in (1, 2))
+
+    def subject_after(self, at: int) -> int | None:
+        """Where the subject of a clause begins that turns to another one at that token."""
+        page, tables = self.page, self.page.tables
+        form = page.form(at)
+        words = page.pack.clause_words
+        adverse = form in words.bare_that and page.form(at - 1) in tables.adverse
+        if form in tables.turns_to_noun | words.that_after_attribution or adverse:
+            return at + 1 if self.names_somebody(at + 1) else None
+        if at in page.mention_at or not page.is_word(at):
+            return None
+        meanwhile = page.form(at - 1) in tables.of_place and form in tables.meanwhile  # "في حين اختار فلان"
+        if form in tables.turns_to or meanwhile:
+            at += 1
+        elif not (self._answers(at) or self._reacts(at)):
+            return None
+        subject = at + 1
+        while page.form(subject) in tables.before_subject | tables.shared:
+            subject += 1
+        return subject if self.names_somebody(subject) else None
+
+    def _answers(self, verb: int) -> bool:
+        """ "فزايد عليه", "وشاطره الرأي", "وهي تهمة ردها": a verb with a pronoun that means who spoke before."""
+        page, form = self.page, self.page.form(verb)
+        owned = page.article[verb].light.endswith(OWNERS)
+        to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
+        if form[:1] in CONJUNCTIONS and (page.text(verb - 1) in COMMAS or page.opens_sentence(verb)):
+            return owned or to_him
+        which = page.form(verb - 2) in page.tables.which
+        if which and page.form(verb - 1) in page.tables.what and form in page.tables.again:
+            return True  # "وهو ما عاد فلان لينفيه مؤكدا أن"
+        if which and page.form(verb - 1) in page.tables.what and to_him:
+            return True  # "وهو ما شكك فيه فلان إذ قال"
+        return owned and (which or page.text(verb - 1) in COMMAS)
+
+    def _reacts(self, verb: int) -> bool:
+        """ "…، فسارع مسؤول إلى النفي، قائلا": behind a comma a verb with ف and its subject."""
+        page, form = self.page, self.page.form(verb)
+        words = page.pack.clause_words
+        bare = form[1:]
+        if form[:1] != SO or len(bare) < _SHORTEST_VERB or page.text(verb - 1) not in COMMAS:
+            return False
+        known = form in words.openers | words.that_after_attribution or bare in page.tables.adverbial | words.negations
+        return not (known or bare in words.that or bare.startswith(ARTICLE) or verb in page.mention_at)
+
+    def _opens_clause(self, at: int, sentence_start: int) -> bool:
+        """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
+        tables, before = self.page.tables, self.page.form(at - 2)
+        taken_up = self.page.form(at - 1) in tables.what and before in tables.which  # not "تأكيد ما ذكرته أنقرة"
+        if self.earlier.any_cue < sentence_start or taken_up:
+            return True
+        return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"
+
+    def _agrees(self, position: int, report: Report) -> bool:
+        """Whether a finite verb stands there of which the report may be a participle: no "ما ذهب إليه …، قائلة"."""
+        form, forms = self.page.form(position), self.page.pack.verb_forms
+        bare = form[1:] if form[:1] in CONJUNCTIONS else ""
+        shapes = [shape for shape in forms.get(form) or forms.get(bare, ()) if shape.aspect in ("past", "present")]
+        wanted = report.shape.feminine if report.shape is not None else None
+        return any(None in (wanted, shape.feminine) or shape.feminine is wanted for shape in shapes)

@@ -1,0 +1,91 @@
+"""Whose text or meeting it is in which something is said: "وجه فلان رسالة أبدى فيها استعداده"."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import ACCUSATIVE, ARTICLE, HER, HIS, IN, TO, Mention
+from agents.language.punctuation import COMMAS
+from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.page import PAUSES, Page
+from agents.speakers.voices import Voices
+from agents.speakers.ways import Ways
+
+_TEXT_REACH: Final = 25  # tokens between a text and the verb
+
+
+class OfTexts(Ways):
+    """Speakers who are named beside a text."""
+
+    def text_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "وفي بيان صدر عن الوزيرين نص على أن": the text in which it stands."""
+        page, cue = self.page, report.cue[0]
+        follows = cue + 2 if page.form(cue + 1) in page.tables.text_in else cue + 1
+        if not report.verb.text_speaks or page.is_text(page.form(follows)):
+            return ()
+        for at in range(cue - 1, max(sentence_start, self.earlier.last_cue + 1, cue - _TEXT_REACH) - 1, -1):
+            if page.is_text(page.form(at)) and page.form(at - 1) in page.tables.of_place:
+                return self.phrases.read(at, cue, report, known=True)
+        return ()
+
+    def carried(self, report: Report, sentence_start: int) -> Voices:
+        """ "نشر الموقع مقتطفات من حديث فلان: «…»": the person whose text it is."""
+        page, (begin, end) = self.page, report.after
+        if report.verb.id not in page.tables.carries:
+            return ()
+        for at in range(begin, end):
+            person = page.mention_at.get(at)
+            if person is None or person.start != at or not page.is_person(person) or at == begin:
+                continue
+            text = page.form(at - 1).removesuffix(ACCUSATIVE)
+            of_text = person.governed and person.clitics.endswith(TO)
+            told = text in page.pack.clause_words.told_texts or page.is_text(text)
+            return (page.voice(person),) if told and (of_text or not person.governed) else ()
+        return ()
+
+    def within(self, report: Report, sentence_start: int) -> Voices:
+        """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
+        page, cue = self.page, report.cue[0]
+        if report.aspect == "present" and _carries(page, cue):
+            named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
+            return (page.voice(named[-1]),) if named else ()
+        near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
+        if page.tables.within_it.isdisjoint(near) or (page.text(cue - 1) in PAUSES and not report.joined):
+            return ()
+        if report.joined:
+            return self._who_held_it(sentence_start, report)
+        whose = page.mention_at.get(cue - 1)
+        if whose is not None and self._sends_it(whose):
+            return (page.voice(whose),)
+        start = max(sentence_start, self.earlier.last_cue + 1)
+        comma = next((at for at in range(cue - 1, start, -1) if page.text(at) in COMMAS), start)
+        subject = self.clauses.subject(start, cue)
+        if subject is None and comma > start:  # "بعد تأكيد فلان أن …، وبعد نشر فلان رواية جاء فيها"
+            subject = self.clauses.subject(comma + 1, cue)
+        if subject is None:
+            return ()
+        begin, end = noun_phrase(page, subject, cue)
+        return self.phrases.read(begin, end, report, known=True)
+
+    def _sends_it(self, whose: Mention) -> bool:
+        """ "بثت القناة تصريحا لفلان قال فيه", "تلقى فلان رسالة من نظيره فلان يؤكد فيها"."""
+        page, before = self.page, whose.start - 1
+        sent = page.form(before) in page.tables.of_place and page.is_text(page.form(before - 1))
+        return page.is_person(whose) and (sent or whose.clitics.endswith(TO))
+
+    def _who_held_it(self, sentence_start: int, report: Report) -> Voices:
+        """ "بعد مؤتمر صحفي عقده فلان مع نظيره، ودعا خلاله": whose meeting or text it was."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+            verb = page.form(at).removesuffix(HIS if page.form(at).endswith(HIS) else HER)
+            if at not in page.mention_at and verb in page.tables.met and page.form(at) != verb:
+                return self.phrases.read(*noun_phrase(page, at + 1, cue), report, known=True)
+        return ()
+
+
+def _carries(page: Page, cue: int) -> bool:
+    """ "خرج الوزير بتغريدة تقول إن", "أذاع الديوان بيانا يقول إن": a text that somebody comes with."""
+    form = page.form(cue - 1)
+    led = form[:1] == IN and page.is_text(form) and not form[1:].startswith(ARTICLE)
+    return led or (form.endswith(ACCUSATIVE) and page.is_text(form.removesuffix(ACCUSATIVE)))

@@ -1,0 +1,149 @@
+"""A person, a title or a side that a noun phrase names."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.names import AND, ARTICLE, Mention
+from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
+from agents.speakers.people import is_stranger, person_of
+from agents.speakers.phrase_tools import PhraseWays, somebody, stranger_of, voice_of
+from agents.speakers.short_names import without_owner
+from agents.speakers.sides import is_added
+from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
+
+_SOMEBODY: Final = "officials"  # of both sides, as an id
+
+
+class PhrasesOfPeople(PhraseWays):
+    """Phrases that stand for somebody, or for whose side they are."""
+
+    def name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "فلان، وزير خارجية بنما": a name that a title follows."""
+        return stranger_of(self.page, phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+
+    def person(self, phrase: Phrase, report: Report) -> Voices | None:
+        """A person of the watchlist, and who is named with them: "لافروف وبلينكن"."""
+        person = person_of(self.page, phrase)
+        if person is None:
+            return None
+        others = (m for m in phrase.mentions if m.start == person.end and is_added(m) and m.target != person.target)
+        return (*(voice_of(self.page, mention, phrase) for mention in (person, *others)), *self._peer(person, phrase))
+
+    def _peer(self, person: Mention, phrase: Phrase) -> Voices:
+        """ "أجمع فلان ونظيره الصومالي على أن"."""
+        page, at = self.page, person.end
+        if page.form(at)[:1] != AND or page.form(at)[1:] not in page.tables.peers or at >= phrase.end:
+            return ()
+        peer = phrase_at(page, at, phrase.end)
+        named = next((m for m in peer.mentions if page.is_person(m)), None) if peer is not None else None
+        if named is not None:
+            return (voice_of(self.page, named, phrase),)
+        return self.tools.incumbents.counterpart(peer, (page.voice(person),)) if peer is not None else ()
+
+    def stranger(self, phrase: Phrase, report: Report) -> Voices | None:
+        """Somebody who is named, and is on no watchlist."""
+        if not self.page.pack.same.isdisjoint(phrase.heads):
+            return None
+        found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
+        return stranger_of(self.page, phrase) if found else None
+
+    def own_side(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "نفت وزارته", "قال وفدها": of whoever spoke last."""
+        page, last = self.page, self.earlier.last()
+        if phrase.head not in page.pack.own_side or len(last) != 1 or last[0].party is None:
+            return None
+        if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
+            return None  # "طالب بلاده": whom it asks
+        office = self.tools.short_names.ministry_of(last[0].actor_id or "", without_owner(phrase.head) or "")
+        if office is not None:
+            return (Voice(office, phrase.text, last[0].party, heads=phrase.heads),)
+        return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
+
+    def of_its_side(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "متحدث باسم وزارتها": an office of whose side it is told by a pronoun."""
+        return self.tools.owned.voices(phrase)
+
+    def counterpart(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "نظيره المغربي", "مضيفه"."""
+        if phrase.head not in self.page.tables.counterparts:
+            return None
+        return self.tools.incumbents.counterpart(phrase, self.earlier.last()) or None
+
+    def incumbent(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "رئيس الدبلوماسية الجزائرية", "ساكن قصر المرادية": who has that office on the watchlist."""
+        return self.tools.incumbents.holder(phrase) or None
+
+    def independent(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "خبير مصري" speaks for himself; "وكالة" for itself where it is on the watchlist."""
+        if phrase.head not in self.page.tables.independent:
+            return None
+        first = phrase.mentions[0] if phrase.mentions else None
+        known = first is not None and (first.start == phrase.begin or self.page.kind(first) is ActorKind.MEDIA)
+        return (voice_of(self.page, first, phrase),) if first is not None and known else somebody(phrase)
+
+    def side(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الجيش السوداني", "الضيف الأوروبي": who speaks for the side that is named."""
+        if not phrase.mentions:
+            return None
+        guest = self._guest_of_side(phrase)
+        if guest is not None:
+            return (voice_of(self.page, guest, phrase),)
+        last = self.earlier.last()
+        tables = self.page.tables
+        leads = phrase.head in tables.heads and self.page.form(phrase.begin + 1) in tables.delegations
+        goes_on = report.verb.id in tables.goes_on and phrase.head in self.page.titled
+        same = self.earlier.person_of(self.page.party(phrase.mentions[0]))
+        if (leads or goes_on) and len(last) == 1 and last == same:
+            return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
+        return self.tools.sides.named(phrase, phrase.heads)
+
+    def _guest_of_side(self, phrase: Phrase) -> Mention | None:
+        """ "الضيف الأوروبي": the person of that side who was named last."""
+        page, first = self.page, phrase.mentions[0]
+        if phrase.head not in page.tables.guests or first.via != "adjective":
+            return None
+        persons = filter(page.is_person, page.mentions_before(phrase.begin))
+        return next((person for person in persons if page.party(person) == page.party(first)), None)
+
+    def counted(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الدول الثلاث"."""
+        alone = all(mention.via == "adjective" for mention in phrase.mentions)
+        return (self.tools.joint.of_count(phrase.begin, phrase.end) or None) if alone else None
+
+    def both_sides(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "مسؤولون من الجانبين"."""
+        page, tables = self.page, self.page.tables
+        both = phrase.head in tables.officials and any(
+            page.form(at) in tables.both_sides and page.form(at - 1) in tables.of_both
+            for at in range(phrase.begin + 1, phrase.end)
+        )
+        return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def group(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "القادة": of the side with whose name that title stood before."""
+        page = self.page
+        if phrase.head not in page.tables.groups:
+            return None
+        if phrase.head in page.tables.duals:
+            return self.tools.joint.of_titles(phrase.begin) or None
+        bare = phrase.head.removeprefix(ARTICLE)
+        for at in range(phrase.begin - 1, -1, -1):
+            if page.form(at) == bare and at + 1 in page.mention_at:
+                named = phrase_at(page, *noun_phrase(page, at, phrase.begin))
+                return self.tools.sides.named(named, phrase.heads) if named is not None and named.mentions else None
+        return self.tools.joint.of_talk(phrase.begin) or None
+
+    def same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "المسؤول نفسه", "الأخير": who is taken up by a title."""
+        pack = self.page.pack
+        if phrase.head in self.page.tables.latter:
+            return self.tools.titles.latter(phrase)
+        if phrase.head in self.page.tables.first_of_two and phrase.end == phrase.begin + 1:
+            return self.tools.titles.first_of_two(phrase)
+        same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
+        if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
+            return None  # "القناة 12" is a name
+        return self.tools.titles.taken_up(phrase) if same else None

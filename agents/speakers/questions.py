@@ -1,0 +1,75 @@
+"""Who answers: whoever was asked, in the same sentence or the one before."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from agents.language.attribution import Report
+from agents.language.punctuation import QUESTION, STOPS
+from agents.speakers.nearby import Nearby
+from agents.speakers.noun_phrases import is_name_and_title, noun_phrase, phrase_at
+from agents.speakers.voices import Voices
+
+_ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
+_ANSWERS_AT_ONCE: Final = 2  # tokens of a sentence before the verb of an answer
+_LONGEST_QUESTION: Final = 40  # tokens
+_ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
+
+
+class Questions(Nearby):
+    """Speakers who were asked."""
+
+    def asked(self, report: Report, sentence_start: int) -> Voices:
+        """ "سئل لافروف … فأجاب": who was asked answers."""
+        cue, asked, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
+        for at in range(sentence_start, cue):
+            form = self.page.form(at)
+            if self.page.article[at].light in us:  # and not "سالت"
+                return self.first_named(at + 1, cue) or self.earlier.before(sentence_start)
+            if form in self.page.tables.asked_him_by_us:
+                return self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
+        for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
+            if self.page.form(at) in asked:
+                return self.last_person(at, sentence_start)
+        for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            if self.page.form(at) in asked or self.page.form(at)[1:] in asked:
+                about = self.is_asked_about(sentence_start, cue)
+                return () if about else self.first_named(at + 1, cue)
+        return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+
+    def asked_first(self, sentence_start: int, cue: int) -> Voices:
+        """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
+        for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            reporters = self.page.pack.clause_words.reporters
+            if self.page.unjoined(self.page.form(at)) in self.page.tables.asks and not reporters.isdisjoint(
+                (self.page.form(at + 1), self.page.form(at + 2))
+            ):
+                return self.first_named(at + 2, cue)  # "وسأل أحد المراسلين فلانا هل يثق به، فأجاب"
+            if self.page.form(at) in self.page.tables.asked or self.page.form(at)[1:] in self.page.tables.asked:
+                begin, end = noun_phrase(self.page, at + 1, cue)
+                if is_name_and_title(self.page, begin, end):
+                    phrase = phrase_at(self.page, begin, end)
+                    return self.named(phrase) if phrase is not None and phrase.mentions else ()
+        return ()
+
+    def is_asked_about(self, sentence_start: int, cue: int) -> bool:
+        """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب": whoever spoke before was asked."""
+        tables, form = self.page.tables, self.page.form
+        return any(
+            (form(at) in tables.asked or form(at)[1:] in tables.asked) and form(at + 1) in tables.asked_about
+            for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST))
+        )
+
+    def _asked_before(self, sentence_start: int) -> Voices:
+        """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""
+        page, end = self.page, sentence_start - 1
+        verbs = page.tables.asked
+        if page.text(end) not in QUESTION:
+            return ()
+        for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
+            if page.article[at].kind == "break" or page.text(at) in STOPS:
+                break
+            ours = page.article[at].light in page.tables.asked_by_us
+            if ours or page.form(at) in verbs or page.form(at)[1:] in verbs:
+                return self.first_named(at + 1, end)
+        return ()
