@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from agents.acts import Act, Bench, Cast, Clause, Sides, read_act
+from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_act
 from agents.acts.clauses import clauses
 from agents.acts.short_names import with_short_names
 from agents.domains import is_other_domain
@@ -39,12 +40,12 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     if not cast.named:
         return Outcome()
     bench = Bench(cast, article.event_time.date() if article.event_time else None)
+    parts = list(clauses(reading, sides.lexicon, bench.modality))
+    told = {clause: act for clause in parts if (act := read_act(bench, clause)) is not None}
+    told |= _noticed(bench, parts, told)
     records: list[Signal] = []
     passed: list[Passed] = []
-    for clause in clauses(reading, sides.lexicon, bench.modality):
-        act = read_act(bench, clause)
-        if act is None:
-            continue
+    for clause, act in ((clause, told[clause]) for clause in parts if clause in told):
         if len(records) >= _MOST:
             passed.append(Passed(taken=False, reason="more_than_are_read", note=f"the first {_MOST} were tagged"))
             break
@@ -56,6 +57,13 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         records.append(signal)
         passed.append(Passed(taken=True, reason=_REASON, span=span, record_id=signal.signal_id, note=act.row))
     return Outcome(records=tuple(records), passed=tuple(passed))
+
+
+def _noticed(bench: Bench, parts: Sequence[Clause], told: Mapping[Clause, Act]) -> dict[Clause, Act]:
+    """What is noticed in clauses of which no word is in one that tells of an act."""
+    taken = {at for clause in told for at in range(clause.start, clause.end)}
+    free = (clause for clause in parts if taken.isdisjoint(range(clause.start, clause.end)))
+    return {clause: act for clause in free if (act := notice_act(bench, clause)) is not None}
 
 
 def _in_content(reading: Reading) -> list[Mention]:

@@ -11,6 +11,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.cast import Cast
+from agents.acts.noticed import noticed
 from agents.acts.records import HOSTILE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.sides import Sides
@@ -28,7 +29,7 @@ _WORDS: Final = frozenset([
 
 _ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
 
-__all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "read_act"]
+__all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "notice_act", "read_act"]
 
 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
@@ -42,6 +43,15 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
     if clause.kind is None and _is_asked(bench, clause):
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
+    return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def notice_act(bench: Bench, clause: Clause) -> Act | None:
+    """The act that the words of a clause speak for in which `read_act` finds none."""
+    clause = _of_group(bench, clause)
+    if clause.kind is None and _is_asked(bench, clause):
+        return None
+    act = noticed(bench, clause)
     return act if act is not None and _concerns(bench, clause, act) else None
 
 

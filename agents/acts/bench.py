@@ -66,6 +66,10 @@ class Bench:
         before = self.tokens[clause.start - 1] if clause.start else None
         return before is not None and before.kind == "word" and before.form not in self.modality.that
 
+    def is_named(self, at: int) -> bool:
+        """Whether a word is part of a name."""
+        return at in self._named
+
     def says(self, clause: Clause, name: str) -> bool:
         """Whether one of the patterns of a list of speech acts stands in the clause."""
         at = clause.start, clause.end
@@ -249,9 +253,10 @@ class Bench:
         actors: Sequence[str] | None = None,
         recipients: Sequence[str] | None = None,
         direction: Direction | None = None,
+        row: str | None = None,
     ) -> Act:
         """The finished act. Without `actors` the speakers act; without `recipients` those named, or the adversary."""
-        row = self.plover.types[event_type]
+        of_type = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
         mutual = surface is not None and surface.row.mutual
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
@@ -266,12 +271,12 @@ class Bench:
             )
         if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
             recipients = actors  # "استأنف البلدان الرحلات": with each other
-        denied = mood == Mood.DENIED and row["direction"] == "escalation"
+        denied = mood == Mood.DENIED and of_type["direction"] == "escalation"
         surface_type = surface.row.type if surface and surface.row.type != event_type else None
         return Act(
             event_type=EventType(event_type),
-            mode=mode if mode in row["modes"] else None,
-            direction=direction or Direction(row["direction"]),
+            mode=mode if mode in of_type["modes"] else None,
+            direction=direction or Direction(of_type["direction"]),
             modality=mood,
             auxiliary=tuple(_auxiliary(manner or Manner(), mood)),
             surface_type=EventType(surface_type) if surface_type else None,
@@ -281,7 +286,7 @@ class Bench:
             recipients=tuple(dict.fromkeys(recipients)),
             start=surface.start if surface else clause.start,
             end=surface.end if surface else clause.end,
-            row=surface.row.id if surface else clause.kind or "refusal",
+            row=row or (surface.row.id if surface else clause.kind or "refusal"),
         )
 
 

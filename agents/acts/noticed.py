@@ -1,0 +1,156 @@
+"""Acts that no row of `acts.yaml` tells: what all words of a clause speak for together. Pure.
+
+The rules know how an act is told and by whom; the weights know which words stand in clauses that tell of one, however
+it is put. So they are asked last, about clauses in which the rules find nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cache
+from math import exp, sqrt
+from typing import Final
+
+from agents.acts.bench import Bench
+from agents.acts.plover import load_plover
+from agents.acts.records import Act, Clause
+from agents.language.modality import Manner
+from agents.language.stems import readings
+from agents.language.tables import read_table
+from schemas import Direction, EventType
+from schemas import Modality as Mood
+
+NOTICED: Final = "noticed"  # what stands for a row where none told the act
+NOTHING: Final = "none"
+CALM: Final = "calm"  # a request that asks for calm, which is the other direction of its type
+_FEWEST: Final = 5  # words of a clause in which something is noticed: fewer tell too little,
+_MOST: Final = (
+    14  # and more hold several things; of nine feeds that were left out 29 of 37 are right within, 3 of 12 beyond
+)
+_LEAD: Final = 6  # tokens that lead to it,
+_BEFORE: Final = 3  # and where nobody says it
+_USUAL: Final = 10  # words
+_TEN: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ActWeights:
+    """Log odds of the kinds of acts: what each clue adds to each kind, times how much of it there is.
+
+    A clause tells of an act of a direction where the kinds of that direction have `enough` of the probability together.
+    Fitted on the clauses of the development feeds by `python -m tests.bench.fit_acts`, which also tells how they do on
+    feeds that are left out.
+    """
+
+    enough: float
+    bias: Mapping[str, float]
+    clues: Mapping[str, Mapping[str, float]]
+
+
+@cache
+def load_act_weights() -> ActWeights:
+    """Read act_weights.yaml."""
+    return ActWeights(**read_table("act_weights"))
+
+
+def direction_of(kind: str) -> Direction:
+    return Direction.DEESCALATION if kind == CALM else Direction(load_plover().types[kind]["direction"])
+
+
+def clues(bench: Bench, clause: Clause, manner: Manner) -> dict[str, float]:
+    """What stands in a clause and before it, and who says it of whom, each with how much of it there is."""
+    cast, speakers = bench.cast, clause.speakers
+    named = cast.sides(clause.start, clause.end)
+    said, lead = _stems(bench, clause.start, clause.end), _stems(bench, *_led(clause))
+    found = {
+        f"kind {clause.kind}": 1.0,
+        "judges": clause.judges,
+        "disputes": bool(speakers) and cast.disputes(speakers),
+        "has_stake": bool(speakers) and cast.has_stake(speakers),
+        "on_topic": cast.on_topic,
+        "at_war": bool(cast.at_war),
+        "foreign": cast.foreign(clause.start, clause.end),
+        "speaks": min(2, len(speakers)),
+        "named": min(2, len(named)),
+        "another": not set(named) <= set(speakers),
+        "addressed": bool(clause.addressees),
+        "length": min(3.0, len(said) / _TEN),
+        "conditional": manner.conditional,
+        "future": manner.future,
+        "negated": manner.negated,
+        "possible": manner.possible,
+        "background": manner.background,
+    }
+    share = min(2.0, sqrt(_USUAL / max(1, len(said))))
+    words = {f"word {stem}": share for stem in said} | {f"lead {stem}": 1.0 for stem in lead}
+    return {name: float(value) for name, value in found.items() if value} | words
+
+
+def noticed(bench: Bench, clause: Clause) -> Act | None:
+    """The act that the words of a clause speak for most, or None where they do not speak for any enough."""
+    cast = bench.cast
+    named = cast.sides(clause.start, clause.end)
+    if not (clause.speakers or named) or not is_read(_stems(bench, clause.start, clause.end)):
+        return None
+    manner = bench.manner(clause, next(iter(bench.find(clause)), None))
+    weights = load_act_weights()
+    chances = _chances(weights, clues(bench, clause, manner))
+    for direction in Direction:
+        kinds = [kind for kind in chances if kind != NOTHING and direction_of(kind) is direction]
+        if sum(chances[kind] for kind in kinds) >= weights.enough:
+            return _act(bench, clause, max(kinds, key=lambda kind: chances[kind]), manner, named)
+    return None
+
+
+def is_read(stems: Collection[str]) -> bool:
+    """Whether a clause of these words is asked about at all."""
+    return _FEWEST <= len(stems) <= _MOST
+
+
+def _chances(weights: ActWeights, shown: Mapping[str, float]) -> dict[str, float]:
+    odds = dict(weights.bias)
+    for name, amount in shown.items():
+        for kind, weight in weights.clues.get(name, {}).items():
+            odds[kind] += weight * amount
+    most = max(odds.values())
+    likely = {kind: exp(value - most) for kind, value in odds.items()}
+    whole = sum(likely.values())
+    return {kind: value / whole for kind, value in likely.items()}
+
+
+def _act(bench: Bench, clause: Clause, kind: str, manner: Manner, named: list[str]) -> Act:
+    event_type = EventType.REQUEST if kind == CALM else EventType(kind)
+    return bench.act(
+        event_type.value,
+        _mood(event_type, manner),
+        clause,
+        manner=manner,
+        actors=clause.speakers or named[:1],
+        recipients=bench.targets(clause) if clause.speakers else None,
+        direction=direction_of(kind),
+        row=NOTICED,
+    )
+
+
+def _mood(event_type: EventType, manner: Manner) -> Mood:
+    if manner.background:
+        return Mood.BACKGROUND
+    if event_type is EventType.REQUEST:
+        return Mood.DEMANDED
+    return Mood.CONDITIONAL if manner.conditional or event_type is EventType.THREATEN else Mood.ASSERTED
+
+
+def _led(clause: Clause) -> tuple[int, int]:
+    """The words that lead to a clause: the last of its report, or a few."""
+    first = clause.reach[0] if clause.reach else clause.start - _BEFORE
+    return max(0, first, clause.start - _LEAD), clause.start
+
+
+def _stems(bench: Bench, start: int, end: int) -> frozenset[str]:
+    """The words by their shortest stems, without names."""
+    return frozenset(
+        min(readings(bench.tokens[at].form), key=len)
+        for at in range(start, end)
+        if bench.tokens[at].kind == "word" and not bench.is_named(at)
+    )

@@ -1,0 +1,149 @@
+"""What the tools share that fit weights on gold readings. Needs scikit-learn, which the project itself does not."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from multiprocessing import Pool
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Generic, Protocol, TypeVar
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from tests.offline import GOLD, feed_of, names_of_feeds
+
+PACK = Path(__file__).parents[2] / "agents/language/ar"
+PARTS = 6
+
+
+@dataclass(frozen=True)
+class Folder:
+    """A feed with its watchlist and gold reading."""
+
+    feed: Path
+    watchlist: Path
+    gold_file: Path
+
+    @property
+    def gold(self) -> Any:
+        return yaml.safe_load(self.gold_file.read_text(encoding="utf-8"))
+
+
+class OfFeed(Protocol):
+    """A case, of a feed: `features` are its measures by name."""
+
+    @property
+    def feed(self) -> str: ...
+
+    @property
+    def features(self) -> Mapping[str, float]: ...
+
+
+C = TypeVar("C", bound=OfFeed)
+
+
+def folder(name: str) -> Folder:
+    """A development feed, or one of a path."""
+    path = Path(name)
+    if "/" not in name:
+        return Folder(*feed_of(name))
+    return Folder(path / "feed.jsonl", path / "watchlist.yaml", path / "gold.yaml")
+
+
+def scorer() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Regression(Generic[C]):
+    """A logistic regression on named measures.
+
+    Words (measures of the `kinds` given) of fewer feeds than `in_feeds` are left out: they tell of a crisis. A measure
+    of a kind counts `scale` of itself, which is how much it is trusted.
+    """
+
+    def __init__(
+        self,
+        cases: Sequence[C],
+        labels: Sequence[Any],
+        *,
+        strength: float,
+        in_feeds: int,
+        kinds: Sequence[str],
+        scale: Mapping[str, float],
+    ) -> None:
+        self._scale = scale
+        feeds = defaultdict[str, set[str]](set)
+        for case in cases:
+            for name in case.features:
+                feeds[name].add(case.feed)
+        self._kept = {name for name, of in feeds.items() if _kind(name) not in kinds or len(of) >= in_feeds}
+        self._names = DictVectorizer()
+        matrix = self._names.fit_transform([self._known(case) for case in cases])
+        self._model = LogisticRegression(C=strength, max_iter=3000)
+        self._model.fit(_narrow(matrix), np.array(labels))
+
+    def _known(self, case: C) -> dict[str, float]:
+        return {n: value * self._scale.get(_kind(n), 1.0) for n, value in case.features.items() if n in self._kept}
+
+    @property
+    def labels(self) -> list[Any]:
+        return list(self._model.classes_)
+
+    def chances(self, cases: Sequence[C]) -> NDArray[np.float64]:
+        """The probability of each label, a row for each case."""
+        matrix = self._names.transform([self._known(case) for case in cases])
+        return np.asarray(self._model.predict_proba(_narrow(matrix)))
+
+    def bias(self) -> list[float]:
+        return [float(value) for value in self._model.intercept_]
+
+    def weights(self) -> Iterator[tuple[str, list[float]]]:
+        """Of each measure, what it adds for each label (of two: for the second), in its own units."""
+        for name, column in zip(self._names.get_feature_names_out(), self._model.coef_.T, strict=True):
+            yield name, [float(value) * self._scale.get(_kind(name), 1.0) for value in column]
+
+
+def _kind(name: str) -> str:
+    return name.partition(" ")[0]
+
+
+def _narrow(matrix: Any) -> Any:
+    matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")
+    return matrix
+
+
+def in_turn(cases: Sequence[C]) -> Iterator[tuple[list[C], list[C]]]:
+    """Six times, a sixth of the feeds left out: the cases of the others, and theirs."""
+    feeds = sorted({case.feed for case in cases})
+    for part in range(min(PARTS, len(feeds))):
+        out = set(feeds[part::PARTS])
+        yield [case for case in cases if case.feed not in out], [case for case in cases if case.feed in out]
+
+
+def arguments(description: str | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="*")
+    parser.add_argument("--left-out", nargs="*", default=[])
+    parser.add_argument("--write", action="store_true")
+    given = parser.parse_args()
+    given.folders = given.folders or [name for name in names_of_feeds() if name not in given.left_out]
+    return given
+
+
+def gathered(read: Any, names: Sequence[str]) -> list[Any]:
+    """The cases of several feeds, read side by side."""
+    with Pool() as pool:
+        return [case for found in pool.map(read, [folder(name) for name in names], chunksize=1) for case in found]
