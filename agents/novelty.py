@@ -206,12 +206,28 @@ class NoveltyJudge:
         return self.judge_all([Asked(candidate, same_side)])[0]
 
     def judge_all(self, asked: Iterable[Asked]) -> list[Judgement]:
-        """The same for several: the encoder meets the texts of all at once."""
+        """The same for several: the encoder meets the likest texts of all at once, then those that may outdo them."""
         told = [(one.candidate, self._close(one)) for one in asked]
+        self._meet((candidate, [max(close, key=self._at_best)]) for candidate, close in told if len(close) > 1)
+        told = [(candidate, self._open(candidate, close)) for candidate, close in told]
+        self._meet(told)
+        return [self._best(candidate, close) for candidate, close in told]
+
+    def _meet(self, told: Iterable[tuple[Said, Sequence[_Pair]]]) -> None:
         self._encoder.meet(
             text for candidate, close in told for pair in close for text in (candidate.text, pair.part.text)
         )
-        return [self._best(candidate, close) for candidate, close in told]
+
+    def _open(self, candidate: Said, close: Sequence[_Pair]) -> Sequence[_Pair]:
+        """The pairs that no answer of the encoder would rank below the likest one."""
+        if len(close) < 2:
+            return close
+        likest = _rank(self._best(candidate, [max(close, key=self._at_best)]))
+        return [pair for pair in close if self._at_best(pair) >= likest]
+
+    def _at_best(self, pair: _Pair) -> tuple[bool, float]:
+        """The rank of a pair whose texts are the same for the encoder."""
+        return pair.may_repeat, _likely(pair.score + self._table["statements"]["cosine"])
 
     def _close(self, asked: Asked) -> list[_Pair]:
         candidate, before = asked.candidate, asked.before
@@ -312,7 +328,7 @@ class NoveltyJudge:
     def _settled(self, candidate: Said, pair: _Pair) -> Judgement | None:
         weights, thresholds = self._table["statements"], self._table["thresholds"]
         cosine = weights["cosine"] * self._encoder.cosine(candidate.text, pair.part.text)
-        likely, changed = round(_logistic(pair.score + cosine), 4), pair.comparison.changed
+        likely, changed = _likely(pair.score + cosine), pair.comparison.changed
         if pair.may_repeat and likely >= thresholds["repeat"]:
             return Judgement(Novelty.REPEAT, pair.said.statement_id, likely, changed)
         if pair.may_differ and _logistic(pair.alike + cosine) >= thresholds["near"]:
@@ -396,6 +412,10 @@ def _holds(words: list[str], phrases: Mapping[str, Iterable[list[str]]]) -> bool
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:
     return judgement.kind is Novelty.REPEAT, judgement.similarity
+
+
+def _likely(score: float) -> float:
+    return round(_logistic(score), 4)
 
 
 def _logistic(score: float) -> float:
