@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from math import exp, log
 from typing import Any
 
@@ -128,8 +128,8 @@ class Renewals:
         self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
 
     def tell(self, before: str, text: str) -> bool:
-        frame = _words(_SENTENCE_END.split(before)[-1])[-_FRAME:]
-        head = _words(text[:_LONGEST_HEAD])[:_HEAD]
+        frame = [*_words(_SENTENCE_END.split(before)[-1])][-_FRAME:]
+        head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))
         return _holds(frame, self._told) or _holds([*frame, *head], self._said)
 
 
@@ -209,9 +209,9 @@ class NoveltyJudge:
         """The same for several: the encoder meets the likest texts of all at once, then those that may outdo them."""
         told = [(one.candidate, self._close(one)) for one in asked]
         self._meet((candidate, [max(close, key=self._at_best)]) for candidate, close in told if len(close) > 1)
-        told = [(candidate, self._open(candidate, close)) for candidate, close in told]
-        self._meet(told)
-        return [self._best(candidate, close) for candidate, close in told]
+        left = [(candidate, self._open(candidate, close)) for candidate, close in told]
+        self._meet(left)
+        return [self._best(candidate, close) for candidate, close in left]
 
     def _meet(self, told: Iterable[tuple[Said, Sequence[_Pair]]]) -> None:
         self._encoder.meet(
@@ -232,22 +232,23 @@ class NoveltyJudge:
     def _close(self, asked: Asked) -> list[_Pair]:
         candidate, before = asked.candidate, asked.before
         here = Counter(chain.from_iterable(said.facts.heads for said in asked.here))
-        weigh = self._weights(candidate, before.shelf.counts, len(before.said) + len(asked.here), here)
+        rarity = self._weights(candidate, before.shelf.counts, len(before.said) + len(asked.here), here)
+        weigh = rarity.__getitem__
         reach = self._comparer.reach(candidate.facts, weigh)
         return [
             pair
-            for said in chain(self._promising(candidate, before, reach, weigh, here), asked.here)
+            for said in chain(self._promising(candidate, before, reach, rarity, here), asked.here)
             for part in self._near(candidate, reach, said, weigh)
             if (pair := self._against(candidate, said, part, weigh)) is not None
         ]
 
     def _promising(
-        self, candidate: Said, before: Earlier, reach: Reach, weigh: Rarity, here: Iterable[str]
+        self, candidate: Said, before: Earlier, reach: Reach, rarity: Rarity, here: Iterable[str]
     ) -> Iterator[Said]:
         """Which of the earlier ones are worth a closer look, by bounds that are never too low."""
         if not before.said:
             return
-        shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, weigh, here)
+        shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, rarity, here)
         weights, mine = self._table["statements"], shared.mine + _ROUNDED
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
         context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
@@ -269,7 +270,7 @@ class NoveltyJudge:
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
         rarity, named = self._weights(second, {}, 0), self._table["named"]
         comparison = self._comparer.compare(
-            second.facts, first.facts, lambda head: rarity(head) * (named if head[0] == "@" else 1.0)
+            second.facts, first.facts, lambda head: rarity[head] * (named if head[0] == "@" else 1.0)
         )
         likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
@@ -388,8 +389,8 @@ def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
     return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]
 
 
-def _words(text: str) -> list[str]:
-    return [token.form for token in tokens(text) if token.kind == "word"]
+def _words(text: str) -> Iterator[str]:
+    return (token.form for token in tokens(text) if token.kind == "word")
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:

@@ -66,9 +66,7 @@ class FactReader:
         self._weak = frozenset(light(word) for word in table["weak_negators"])
         self._contrasts = frozenset(light(word) for word in table["contrasts"])
         self._besides = frozenset(light(word) for word in table["besides"])
-        self._hearsay = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["hearsay"])
-        self._untrue = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["untrue"])
-        self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
+        self._hearsay, self._untrue, self._idioms = (_by_first(table[name]) for name in ("hearsay", "untrue", "idioms"))
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
         self._without = frozenset(light(word) for word in table["without"])
         self._carriers = frozenset(f"#{notion}" for notion in table["carriers"])
@@ -352,13 +350,21 @@ class FactReader:
         return None
 
 
-def _stands(words: Sequence[Token], at: int, phrases: Iterable[Sequence[str]]) -> bool:
+def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Phrases by their first words: what follows them."""
+    found: dict[str, list[list[str]]] = {}
+    for first, *rest in ([light(part) for part in phrase.split()] for phrase in phrases):
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _stands(words: Sequence[Token], at: int, phrases: Mapping[str, Sequence[Sequence[str]]]) -> bool:
     """Whether one of the phrases stands at a word, the first of its words with or without a letter before it."""
     first = words[at].light if at < len(words) else ""
     return any(
-        (first == phrase[0] or first[1:] == phrase[0])
-        and all(at + n < len(words) and words[at + n].light == part for n, part in enumerate(phrase[1:], 1))
-        for phrase in phrases
+        [word.light for word in words[at + 1 : at + 1 + len(rest)]] == rest
+        for form in (first, first[1:])
+        for rest in phrases.get(form, ())
     )
 
 
@@ -407,7 +413,10 @@ def _in_names(words: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
 
 
 def _without(words: Sequence[Token], positions: set[int]) -> list[Token]:
-    return [_blank(token) if at in positions else token for at, token in enumerate(words)]
+    found = list(words)
+    for at in positions:
+        found[at] = _blank(words[at])
+    return found
 
 
 def _blank(token: Token) -> Token:

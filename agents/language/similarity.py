@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -182,18 +182,13 @@ class Comparer:
         terms = tuple(
             (
                 weigh(term.head),
-                frozenset(self._reach(term)),
+                frozenset((*term.keys, *self._kin.get(term.head, ()), *self._opposites.get(term.head, ()))),
                 self.party_of(term.head[1:]) if term.head[0] == "@" else "",
             )
             for term in facts.terms
         )
         keys: frozenset[str] = frozenset().union(*(keys for _, keys, _ in terms))
         return Reach(terms, sum(weight for weight, _, _ in terms) or 1.0, keys, self._names(facts))
-
-    def _reach(self, term: Term) -> Iterator[str]:
-        yield from term.keys
-        yield from self._kin.get(term.head, ())
-        yield from self._opposites.get(term.head, ())
 
     def at_most(self, one: Reach, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float]:
         """Bounds on the shares of the one text and of the other that both hold, at a tenth of the cost."""
@@ -305,7 +300,8 @@ class Comparer:
             total += weight
             before = held
             match, strength = self._match(term, other, index)
-            against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
+            opposed = term.head in self._opposites and (match is None or strength == _WITHIN)
+            against = self._opposite(term, one, other) if opposed else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
@@ -329,10 +325,9 @@ class Comparer:
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
-        opposites = self._opposites.get(term.head)
-        if opposites is None:
+        heads = self._opposites[term.head].intersection(other.heads).difference(one.heads)
+        if not heads:
             return None
-        heads = opposites.intersection(other.heads).difference(one.heads)
         index = other.index
         found = (index[head] for head in heads if head in index)
         return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
@@ -361,8 +356,8 @@ def _listed(values: Iterable[object]) -> str:
     return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
 
 
-class Rarity:
-    """Weights of terms, 0 to 1: what a side has said often tells little, and so do `common` notions.
+class Rarity(dict[str, float]):
+    """Weights of terms by their heads, 0 to 1: what a side has said often tells little, and so do `common` notions.
 
     Of its own names (`is_own`) nothing is counted but that they are there.
     """
@@ -379,13 +374,10 @@ class Rarity:
         self._beside = beside
         self._counts, self._texts, self._common, self._is_own = counts, texts, common, is_own
         self._scale = log(texts + 3)
-        self._known: dict[str, float] = {}
 
-    def __call__(self, head: str) -> float:
-        known = self._known.get(head)
-        if known is None:
-            known = self._known[head] = self._weigh(head)
-        return known
+    def __missing__(self, head: str) -> float:
+        weight = self[head] = self._weigh(head)
+        return weight
 
     def _weigh(self, head: str) -> float:
         if head[0] == "@" and self._is_own(head[1:]):

@@ -11,11 +11,10 @@ from agents.language.attribution.afterwards import (
     attribution,
     clause_before,
     just_that,
-    own_view,
     quote_before,
     told_before,
     told_between,
-    view_behind,
+    view,
     with_these_words,
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
@@ -111,8 +110,7 @@ class _Reader:
         return (
             (label(self.line, position) if position == self.opening else None)
             or attribution(self.line, position, self.reports)
-            or own_view(self.line, position)
-            or view_behind(self.line, position, self.reports)
+            or view(self.line, position, self.reports)
             or just_that(self.line, position, self.reports)
             or with_these_words(self.line, position, self.reports)
             or self._report_of_verb(position)
