@@ -121,6 +121,7 @@ def _end_of(words: Sequence[Token], second: int, phrase: Sequence[str]) -> int |
     return end
 
 
+@lru_cache(maxsize=1)
 def load_thesaurus() -> Thesaurus:
     """The thesaurus of the language pack (`ar/synonyms.yaml`)."""
     return Thesaurus(read_table("synonyms"), read_table("facts")["homographs"])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from operator import itemgetter
 from typing import Final, Literal
 
 from agents.language.dates import DateMention
@@ -174,12 +176,20 @@ class MarkedArticle:
 
     def count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
         """How many words of a group stand there; `of_nobody`: outside names ("قوات" in the name of an army)."""
-        marks = self.marks
-        return sum(
-            1
-            for position in range(start, end)
-            if (mark := marks.get(position)) and mark.group == group and not (of_nobody and position in self.spoken)
-        )
+        places = (self._of_nobody if of_nobody else self._by_group).get(group, ())
+        return max(0, bisect_left(places, end) - bisect_left(places, start))
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the words of each group, in order."""
+        found: dict[str, list[int]] = {}
+        for position, mark in sorted(self.marks.items(), key=itemgetter(0)):
+            found.setdefault(mark.group, []).append(position)
+        return found
+
+    @cached_property
+    def _of_nobody(self) -> Mapping[str, Sequence[int]]:
+        return {group: [at for at in places if at not in self.spoken] for group, places in self._by_group.items()}
 
     def partners(self, at: int, end: int) -> frozenset[str]:
         """Those with or between whom the talks at a position are: "لقاء رباعي مع روسيا وفرنسا", "لقاء الرئيس"."""
@@ -201,7 +211,8 @@ class MarkedArticle:
         return frozenset(found)
 
     def talk_words(self, start: int, end: int) -> list[int]:
-        return [at for at in range(start, end) if self.marks.get(at, NO_MARK).group == "talk"]
+        places = self._by_group.get("talk", ())
+        return list(places[bisect_left(places, start) : bisect_left(places, end)])
 
     def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
         """The talks whose venue is named there; of several in one town those on a day told there, then those that the
@@ -244,7 +255,7 @@ class MarkedArticle:
 
     def _is_town_of_named(self, at: int, start: int) -> bool:
         """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""
-        last = max((n for n in range(start, at) if self.marks.get(n, NO_MARK).group == "talk"), default=None)
+        last = max(self.talk_words(start, at), default=None)
         return last is not None and any(name.start <= last < name.end for name in self.names)
 
     def days_of(self, talk: ScheduledTalk) -> Days:
