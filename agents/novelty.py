@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from itertools import chain, islice
 from math import exp, log
+from operator import attrgetter, mul
 from typing import Any
 
 import numpy as np
@@ -154,6 +155,7 @@ class NoveltyJudge:
         self._renewals = Renewals(table["again"])
         self._find_names = find_names
         self._parts = lru_cache(_LONG_TEXTS)(self._read_parts)
+        self._scored = {kind: _scoring(table[kind]) for kind in ("statements", "pairs")}
         self._least = _as_score(table["thresholds"]["repeat"])
         self._near_enough = _as_score(table["thresholds"]["near"])
 
@@ -348,11 +350,9 @@ class NoveltyJudge:
         return Novelty.UPDATE if set(comparison.changed) - {NEGATION} else Novelty.NEW
 
     def _score(self, kind: str, comparison: Comparison) -> float:
-        weights: Mapping[str, float] = self._table[kind]
-        score = weights["bias"]
-        for name, weight in weights.items():
-            score += weight * getattr(comparison, name, 0.0)  # what the texts do not show is added elsewhere
-        return score
+        values_of, weights = self._scored[kind]
+        bias: float = self._table[kind]["bias"]
+        return sum(map(mul, weights, values_of(comparison)), bias)
 
     def _context(self, candidate: Said, said: Said) -> float:
         """What speakers and talks add: who said it, and about what."""
@@ -367,6 +367,13 @@ class NoveltyJudge:
             + weights["again"] * candidate.again
             + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
+
+
+def _scoring(weights: Mapping[str, float]) -> tuple[Callable[[Comparison], tuple[float, ...]], Sequence[float]]:
+    """What takes the weighed values from a comparison, and their weights; the others are of what texts do not show."""
+    known = {row.name for row in fields(Comparison)}
+    shown = [name for name in weights if name in known]
+    return attrgetter(*shown), [weights[name] for name in shown]
 
 
 def _is_strange(candidate: Said, said: Said) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from agents.language.names import Name, NameFinder, without_clitics, words_of
@@ -68,6 +68,7 @@ class Vocabulary:
         return marks
 
 
+@lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Read talks.yaml."""
     table: dict[str, Any] = read_table("talks")
@@ -183,6 +184,7 @@ class ClaimWords:
         return found or (self.kinds.get(form[1:]) if len(form) > 3 and form[0] in "وف" else None)
 
 
+@lru_cache(maxsize=1)
 def load_claim_words() -> ClaimWords:
     """Read the rows `claims` and `claim_words` of talks.yaml."""
     table = read_table("talks")
