@@ -318,9 +318,14 @@ class NoveltyJudge:
         A text costs the encoder as much as a hundred comparisons.
         """
         weights, thresholds = self._table["statements"], self._table["thresholds"]
-        comparison = self._comparer.compare(candidate.facts, part.facts, weigh)
-        alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
+        there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
+        number_same, time_same = self._comparer.in_common(candidate.facts, part.facts)
+        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        if not self._may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
+            return None  # whatever else they differ in
+        comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back))
+        alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         score = self._score("statements", comparison) + context
         most = weights["cosine"] * _closest(comparison.shorter)
         may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from math import log
 from threading import Lock
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,17 @@ class Comparison:
     changed: tuple[str, ...] = ()
 
 
+class Cover(NamedTuple):
+    """What a text is beside another: the shares of it that the other holds, says the opposite of and denies."""
+
+    held: float
+    opposite: float
+    denied: float
+    changed: list[str]  # the opposites, in words
+    made_good: bool  # a negation is, by an antonym: will not accept, refuses
+    lacks: bool  # the other lacks the first word that tells something
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """A text as it is compared with many: for each term its weight, all that may match it and its side; the sums."""
@@ -107,10 +118,15 @@ class Comparer:
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person, self._is_place = is_person, is_place
 
-    def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
-        """`weigh` gives the weight of a term's head: how much it tells."""
-        there = self._cover(one, other, weigh)
-        back = self._cover(other, one, weigh)
+    def covers(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[Cover, Cover]:
+        """What each text holds of the other. `weigh` gives the weight of a term's head: how much it tells."""
+        return self._cover(one, other, weigh), self._cover(other, one, weigh)
+
+    def compare(
+        self, one: Facts, other: Facts, weigh: Callable[[str], float], covers: tuple[Cover, Cover] | None = None
+    ) -> Comparison:
+        """All in which two texts are alike or differ; `covers` where these are known."""
+        there, back = covers or self.covers(one, other, weigh)
         names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > _OWN}
         differ = bool(names & self._names(one)) and bool(names & self._names(other))
         times = [
@@ -121,7 +137,7 @@ class Comparer:
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
         which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
         numbers = which or (bool(mine - its) and bool(its - mine))
-        changed = [*there[3], *back[3]]
+        changed = [*there.changed, *back.changed]
         if which:
             changed.append(f"number: {_listed(one.ordinals)}, was {_listed(other.ordinals)}")
         elif numbers:
@@ -136,7 +152,7 @@ class Comparer:
             changed.append(f"number: {_listed(one.numbers)}, was open")
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = not (there[4] or back[4]) and (
+        odd = not (there.made_good or back.made_good) and (
             one.negations > other.negations + other.perhaps or other.negations > one.negations + one.perhaps
         )
         if odd:
@@ -144,17 +160,17 @@ class Comparer:
         called_off = self._is_called_off(one, other) or self._is_called_off(other, one)
         if called_off:
             changed.append("called off")
-        alike = min(there[0], back[0])
+        alike = min(there.held, back.held)
         number_same, time_same = self.in_common(one, other)
         lasts = time_same and len(one.lasting) == len(one.numbers)  # put off for five days, till the same date
         roles = self._roles(one, other, weigh)
         here, there_named = self._places(one), self._places(other)
         return Comparison(
-            longer=max(there[0], back[0]),
-            shorter=min(there[0], back[0]),
-            opposite=max(there[1], back[1]),
-            opposed=bool(there[1] or back[1]) * alike**2,
-            denied=max(there[2], back[2]),
+            longer=max(there.held, back.held),
+            shorter=min(there.held, back.held),
+            opposite=max(there.opposite, back.opposite),
+            opposed=bool(there.opposite or back.opposite) * alike**2,
+            denied=max(there.denied, back.denied),
             negation=float(odd),
             turned=odd * alike**2,
             roles=roles * alike**2,
@@ -172,7 +188,7 @@ class Comparer:
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             called_off=called_off,
-            apart=float(there[5] and back[5]),
+            apart=float(there.lacks and back.lacks),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
@@ -281,16 +297,9 @@ class Comparer:
         sides: frozenset[str] = self._sides(facts.names)
         return sides
 
-    def _cover(
-        self, one: Facts, other: Facts, weigh: Callable[[str], float]
-    ) -> tuple[float, float, float, list[str], int, bool]:
-        """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
-
-        Then 1 where a negation is made good by an antonym: will not accept, refuses. Last, whether `other` lacks the
-        first word of `one` that tells something.
-        """
+    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Cover:
         total = held = opposite = denied = 0.0
-        made_good = 0
+        made_good = False
         both_deny = _both_deny(one, other)
         lacks: bool | None = None
         changed: list[str] = []
@@ -312,16 +321,16 @@ class Comparer:
                 held += weight * strength
             elif against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
-                made_good = 1
+                made_good = True
             else:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
             if lacks is None and term.head[0] != "@" and term.head not in self._common:
                 lacks = held == before
         if not total:
-            return 0.0, 0.0, 0.0, changed, 0, False
+            return Cover(0.0, 0.0, 0.0, changed, False, False)
         denied = 0.0 if made_good else denied  # who refuses to leave denies leaving, who will not agree to it too
-        return held / total, opposite / total, denied / total, changed, made_good, bool(lacks)
+        return Cover(held / total, opposite / total, denied / total, changed, made_good, bool(lacks))
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""

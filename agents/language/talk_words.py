@@ -169,8 +169,9 @@ class ClaimWords:
         marks = {n: kind for n, token in enumerate(words) if token.kind == "word" and (kind := self._of(token.form))}
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
+        by_phone = self.sets["by_phone"]
         for n, token in enumerate(words):
-            if token.form in self.sets["by_phone"]:
+            if token.form in by_phone:
                 called = next((at for at in range(n - 1, max(-1, n - _CALL), -1) if self._calls(words[at].form)), None)
                 if called is not None:
                     marks[called] = "held"

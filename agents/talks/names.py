@@ -63,7 +63,7 @@ def owned(form: str) -> frozenset[str]:
     """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
     found: set[str] = set()
     for rest in without_clitics(form):
-        for pronoun in _PRONOUNS:
+        for pronoun in _PRONOUNS if rest.endswith(_PRONOUNS) else ():
             stem = rest.removesuffix(pronoun)
             if stem != rest and len(stem) >= _SHORTEST:
                 found.update((stem, stem[:-1] + HIS) if stem.endswith(TIED) else (stem,))
