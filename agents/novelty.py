@@ -240,8 +240,8 @@ class NoveltyJudge:
         return [
             pair
             for said in chain(self._promising(candidate, before, reach, rarity, here), asked.here)
-            for part in self._near(candidate, reach, said, weigh)
-            if (pair := self._against(candidate, said, part, weigh)) is not None
+            for part, context in self._near(candidate, reach, said, weigh)
+            if (pair := self._against(candidate, said, part, context, weigh)) is not None
         ]
 
     def _promising(
@@ -286,21 +286,26 @@ class NoveltyJudge:
         own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
         return Rarity(counts, texts, self._common, lambda name: self._comparer.party_of(name) in own, here)
 
-    def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
-        """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
+    def _near(
+        self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]
+    ) -> Iterator[tuple[Part, float]]:
+        """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold.
+
+        Each with what speaks for or against it beside the texts.
+        """
         bounds = self._comparer.at_most(reach, said.facts, weigh)
         if not bounds[0]:
             return
         number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
         weights = self._table["statements"]
         context = self._context(candidate, said)
-        context += weights["number_same"] * number_same + weights["time_same"] * time_same
-        if self._may_be_close(*bounds, context):
-            yield Part(said.text, said.facts)
+        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        if self._may_be_close(*bounds, context + same):
+            yield Part(said.text, said.facts), context
         if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
             for part in self._parts(said.text, said.denies):
-                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context):
-                    yield part
+                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context + same):
+                    yield part, context + weights["part"]
 
     def _may_be_close(self, mine: Any, its: Any, context: Any, least: Lesser = min, most_of: Lesser = max) -> Any:
         """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
@@ -312,13 +317,14 @@ class NoveltyJudge:
         most = most + weights["cosine"] * _closest(shorter, least)
         return (most + context >= self._least) | (most >= self._near_enough)
 
-    def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> _Pair | None:
+    def _against(
+        self, candidate: Said, said: Said, part: Part, context: float, weigh: Callable[[str], float]
+    ) -> _Pair | None:
         """The candidate beside a part of an earlier statement; nothing where no answer of the encoder makes it close.
 
         A text costs the encoder as much as a hundred comparisons.
         """
         weights, thresholds = self._table["statements"], self._table["thresholds"]
-        context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
         number_same, time_same = self._comparer.in_common(candidate.facts, part.facts)
         same = weights["number_same"] * number_same + weights["time_same"] * time_same
