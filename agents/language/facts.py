@@ -18,6 +18,7 @@ from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
 _NEAR: Final = 3  # words before a number
 _BEFORE_NUMBER: Final = AND + IN + TO
+_WORDS: Final = 4096  # of which it is kept whether they are numbers
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
 
 
@@ -85,6 +86,7 @@ class FactReader:
         self._numbered = folded(table["numbered"])
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
+        self._word = lru_cache(_WORDS)(self._number_of)
         self._thesaurus = thesaurus
         self._dates = dates
         self._of_time = frozenset(
@@ -341,7 +343,7 @@ class FactReader:
             end += 1
         return value, end
 
-    def _word(self, form: str) -> float | None:
+    def _number_of(self, form: str) -> float | None:
         for stem in (form, form[1:] if form[0] in _BEFORE_NUMBER else form, form.removeprefix(ARTICLE)):
             if stem in self._numbers:
                 return self._numbers[stem]

@@ -235,6 +235,8 @@ class Comparer:
         mine, its = (
             [self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"] for facts in (one, other)
         )
+        if not mine or not its:
+            return False
         own = {
             self.party_of(term.head[1:])
             for term in (*one.terms, *other.terms)
@@ -278,6 +280,8 @@ class Comparer:
         return found
 
     def _persons_differ(self, one: Facts, other: Facts) -> bool:
+        if one.names <= other.names or other.names <= one.names:
+            return False
         mine, its = (
             {(name, self.party_of(name)) for name in facts.names if self._is_person(name)} for facts in (one, other)
         )
