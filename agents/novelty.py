@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from math import exp, log
+from operator import attrgetter, mul
 from typing import Any
 
 import numpy as np
@@ -128,8 +129,8 @@ class Renewals:
         self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
 
     def tell(self, before: str, text: str) -> bool:
-        frame = _words(_SENTENCE_END.split(before)[-1])[-_FRAME:]
-        head = _words(text[:_LONGEST_HEAD])[:_HEAD]
+        frame = [*_words(_SENTENCE_END.split(before)[-1])][-_FRAME:]
+        head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))
         return _holds(frame, self._told) or _holds([*frame, *head], self._said)
 
 
@@ -154,6 +155,7 @@ class NoveltyJudge:
         self._renewals = Renewals(table["again"])
         self._find_names = find_names
         self._parts = lru_cache(_LONG_TEXTS)(self._read_parts)
+        self._scored = {kind: _scoring(table[kind]) for kind in ("statements", "pairs")}
         self._least = _as_score(table["thresholds"]["repeat"])
         self._near_enough = _as_score(table["thresholds"]["near"])
 
@@ -206,32 +208,49 @@ class NoveltyJudge:
         return self.judge_all([Asked(candidate, same_side)])[0]
 
     def judge_all(self, asked: Iterable[Asked]) -> list[Judgement]:
-        """The same for several: the encoder meets the texts of all at once."""
+        """The same for several: the encoder meets the likest texts of all at once, then those that may outdo them."""
         told = [(one.candidate, self._close(one)) for one in asked]
+        self._meet((candidate, [max(close, key=self._at_best)]) for candidate, close in told if len(close) > 1)
+        left = [(candidate, self._open(candidate, close)) for candidate, close in told]
+        self._meet(left)
+        return [self._best(candidate, close) for candidate, close in left]
+
+    def _meet(self, told: Iterable[tuple[Said, Sequence[_Pair]]]) -> None:
         self._encoder.meet(
             text for candidate, close in told for pair in close for text in (candidate.text, pair.part.text)
         )
-        return [self._best(candidate, close) for candidate, close in told]
+
+    def _open(self, candidate: Said, close: Sequence[_Pair]) -> Sequence[_Pair]:
+        """The pairs that no answer of the encoder would rank below the likest one."""
+        if len(close) < 2:
+            return close
+        likest = _rank(self._best(candidate, [max(close, key=self._at_best)]))
+        return [pair for pair in close if self._at_best(pair) >= likest]
+
+    def _at_best(self, pair: _Pair) -> tuple[bool, float]:
+        """The rank of a pair whose texts are the same for the encoder."""
+        return pair.may_repeat, _likely(pair.score + self._table["statements"]["cosine"])
 
     def _close(self, asked: Asked) -> list[_Pair]:
         candidate, before = asked.candidate, asked.before
         here = Counter(chain.from_iterable(said.facts.heads for said in asked.here))
-        weigh = self._weights(candidate, before.shelf.counts, len(before.said) + len(asked.here), here)
+        rarity = self._weights(candidate, before.shelf.counts, len(before.said) + len(asked.here), here)
+        weigh = rarity.__getitem__
         reach = self._comparer.reach(candidate.facts, weigh)
         return [
             pair
-            for said in chain(self._promising(candidate, before, reach, weigh, here), asked.here)
-            for part in self._near(candidate, reach, said, weigh)
-            if (pair := self._against(candidate, said, part, weigh)) is not None
+            for said in chain(self._promising(candidate, before, reach, rarity, here), asked.here)
+            for part, context in self._near(candidate, reach, said, weigh)
+            if (pair := self._against(candidate, said, part, context, weigh)) is not None
         ]
 
     def _promising(
-        self, candidate: Said, before: Earlier, reach: Reach, weigh: Rarity, here: Iterable[str]
+        self, candidate: Said, before: Earlier, reach: Reach, rarity: Rarity, here: Iterable[str]
     ) -> Iterator[Said]:
         """Which of the earlier ones are worth a closer look, by bounds that are never too low."""
         if not before.said:
             return
-        shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, weigh, here)
+        shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, rarity, here)
         weights, mine = self._table["statements"], shared.mine + _ROUNDED
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
         context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
@@ -253,7 +272,7 @@ class NoveltyJudge:
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
         rarity, named = self._weights(second, {}, 0), self._table["named"]
         comparison = self._comparer.compare(
-            second.facts, first.facts, lambda head: rarity(head) * (named if head[0] == "@" else 1.0)
+            second.facts, first.facts, lambda head: rarity[head] * (named if head[0] == "@" else 1.0)
         )
         likely = _logistic(self._score("pairs", comparison))
         if likely >= self._table["thresholds"]["title" if titles else "pair"]:
@@ -267,21 +286,26 @@ class NoveltyJudge:
         own = {self._comparer.party_of(speaker) for speaker in candidate.speakers} | {candidate.party}
         return Rarity(counts, texts, self._common, lambda name: self._comparer.party_of(name) in own, here)
 
-    def _near(self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]) -> Iterator[Part]:
-        """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold."""
+    def _near(
+        self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]
+    ) -> Iterator[tuple[Part, float]]:
+        """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold.
+
+        Each with what speaks for or against it beside the texts.
+        """
         bounds = self._comparer.at_most(reach, said.facts, weigh)
         if not bounds[0]:
             return
         number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
         weights = self._table["statements"]
         context = self._context(candidate, said)
-        context += weights["number_same"] * number_same + weights["time_same"] * time_same
-        if self._may_be_close(*bounds, context):
-            yield Part(said.text, said.facts)
+        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        if self._may_be_close(*bounds, context + same):
+            yield Part(said.text, said.facts), context
         if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
             for part in self._parts(said.text, said.denies):
-                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context):
-                    yield part
+                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context + same):
+                    yield part, context + weights["part"]
 
     def _may_be_close(self, mine: Any, its: Any, context: Any, least: Lesser = min, most_of: Lesser = max) -> Any:
         """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
@@ -293,15 +317,21 @@ class NoveltyJudge:
         most = most + weights["cosine"] * _closest(shorter, least)
         return (most + context >= self._least) | (most >= self._near_enough)
 
-    def _against(self, candidate: Said, said: Said, part: Part, weigh: Callable[[str], float]) -> _Pair | None:
+    def _against(
+        self, candidate: Said, said: Said, part: Part, context: float, weigh: Callable[[str], float]
+    ) -> _Pair | None:
         """The candidate beside a part of an earlier statement; nothing where no answer of the encoder makes it close.
 
         A text costs the encoder as much as a hundred comparisons.
         """
         weights, thresholds = self._table["statements"], self._table["thresholds"]
-        comparison = self._comparer.compare(candidate.facts, part.facts, weigh)
+        there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
+        number_same, time_same = self._comparer.in_common(candidate.facts, part.facts)
+        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        if not self._may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
+            return None  # whatever else they differ in
+        comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back))
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
-        context = self._context(candidate, said) + weights["part"] * (part.facts is not said.facts)
         score = self._score("statements", comparison) + context
         most = weights["cosine"] * _closest(comparison.shorter)
         may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)
@@ -312,7 +342,7 @@ class NoveltyJudge:
     def _settled(self, candidate: Said, pair: _Pair) -> Judgement | None:
         weights, thresholds = self._table["statements"], self._table["thresholds"]
         cosine = weights["cosine"] * self._encoder.cosine(candidate.text, pair.part.text)
-        likely, changed = round(_logistic(pair.score + cosine), 4), pair.comparison.changed
+        likely, changed = _likely(pair.score + cosine), pair.comparison.changed
         if pair.may_repeat and likely >= thresholds["repeat"]:
             return Judgement(Novelty.REPEAT, pair.said.statement_id, likely, changed)
         if pair.may_differ and _logistic(pair.alike + cosine) >= thresholds["near"]:
@@ -331,11 +361,9 @@ class NoveltyJudge:
         return Novelty.UPDATE if set(comparison.changed) - {NEGATION} else Novelty.NEW
 
     def _score(self, kind: str, comparison: Comparison) -> float:
-        weights: Mapping[str, float] = self._table[kind]
-        score = weights["bias"]
-        for name, weight in weights.items():
-            score += weight * getattr(comparison, name, 0.0)  # what the texts do not show is added elsewhere
-        return score
+        values_of, weights = self._scored[kind]
+        bias: float = self._table[kind]["bias"]
+        return sum(map(mul, weights, values_of(comparison)), bias)
 
     def _context(self, candidate: Said, said: Said) -> float:
         """What speakers and talks add: who said it, and about what."""
@@ -350,6 +378,13 @@ class NoveltyJudge:
             + weights["again"] * candidate.again
             + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
         )
+
+
+def _scoring(weights: Mapping[str, float]) -> tuple[Callable[[Comparison], tuple[float, ...]], Sequence[float]]:
+    """What takes the weighed values from a comparison, and their weights; the others are of what texts do not show."""
+    known = {row.name for row in fields(Comparison)}
+    shown = [name for name in weights if name in known]
+    return attrgetter(*shown), [weights[name] for name in shown]
 
 
 def _is_strange(candidate: Said, said: Said) -> bool:
@@ -372,8 +407,8 @@ def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
     return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]
 
 
-def _words(text: str) -> list[str]:
-    return [token.form for token in tokens(text) if token.kind == "word"]
+def _words(text: str) -> Iterator[str]:
+    return (token.form for token in tokens(text) if token.kind == "word")
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
@@ -396,6 +431,10 @@ def _holds(words: list[str], phrases: Mapping[str, Iterable[list[str]]]) -> bool
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:
     return judgement.kind is Novelty.REPEAT, judgement.similarity
+
+
+def _likely(score: float) -> float:
+    return round(_logistic(score), 4)
 
 
 def _logistic(score: float) -> float:

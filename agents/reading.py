@@ -71,8 +71,12 @@ class Reading:
 
     def names_hold(self, start: int, end: int) -> bool:
         """Whether the code points are the end of a name: the date in "حركة 20 فبراير" is none."""
-        words = self.tokens
-        return any(words[name.start].start < start and end <= words[name.end - 1].end for name in self.mentions)
+        return any(first < start and end <= last for first, last in self._several_words)
+
+    @cached_property
+    def _several_words(self) -> list[tuple[int, int]]:
+        """The code points of the names that have more words than one."""
+        return [self.characters(name.start, name.end) for name in self.mentions if name.end - name.start > 1]
 
     def places_in(self, start: int, end: int) -> list[Mention]:
         return [mention for mention in self.places if mention.start < end and mention.end > start]

@@ -35,7 +35,7 @@ def work(settings: Settings) -> int:
         force=True,  # the command has told every other one to be silent
     )
     lexicon = build_knowledge(load_watchlist(watchlist_for(None, None, settings.watchlist)))
-    Thread(target=_warm_up, args=(lexicon,), name="warm-up", daemon=True).start()  # while the group is joined
+    Thread(target=warm_up, args=(lexicon,), name="warm-up", daemon=True).start()  # while the group is joined
     try:
         return asyncio.run(_work(settings, lexicon))
     except (StartError, SubscribersError) as error:
@@ -43,7 +43,8 @@ def work(settings: Settings) -> int:
         return 1
 
 
-def _warm_up(lexicon: Knowledge) -> None:
+def warm_up(lexicon: Knowledge) -> None:
+    """Load all that the first articles would wait for, and search for garbage less often."""
     lexicon.warm_up()
     gc.set_threshold(_BETWEEN_SEARCHES)
     gc.collect()

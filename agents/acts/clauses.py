@@ -34,7 +34,8 @@ _ASIDE: Final = 9  # words: a longer adjunct ends its clause
 class _Openers:
     """`clauses.yaml`, folded."""
 
-    openers: frozenset[tuple[str, ...]]  # of one or two words
+    openers: frozenset[tuple[str, ...]]  # of one or two words,
+    firsts: frozenset[str]  # and the first of them
     outcomes: frozenset[tuple[str, ...]]
     adjuncts: frozenset[str]
     has: frozenset[str]
@@ -46,8 +47,10 @@ class _Openers:
 def load_openers() -> _Openers:
     """The table of the language pack. Raises KeyError where a list is missing."""
     table = read_table("clauses")
+    openers = frozenset(words_of(text) for text in table["openers"])
     return _Openers(
-        frozenset(words_of(text) for text in table["openers"]),
+        openers,
+        frozenset(words[0] for words in openers),
         frozenset(words_of(text) for text in table["outcomes"]),
         frozenset(fold(text) for text in table["adjuncts"]),
         frozenset(fold(text) for text in table["has"]),
@@ -204,11 +207,11 @@ def _cuts(tokens: Sequence[Token], start: int, end: int) -> Iterator[int]:
 
 
 def _opens(tokens: Sequence[Token], position: int, end: int) -> bool:
+    known, form = load_openers(), tokens[position].form
+    if form not in known.firsts or (position and tokens[position - 1].form in known.opens_none):
+        return False  # as a rule
     following = tokens[position + 1].form if position + 1 < end else ""
-    form, openers = tokens[position].form, load_openers().openers
-    if position and tokens[position - 1].form in load_openers().opens_none:
-        return False
-    return (form,) in openers or (form, following) in openers
+    return (form,) in known.openers or (form, following) in known.openers
 
 
 def _trimmed(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit, load_date_forms
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, IN, PREPOSITIONS, TO, Mention
@@ -18,11 +18,11 @@ from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
 _NEAR: Final = 3  # words before a number
 _BEFORE_NUMBER: Final = AND + IN + TO
+_WORDS: Final = 4096  # of which it is kept whether they are numbers
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):  # hashed a hundred times for an article: as a data class it would take ten times as long
     """A word that carries content: what it is called, all that it may be matched by, and whether it is denied."""
 
     head: str  # "#notion", "@name" or a stem
@@ -67,9 +67,7 @@ class FactReader:
         self._weak = frozenset(light(word) for word in table["weak_negators"])
         self._contrasts = frozenset(light(word) for word in table["contrasts"])
         self._besides = frozenset(light(word) for word in table["besides"])
-        self._hearsay = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["hearsay"])
-        self._untrue = tuple(tuple(light(part) for part in phrase.split()) for phrase in table["untrue"])
-        self._idioms = tuple(tuple(light(part) for part in idiom.split()) for idiom in table["idioms"])
+        self._hearsay, self._untrue, self._idioms = (_by_first(table[name]) for name in ("hearsay", "untrue", "idioms"))
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
         self._without = frozenset(light(word) for word in table["without"])
         self._carriers = frozenset(f"#{notion}" for notion in table["carriers"])
@@ -88,6 +86,7 @@ class FactReader:
         self._numbered = folded(table["numbered"])
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
+        self._word = lru_cache(_WORDS)(self._number_of)
         self._thesaurus = thesaurus
         self._dates = dates
         self._of_time = frozenset(
@@ -344,7 +343,7 @@ class FactReader:
             end += 1
         return value, end
 
-    def _word(self, form: str) -> float | None:
+    def _number_of(self, form: str) -> float | None:
         for stem in (form, form[1:] if form[0] in _BEFORE_NUMBER else form, form.removeprefix(ARTICLE)):
             if stem in self._numbers:
                 return self._numbers[stem]
@@ -353,13 +352,21 @@ class FactReader:
         return None
 
 
-def _stands(words: Sequence[Token], at: int, phrases: Iterable[Sequence[str]]) -> bool:
+def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Phrases by their first words: what follows them."""
+    found: dict[str, list[list[str]]] = {}
+    for first, *rest in ([light(part) for part in phrase.split()] for phrase in phrases):
+        found.setdefault(first, []).append(rest)
+    return found
+
+
+def _stands(words: Sequence[Token], at: int, phrases: Mapping[str, Sequence[Sequence[str]]]) -> bool:
     """Whether one of the phrases stands at a word, the first of its words with or without a letter before it."""
     first = words[at].light if at < len(words) else ""
     return any(
-        (first == phrase[0] or first[1:] == phrase[0])
-        and all(at + n < len(words) and words[at + n].light == part for n, part in enumerate(phrase[1:], 1))
-        for phrase in phrases
+        [word.light for word in words[at + 1 : at + 1 + len(rest)]] == rest
+        for form in (first, first[1:])
+        for rest in phrases.get(form, ())
     )
 
 
@@ -408,7 +415,10 @@ def _in_names(words: Sequence[Token], mentions: Sequence[Mention]) -> set[int]:
 
 
 def _without(words: Sequence[Token], positions: set[int]) -> list[Token]:
-    return [_blank(token) if at in positions else token for at, token in enumerate(words)]
+    found = list(words)
+    for at in positions:
+        found[at] = _blank(words[at])
+    return found
 
 
 def _blank(token: Token) -> Token:

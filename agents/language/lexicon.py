@@ -32,6 +32,7 @@ class Lexicon:
     unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
     towns: Mapping[tuple[str, ...], str]  # capitals, and whose they are: actors of the watchlist or countries
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
+    camps: Mapping[str, str]  # actor → the side to which his side belongs in the end
 
     def party_of(self, target: str) -> str:
         """The side of an actor; a country that is on no watchlist is its own."""
@@ -40,11 +41,7 @@ class Lexicon:
 
     def camp_of(self, target: str) -> str:
         """The side to which the side of an actor belongs in the end: committee and factions are of the opposition."""
-        passed = {target}
-        while (side := self.party_of(target)) not in passed:
-            passed.add(side)
-            target = side
-        return target
+        return self.camps.get(target, target)
 
     def kind_of(self, target: str) -> ActorKind:
         actor = self.actors.get(target)
@@ -80,7 +77,16 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         },
         towns={words_of(town): _owner(country, taken) for country in pack.countries for town in country.capital},
         countries=frozenset(country.id for country in pack.countries) - set(actors),
+        camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
     )
+
+
+def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:
+    target, passed = actor.id, {actor.id}
+    while target in actors and (side := actors[target].party or target) not in passed:
+        passed.add(side)
+        target = side
+    return target
 
 
 def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:

@@ -37,6 +37,8 @@ NOMINATIVE: Final = "ون"  # and several that are a subject
 TA_MARBUTA: Final = "ة"  # a feminine ending as it is written
 VERBAL: Final = ("يت", "يست")  # how a verb begins, unless it is a given name: "وزير الخارجية يتلو رسالة"
 _REMEMBERED: Final = 1 << 14  # words whose names are kept
+_NAMES: Final = 4096  # whose words are kept,
+_LONGEST_NAME: Final = 100  # and how long they are at most
 _LONG_ENOUGH: Final = 5  # letters
 _ALONE: Final = ""  # the second word of a name of one word
 _SKIPPED: Final = frozenset("«»“”\"'()")
@@ -89,7 +91,12 @@ class Mention:
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The folded words and numbers of a phrase."""
+    """The folded words and numbers of a phrase; names and titles are asked for again and again."""
+    return _words_of(text) if len(text) <= _LONGEST_NAME else _words_of.__wrapped__(text)
+
+
+@lru_cache(_NAMES)
+def _words_of(text: str) -> tuple[str, ...]:
     return tuple(token.form for token in tokens(text) if token.kind in ("word", "number"))
 
 
@@ -162,11 +169,11 @@ class NameFinder:
     def find(self, article: Sequence[Token]) -> list[Mention]:
         """The mentions in order, none overlapping another; of two at one place the longer."""
         found: list[Mention] = []
-        end = 0
+        end, beginning = 0, self._beginning
         for position, token in enumerate(article):
             if token.kind != "word" or position < end:
                 continue
-            rows = self._beginning(token.form)
+            rows = beginning(token.form)
             if rows is None:
                 continue
             names, objects = rows

@@ -15,9 +15,9 @@ def quotations(article: Sequence[Token], start: int, end: int) -> list[tuple[int
     found: list[tuple[int, int]] = []
     opened: int | None = None
     for position in range(start, end):
-        text = article[position].text
         if article[position].kind != "punct":
             continue
+        text = article[position].text
         if opened is None:
             if text in OPENING or text in EITHER:
                 opened = position

@@ -114,7 +114,7 @@ class Shelf:
         for head in chain(self._names, recounted):
             place = self._places.get(head)
             if place is not None:
-                weights[place] = rarity(head)
+                weights[place] = rarity[head]
         return weights
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from threading import Lock
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -61,6 +61,17 @@ class Comparison:
     changed: tuple[str, ...] = ()
 
 
+class Cover(NamedTuple):
+    """What a text is beside another: the shares of it that the other holds, says the opposite of and denies."""
+
+    held: float
+    opposite: float
+    denied: float
+    changed: list[str]  # the opposites, in words
+    made_good: bool  # a negation is, by an antonym: will not accept, refuses
+    lacks: bool  # the other lacks the first word that tells something
+
+
 @dataclass(frozen=True, slots=True)
 class Reach:
     """A text as it is compared with many: for each term its weight, all that may match it and its side; the sums."""
@@ -107,10 +118,15 @@ class Comparer:
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
         self._is_person, self._is_place = is_person, is_place
 
-    def compare(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Comparison:
-        """`weigh` gives the weight of a term's head: how much it tells."""
-        there = self._cover(one, other, weigh)
-        back = self._cover(other, one, weigh)
+    def covers(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> tuple[Cover, Cover]:
+        """What each text holds of the other. `weigh` gives the weight of a term's head: how much it tells."""
+        return self._cover(one, other, weigh), self._cover(other, one, weigh)
+
+    def compare(
+        self, one: Facts, other: Facts, weigh: Callable[[str], float], covers: tuple[Cover, Cover] | None = None
+    ) -> Comparison:
+        """All in which two texts are alike or differ; `covers` where these are known."""
+        there, back = covers or self.covers(one, other, weigh)
         names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > _OWN}
         differ = bool(names & self._names(one)) and bool(names & self._names(other))
         times = [
@@ -121,7 +137,7 @@ class Comparer:
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
         which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
         numbers = which or (bool(mine - its) and bool(its - mine))
-        changed = [*there[3], *back[3]]
+        changed = [*there.changed, *back.changed]
         if which:
             changed.append(f"number: {_listed(one.ordinals)}, was {_listed(other.ordinals)}")
         elif numbers:
@@ -136,7 +152,7 @@ class Comparer:
             changed.append(f"number: {_listed(one.numbers)}, was open")
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = not (there[4] or back[4]) and (
+        odd = not (there.made_good or back.made_good) and (
             one.negations > other.negations + other.perhaps or other.negations > one.negations + one.perhaps
         )
         if odd:
@@ -144,17 +160,17 @@ class Comparer:
         called_off = self._is_called_off(one, other) or self._is_called_off(other, one)
         if called_off:
             changed.append("called off")
-        alike = min(there[0], back[0])
+        alike = min(there.held, back.held)
         number_same, time_same = self.in_common(one, other)
         lasts = time_same and len(one.lasting) == len(one.numbers)  # put off for five days, till the same date
         roles = self._roles(one, other, weigh)
         here, there_named = self._places(one), self._places(other)
         return Comparison(
-            longer=max(there[0], back[0]),
-            shorter=min(there[0], back[0]),
-            opposite=max(there[1], back[1]),
-            opposed=bool(there[1] or back[1]) * alike**2,
-            denied=max(there[2], back[2]),
+            longer=max(there.held, back.held),
+            shorter=min(there.held, back.held),
+            opposite=max(there.opposite, back.opposite),
+            opposed=bool(there.opposite or back.opposite) * alike**2,
+            denied=max(there.denied, back.denied),
             negation=float(odd),
             turned=odd * alike**2,
             roles=roles * alike**2,
@@ -172,7 +188,7 @@ class Comparer:
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             called_off=called_off,
-            apart=float(there[5] and back[5]),
+            apart=float(there.lacks and back.lacks),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
             changed=tuple(dict.fromkeys(changed)),
         )
@@ -182,18 +198,13 @@ class Comparer:
         terms = tuple(
             (
                 weigh(term.head),
-                frozenset(self._reach(term)),
+                frozenset((*term.keys, *self._kin.get(term.head, ()), *self._opposites.get(term.head, ()))),
                 self.party_of(term.head[1:]) if term.head[0] == "@" else "",
             )
             for term in facts.terms
         )
         keys: frozenset[str] = frozenset().union(*(keys for _, keys, _ in terms))
         return Reach(terms, sum(weight for weight, _, _ in terms) or 1.0, keys, self._names(facts))
-
-    def _reach(self, term: Term) -> Iterator[str]:
-        yield from term.keys
-        yield from self._kin.get(term.head, ())
-        yield from self._opposites.get(term.head, ())
 
     def at_most(self, one: Reach, other: Facts, weigh: Callable[[str], float]) -> tuple[float, float]:
         """Bounds on the shares of the one text and of the other that both hold, at a tenth of the cost."""
@@ -224,6 +235,8 @@ class Comparer:
         mine, its = (
             [self.party_of(term.head[1:]) for term in facts.terms if term.head[0] == "@"] for facts in (one, other)
         )
+        if not mine or not its:
+            return False
         own = {
             self.party_of(term.head[1:])
             for term in (*one.terms, *other.terms)
@@ -267,6 +280,8 @@ class Comparer:
         return found
 
     def _persons_differ(self, one: Facts, other: Facts) -> bool:
+        if one.names <= other.names or other.names <= one.names:
+            return False
         mine, its = (
             {(name, self.party_of(name)) for name in facts.names if self._is_person(name)} for facts in (one, other)
         )
@@ -286,16 +301,9 @@ class Comparer:
         sides: frozenset[str] = self._sides(facts.names)
         return sides
 
-    def _cover(
-        self, one: Facts, other: Facts, weigh: Callable[[str], float]
-    ) -> tuple[float, float, float, list[str], int, bool]:
-        """Of `one`: the share that `other` holds, that it says the opposite of, that it denies; and these, in words.
-
-        Then 1 where a negation is made good by an antonym: will not accept, refuses. Last, whether `other` lacks the
-        first word of `one` that tells something.
-        """
+    def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Cover:
         total = held = opposite = denied = 0.0
-        made_good = 0
+        made_good = False
         both_deny = _both_deny(one, other)
         lacks: bool | None = None
         changed: list[str] = []
@@ -305,7 +313,8 @@ class Comparer:
             total += weight
             before = held
             match, strength = self._match(term, other, index)
-            against = self._opposite(term, one, other) if match is None or strength == _WITHIN else None
+            opposed = term.head in self._opposites and (match is None or strength == _WITHIN)
+            against = self._opposite(term, one, other) if opposed else None
             if against is None:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
@@ -316,23 +325,22 @@ class Comparer:
                 held += weight * strength
             elif against.negated != term.negated or against.excepted or term.excepted:
                 held += weight * _DENIED_OPPOSITE
-                made_good = 1
+                made_good = True
             else:
                 opposite += weight
                 changed.append(f"opposite: {term.text}, was {against.text}")
             if lacks is None and term.head[0] != "@" and term.head not in self._common:
                 lacks = held == before
         if not total:
-            return 0.0, 0.0, 0.0, changed, 0, False
+            return Cover(0.0, 0.0, 0.0, changed, False, False)
         denied = 0.0 if made_good else denied  # who refuses to leave denies leaving, who will not agree to it too
-        return held / total, opposite / total, denied / total, changed, made_good, bool(lacks)
+        return Cover(held / total, opposite / total, denied / total, changed, made_good, bool(lacks))
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""
-        opposites = self._opposites.get(term.head)
-        if opposites is None:
+        heads = self._opposites[term.head].intersection(other.heads).difference(one.heads)
+        if not heads:
             return None
-        heads = opposites.intersection(other.heads).difference(one.heads)
         index = other.index
         found = (index[head] for head in heads if head in index)
         return min((against for against in found if against.head in heads), key=other.terms.index, default=None)
@@ -361,8 +369,8 @@ def _listed(values: Iterable[object]) -> str:
     return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
 
 
-class Rarity:
-    """Weights of terms, 0 to 1: what a side has said often tells little, and so do `common` notions.
+class Rarity(dict[str, float]):
+    """Weights of terms by their heads, 0 to 1: what a side has said often tells little, and so do `common` notions.
 
     Of its own names (`is_own`) nothing is counted but that they are there.
     """
@@ -379,13 +387,10 @@ class Rarity:
         self._beside = beside
         self._counts, self._texts, self._common, self._is_own = counts, texts, common, is_own
         self._scale = log(texts + 3)
-        self._known: dict[str, float] = {}
 
-    def __call__(self, head: str) -> float:
-        known = self._known.get(head)
-        if known is None:
-            known = self._known[head] = self._weigh(head)
-        return known
+    def __missing__(self, head: str) -> float:
+        weight = self[head] = self._weigh(head)
+        return weight
 
     def _weigh(self, head: str) -> float:
         if head[0] == "@" and self._is_own(head[1:]):

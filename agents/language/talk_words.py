@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from agents.language.names import Name, NameFinder, without_clitics, words_of
@@ -50,7 +50,9 @@ class Vocabulary:
 
     def marks(self, words: Sequence[Token], our: Collection[int] = frozenset()) -> dict[int, Mark]:
         """The marked positions. A meeting of a body is none, unless at a position of `our`, the sides of our talks."""
-        marks = {n: mark for n, token in enumerate(words) if token.kind == "word" and (mark := self.of(token.form))}
+        known = self.words.keys()  # few words of an article are
+        at = (n for n, token in enumerate(words) if not known.isdisjoint(without_clitics(token.form)))
+        marks = {n: mark for n in at if words[n].kind == "word" and (mark := self.of(words[n].form))}
         for phrase in self.phrases.find(words):
             for position in range(phrase.start, phrase.end):
                 mark = self.phrase_marks[phrase.target]
@@ -66,6 +68,7 @@ class Vocabulary:
         return marks
 
 
+@lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """Read talks.yaml."""
     table: dict[str, Any] = read_table("talks")
@@ -166,8 +169,9 @@ class ClaimWords:
         marks = {n: kind for n, token in enumerate(words) if token.kind == "word" and (kind := self._of(token.form))}
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
+        by_phone = self.sets["by_phone"]
         for n, token in enumerate(words):
-            if token.form in self.sets["by_phone"]:
+            if token.form in by_phone:
                 called = next((at for at in range(n - 1, max(-1, n - _CALL), -1) if self._calls(words[at].form)), None)
                 if called is not None:
                     marks[called] = "held"
@@ -181,6 +185,7 @@ class ClaimWords:
         return found or (self.kinds.get(form[1:]) if len(form) > 3 and form[0] in "وف" else None)
 
 
+@lru_cache(maxsize=1)
 def load_claim_words() -> ClaimWords:
     """Read the rows `claims` and `claim_words` of talks.yaml."""
     table = read_table("talks")

@@ -73,21 +73,21 @@ class Thesaurus:
             position += 1
 
     def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
-        phrases = self._beginning(words[position].form)
+        seconds, phrases = self._beginning(words[position].form)
         at = _word_at(words, position + 1) if phrases else None
-        if at is None:
+        if at is None or seconds.isdisjoint(following := readings(words[at].form)):
             return None  # as a rule
-        following = readings(words[at].form)
         for phrase, notion in phrases:
             if phrase[1] in following and (end := _end_of(words, at, phrase)) is not None:
                 return Found(position, end, notion)
         return None
 
-    def _beginning_with(self, form: str) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """The phrases that a word may begin."""
+    def _beginning_with(self, form: str) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...]]:
+        """The phrases that a word may begin, and their second words."""
         joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
         stems = (form,) if form in self._words else readings(form)  # وحدها is no form of حد
-        return tuple(phrase for stem in (*stems, *joined) for phrase in self._phrases.get(stem, ()))
+        found = tuple(phrase for stem in (*stems, *joined) for phrase in self._phrases.get(stem, ()))
+        return frozenset(words[1] for words, _ in found), found
 
 
 def _inflected(word: str) -> Iterator[str]:
@@ -121,6 +121,7 @@ def _end_of(words: Sequence[Token], second: int, phrase: Sequence[str]) -> int |
     return end
 
 
+@lru_cache(maxsize=1)
 def load_thesaurus() -> Thesaurus:
     """The thesaurus of the language pack (`ar/synonyms.yaml`)."""
     return Thesaurus(read_table("synonyms"), read_table("facts")["homographs"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from agents.language.sentences import Sentence
 from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.talks.fits import Days, fit, meets
-from agents.talks.known import HOLDING, NO_MARK, TalkKnowledge
+from agents.talks.known import HOLDING, TalkKnowledge
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -80,13 +81,13 @@ class MarkedArticle:
             if not found:
                 on = self.of_a_kind(self.held_on(start, end), start, end)
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in on)
-        elif any(self.marks.get(at, NO_MARK).form == HOLDING for at in range(start, end)):
+        elif any(self.marks[at].form == HOLDING for at in self._marked(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
 
     def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
         """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
-        called = any(self.marks.get(at, NO_MARK).form in EVERYDAY for at in range(start, end))
+        called = any(self.marks[at].form in EVERYDAY for at in self._marked(start, end))
         return [talk for talk in talks if not called or self.known.forms[talk.id] & EVERYDAY]
 
     def is_between_others(self, name: Mention) -> bool:
@@ -103,8 +104,9 @@ class MarkedArticle:
         if name.end - name.start > 1 or len(sides & parties) > 1:
             return False
         # "الاتصال" alone is the one that was told of before
-        before = [at for at in range(name.start) if self.marks.get(at, NO_MARK).form in EVERYDAY]
-        told = self._sides_near(before[-1], before[-1] + 1) if before else set[str]()
+        before = (at for at in reversed(self._marked(0, name.start)) if self.marks[at].form in EVERYDAY)
+        last = next(before, None)
+        told = self._sides_near(last, last + 1) if last is not None else set[str]()
         return len(told & parties) < len(parties) and bool(told - parties)
 
     def _sides_near(self, start: int, end: int) -> set[str]:
@@ -174,12 +176,28 @@ class MarkedArticle:
 
     def count(self, group: str, start: int, end: int, *, of_nobody: bool = False) -> int:
         """How many words of a group stand there; `of_nobody`: outside names ("قوات" in the name of an army)."""
-        marks = self.marks
-        return sum(
-            1
-            for position in range(start, end)
-            if (mark := marks.get(position)) and mark.group == group and not (of_nobody and position in self.spoken)
-        )
+        places = (self._of_nobody if of_nobody else self._by_group).get(group, ())
+        return max(0, bisect_left(places, end) - bisect_left(places, start))
+
+    def _marked(self, start: int, end: int) -> Sequence[int]:
+        """The positions that have a mark, in order."""
+        return self._places[bisect_left(self._places, start) : bisect_left(self._places, end)]
+
+    @cached_property
+    def _places(self) -> Sequence[int]:
+        return sorted(self.marks)
+
+    @cached_property
+    def _by_group(self) -> Mapping[str, Sequence[int]]:
+        """The positions of the words of each group, in order."""
+        found: dict[str, list[int]] = {}
+        for position in self._places:
+            found.setdefault(self.marks[position].group, []).append(position)
+        return found
+
+    @cached_property
+    def _of_nobody(self) -> Mapping[str, Sequence[int]]:
+        return {group: [at for at in places if at not in self.spoken] for group, places in self._by_group.items()}
 
     def partners(self, at: int, end: int) -> frozenset[str]:
         """Those with or between whom the talks at a position are: "لقاء رباعي مع روسيا وفرنسا", "لقاء الرئيس"."""
@@ -200,8 +218,13 @@ class MarkedArticle:
                 last = mention.end
         return frozenset(found)
 
-    def talk_words(self, start: int, end: int) -> list[int]:
-        return [at for at in range(start, end) if self.marks.get(at, NO_MARK).group == "talk"]
+    def of_group(self, group: str, start: int, end: int) -> Sequence[int]:
+        """The positions of the words of a group there, in order."""
+        places = self._by_group.get(group, ())
+        return places[bisect_left(places, start) : bisect_left(places, end)]
+
+    def talk_words(self, start: int, end: int) -> Sequence[int]:
+        return self.of_group("talk", start, end)
 
     def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
         """The talks whose venue is named there; of several in one town those on a day told there, then those that the
@@ -244,7 +267,7 @@ class MarkedArticle:
 
     def _is_town_of_named(self, at: int, start: int) -> bool:
         """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""
-        last = max((n for n in range(start, at) if self.marks.get(n, NO_MARK).group == "talk"), default=None)
+        last = max(self.talk_words(start, at), default=None)
         return last is not None and any(name.start <= last < name.end for name in self.names)
 
     def days_of(self, talk: ScheduledTalk) -> Days:

@@ -63,7 +63,7 @@ def owned(form: str) -> frozenset[str]:
     """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
     found: set[str] = set()
     for rest in without_clitics(form):
-        for pronoun in _PRONOUNS:
+        for pronoun in _PRONOUNS if rest.endswith(_PRONOUNS) else ():
             stem = rest.removesuffix(pronoun)
             if stem != rest and len(stem) >= _SHORTEST:
                 found.update((stem, stem[:-1] + HIS) if stem.endswith(TIED) else (stem,))
@@ -123,8 +123,8 @@ class TalkNames:
 
     def _beginning_with(self, written: str) -> tuple[_Name, ...]:
         """The names that a word may begin."""
-        forms = sorted(bare(written) | set(without_clitics(written)) | owned(written))
-        return tuple({id(name): name for form in forms for name in self._by_first.get(form, ())}.values())
+        forms = self._by_first.keys() & (bare(written) | set(without_clitics(written)) | owned(written))
+        return tuple({id(name): name for form in sorted(forms) for name in self._by_first[form]}.values())
 
     def _end(self, words: Sequence[Token], position: int, name: _Name) -> int | None:
         """The end of a name of several words whose first stands at `position`; one word may come between."""

@@ -163,7 +163,7 @@ def _main_end(article: MarkedArticle, start: int, end: int) -> int:
 
 def _discussed_from(article: MarkedArticle, start: int, end: int) -> int:
     """Where the subject of talks begins: of "مستعدة لبحث نشر الصواريخ" the missiles are no act of war."""
-    return next((at for at in range(start, end) if article.marks.get(at, NO_MARK).group == "agenda"), end)
+    return next(iter(article.of_group("agenda", start, end)), end)
 
 
 def frame_of(article: MarkedArticle, context: TalkContext) -> tuple[int, int]:

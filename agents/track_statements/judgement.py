@@ -36,13 +36,17 @@ def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowle
 def _asked(told: Sequence[Remembered], state: Statements, knowledge: Knowledge) -> Iterator[Asked]:
     """What each is judged against; of one side all against the same."""
     earlier: dict[frozenset[str], Earlier] = {}
-    for place, mine in enumerate(told):
-        sides = sides_of(mine, knowledge)
-        if sides not in earlier:
-            before = (other for other in state.of_side(sides, knowledge) if _recent(mine, other))
-            earlier[sides] = knowledge.judge.earlier([_said(other, knowledge) for other in before])
-        here = [_said(other, knowledge) for other in told[:place] if same_side(mine, other, knowledge)]
-        yield Asked(_said(mine, knowledge), earlier[sides], here)
+    sides: list[frozenset[str]] = []  # of those before it
+    said: list[Said] = []
+    for mine in told:
+        side = sides_of(mine, knowledge)
+        if side not in earlier:
+            before = (other for other in state.of_side(side, knowledge) if _recent(mine, other))
+            earlier[side] = knowledge.judge.earlier([_said(other, knowledge) for other in before])
+        here = [one for one, other in zip(said, sides, strict=True) if same_side(side, other, knowledge)]
+        said.append(_said(mine, knowledge))
+        sides.append(side)
+        yield Asked(said[-1], earlier[side], here)
 
 
 def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:

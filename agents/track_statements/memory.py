@@ -163,9 +163,8 @@ def remembered(statement: Statement) -> Remembered:
     )
 
 
-def same_side(statement: Remembered, other: Remembered, lexicon: Lexicon) -> bool:
+def same_side(one: frozenset[str], two: frozenset[str], lexicon: Lexicon) -> bool:
     """Whether two statements may be one side's: a common party, several who speak together and a bloc, a stranger."""
-    one, two = sides_of(statement, lexicon), sides_of(other, lexicon)
     if one & two or is_stranger(one) or is_stranger(two):
         return True
     return (len(one) > 1 and _is_bloc(two, lexicon)) or (len(two) > 1 and _is_bloc(one, lexicon))

@@ -26,6 +26,7 @@ class StatementRecords:
     def __init__(self, article: Article, reading: Reading, knowledge: Knowledge) -> None:
         self.article, self.reading, self.knowledge = article, reading, knowledge
         self._marked = knowledge.marked(reading, _day(article))
+        self._ids: dict[tuple[int, int, str], str] = {}
 
     def drafts(self, told: Iterable[tuple[Utterance, Span]]) -> list[Statement]:
         """The statements, not yet judged, each once. The encoder meets what it will be asked about all at once."""
@@ -37,7 +38,10 @@ class StatementRecords:
         return [self._draft(*each, leaning) for each, leaning in zip(distinct.values(), leanings, strict=True)]
 
     def id_of(self, utterance: Utterance, span: Span) -> str:
-        return content_id("statement", self.article.article_id, span.start, span.end, utterance.verb)
+        told = span.start, span.end, utterance.verb
+        if told not in self._ids:
+            self._ids[told] = content_id("statement", self.article.article_id, *told)
+        return self._ids[told]
 
     def _draft(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:
         """The statement. `span` is what is said, `leaning` the talks that it may be about."""

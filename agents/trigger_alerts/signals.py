@@ -55,7 +55,6 @@ def on_signal(signal: Signal, told: Told, history: surge.History, watchlist: Wat
 
 def silence_of(signal: Signal, watchlist: Watchlist) -> Silence | None:
     """Why a signal is no alert of escalation, or None where it is one."""
-    known = {actor.id for actor in watchlist.actors if actor.kind is not ActorKind.MEDIA}
     if signal.direction is not Direction.ESCALATION:
         return Silence.DEESCALATION
     if signal.modality is Modality.DENIED:
@@ -64,6 +63,7 @@ def silence_of(signal: Signal, watchlist: Watchlist) -> Silence | None:
         return Silence.BACKGROUND
     if signal.event_type not in SEVERITY or signal.modality is Modality.DEMANDED:
         return Silence.MILD
+    known = {actor.id for actor in watchlist.actors if actor.kind is not ActorKind.MEDIA}
     actors = {watchlist.party_of(actor) for actor in signal.actors if actor in known}
     recipients = {watchlist.party_of(recipient) for recipient in signal.recipients if recipient in known}
     if not actors or not recipients - actors:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Iterable
 from datetime import date
 
 import pytest
@@ -185,6 +186,29 @@ def test_statements_that_are_judged_together_are_judged_as_each_alone(judge: Nov
     together = judge.judge_all(Asked(one, judge.earlier(before), here[:at]) for at, one in enumerate(here))
     assert together == [judge.judge(one, [*before, *here[:at]]) for at, one in enumerate(here)]
     assert {judgement.kind for judgement in together} > {Novelty.NEW}
+
+
+def test_the_encoder_is_asked_only_about_what_may_be_the_likest(
+    judge: NoveltyJudge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    candidate = said(judge, "ترفض حكومة الوحدة اليوم مقترح الوسطاء", 9)
+    ends = ("", " كله", " الجديد كله", " الثاني والأخير")
+    told = [said(judge, f"ترفض حكومة الوحدة اليوم مقترح الوسطاء{end}", number) for number, end in enumerate(ends)]
+    asked = [Asked(candidate, judge.earlier(told))]
+    met: set[str] = set()
+    meet = judge._encoder.meet
+
+    def meet_and_note(texts: Iterable[str]) -> None:
+        noted = list(texts)
+        met.update(noted)
+        meet(noted)
+
+    monkeypatch.setattr(judge._encoder, "meet", meet_and_note)
+    likest = judge.judge_all(asked)
+    few = len(met)
+    monkeypatch.setattr(judge, "_open", lambda candidate, close: close)
+    assert judge.judge_all(asked) == likest
+    assert few < len(met)
 
 
 def test_a_statement_that_is_remembered_weighs_little(judge: NoveltyJudge) -> None:

@@ -223,22 +223,24 @@ def _told(
     )
 
 
-def own_view(line: Line, position: int) -> Report | None:
-    """ "وعنده أن الباب مفتوح", "وفي رأيها أن", "وبحسب روايته فإن": what whoever spoke before thinks."""
+def view(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+    """What is told as the view of whoever spoke before: behind the words that say so, or before and around them."""
     end = _view_end(line, position)
-    if end is None:
-        return None
+    return (_own_view(line, position, end) or _view_behind(line, position, end, reports)) if end is not None else None
+
+
+def _own_view(line: Line, position: int, end: int) -> Report | None:
+    """ "وعنده أن الباب مفتوح", "وفي رأيها أن", "وبحسب روايته فإن": what whoever spoke before thinks."""
     begin = end + 1 if line.text(end) in COMMAS else end  # "وبحسبه، فإن"
     if not line.is_any_that(begin) or line.end - end < LEAST_QUOTE:
         return None
     return _attributed(line, (position, end), (end, end), (begin + 1, line.end))
 
 
-def view_behind(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
+def _view_behind(line: Line, position: int, end: int, reports: Sequence[Report]) -> Report | None:
     """ "الاجتماع قتل قبل أن يولد، في رأيه": the clause before, or on either side, in which nobody else speaks."""
-    end = _view_end(line, position)
-    closed = end is not None and line.text(end) in _PAUSES and line.text(position - 1) in COMMAS
-    if end is None or not closed or reports:
+    closed = line.text(end) in _PAUSES and line.text(position - 1) in COMMAS
+    if not closed or reports:
         return None
     if _goes_round(line, position, end):
         return _attributed(line, (position, end), (end, end), (_clause(line), line.end))

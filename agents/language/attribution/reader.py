@@ -11,11 +11,10 @@ from agents.language.attribution.afterwards import (
     attribution,
     clause_before,
     just_that,
-    own_view,
     quote_before,
     told_before,
     told_between,
-    view_behind,
+    view,
     with_these_words,
 )
 from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
@@ -57,6 +56,7 @@ class _Reader:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.opening = opening(line)
+        self._backward = line.words.thus | line.words.just_that | line.words.with_this
         self.reports: list[Report] = []
 
     def read(self) -> list[Report]:
@@ -111,12 +111,14 @@ class _Reader:
         return (
             (label(self.line, position) if position == self.opening else None)
             or attribution(self.line, position, self.reports)
-            or own_view(self.line, position)
-            or view_behind(self.line, position, self.reports)
-            or just_that(self.line, position, self.reports)
-            or with_these_words(self.line, position, self.reports)
+            or view(self.line, position, self.reports)
+            or (self._told_just_before(position) if self.line.form(position) in self._backward else None)
             or self._report_of_verb(position)
         )
+
+    def _told_just_before(self, position: int) -> Report | None:
+        line, reports = self.line, self.reports
+        return just_that(line, position, reports) or with_these_words(line, position, reports)
 
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line

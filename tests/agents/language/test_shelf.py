@@ -47,10 +47,10 @@ def test_no_bound_is_lower_than_what_two_texts_share(facts: list[Facts], compare
     shelf = Shelf(facts, [lay(one, ("a",), party_of) for one in facts], common)
     weigh = rare(facts, common, lambda name: party_of(name) == "russia")
     for one in facts:
-        reach = comparer.reach(one, weigh)
+        reach = comparer.reach(one, weigh.__getitem__)
         shared = shelf.shared(one, ("a", "b"), reach, weigh)
         for at, other in enumerate(facts):
-            mine, its = comparer.at_most(reach, other, weigh)
+            mine, its = comparer.at_most(reach, other, weigh.__getitem__)
             assert shared.mine[at] >= mine - 1e-9
             assert shared.its[at] >= its - 1e-9
             assert (bool(shared.number[at]), bool(shared.time[at])) >= comparer.in_common(one, other)
@@ -60,9 +60,9 @@ def test_no_bound_is_lower_than_what_two_texts_share(facts: list[Facts], compare
 def test_bounds_are_seldom_higher_than_they_must_be(facts: list[Facts], comparer: Comparer) -> None:
     shelf = Shelf(facts, [lay(one, (), party_of) for one in facts], {})
     weigh = rare(facts, {}, lambda name: False)
-    reach = comparer.reach(facts[0], weigh)
+    reach = comparer.reach(facts[0], weigh.__getitem__)
     shared = shelf.shared(facts[0], (), reach, weigh)
-    exact = [comparer.at_most(reach, other, weigh) for other in facts]
+    exact = [comparer.at_most(reach, other, weigh.__getitem__) for other in facts]
     higher = sum(shared.mine[at] > mine + 1e-9 or shared.its[at] > its + 1e-9 for at, (mine, its) in enumerate(exact))
     assert higher <= len(facts) // 10
     assert not shared.speaker.any()
@@ -74,9 +74,9 @@ def test_what_is_counted_anew_is_weighed_anew(facts: list[Facts], comparer: Comp
     weigh = rare(more, {}, lambda name: False)
     recounted = set(chain.from_iterable(one.heads for one in more[40:]))
     candidate = random.Random(1).choice(more)
-    reach = comparer.reach(candidate, weigh)
+    reach = comparer.reach(candidate, weigh.__getitem__)
     shared = shelf.shared(candidate, (), reach, weigh, recounted)
     for at, other in enumerate(few):
-        mine, its = comparer.at_most(reach, other, weigh)
+        mine, its = comparer.at_most(reach, other, weigh.__getitem__)
         assert shared.mine[at] >= mine - 1e-9
         assert shared.its[at] >= its - 1e-9

@@ -177,9 +177,9 @@ def test_what_a_side_has_said_often_weighs_little_and_its_own_name_almost_nothin
     said = [reader.read("ملء السد في موعده"), reader.read("ملء السد خطر"), reader.read("ملء السد من حقوقنا")]
     counts = Counter(head for facts in said for head in facts.heads)
     weigh = Rarity(counts, len(said), {"#right_n": 0.5}, lambda name: name == "ours")
-    assert weigh("#filling") < weigh("#endanger")
-    assert weigh("@ours") < weigh("@theirs")
-    assert weigh("#right_n") == pytest.approx(weigh("#endanger") / 2)
+    assert weigh["#filling"] < weigh["#endanger"]
+    assert weigh["@ours"] < weigh["@theirs"]
+    assert weigh["#right_n"] == pytest.approx(weigh["#endanger"] / 2)
 
 
 def test_texts_are_apart_where_neither_holds_what_the_other_begins_with(reader: FactReader, comparer: Comparer) -> None:
