@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import LABEL, LISTED, Report
-from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
 from agents.language.names import AND, HER, HIS, OUR, THEM
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence
 from agents.language.text import Token
+from agents.language.turns import past_bullet
 from agents.speakers import Voices
 from schemas import ActorKind
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import interview
 from agents.language.lexicon import Lexicon
@@ -15,6 +16,7 @@ from agents.language.names import SO, Mention
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token
+from agents.language.turns import Label
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
@@ -56,8 +58,28 @@ def find_utterances(
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
     starts = [mention.start for mention in mentions]
-    persons = {at for mention in mentions if finder.page.is_person(mention) for at in range(mention.start, mention.end)}
+    persons = {
+        at: mention.target
+        for mention in mentions
+        if finder.page.is_person(mention)
+        for at in range(mention.start, mention.end)
+    }
     asked = interview(words, sentences, title, lexicon.pack, persons)
+
+    def answered(said: Sentence, label: Label, number: int, named: Sequence[Mention]) -> Iterator[Utterance]:
+        reports = [one for one in find_reports(words, said, number, named, lexicon.pack) if may_be_anothers(one)]
+        whole = [answer(said, label, number)]
+        guest = _resolved(whole, said, finder)
+        theirs = list(of_others(reports, _resolved(reports, said, finder), guest[0][0]))
+        if not theirs:
+            yield from _of_reports(words, whole, guest, lexicon)
+            return
+        others = [without_own(words, report, lexicon.pack.clause_words) for report, _ in theirs]
+        mine = list(own(words, said, label, number, others))
+        found = sorted(
+            zip([*others, *mine], [*(told for _, told in theirs), *guest * len(mine)], strict=True), key=_place
+        )
+        yield from _of_reports(words, [report for report, _ in found], [told for _, told in found], lexicon)
 
     def found() -> Iterator[Utterance]:
         speech = -1  # the last sentence of what somebody says without quotation marks
@@ -69,11 +91,8 @@ def find_utterances(
             named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
             whole = [mention for mention in named if mention.end <= sentence.end]
             if asked is not None and number in asked.answers:
-                said = answer(*asked.answers[number], number)
-                reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
-                quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
-                reports = quoted or [said]
-                yield from _of_reports(words, reports, _resolved(reports, sentence, finder), lexicon)
+                for said, label in asked.answers[number]:
+                    yield from answered(said, label, number, whole)
                 continue
             reports = find_reports(words, sentence, number, whole, lexicon.pack)
             if _corrects(words, sentence, lexicon):
@@ -111,6 +130,10 @@ def find_utterances(
             yield from utterances
 
     return tuple(islice(found(), MOST_UTTERANCES))
+
+
+def _place(told: tuple[Report, Told]) -> tuple[int, int]:
+    return told[0].content
 
 
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:

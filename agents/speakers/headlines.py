@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from agents.language.names import ARTICLE, TO
-from agents.language.punctuation import COLONS
+from agents.language.punctuation import COLONS, DASHES, STOPS
 from agents.language.text import OPENING, tokens_of
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
+_LEAST_NAME: Final = 2  # words
 _REACH: Final = 12  # tokens from a name to the colon behind it
 
 
 class Headline:
-    """`start`: where the introduction of the page ends."""
+    """`known`: the tokens of the page in which it introduces somebody."""
 
-    def __init__(self, page: Page, title: str, start: int) -> None:
-        self.page, self.title, self.start = page, title, start
+    def __init__(self, page: Page, title: str, known: Sequence[int]) -> None:
+        self.page, self.title, self.known = page, title, known
         self.words = tokens_of(title)
 
     def speaker(self) -> Voices:
@@ -49,6 +51,20 @@ class Headline:
                 return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
         return ()
 
+    def asked(self) -> Voices:
+        """ "خمسة أسئلة إلى السفيرة السابقة فلانة"."""
+        page, words = self.page, self.words
+        known = page.pack.clause_words
+        for at in range(len(words) - _LEAST_NAME - 1):
+            if words[at].form in known.questions and words[at + 1].form in known.guest_behind:
+                end = next(
+                    (i for i in range(at + 2, len(words)) if words[i].text in STOPS | COLONS | DASHES), len(words)
+                )
+                name = self.title[words[at + 2].start : words[end - 1].end]
+                person = next(filter(page.is_person, page.lexicon.actor_names.find(words[at + 2 : end])), None)
+                return (Voice(None, name, None) if person is None else Voice(person.target, name, page.party(person)),)
+        return ()
+
     def has_name(self) -> bool:
         """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""
         page, words = self.page, self.words
@@ -63,8 +79,9 @@ class Headline:
         words = self.words
         end = next((at for at, t in enumerate(words[:_REACH]) if t.text in COLONS or t.form == TO), 0)
         name = [token.form for token in words[max(0, end - 2) : end]]
-        known = [token.form for token in self.page.article[: self.start]]
-        if len(name) < 2 or self.page.lexicon.actor_names.find(words[:end]):
+        known = [self.page.form(at) for at in self.known]
+        lexicon = self.page.lexicon
+        if len(name) < 2 or lexicon.actor_names.find(words[:end]) or lexicon.place_names.find(words[:end]):
             return ()
         together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
         titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"

@@ -1,0 +1,66 @@
+"""What who answers in an interview tells of others: their words are theirs, the rest of the sentence is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from agents.language.attribution import Report, answer
+from agents.language.names import CONJUNCTIONS
+from agents.language.pack import ClauseWords
+from agents.language.punctuation import COMMAS
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+from agents.language.turns import Label
+from agents.speakers import Voices
+
+_FEWEST_WORDS: Final = 4  # of what is left of an answer
+_FORMS: Final = ("that", "quote")
+
+Told = tuple[Voices, Voices, str]
+
+
+def may_be_anothers(report: Report) -> bool:
+    """Whether a verb and its clause may tell what somebody else says: "قال لي فلان إن"."""
+    return report.parent is None and report.finite and report.form in _FORMS
+
+
+def of_others(reports: Sequence[Report], told: Sequence[Told], guest: Voices) -> Iterator[tuple[Report, Told]]:
+    """The reports of which the answer itself names the speaker, with those that go on with them."""
+    named = False
+    for report, found in zip(reports, told, strict=True):
+        voices, _, how = found
+        named = bool(voices) and (how.startswith("subject") or how in _ASKED or (named and how == "continues"))
+        if named and _names(voices).isdisjoint(_names(guest)):
+            yield report, found
+
+
+_ASKED: Final = ("who gives no name", "who was asked")
+
+
+def _names(voices: Voices) -> set[str]:
+    return {voice.actor_id or voice.name for voice in voices}
+
+
+def without_own(words: Sequence[Token], report: Report, clauses: ClauseWords) -> Report:
+    """ "قال لي إنه لا ينسحب، فقلت له إن …": without what who answers says again himself."""
+    begin, end = report.content
+    for at in range(begin + 1, end - 1):
+        form = words[at + 1].form
+        bare = form[1:] if form.startswith(tuple(CONJUNCTIONS)) else form
+        if words[at].text in COMMAS and not clauses.i_said.isdisjoint((form, bare)):
+            return replace(report, content=(begin, at))
+    return report
+
+
+def own(
+    words: Sequence[Token], said: Sentence, label: Label, number: int, others: Sequence[Report]
+) -> Iterator[Report]:
+    """What is left of an answer before and behind what others say in it."""
+    first, last = min(report.cue[0] for report in others), max(report.content[1] for report in others)
+    comma = next((at for at in range(first - 1, said.start, -1) if words[at].text in COMMAS), said.start)
+    behind = last + (last < said.end and words[last].text in COMMAS)
+    for start, end in ((said.start, comma), (behind, said.end)):
+        if sum(token.kind == "word" for token in words[start:end]) >= _FEWEST_WORDS:
+            yield answer(replace(said, start=start, end=end), label, number)
