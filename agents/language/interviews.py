@@ -18,6 +18,7 @@ from agents.language.turns import NOBODY, Label, Turn, is_bracketed, is_letters,
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
 _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing else tells of an interview
 _FEWEST_WORDS: Final = 4  # of a sentence that goes on with an answer: "لا أظن" says nothing by itself
+_LONGEST_GREETING: Final = 4  # words
 _LEAST_WORDS: Final = 2  # of a first sentence: "نعم" is no statement
 _LONGEST_BARE_QUESTION: Final = 30  # tokens of one that nothing marks
 _LONGEST_BYLINE: Final = 14  # tokens
@@ -36,7 +37,7 @@ Role = Literal["question", "answer", "more", ""]
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """The sentences of an interview by their numbers; answers without what marks them, each with its label."""
+    """The sentences of an interview by their numbers; what is said in answers without their marks, with their labels."""
 
     answers: dict[int, list[tuple[Sentence, Label]]]
     asked: frozenset[int]
@@ -51,13 +52,22 @@ class Interview:
 
 
 def interview(
-    article: Sequence[Token], sentences: Sequence[Sentence], title: str, pack: LanguagePack, persons: Mapping[int, str]
+    article: Sequence[Token],
+    sentences: Sequence[Sentence],
+    title: str,
+    pack: LanguagePack,
+    persons: Mapping[int, str],
+    *,
+    quotes: bool = False,
 ) -> Interview | None:
-    """The interview that an article is, if it is one. `persons`: the tokens that name one of the watchlist."""
-    if not any(token.text in QUESTION for token in article):
+    """The interview that an article is, if it is one.
+
+    `persons`: the tokens that name one of the watchlist, with whom; `quotes`: whether its headline quotes one.
+    """
+    if not any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article):
         return None
     reading = _Reading(article, tuple(turns_of(article, pack, persons)), pack, persons)
-    return reading.interview(sentences) if reading.is_announced(title) else None
+    return reading.interview(sentences) if reading.is_announced(title, quotes=quotes) else None
 
 
 # -- whose turn it is ---------------------------------------------------------------------------------------------
@@ -72,9 +82,16 @@ class _Reading:
             if asked.asks and not (told.asks and told.mark == asked.mark)
         ]
         marked = [(asked, told) for asked, told in pairs if asked.mark or told.mark]
+        changes = {(asked.mark, told.mark) for asked, told in marked if asked.mark and asked.mark != told.mark}
+        if not changes & {(told, asked) for asked, told in changes}:  # "• لنبدأ من جنيف...": no mark asks
+            marked = [(a, t) for a, t in pairwise(turns) if (a, t) in marked or (a.mark, t.mark) in changes]
         spoken = any(asked.name and self._is_named(told) for asked, told in marked)  # "المذيعة: …", "فلان: …"
+        self.unasked = False  # whether no question has a question mark
         self.bare = len(marked) < _FEWEST and not spoken
         self.pairs = [(a, t) for a, t in pairs if a.end - a.start <= _LONGEST_BARE_QUESTION] if self.bare else marked
+        if not self.pairs:  # "■ حدثنا عن الجولة.", where the paper says who asks
+            self.pairs = [(a, t) for a, t in pairwise(turns) if a.bullets and not a.name and t.mark != a.mark]
+            self.unasked = True
         self.questions = {asked.mark for asked, _ in self.pairs}
         self.answers = {told.mark for _, told in self.pairs} - self.questions
         # whether labels say whose answer it is: another one's then may follow
@@ -135,7 +152,7 @@ class _Reading:
         return following.asks and following.mark in self.questions and turn.end - 2 in self.persons
 
     # -- whether it is one ----------------------------------------------------------------------------------------
-    def is_announced(self, title: str) -> bool:
+    def is_announced(self, title: str, *, quotes: bool = False) -> bool:
         """Whether somebody says that this is an interview: the paper, labels that name who answers, or how they speak.
 
         Who is asked is "you", and speaks of "us"; an explainer asks its readers' questions and answers them itself.
@@ -148,6 +165,8 @@ class _Reading:
         signed = any(map(self._is_signature, self._ending()))
         addressed = sum(map(self._is_addressed, self.turns))
         personal = sum(map(self._is_personal, answers))
+        if self.unasked:
+            return signed or any(map(self._is_byline, introduction))
         if self.bare:
             if any(map(self._is_told, answers)):
                 return False
@@ -157,6 +176,8 @@ class _Reading:
             return True
         if sum(map(self._is_named, answers)) >= _FEWEST or self._is_labelled():
             return True
+        if quotes and not any(map(self._is_told, answers)):
+            return True
         forms = {token.form for token in self.article[:start]}
         sections = sum(map(self._is_section, range(len(self.turns))))
         return not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction)) or sections >= _FEWEST
@@ -164,18 +185,21 @@ class _Reading:
     def _is_headed(self, title: str) -> bool:
         """ "حوار جنيف مع فلان", "خمسة أسئلة إلى فلان"."""
         words, forms = self.pack.clause_words, words_of(title)
-        put = any(a in words.questions and b in words.guest_behind for a, b in pairwise(forms))
-        return put or not words.interview.isdisjoint(forms)
+        put = next((at for at, form in enumerate(forms) if form in words.questions), len(forms))
+        to = words.guest_behind | words.interview_with
+        return not to.isdisjoint(forms[put + 1 : put + _BYLINE]) or not words.interview.isdisjoint(forms)
 
     def _is_labelled(self) -> bool:
         """Whether all that is asked and told has the label of somebody: "الأفق: …", "فلان: …"."""
-        words = self.pack.clause_words
-        marks = words.question_mark | words.answer_mark
-        return len(self.pairs) >= _FEWEST and all(
-            is_letters(turn.name)
-            or (marks.isdisjoint(turn.name) and any(len(form) > _SHORTEST_LABEL for form in turn.name))
-            for pair in self.pairs
-            for turn in pair
+        introduction = {token.form for token in self.article[: self.start]}
+        named = [told for _, told in self.pairs if told.name and told.name[-1] in introduction]
+        return len(named) >= _FEWEST or (
+            len(self.pairs) >= _FEWEST
+            and all(
+                turn.labelled and (is_letters(turn.name) or not turn.name or max(map(len, turn.name)) > _SHORTEST_LABEL)
+                for pair in self.pairs
+                for turn in pair
+            )
         )
 
     @property
@@ -255,8 +279,10 @@ class _Reading:
             turn, role = self.turns[at], self.roles[at]
             if role == "question":
                 asked.add(number)
-            elif role and (said := self._said(turn, role, sentence)):
-                answers[number] = [(one, label) for one in said]
+            elif turn.start > self.start and is_bracketed(self.article, turn.start, turn.end):
+                answers[number] = []  # "(ملاحظة: حذف سؤال لضيق المساحة)"
+            elif role:
+                answers[number] = [(one, label) for one in self._said(turn, role, sentence)]
         parts = list(zip(self.turns, self.roles, strict=True))
         first = next(at for at, (_, role) in enumerate(parts) if role == "question")
         answered = next((turn.start for turn, role in parts[first:] if role == "answer"), self.start)
@@ -276,9 +302,12 @@ class _Reading:
         end = part.end - (self.article[part.end - 1].text == ".")
         words = sum(token.kind == "word" for token in self.article[start:end])
         asks = self.article[part.end - 1].text in QUESTION
-        if start >= end or (not first and self._is_scene(start, end)):
+        greets = (
+            start < end and words <= _LONGEST_GREETING and self.article[start].form in self.pack.clause_words.greets
+        )
+        if start >= end or greets or (not first and self._is_scene(start, end)):
             return None
-        return (start, end) if (first and words >= _LEAST_WORDS) or (words >= _FEWEST_WORDS and not asks) else None
+        return (start, end) if words >= (_LEAST_WORDS if first else _FEWEST_WORDS) and not asks else None
 
     def _past_aside(self, start: int) -> int:
         """Past "(يضحك)"."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import BULLETS, COLONS, DASHES, QUESTION
+from agents.language.punctuation import BULLETS, COLONS, DASHES, EMPHASIS, QUESTION
 from agents.language.quotes import quotations
 from agents.language.text import CLOSING, OPENING, Token
 
@@ -17,6 +18,8 @@ _LONGEST_QUESTION: Final = 80  # tokens
 _LONGEST_LABEL: Final = 8  # tokens before its colon
 _LEAST_QUOTED: Final = 2  # words of a turn in quotation marks
 _BEHIND_NAME: Final = 1  # words of a label behind a name, but for an aside: "فلان ضاحكا:"
+_LONGEST_NAME: Final = 4  # words of a name that stands alone in a line
+_SHORT_QUESTION: Final = 6  # tokens of "- الحدود؟", with its answer behind it
 _LETTER: Final = 1  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _QUOTED: Final = "«"  # whatever the marks about a turn
@@ -24,8 +27,7 @@ _HEADING: Final = "##"  # how a heading begins in plain text
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
 _BRACKETS: Final = {"(": ")", "[": "]"}
-_EMPHASIS: Final = frozenset("*_")  # about words that are set in bold
-_BEHIND: Final = frozenset(CLOSING + "\"')") | _EMPHASIS
+_BEHIND: Final = frozenset(CLOSING + "\"')") | EMPHASIS
 
 Label = tuple[int, int]  # tokens
 NOBODY: Final = (0, 0)
@@ -42,6 +44,7 @@ class Turn:
     bullets: tuple[str, ...]
     name: tuple[str, ...]  # the label in folded forms, or the person it names, where it is known to be one
     label: Label
+    labelled: bool  # whether words before a colon open it, whoever they name
     asks: bool
 
     @property
@@ -57,13 +60,14 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
         if any(token.kind == "word" for token in article[start:end])
     ]
     labels = [_label(article, begin, end, pack) for _, begin, end in parts]
-    names = Counter(_name(article, label, persons) for label in labels if label != NOBODY)
+    called = _called({_name(article, label, persons) for label in labels})
+    names = Counter(called[_name(article, label, persons)] for label in labels if label != NOBODY)
     titles = pack.unnamed | pack.continuing_titles
     for (start, stamped, end), found in zip(parts, labels, strict=True):
         bullets, begin = _bullets(article, stamped, end)
-        again = names[_name(article, found, persons)] >= _FEWEST
+        again = names[called[_name(article, found, persons)]] >= _FEWEST
         label = NOBODY if not again and _tells(article, found, persons) else found
-        name = _name(article, label, persons)
+        name = called[_name(article, label, persons)] if label != NOBODY else ()
         headed = label != NOBODY and article[label[0]].form in titles
         person = next((at for at in range(*label) if at in persons), None)
         # "السفير في القاهرة فلان: …", and not "المفتاح في جيب فلان: ليسلمه"
@@ -85,6 +89,7 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
             bullets=bullets,
             name=name if known else (),
             label=label if titled and not _is_mark(name, pack) else NOBODY,
+            labelled=label != NOBODY and not _is_mark(name, pack),
             asks=_asks(article, begin, end),
         )
 
@@ -112,21 +117,51 @@ def is_letters(name: Sequence[str]) -> bool:
 
 # -- lines --------------------------------------------------------------------------------------------------------
 def _parts(article: Sequence[Token], pack: LanguagePack) -> Iterator[tuple[int, int]]:
-    """The lines, each parted behind a question with an answer in the same one."""
-    start = 0
-    for end in (*(at for at, token in enumerate(article) if token.kind == "break"), len(article)):
+    """The lines, each parted behind a question with an answer in the same one, and with the name above it."""
+    lines = _lines(article)
+    counts = Counter(forms_of(article, line) for line in lines if _is_name(article, line))
+    names = {name for name, count in counts.items() if count >= _FEWEST}
+    quick = _quick(article, lines)
+    above = None
+    for start, end in lines:
+        if len(names) >= _FEWEST and _is_name(article, (start, end)) and forms_of(article, (start, end)) in names:
+            above = start
+            continue
+        begin = start
         for at in range(start + 1, end):
             if article[at - 1].text not in QUESTION:
                 continue
-            begin = _past_emphasis(article, at, end) if article[start].text in _EMPHASIS else at
-            behind = article[begin : begin + 1]
-            opens = any(t.text in BULLETS or t.form in pack.clause_words.answer_mark for t in behind)
-            if (opens or begin > at) and any(token.kind == "word" for token in article[begin:end]):
-                yield start, begin
-                start = begin
-        if start < end:
-            yield start, end
-        start = end + 1
+            answer = _past_emphasis(article, at, end) if article[begin].text in EMPHASIS else at
+            behind = article[answer : min(end, answer + 1)]
+            opens = any(token.text in BULLETS or token.form in pack.clause_words.answer_mark for token in behind)
+            parts = opens or answer > at or (begin == start and article[start].text in quick)
+            if parts and any(token.kind == "word" for token in article[answer:end]):
+                yield above if above is not None and begin == start else begin, answer
+                begin = answer
+        if begin < end:
+            yield above if above is not None and begin == start else begin, end
+        above = None
+
+
+def _quick(article: Sequence[Token], lines: Sequence[Label]) -> set[str]:
+    """The bullets with each of which a short question stands, and its answer behind it: "- الحدود؟ ستفتح يوما."."""
+    found: dict[str, list[bool]] = {}
+    for start, end in lines:
+        if article[start].text in BULLETS:
+            opening = [token.text in QUESTION for token in article[start : min(end, start + _SHORT_QUESTION)]]
+            said = any(opening) and any(token.kind == "word" for token in article[start + opening.index(True) : end])
+            found.setdefault(article[start].text, []).append(said)
+    return {bullet for bullet, said in found.items() if len(said) >= _FEWEST and all(said)}
+
+
+def _lines(article: Sequence[Token]) -> list[Label]:
+    breaks = [-1, *(at for at, token in enumerate(article) if token.kind == "break"), len(article)]
+    return [(before + 1, at) for before, at in pairwise(breaks) if before + 1 < at]
+
+
+def _is_name(article: Sequence[Token], line: Label) -> bool:
+    """Whether a line is nothing but a few words, as a name above what somebody says."""
+    return line[1] - line[0] <= _LONGEST_NAME and all(token.kind == "word" for token in article[slice(*line)])
 
 
 def past_stamp(article: Sequence[Token], start: int, end: int) -> int:
@@ -145,7 +180,7 @@ def _bullets(article: Sequence[Token], start: int, end: int) -> tuple[tuple[str,
     at, bullets = start, []
     if "".join(token.text for token in article[start : start + len(_HEADING)]) == _HEADING:
         at, bullets = next((i for i in range(start, end) if article[i].text != _NUMBER), end), [_HEADING]
-    while at < end and article[at].text in BULLETS | _EMPHASIS:
+    while at < end and article[at].text in BULLETS | EMPHASIS:
         bullets.append(article[at].text)
         at += 1
     opened = at + (article[at].text == "(" if at < end else 0)
@@ -156,14 +191,14 @@ def _bullets(article: Sequence[Token], start: int, end: int) -> tuple[tuple[str,
 
 def _past_emphasis(article: Sequence[Token], at: int, end: int) -> int:
     """Past what closes words in bold, with no space before it."""
-    while at < end and article[at].text in _EMPHASIS and article[at].start == article[at - 1].end:
+    while at < end and article[at].text in EMPHASIS and article[at].start == article[at - 1].end:
         at += 1
     return at
 
 
 def _last(article: Sequence[Token], begin: int, end: int) -> int:
     last = end
-    while last > begin + 1 and article[last - 1].text in _EMPHASIS:
+    while last > begin + 1 and article[last - 1].text in EMPHASIS:
         last -= 1
     return last
 
@@ -191,7 +226,7 @@ def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -
     marks = _is_mark((article[begin].form,), pack)
     for at in range(begin, min(end, begin + _LONGEST_LABEL)):
         token = article[at]
-        if at > begin and (token.text in COLONS or (token.text in _AFTER_MARK and marks)):
+        if at > begin and (token.text in COLONS or token.kind == "break" or (token.text in _AFTER_MARK and marks)):
             initial = token.text == "." and at + 1 < end and len(article[at + 1].form) == _LETTER
             if not initial:
                 return (begin, at)
@@ -204,6 +239,11 @@ def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -
 def _name(article: Sequence[Token], label: Label, persons: Mapping[int, str]) -> tuple[str, ...]:
     person = next((persons[at] for at in range(*label) if at in persons), None)
     return forms_of(article, label) if person is None else (person,)
+
+
+def _called(names: set[tuple[str, ...]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """By what each label is known: "عمر الصنهاجي" by "الصنهاجي", where that one stands too."""
+    return {name: next((name[at:] for at in range(len(name) - 1, 0, -1) if name[at:] in names), name) for name in names}
 
 
 def _tells(article: Sequence[Token], label: Label, persons: Mapping[int, str]) -> bool:

@@ -123,6 +123,7 @@ class SpeakerFinder:
             yield "whose text stands before", self.texts.text_before
             yield "whose words a medium carries", self.texts.carried
             yield "subject", self.after_verbs.after_verb
+            yield "subject named before", self.questions.told_me
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.clauses_before.of_verb_before

@@ -12,6 +12,7 @@ from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
 _LEAST_NAME: Final = 2  # words
+_TO_WHOM: Final = 4  # tokens from "أسئلة" to "إلى" or "مع"
 _REACH: Final = 12  # tokens from a name to the colon behind it
 
 
@@ -52,18 +53,19 @@ class Headline:
         return ()
 
     def asked(self) -> Voices:
-        """ "خمسة أسئلة إلى السفيرة السابقة فلانة"."""
+        """ "خمسة أسئلة إلى السفيرة السابقة فلانة", "أسئلة سريعة مع فلان"."""
         page, words = self.page, self.words
-        known = page.pack.clause_words
-        for at in range(len(words) - _LEAST_NAME - 1):
-            if words[at].form in known.questions and words[at + 1].form in known.guest_behind:
-                end = next(
-                    (i for i in range(at + 2, len(words)) if words[i].text in STOPS | COLONS | DASHES), len(words)
-                )
-                name = self.title[words[at + 2].start : words[end - 1].end]
-                person = next(filter(page.is_person, page.lexicon.actor_names.find(words[at + 2 : end])), None)
-                return (Voice(None, name, None) if person is None else Voice(person.target, name, page.party(person)),)
-        return ()
+        known, forms = page.pack.clause_words, [token.form for token in words]
+        put = next((at for at, form in enumerate(forms) if form in known.questions), len(words))
+        to = known.guest_behind | known.interview_with
+        begin = next((at + 1 for at in range(put + 1, min(put + _TO_WHOM, len(words))) if forms[at] in to), len(words))
+        ends = (at for at in range(begin, len(words)) if words[at].text in STOPS | COLONS | DASHES)
+        end = next(ends, len(words))
+        if end - begin < _LEAST_NAME:
+            return ()
+        person = next(filter(page.is_person, page.lexicon.actor_names.find(words[begin:end])), None)
+        name = self.title[words[begin].start : words[end - 1].end]
+        return (Voice(None, name, None) if person is None else Voice(person.target, name, page.party(person)),)
 
     def has_name(self) -> bool:
         """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""

@@ -9,7 +9,7 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
-from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, QUESTION, STOPS
+from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASIS, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
@@ -89,7 +89,7 @@ def _past_scene(line: Line, start: int, colon: int) -> int:
 
 
 def _label(line: Line, start: int, colon: int) -> Report | None:
-    begin = colon + 1
+    begin = next((at for at in range(colon + 1, line.end) if line.text(at) not in EMPHASIS), line.end)
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
     if not quoted and not _says_something(line, begin, end):
@@ -118,7 +118,7 @@ def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quote
         shape=None,
         after=speaker,
         before=(speaker[0], speaker[0]),
-        content=(colon + 1, end),
+        content=(next((at for at in range(colon + 1, end) if line.text(at) not in EMPHASIS), end), end),
         form="quote" if quoted else "that",
         quoted=quoted,
     )
