@@ -54,12 +54,12 @@ def _is_another(voice: Voice, guest: Voices, titles: Container[str]) -> bool:
 
 
 def without_own(words: Sequence[Token], report: Report, clauses: ClauseWords) -> Report:
-    """ "قال لي إنه لا ينسحب، فقلت له إن …": without what who answers says again himself."""
+    """ "قال لي إنه لا ينسحب، فقلت له إن …", "…، ونحن نصدقه": without what who answers says again himself."""
     begin, end = report.content
     for at in range(begin + 1, end - 1):
         form = words[at + 1].form
         bare = form[1:] if form.startswith(tuple(CONJUNCTIONS)) else form
-        if words[at].text in COMMAS and not clauses.i_said.isdisjoint((form, bare)):
+        if words[at].text in COMMAS and not (clauses.i_said | clauses.we).isdisjoint((form, bare)):
             return replace(report, content=(begin, at))
     return report
 

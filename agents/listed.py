@@ -11,8 +11,8 @@ from agents.language.lexicon import Lexicon
 from agents.language.names import AND, HER, HIS, OUR, THEM
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
-from agents.language.sentences import Sentence
-from agents.language.text import Token
+from agents.language.sentences import Sentence, split
+from agents.language.text import CLOSING, OPENING, Token
 from agents.language.turns import past_bullet
 from agents.speakers import Voices
 from schemas import ActorKind
@@ -22,6 +22,7 @@ _SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
+_CLOSES: Final = frozenset(CLOSING + ".")
 _SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 
 
@@ -31,8 +32,37 @@ class Lists:
     def __init__(self, words: Sequence[Token], lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
         self.speakers: Voices = ()
+        self.quoting: Voices = ()  # whose quotation is still open
         self._block = -1
         self._said = False
+
+    def goes_on(self, sentence: Sentence) -> list[Sentence]:
+        """What a paragraph says that goes on with a quotation, or begins one below a colon: "«…", and "»" in the last.
+
+        Nothing where it is not one.
+        """
+        opens = self.words[sentence.start].text in OPENING and sentence.block == self._block + 1
+        whole = quotation(self.words, sentence) is not None and not self.quoting
+        if whole or not (opens and (self.quoting or self.speakers)):
+            return []
+        inner = sentence.start + 1, sentence.end
+        parts = split(self.words, *inner, sentence.block)
+        return [one for part in parts if (one := self._without_marks(part)) is not None]
+
+    def quoted_on(self, sentence: Sentence, speakers: Voices) -> None:
+        """Go on behind a sentence with words of `speakers`: whether the quotation is still open in which it ends."""
+        texts = [token.text for token in self.words[sentence.start : sentence.end] if token.kind == "punct"]
+        opened = max((at for at, text in enumerate(texts) if text in OPENING), default=-1)
+        closed = max((at for at, text in enumerate(texts) if text in CLOSING), default=-1)
+        self.quoting = speakers if opened > closed else ()
+        self._block = sentence.block
+
+    def _without_marks(self, part: Sentence) -> Sentence | None:
+        end = part.end
+        while end > part.start and self.words[end - 1].text in _CLOSES:
+            end -= 1
+        says = end - part.start >= _LEAST_LISTED and self.words[end - 1].text not in QUESTION
+        return replace(part, end=end) if says else None
 
     def entry(self, sentence: Sentence, reports: Sequence[Report]) -> Sentence | None:
         """What is said in a sentence, without its bullet and full stop, where it goes on with the list."""

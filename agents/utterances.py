@@ -17,11 +17,13 @@ from agents.language.punctuation import COLONS, COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
 from agents.language.turns import Label
+from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
+_LISTED: Final = "whose list it is"
 _NOT_NAMED: Final = ("continues", "whom the article is about")  # how a speaker was found whom nothing names
 _LEADING: Final = ("say", "accuse", "reject")
 _FEW: Final = 3  # tokens
@@ -101,11 +103,17 @@ class _Article:
             for said, label in asked.answers[number]:
                 yield from self._answered(said, label, number, whole)
             return
+        if quoted_on := self.lists.goes_on(sentence):
+            whose = self.lists.quoting or self.lists.speakers
+            reports = [goes_on(one, number) for one in quoted_on]
+            yield from _of_reports(self.words, reports, [(whose, (), _LISTED)] * len(reports), self.lexicon)
+            self.lists.quoted_on(sentence, whose)
+            return
         reports = self._reports(number, sentence, whole)
         entry = self.lists.entry(sentence, reports)
         own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in reports)
         if entry is not None and not own:
-            listed = [(self.lists.speakers, (), "whose list it is")]
+            listed = [(self.lists.speakers, (), _LISTED)]
             yield from _of_reports(self.words, [goes_on(entry, number)], listed, self.lexicon)
             self.lists.follow(sentence)
             return
@@ -124,10 +132,13 @@ class _Article:
             self.lists.follow(sentence, reports[-1], told[-1][0])
         else:
             self.lists.follow(sentence)
+        if utterances:
+            self.lists.quoted_on(sentence, utterances[-1].speakers)
         yield from utterances
 
     def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
-        reports, asked, clauses = self._found(sentence, number, named), self.asked, self.clauses
+        asked, clauses = self.asked, self.clauses
+        reports = _without(self._found(sentence, number, named), self._is_told_to_speaker)
         if _corrects(self.words, sentence, self.lexicon):
             reports = [report for report in reports if _is_named(report, named)]
         if asked is not None and number in asked.asked:
@@ -135,6 +146,11 @@ class _Article:
         if asked is not None and sentence.end <= asked.start:
             return _without(reports, lambda report: report.verb.id in clauses.announcing)
         return reports
+
+    def _is_told_to_speaker(self, report: Report) -> bool:
+        """ "الرئيس: وفدنا أبلغني بأن": whoever speaks is told it, and does not say it."""
+        to_him = report.shape is not None and report.shape.object and report.parent is not None
+        return to_him and self.words[report.cue[0]].form.endswith(TO_ME)
 
     def _answered(self, said: Sentence, label: Label, number: int, named: Sequence[Mention]) -> Iterator[Utterance]:
         """An answer, and what others say in it."""

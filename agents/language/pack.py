@@ -142,6 +142,8 @@ class ClauseWords:
     myself: frozenset[str]
     negates_verb: frozenset[str]
     greets: frozenset[str]
+    years: frozenset[str]
+    callings: frozenset[str]
     tells: frozenset[str]
     i_said: frozenset[str]
     interview_with: frozenset[str]

@@ -11,7 +11,8 @@ from agents.language.tables import word_set
 from agents.language.text import fold
 
 Aspect = Literal["past", "present", "participle", "masdar"]
-_TO_US: Final = ("نا", "ني")  # to whom somebody gives notice: "أبلغنا", "أبلغني"
+TO_ME: Final = "ني"  # to whom somebody gives notice: "أبلغني",
+_TO_US: Final = ("نا", TO_ME)  # and "أبلغنا"
 _SILENT: Final = "ا"  # of a plural verb, before a pronoun: أخبروا → أخبرونا
 Number = Literal["singular", "dual", "plural"]
 

@@ -13,6 +13,7 @@ from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASI
 
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
+_LONGEST_PERSON: Final = 4  # words of the name of somebody on no watchlist, who he is behind it
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
@@ -96,6 +97,9 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
         return None
     if quoted and line.is_told_behind(begin):
         return None
+    presented = _presented(line, start, colon)
+    if presented > start:
+        return _report(line, (start, presented), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
@@ -147,6 +151,24 @@ def heading(line: Line) -> Report | None:
     if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
         return None
     return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+
+
+def _presented(line: Line, start: int, colon: int) -> int:
+    """ "فلان الفلاني، أستاذ القانون:", "سمير (34 عاما، سائق):": the end of a name behind which only who he is stands."""
+    comma = next((at for at in range(start, colon) if not line.is_word(at)), colon)
+    opens_line = start == 0 or line.article[opening(line) - 1].kind == "break" or line.text(start - 1) in _OPENING
+    bracketed = line.text(comma) == "(" and line.text(colon - 1) == ")"
+    if not opens_line or comma - start > _LONGEST_PERSON or not (bracketed or line.text(comma) in COMMAS):
+        return start
+    calling = any(line.form(at) in line.words.callings for at in range(comma + 1, min(comma + 3, colon)))
+    aged = bracketed and line.article[comma + 1].kind == "number" and line.form(comma + 2) in line.words.years
+    named = all(_may_be_name(line, at) for at in range(start, comma))
+    return comma if named and (aged or (calling and comma - start > 1)) else start
+
+
+def _may_be_name(line: Line, at: int) -> bool:
+    known = line.readings(at) or line.form(at) in line.pack.after_subject | line.words.told_from | line.words.where
+    return not known and at not in line.mention_at and not _may_be_verb(line, at)
 
 
 # -- texts --------------------------------------------------------------------------------------------------------
