@@ -10,7 +10,7 @@ from typing import Final
 
 from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
-from agents.language.interviews import Interview, interview
+from agents.language.interviews import Answers, Interview, interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COLONS, COMMAS
@@ -49,6 +49,19 @@ class Utterance:
     how: str  # how the speaker was found, for `rasid why`
 
 
+def find_interview(
+    words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
+) -> Interview | None:
+    """The interview that an article is, if it is one."""
+    persons = {
+        at: mention.target
+        for mention in mentions
+        if lexicon.kind_of(mention.target) is ActorKind.PERSON
+        for at in range(mention.start, mention.end)
+    }
+    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, lexicon))
+
+
 def find_utterances(
     words: Sequence[Token],
     sentences: Sequence[Sentence],
@@ -57,18 +70,13 @@ def find_utterances(
     tables: SpeakerTables,
     *,
     title: str = "",
+    asked: Interview | None = None,
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
-    persons = {
-        at: mention.target
-        for mention in mentions
-        if finder.page.is_person(mention)
-        for at in range(mention.start, mention.end)
-    }
-    quotes = _quotes_person(title, lexicon)
-    asked = interview(words, sentences, title, lexicon.pack, persons, quotes=quotes)
-    article = _Article(words, sentences, mentions, lexicon, finder, asked)
+    article = _Article(
+        words, sentences, mentions, lexicon, finder, asked.answers_in(sentences) if asked is not None else None
+    )
     found = (told for number in range(len(sentences)) for told in article.told_in(number))
     return tuple(islice(found, MOST_UTTERANCES))
 
@@ -83,7 +91,7 @@ class _Article:
         mentions: Sequence[Mention],
         lexicon: Lexicon,
         finder: SpeakerFinder,
-        asked: Interview | None,
+        asked: Answers | None,
     ) -> None:
         self.words, self.sentences, self.mentions = words, sentences, mentions
         self.lexicon, self.clauses = lexicon, lexicon.pack.clause_words
@@ -99,8 +107,8 @@ class _Article:
             self.finder.meet_guest(asked)
         named = self.mentions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
         whole = [mention for mention in named if mention.end <= sentence.end]
-        if asked is not None and number in asked.answers:
-            for said, label in asked.answers[number]:
+        if asked is not None and number in asked.said:
+            for said, label in asked.said[number]:
                 yield from self._answered(said, label, number, whole)
             return
         if quoted_on := self.lists.goes_on(sentence):

@@ -19,7 +19,7 @@ _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
 _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing else tells of an interview
 _FEWEST_WORDS: Final = 4  # of a sentence that goes on with an answer: "لا أظن" says nothing by itself
 _LONGEST_GREETING: Final = 4  # words
-_LEAST_WORDS: Final = 2  # of a first sentence: "نعم" is no statement
+_LEAST_WORDS: Final = 3  # of a first sentence: "نعم" is no statement
 _LONGEST_BARE_QUESTION: Final = 30  # tokens of one that nothing marks
 _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
@@ -36,10 +36,10 @@ Role = Literal["question", "answer", "more", ""]
 
 
 @dataclass(frozen=True, slots=True)
-class Interview:
-    """The sentences of an interview by their numbers; what is said in answers without their marks, with their labels."""
+class Answers:
+    """The sentences of an interview by their numbers: what is said in each answer without its mark, and its label."""
 
-    answers: dict[int, list[tuple[Sentence, Label]]]
+    said: dict[int, list[tuple[Sentence, Label]]]
     asked: frozenset[int]
     start: int  # the token with which the first question begins,
     answered: int  # with which the first answer to one does,
@@ -47,18 +47,12 @@ class Interview:
 
     @property
     def labels(self) -> tuple[Label, ...]:
-        found = (label for answers in self.answers.values() for _, label in answers if label != NOBODY)
+        found = (label for answers in self.said.values() for _, label in answers if label != NOBODY)
         return tuple(dict.fromkeys(found))
 
 
 def interview(
-    article: Sequence[Token],
-    sentences: Sequence[Sentence],
-    title: str,
-    pack: LanguagePack,
-    persons: Mapping[int, str],
-    *,
-    quotes: bool = False,
+    article: Sequence[Token], title: str, pack: LanguagePack, persons: Mapping[int, str], *, quotes: bool = False
 ) -> Interview | None:
     """The interview that an article is, if it is one.
 
@@ -66,12 +60,14 @@ def interview(
     """
     if not any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article):
         return None
-    reading = _Reading(article, tuple(turns_of(article, pack, persons)), pack, persons)
-    return reading.interview(sentences) if reading.is_announced(title, quotes=quotes) else None
+    found = Interview(article, tuple(turns_of(article, pack, persons)), pack, persons)
+    return found if found.is_announced(title, quotes=quotes) else None
 
 
 # -- whose turn it is ---------------------------------------------------------------------------------------------
-class _Reading:
+class Interview:
+    """Turns in which somebody asks and somebody answers."""
+
     def __init__(
         self, article: Sequence[Token], turns: Sequence[Turn], pack: LanguagePack, persons: Mapping[int, str]
     ) -> None:
@@ -265,7 +261,16 @@ class _Reading:
         return any(shape.aspect in ("past", "present") for shape in (*verbs.get(form, ()), *verbs.get(bare, ())))
 
     # -- sentences ------------------------------------------------------------------------------------------------
-    def interview(self, sentences: Sequence[Sentence]) -> Interview:
+    def speaks(self, start: int, end: int, *, marked: bool) -> bool:
+        """Whether the beginning of an answer stands in those tokens; `marked`: with a mark or a label."""
+        return any(
+            turn.begin < end and start < turn.end and (bool(turn.mark) or not marked)
+            for turn, role in zip(self.turns, self.roles, strict=True)
+            if role == "answer"
+        )
+
+    def answers_in(self, sentences: Sequence[Sentence]) -> Answers:
+        """Which of the sentences are of answers, and which of questions."""
         answers: dict[int, list[tuple[Sentence, Label]]] = {}
         asked: set[int] = set()
         at, label, section = 0, NOBODY, NOBODY
@@ -287,7 +292,7 @@ class _Reading:
         first = next(at for at, (_, role) in enumerate(parts) if role == "question")
         answered = next((turn.start for turn, role in parts[first:] if role == "answer"), self.start)
         end = max(turn.end for turn, role in parts if role in ("answer", "more"))
-        return Interview(answers, frozenset(asked), self.start, answered, end)
+        return Answers(answers, frozenset(asked), self.start, answered, end)
 
     def _said(self, turn: Turn, role: Role, sentence: Sentence) -> list[Sentence]:
         """What a sentence says of an answer: its first says something anyway, others no question and no two words."""

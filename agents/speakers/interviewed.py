@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from agents.language.interviews import Interview
+from agents.language.interviews import Answers
 from agents.language.names import ARTICLE, Mention, words_of
 from agents.language.text import CLOSING
 from agents.speakers.earlier import EarlierSpeakers
@@ -28,7 +28,7 @@ _INTRODUCED: Final = 6  # words from whose official somebody is to his name
 class Guests:
     """Who answers in an interview."""
 
-    def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Interview, title: str) -> None:
+    def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Answers, title: str) -> None:
         self.page, self.earlier, self.start = page, earlier, interview.start
         ending = min(interview.end + _LONGEST_ENDING, len(page.article))
         # where somebody may be introduced: before the questions, behind the answers, in what is asked first
