@@ -20,6 +20,7 @@ from schemas import ActorKind
 _WE_DID_IT: Final = tuple(OUR + pronoun for pronoun in (HER, HIS, THEM))  # "ألغيناها"
 _SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_LONGEST_TOPIC: Final = 4  # words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
 _CLOSES: Final = frozenset(CLOSING + ".")
@@ -41,6 +42,8 @@ class Lists:
 
         Nothing where it is not one.
         """
+        if self.speakers and sentence.block == self._block + 1 and (topic := self._on_topic(sentence)) is not None:
+            return [topic]
         opens = self.words[sentence.start].text in OPENING and sentence.block == self._block + 1
         whole = quotation(self.words, sentence) is not None and not self.quoting
         if whole or not (opens and (self.quoting or self.speakers)):
@@ -48,6 +51,19 @@ class Lists:
         inner = sentence.start + 1, sentence.end
         parts = split(self.words, *inner, sentence.block)
         return [one for part in parts if (one := self._without_marks(part)) is not None]
+
+    def _on_topic(self, sentence: Sentence) -> Sentence | None:
+        """ "الحدود: «مفتاحها في الجزائر»": what is said of something that is named before a colon."""
+        colon = next((at for at in range(sentence.start, sentence.end) if self.words[at].text in COLONS), sentence.end)
+        topic = self.words[sentence.start : colon]
+        if not 0 < len(topic) <= _LONGEST_TOPIC or any(token.kind != "word" for token in topic):
+            return None
+        named = (self.lexicon.kind_of(one.target) for one in self.lexicon.actor_names.find(topic))
+        if colon + 1 >= sentence.end or ActorKind.PERSON in named:
+            return None
+        end = sentence.end - (self.words[sentence.end - 1].text == ".")
+        whole = quotations(self.words, colon + 1, end) == [(colon + 1, end - 1)]
+        return replace(sentence, start=colon + 1, end=end) if whole and end - colon > _LEAST_LISTED else None
 
     def quoted_on(self, sentence: Sentence, speakers: Voices) -> None:
         """Go on behind a sentence with words of `speakers`: whether the quotation is still open in which it ends."""

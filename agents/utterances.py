@@ -59,7 +59,7 @@ def find_interview(
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
-    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, lexicon))
+    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, words, lexicon))
 
 
 def find_utterances(
@@ -74,9 +74,8 @@ def find_utterances(
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
-    article = _Article(
-        words, sentences, mentions, lexicon, finder, asked.answers_in(sentences) if asked is not None else None
-    )
+    answers = asked.answers_in(sentences) if asked is not None else None
+    article = _Article(finder, sentences, mentions, answers)
     found = (told for number in range(len(sentences)) for told in article.told_in(number))
     return tuple(islice(found, MOST_UTTERANCES))
 
@@ -86,17 +85,15 @@ class _Article:
 
     def __init__(
         self,
-        words: Sequence[Token],
+        finder: SpeakerFinder,
         sentences: Sequence[Sentence],
         mentions: Sequence[Mention],
-        lexicon: Lexicon,
-        finder: SpeakerFinder,
         asked: Answers | None,
     ) -> None:
-        self.words, self.sentences, self.mentions = words, sentences, mentions
-        self.lexicon, self.clauses = lexicon, lexicon.pack.clause_words
+        self.words, self.sentences, self.mentions = finder.page.article, sentences, mentions
+        self.lexicon, self.clauses = finder.page.lexicon, finder.page.pack.clause_words
         self.finder, self.asked = finder, asked
-        self.lists = Lists(words, lexicon)
+        self.lists = Lists(self.words, self.lexicon)
         self._starts = [mention.start for mention in mentions]
         self._speech = -1  # the last sentence of what somebody says without quotation marks
         self._block = -1  # the paragraph of the sentence before, where it told what somebody said
@@ -199,11 +196,14 @@ def _without(reports: Sequence[Report], left_out: Callable[[Report], bool]) -> l
     return [replace(reports[at], parent=places.get(reports[at].parent)) for at in kept]
 
 
-def _quotes_person(title: str, lexicon: Lexicon) -> bool:
-    """ "فلان لـ«الجريدة»: لن نوقع"."""
-    words = tokens_of(title)
-    colon = next((at for at, token in enumerate(words) if token.text in COLONS), 0)
-    return any(lexicon.kind_of(one.target) is ActorKind.PERSON for one in lexicon.actor_names.find(words[:colon]))
+def _quotes_person(title: str, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "فلان لـ«الجريدة»: لن نوقع", "الباحث فلان: لن نوقع" where the article names him too."""
+    headline = tokens_of(title)
+    label = headline[: next((at for at, token in enumerate(headline) if token.text in COLONS), 0)]
+    if any(lexicon.kind_of(one.target) is ActorKind.PERSON for one in lexicon.actor_names.find(label)):
+        return True
+    titled = len(label) > 1 and label[0].form in lexicon.pack.unnamed | lexicon.pack.continuing_titles
+    return titled and any(token.form == label[-1].form for token in words)
 
 
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:

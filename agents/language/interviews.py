@@ -20,6 +20,7 @@ _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing
 _FEWEST_WORDS: Final = 4  # of a sentence that goes on with an answer: "لا أظن" says nothing by itself
 _LONGEST_GREETING: Final = 4  # words
 _LEAST_WORDS: Final = 3  # of a first sentence: "نعم" is no statement
+_MOST_MARKED: Final = 3  # lines with one mark to a question and its answer
 _LONGEST_BARE_QUESTION: Final = 30  # tokens of one that nothing marks
 _LONGEST_BYLINE: Final = 14  # tokens
 _LONGEST_ASIDE: Final = 6  # tokens of "(يضحك طويلا)"
@@ -37,7 +38,7 @@ Role = Literal["question", "answer", "more", ""]
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The sentences of an interview by their numbers: what is said in each answer without its mark, and its label."""
+    """The sentences of an interview by their numbers: what an answer says without its mark, and its label."""
 
     said: dict[int, list[tuple[Sentence, Label]]]
     asked: frozenset[int]
@@ -111,22 +112,23 @@ class Interview:
 
     def _role(self, number: int, turn: Turn, before: Role) -> Role:
         following = self.turns[number + 1] if number + 1 < len(self.turns) else None
+        prompts = following is not None and bool(following.mark) and following.mark in self.answers
+        role: Role = "question" if prompts else ""
         if is_bracketed(self.article, turn.start, turn.end) or self._is_section(number):
-            return ""
-        if turn.mark and turn.mark in self.answers:
-            return "answer"
-        if turn.mark in self.questions and (turn.asks or (turn.mark and self.answers)):
-            return "question"
-        if self._is_named(turn) or (turn.name and turn.mark not in self.questions and self.by_name):
-            return "answer"
-        if self.by_name and turn.label != NOBODY:
-            return "question"  # "المتحدثة: السؤال الأخير"
-        if before == "question":
-            return "answer"
-        prompts = following is not None and following.mark and following.mark in self.answers
-        if turn.mark or prompts or before not in ("answer", "more"):
-            return "question" if prompts else ""
-        return "more"
+            role = ""
+        elif turn.mark and turn.mark in self.answers:
+            role = "answer"
+        elif turn.mark in self.questions and (turn.asks or (turn.mark and self.answers)):
+            role = "question"
+        elif self._is_named(turn) or (turn.name and turn.mark not in self.questions and self.by_name):
+            role = "answer"
+        elif self.by_name and turn.label != NOBODY:
+            role = "question"  # "المتحدثة: السؤال الأخير"
+        elif before == "question":
+            role = "answer"
+        elif not turn.mark and not prompts and before in ("answer", "more"):
+            role = "more"
+        return role
 
     def _takes_part(self, turn: Turn) -> bool:
         """Whether a label says who asks or who answers, before the first question too."""
@@ -154,29 +156,31 @@ class Interview:
         Who is asked is "you", and speaks of "us"; an explainer asks its readers' questions and answers them itself.
         """
         answers = [turn for turn, role in zip(self.turns, self.roles, strict=True) if role == "answer"]
-        if len(answers) < _FEWEST or (self.bare and len(self.pairs) < _FEWEST):
+        if len(answers) < _FEWEST or (self.bare and len(self.pairs) < _FEWEST) or self._is_scattered():
             return False
-        words, start = self.pack.clause_words, self.start
-        introduction = [turn for turn in self.turns if turn.start < start]
+        introduction = [turn for turn in self.turns if turn.start < self.start]
         signed = any(map(self._is_signature, self._ending()))
+        conducted = signed or any(map(self._is_byline, introduction))
+        if self.unasked:
+            return conducted
+        told = any(map(self._is_told, answers))
         addressed = sum(map(self._is_addressed, self.turns))
         personal = sum(map(self._is_personal, answers))
-        if self.unasked:
-            return signed or any(map(self._is_byline, introduction))
         if self.bare:
-            if any(map(self._is_told, answers)):
-                return False
-            headed = self._is_with([*words_of(title)]) or any(map(self._is_byline, introduction)) or signed
-            return headed or (bool(addressed and personal) and addressed + personal >= _FEWEST_PERSONAL)
-        if self._is_headed(title) or signed or addressed or personal >= _FEWEST:
+            spoken = bool(addressed and personal) and addressed + personal >= _FEWEST_PERSONAL
+            return not told and (conducted or spoken or self._is_with([*words_of(title)]))
+        if conducted or addressed or personal >= _FEWEST or (quotes and not told):
             return True
-        if sum(map(self._is_named, answers)) >= _FEWEST or self._is_labelled():
-            return True
-        if quotes and not any(map(self._is_told, answers)):
-            return True
-        forms = {token.form for token in self.article[:start]}
-        sections = sum(map(self._is_section, range(len(self.turns))))
-        return not words.interview.isdisjoint(forms) or any(map(self._is_byline, introduction)) or sections >= _FEWEST
+        named = sum(map(self._is_named, answers)) >= _FEWEST or self._is_labelled()
+        sections = sum(map(self._is_section, range(len(self.turns)))) >= _FEWEST
+        forms = {token.form for token in self.article[: self.start]}
+        spoken_of = not self.pack.clause_words.interview.isdisjoint(forms)
+        return named or sections or spoken_of or self._is_headed(title)
+
+    def _is_scattered(self) -> bool:
+        """Whether a few lines of a list ask among many that do not: headlines below an article."""
+        marked = sum(bool(turn.mark) and turn.mark in self.questions for turn in self.turns)
+        return not self.answers and marked > _MOST_MARKED * len(self.pairs)
 
     def _is_headed(self, title: str) -> bool:
         """ "حوار جنيف مع فلان", "خمسة أسئلة إلى فلان"."""
@@ -262,9 +266,9 @@ class Interview:
 
     # -- sentences ------------------------------------------------------------------------------------------------
     def speaks(self, start: int, end: int, *, marked: bool) -> bool:
-        """Whether the beginning of an answer stands in those tokens; `marked`: with a mark or a label."""
+        """Whether the beginning of an answer stands in those tokens; `marked`: with a mark that only answers have."""
         return any(
-            turn.begin < end and start < turn.end and (bool(turn.mark) or not marked)
+            turn.begin < end and start < turn.end and ((bool(turn.mark) and turn.mark in self.answers) or not marked)
             for turn, role in zip(self.turns, self.roles, strict=True)
             if role == "answer"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ _SHORT_QUESTION: Final = 6  # tokens of "- الحدود؟", with its answer behi
 _LETTER: Final = 1  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _QUOTED: Final = "«"  # whatever the marks about a turn
+_PICTURES: Final = frozenset(("So", "Sk", "Mn"))  # categories of signs
 _HEADING: Final = "##"  # how a heading begins in plain text
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
@@ -101,7 +103,7 @@ def forms_of(article: Sequence[Token], label: Label) -> tuple[str, ...]:
 
 def past_bullet(article: Sequence[Token], start: int, end: int) -> int:
     """Past what marks an entry of a list at the beginning of a line; the beginning where nothing does."""
-    return _bullets(article, start, end)[1]
+    return _bullets(article, start, end, any_sign=False)[1]
 
 
 def is_bracketed(article: Sequence[Token], start: int, end: int) -> bool:
@@ -175,18 +177,24 @@ def past_stamp(article: Sequence[Token], start: int, end: int) -> int:
     return at + 1 + (opened and article[at + 1].text in _BRACKETS.values() if at + 1 < end else 0)
 
 
-def _bullets(article: Sequence[Token], start: int, end: int) -> tuple[tuple[str, ...], int]:
+def _bullets(article: Sequence[Token], start: int, end: int, *, any_sign: bool = True) -> tuple[tuple[str, ...], int]:
     """The bullets at the beginning of a line, a number like one, and what stands behind."""
     at, bullets = start, []
     if "".join(token.text for token in article[start : start + len(_HEADING)]) == _HEADING:
         at, bullets = next((i for i in range(start, end) if article[i].text != _NUMBER), end), [_HEADING]
-    while at < end and article[at].text in BULLETS | EMPHASIS:
+    while at < end and (article[at].text in BULLETS | EMPHASIS or (any_sign and _is_picture(article[at]))):
         bullets.append(article[at].text)
         at += 1
-    opened = at + (article[at].text == "(" if at < end else 0)
-    if opened + 1 < end and article[opened].kind == "number" and article[opened + 1].text in DASHES | {")", ".", "/"}:
-        return (*bullets, _NUMBER), opened + 2
+    opened = at + (article[at].text in _BRACKETS if at < end else 0)
+    closes = opened + 1 < end and article[opened + 1].text in DASHES | {")", "]", ".", "/"}
+    if closes and article[opened].kind == "number":
+        return (*bullets, _NUMBER), next((i for i in range(opened + 2, end) if article[i].text not in EMPHASIS), end)
     return tuple(bullets), at
+
+
+def _is_picture(token: Token) -> bool:
+    """ "🎙", "💬"."""
+    return token.kind == "punct" and unicodedata.category(token.text) in _PICTURES
 
 
 def _past_emphasis(article: Sequence[Token], at: int, end: int) -> int:

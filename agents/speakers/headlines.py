@@ -8,6 +8,7 @@ from typing import Final
 from agents.language.names import ARTICLE, TO
 from agents.language.punctuation import COLONS, DASHES, STOPS
 from agents.language.text import OPENING, tokens_of
+from agents.speakers.noun_phrases import is_name_word
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
@@ -85,7 +86,9 @@ class Headline:
         lexicon = self.page.lexicon
         if len(name) < 2 or lexicon.actor_names.find(words[:end]) or lexicon.place_names.find(words[:end]):
             return ()
-        together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
+        together = _is_name(name) and any(
+            known[at : at + 2] == name and is_name_word(self.page, self.known[at]) for at in range(len(known))
+        )
         titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"
         if not together and not titled:
             return ()

@@ -33,7 +33,7 @@ class Guests:
         ending = min(interview.end + _LONGEST_ENDING, len(page.article))
         # where somebody may be introduced: before the questions, behind the answers, in what is asked first
         self.parts = range(self.start), range(interview.end, ending), range(self.start, interview.answered)
-        self.headline = Headline(page, title, [at for part in self.parts for at in part])
+        self.headline = Headline(page, title, [*self.parts[0], *self.parts[1]] or self.parts[2])
         self.several = len({page.words(*label) for label in interview.labels}) > 1
         self.guest = self._guest(interview.labels)
         self._answering: dict[tuple[int, int], Voices] = {}  # by labels: one opens many sentences

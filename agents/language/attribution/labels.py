@@ -154,21 +154,23 @@ def heading(line: Line) -> Report | None:
 
 
 def _presented(line: Line, start: int, colon: int) -> int:
-    """ "فلان الفلاني، أستاذ القانون:", "سمير (34 عاما، سائق):": the end of a name behind which only who he is stands."""
+    """ "فلان الفلاني، أستاذ القانون:", "سمير (34 عاما، سائق):": the end of a name, where only who he is follows."""
+    words = line.words
     comma = next((at for at in range(start, colon) if not line.is_word(at)), colon)
-    opens_line = start == 0 or line.article[opening(line) - 1].kind == "break" or line.text(start - 1) in _OPENING
     bracketed = line.text(comma) == "(" and line.text(colon - 1) == ")"
+    opens_line = start == 0 or line.article[start - 1].kind == "break" or line.text(start - 1) in _OPENING
     if not opens_line or comma - start > _LONGEST_PERSON or not (bracketed or line.text(comma) in COMMAS):
         return start
-    calling = any(line.form(at) in line.words.callings for at in range(comma + 1, min(comma + 3, colon)))
-    aged = bracketed and line.article[comma + 1].kind == "number" and line.form(comma + 2) in line.words.years
-    named = all(_may_be_name(line, at) for at in range(start, comma))
-    return comma if named and (aged or (calling and comma - start > 1)) else start
+    calling = comma - start > 1 and line.form(comma + 1) in words.callings
+    aged = bracketed and line.article[comma + 1].kind == "number" and line.form(comma + 2) in words.years
+    return comma if (calling or aged) and all(_may_be_name(line, at) for at in range(start, comma)) else start
 
 
 def _may_be_name(line: Line, at: int) -> bool:
-    known = line.readings(at) or line.form(at) in line.pack.after_subject | line.words.told_from | line.words.where
-    return not known and at not in line.mention_at and not _may_be_verb(line, at)
+    words, form = line.words, line.form(at)
+    known = line.pack.after_subject | words.told_from | words.where | words.before_no_name
+    named = at not in line.mention_at and not line.readings(at) and not _may_be_verb(line, at)
+    return named and known.isdisjoint((form, form.removeprefix(AND)))
 
 
 # -- texts --------------------------------------------------------------------------------------------------------
