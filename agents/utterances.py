@@ -10,7 +10,7 @@ from typing import Final
 
 from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
-from agents.language.interviews import Answers, Interview, interview
+from agents.language.interviews import Answers, Interview, interview, may_ask
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COLONS, COMMAS
@@ -53,6 +53,8 @@ def find_interview(
     words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
 ) -> Interview | None:
     """The interview that an article is, if it is one."""
+    if not may_ask(words, lexicon.pack):
+        return None
     persons = {
         at: mention.target
         for mention in mentions

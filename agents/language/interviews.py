@@ -52,6 +52,11 @@ class Answers:
         return tuple(dict.fromkeys(found))
 
 
+def may_ask(article: Sequence[Token], pack: LanguagePack) -> bool:
+    """Whether anything in an article asks, or a byline says that somebody did."""
+    return any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article)
+
+
 def interview(
     article: Sequence[Token], title: str, pack: LanguagePack, persons: Mapping[int, str], *, quotes: bool = False
 ) -> Interview | None:
@@ -59,8 +64,6 @@ def interview(
 
     `persons`: the tokens that name one of the watchlist, with whom; `quotes`: whether its headline quotes one.
     """
-    if not any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article):
-        return None
     found = Interview(article, tuple(turns_of(article, pack, persons)), pack, persons)
     return found if found.is_announced(title, quotes=quotes) else None
 
