@@ -7,21 +7,23 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import LABEL, LISTED, Report
-from agents.language.interviews import past_bullet
 from agents.language.lexicon import Lexicon
 from agents.language.names import AND, HER, HIS, OUR, THEM
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
-from agents.language.sentences import Sentence
-from agents.language.text import Token
+from agents.language.sentences import Sentence, split
+from agents.language.text import CLOSING, OPENING, Token
+from agents.language.turns import past_bullet
 from agents.speakers import Voices
 from schemas import ActorKind
 
 _WE_DID_IT: Final = tuple(OUR + pronoun for pronoun in (HER, HIS, THEM))  # "ألغيناها"
 _SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_LONGEST_TOPIC: Final = 4  # words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
+_CLOSES: Final = frozenset(CLOSING + ".")
 _SPEAK: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 
 
@@ -31,8 +33,52 @@ class Lists:
     def __init__(self, words: Sequence[Token], lexicon: Lexicon) -> None:
         self.words, self.lexicon = words, lexicon
         self.speakers: Voices = ()
+        self.quoting: Voices = ()  # whose quotation is still open
         self._block = -1
         self._said = False
+
+    def goes_on(self, sentence: Sentence) -> list[Sentence]:
+        """What a paragraph says that goes on with a quotation, or begins one below a colon: "«…", and "»" in the last.
+
+        Nothing where it is not one.
+        """
+        if self.speakers and sentence.block == self._block + 1 and (topic := self._on_topic(sentence)) is not None:
+            return [topic]
+        opens = self.words[sentence.start].text in OPENING and sentence.block == self._block + 1
+        whole = quotation(self.words, sentence) is not None and not self.quoting
+        if whole or not (opens and (self.quoting or self.speakers)):
+            return []
+        inner = sentence.start + 1, sentence.end
+        parts = split(self.words, *inner, sentence.block)
+        return [one for part in parts if (one := self._without_marks(part)) is not None]
+
+    def _on_topic(self, sentence: Sentence) -> Sentence | None:
+        """ "الحدود: «مفتاحها في الجزائر»": what is said of something that is named before a colon."""
+        colon = next((at for at in range(sentence.start, sentence.end) if self.words[at].text in COLONS), sentence.end)
+        topic = self.words[sentence.start : colon]
+        if not 0 < len(topic) <= _LONGEST_TOPIC or any(token.kind != "word" for token in topic):
+            return None
+        named = (self.lexicon.kind_of(one.target) for one in self.lexicon.actor_names.find(topic))
+        if colon + 1 >= sentence.end or ActorKind.PERSON in named:
+            return None
+        end = sentence.end - (self.words[sentence.end - 1].text == ".")
+        whole = quotations(self.words, colon + 1, end) == [(colon + 1, end - 1)]
+        return replace(sentence, start=colon + 1, end=end) if whole and end - colon > _LEAST_LISTED else None
+
+    def quoted_on(self, sentence: Sentence, speakers: Voices) -> None:
+        """Go on behind a sentence with words of `speakers`: whether the quotation is still open in which it ends."""
+        texts = [token.text for token in self.words[sentence.start : sentence.end] if token.kind == "punct"]
+        opened = max((at for at, text in enumerate(texts) if text in OPENING), default=-1)
+        closed = max((at for at, text in enumerate(texts) if text in CLOSING), default=-1)
+        self.quoting = speakers if opened > closed else ()
+        self._block = sentence.block
+
+    def _without_marks(self, part: Sentence) -> Sentence | None:
+        end = part.end
+        while end > part.start and self.words[end - 1].text in _CLOSES:
+            end -= 1
+        says = end - part.start >= _LEAST_LISTED and self.words[end - 1].text not in QUESTION
+        return replace(part, end=end) if says else None
 
     def entry(self, sentence: Sentence, reports: Sequence[Report]) -> Sentence | None:
         """What is said in a sentence, without its bullet and full stop, where it goes on with the list."""

@@ -10,13 +10,14 @@ from typing import Final
 
 from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
+from agents.language.interviews import Interview
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
 from agents.language.pack import ClauseWords
 from agents.language.sentences import Sentence, split, without_dateline, without_end_stamp, without_stamp
 from agents.language.text import Token, tokens_of
 from agents.speakers import SpeakerTables, load_speaker_tables
-from agents.utterances import MOST_UTTERANCES, Utterance, find_utterances
+from agents.utterances import MOST_UTTERANCES, Utterance, find_interview, find_utterances
 from schemas import Article
 
 __all__ = [
@@ -109,16 +110,21 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     body = body[:LONGEST_READ]
     words = tokens_of(body)
     layout = blocks(body, title)
-    sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words))
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
-    utterances = find_utterances(words, sentences, mentions, lexicon, tables, title=title) if watched else ()
+    asked = find_interview(words, mentions, lexicon, title) if watched else None
+    sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words, asked))
+    utterances = (
+        find_utterances(words, sentences, mentions, lexicon, tables, title=title, asked=asked) if watched else ()
+    )
     return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title)
 
 
-def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords) -> Iterator[Sentence]:
-    """The sentences of the blocks of content, without datelines, giant ones in pieces."""
+def _sentences(
+    words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords, asked: Interview | None = None
+) -> Iterator[Sentence]:
+    """The sentences of the blocks of content, and of what is asked and answered; giant ones in pieces."""
     position, crediting = 0, clauses.thus | clauses.with_this
     for number, block in enumerate(layout):
         while position < len(words) and words[position].start < block.start:
@@ -126,7 +132,9 @@ def _sentences(words: Sequence[Token], layout: Sequence[Block], clauses: ClauseW
         begin = position
         while position < len(words) and words[position].end <= block.end:
             position += 1
-        if block.kind == "content":
+        if block.kind == "content" or (
+            asked is not None and asked.speaks(begin, position, marked=block.kind == "noise")
+        ):
             for index, sentence in enumerate(split(words, begin, position, number, crediting)):
                 first = sentence
                 if index == 0:

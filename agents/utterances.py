@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
-from agents.language.interviews import interview
+from agents.language.interviews import Answers, Interview, interview, may_ask
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.sentences import Sentence
-from agents.language.text import OPENING, Token
+from agents.language.text import OPENING, Token, tokens_of
+from agents.language.turns import Label
+from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
+_LISTED: Final = "whose list it is"
+_NOT_NAMED: Final = ("continues", "whom the article is about")  # how a speaker was found whom nothing names
 _LEADING: Final = ("say", "accuse", "reject")
 _FEW: Final = 3  # tokens
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
@@ -44,6 +49,21 @@ class Utterance:
     how: str  # how the speaker was found, for `rasid why`
 
 
+def find_interview(
+    words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
+) -> Interview | None:
+    """The interview that an article is, if it is one."""
+    if not may_ask(words, lexicon.pack):
+        return None
+    persons = {
+        at: mention.target
+        for mention in mentions
+        if lexicon.kind_of(mention.target) is ActorKind.PERSON
+        for at in range(mention.start, mention.end)
+    }
+    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, words, lexicon))
+
+
 def find_utterances(
     words: Sequence[Token],
     sentences: Sequence[Sentence],
@@ -52,65 +72,140 @@ def find_utterances(
     tables: SpeakerTables,
     *,
     title: str = "",
+    asked: Interview | None = None,
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
-    starts = [mention.start for mention in mentions]
-    persons = {at for mention in mentions if finder.page.is_person(mention) for at in range(mention.start, mention.end)}
-    asked = interview(words, sentences, title, lexicon.pack, persons)
+    answers = asked.answers_in(sentences) if asked is not None else None
+    article = _Article(finder, sentences, mentions, answers)
+    found = (told for number in range(len(sentences)) for told in article.told_in(number))
+    return tuple(islice(found, MOST_UTTERANCES))
 
-    def found() -> Iterator[Utterance]:
-        speech = -1  # the last sentence of what somebody says without quotation marks
-        told_in = -1  # the paragraph of the sentence before, where it told what somebody said
-        lists = Lists(words, lexicon)
-        for number, sentence in enumerate(sentences):
-            if asked is not None and sentence.end > asked.start:
-                finder.meet_guest(asked)
-            named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            whole = [mention for mention in named if mention.end <= sentence.end]
-            if asked is not None and number in asked.answers:
-                said = answer(*asked.answers[number], number)
-                reports = find_reports(words, asked.answers[number][0], number, whole, lexicon.pack)
-                quoted = [report for report in reports if report.quoted and _is_named(report, whole)]
-                reports = quoted or [said]
-                yield from _of_reports(words, reports, _resolved(reports, sentence, finder), lexicon)
-                continue
-            reports = find_reports(words, sentence, number, whole, lexicon.pack)
-            if _corrects(words, sentence, lexicon):
-                reports = [report for report in reports if _is_named(report, whole)]
-            questions = asked is not None and number in asked.asked
-            if questions:
-                reports = [report for report in reports if report.verb is not LABEL]
-            entry = lists.entry(sentence, reports)
-            own = any(_is_named(report, whole) or _opens(words, report, entry, lexicon) for report in reports)
-            if entry is not None and not own:
-                yield from _of_reports(
-                    words, [goes_on(entry, number)], [(lists.speakers, (), "whose list it is")], lexicon
-                )
-                lists.follow(sentence)
-                continue
-            if asked is not None and sentence.end <= asked.start:
-                reports = [report for report in reports if report.verb.id not in lexicon.pack.clause_words.announcing]
-            if not reports and told_in == sentence.block and (quoted_words := quotation(words, sentence)) is not None:
-                reports = [goes_on(quoted_words, number)]
-            if not reports and number <= speech and (more := without_stop(words, sentence)) is not None:
-                reports = [goes_on(more, number)]
-            elif _speaks_on(words, reports, sentence):
-                speech = last_of_speech(words, sentences, number, lexicon.pack.clause_words.we)
-            told = _resolved(reports, sentence, finder)
-            utterances = [
-                utterance
-                for utterance in _of_reports(words, reports, told, lexicon)
-                if not questions or any(voice.actor_id is not None for voice in utterance.speakers)
-            ]  # "يخشى كثيرون أن تعود البنادق. ماذا تقول لهم؟": a question with somebody in it
-            told_in = sentence.block if utterances else -1
-            if reports and reports[-1].leads:
-                lists.follow(sentence, reports[-1], told[-1][0])
-            else:
-                lists.follow(sentence)
-            yield from utterances
 
-    return tuple(islice(found(), MOST_UTTERANCES))
+class _Article:
+    """What is said in an article, sentence by sentence in its order."""
+
+    def __init__(
+        self,
+        finder: SpeakerFinder,
+        sentences: Sequence[Sentence],
+        mentions: Sequence[Mention],
+        asked: Answers | None,
+    ) -> None:
+        self.words, self.sentences, self.mentions = finder.page.article, sentences, mentions
+        self.lexicon, self.clauses = finder.page.lexicon, finder.page.pack.clause_words
+        self.finder, self.asked = finder, asked
+        self.lists = Lists(self.words, self.lexicon)
+        self._starts = [mention.start for mention in mentions]
+        self._speech = -1  # the last sentence of what somebody says without quotation marks
+        self._block = -1  # the paragraph of the sentence before, where it told what somebody said
+
+    def told_in(self, number: int) -> Iterator[Utterance]:
+        sentence, asked = self.sentences[number], self.asked
+        if asked is not None and sentence.end > asked.start:
+            self.finder.meet_guest(asked)
+        named = self.mentions[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]
+        whole = [mention for mention in named if mention.end <= sentence.end]
+        if asked is not None and number in asked.said:
+            for said, label in asked.said[number]:
+                yield from self._answered(said, label, number, whole)
+            return
+        if quoted_on := self.lists.goes_on(sentence):
+            whose = self.lists.quoting or self.lists.speakers
+            reports = [goes_on(one, number) for one in quoted_on]
+            yield from _of_reports(self.words, reports, [(whose, (), _LISTED)] * len(reports), self.lexicon)
+            self.lists.quoted_on(sentence, whose)
+            return
+        reports = self._reports(number, sentence, whole)
+        entry = self.lists.entry(sentence, reports)
+        own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in reports)
+        if entry is not None and not own:
+            listed = [(self.lists.speakers, (), _LISTED)]
+            yield from _of_reports(self.words, [goes_on(entry, number)], listed, self.lexicon)
+            self.lists.follow(sentence)
+            return
+        if not reports and self._block == sentence.block and (quoted := quotation(self.words, sentence)) is not None:
+            reports = [goes_on(quoted, number)]
+        if not reports and number <= self._speech and (more := without_stop(self.words, sentence)) is not None:
+            reports = [goes_on(more, number)]
+        elif _speaks_on(self.words, reports, sentence):
+            self._speech = last_of_speech(self.words, self.sentences, number, self.clauses.we)
+        told = _resolved(reports, sentence, self.finder)
+        utterances = list(_of_reports(self.words, reports, told, self.lexicon))
+        if asked is not None and number in asked.asked:
+            utterances = list(_put(utterances))
+        self._block = sentence.block if utterances else -1
+        if reports and reports[-1].leads:
+            self.lists.follow(sentence, reports[-1], told[-1][0])
+        else:
+            self.lists.follow(sentence)
+        if utterances:
+            self.lists.quoted_on(sentence, utterances[-1].speakers)
+        yield from utterances
+
+    def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
+        asked, clauses = self.asked, self.clauses
+        reports = _without(self._found(sentence, number, named), self._is_told_to_speaker)
+        if _corrects(self.words, sentence, self.lexicon):
+            reports = [report for report in reports if _is_named(report, named)]
+        if asked is not None and number in asked.asked:
+            return _without(reports, lambda report: report.verb is LABEL)
+        if asked is not None and sentence.end <= asked.start:
+            return _without(reports, lambda report: report.verb.id in clauses.announcing)
+        return reports
+
+    def _is_told_to_speaker(self, report: Report) -> bool:
+        """ "الرئيس: وفدنا أبلغني بأن": whoever speaks is told it, and does not say it."""
+        to_him = report.shape is not None and report.shape.object and report.parent is not None
+        return to_him and self.words[report.cue[0]].form.endswith(TO_ME)
+
+    def _answered(self, said: Sentence, label: Label, number: int, named: Sequence[Mention]) -> Iterator[Utterance]:
+        """An answer, and what others say in it."""
+        whole = [answer(said, label, number)]
+        guest = _resolved(whole, said, self.finder)
+        reports = [one for one in self._found(said, number, named) if may_be_anothers(one, self.clauses)]
+        theirs = list(
+            of_others(
+                reports,
+                _resolved(reports, said, self.finder),
+                guest[0][0],
+                self.finder.page.titled | self.lexicon.pack.unnamed,
+            )
+        )
+        others = [(without_own(self.words, report, self.clauses), told) for report, told in theirs]
+        mine = own(self.words, said, label, number, [report for report, _ in others]) if others else whole
+        found = sorted((*others, *((report, guest[0]) for report in mine)), key=lambda one: one[0].content)
+        yield from _of_reports(self.words, [report for report, _ in found], [told for _, told in found], self.lexicon)
+
+    def _found(self, sentence: Sentence, number: int, named: Sequence[Mention]) -> list[Report]:
+        return list(find_reports(self.words, sentence, number, named, self.lexicon.pack))
+
+
+def _put(utterances: Sequence[Utterance]) -> Iterator[Utterance]:
+    """What a question tells of somebody whom it names: not "يخشى كثيرون أن تعود البنادق", "يقولون إنكم"."""
+    named = False
+    for utterance in utterances:
+        known = any(voice.actor_id is not None for voice in utterance.speakers)
+        named = known and (named or utterance.how not in _NOT_NAMED)
+        if named:
+            yield utterance
+
+
+def _without(reports: Sequence[Report], left_out: Callable[[Report], bool]) -> list[Report]:
+    """The other reports, each within the one that it stood in if that one is left."""
+    kept = [index for index, report in enumerate(reports) if not left_out(report)]
+    places: dict[int | None, int] = {index: place for place, index in enumerate(kept)}
+    return [replace(reports[at], parent=places.get(reports[at].parent)) for at in kept]
+
+
+def _quotes_person(title: str, words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """ "فلان لـ«الجريدة»: لن نوقع", "الباحث فلان: لن نوقع" where the article names him too."""
+    headline = tokens_of(title)
+    label = headline[: next((at for at, token in enumerate(headline) if token.text in COLONS), 0)]
+    if any(lexicon.kind_of(one.target) is ActorKind.PERSON for one in lexicon.actor_names.find(label)):
+        return True
+    titled = len(label) > 1 and label[0].form in lexicon.pack.unnamed | lexicon.pack.continuing_titles
+    return titled and any(token.form == label[-1].form for token in words)
 
 
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -42,6 +42,7 @@ _TOLD: Final = re.compile(
 )
 _END_TIME: Final = re.compile(r"[(\[]\s*\d{1,2}:\d{2}(?:\s*\w{1,8})?\s*[)\]]\s*$")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d{2}")
+_TWO_SENTENCES: Final = re.compile(r"[^\W\d]{3}\.\s+\w")  # "الحزب يرفض. ما ردكم؟"
 _BRACKETED_END: Final = re.compile(r"[(\[]\s*(?:عن\s+)?([^()\[\]]{2,40})[)\]]\s*\.?$")
 _COLON: Final = r"\s*(?:[:：|¦»›>/…]|\.\.|[-–—]\s|$)"
 _SENTENCE_END: Final = r"[.؟?!…»”\"|\[(](?:(?<![\[(])\s*[-–—|•*])?\s*"  # one set at its head: `search` leaps to it
@@ -243,7 +244,7 @@ def _is_noise(line: _Line, phrases: _Phrases, entry: bool) -> bool:
 
 def _says(line: _Line, loose: bool) -> bool:
     """A sentence of the article by its shape: long, or closed with a full stop."""
-    if line.stops:
+    if line.stops or (line.asks and _TWO_SENTENCES.search(line.text)):
         return line.words >= 4
     return line.words >= (_LONG - 5 if loose else _LONG)
 

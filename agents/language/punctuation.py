@@ -9,4 +9,5 @@ QUESTION: Final = frozenset("؟?")
 STOPS: Final = QUESTION | frozenset(".!…")
 DASHES: Final = frozenset("-–—")
 COLONS: Final = frozenset(":：")
-BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔺🔻►▶◀◄⬅➤»›·*✔✅📌️")
+EMPHASIS: Final = frozenset("*_")  # about words that are set in bold
+BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔺🔻►▶◀◄⬅➤»›·*✔✅📌↩↪↳⤷→←⇐⇒️")

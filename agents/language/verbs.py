@@ -11,7 +11,8 @@ from agents.language.tables import word_set
 from agents.language.text import fold
 
 Aspect = Literal["past", "present", "participle", "masdar"]
-_US: Final = "نا"
+TO_ME: Final = "ني"  # to whom somebody gives notice: "أبلغني",
+_TO_US: Final = ("نا", TO_ME)  # and "أبلغنا"
 _SILENT: Final = "ا"  # of a plural verb, before a pronoun: أخبروا → أخبرونا
 Number = Literal["singular", "dual", "plural"]
 
@@ -19,7 +20,7 @@ OTHERS: Final = "يت"  # how a verb of the present begins, of others
 WE: Final = "ن"  # and of us
 PERSONS: Final = OTHERS + WE
 THEY: Final = "وا"  # how a verb of many ends, in the past
-_OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن")
+_OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن", "كم")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,9 @@ def _finite(verb: ReportingVerb, row: dict[str, Any]) -> Iterator[tuple[str, Ver
         for form, feminine, number in past_forms(past):
             yield form, VerbForm(verb, "past", feminine, number)
             if verb.informs:  # "أبلغنا مسؤول أن"
-                yield (
-                    form.removesuffix(_SILENT if number == "plural" else "") + _US,
-                    VerbForm(verb, "past", feminine, number, object=True),
-                )
+                for pronoun in _TO_US:
+                    told = form.removesuffix(_SILENT if number == "plural" else "") + pronoun
+                    yield told, VerbForm(verb, "past", feminine, number, object=True)
             if takes_object and number == "singular":
                 stem = form[:-1] + "ا" if form.endswith("ي") else form
                 for pronoun in _OBJECTS:

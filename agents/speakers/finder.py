@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from agents.language.attribution import ACCORDING, LISTED, Report
-from agents.language.interviews import Interview
+from agents.language.interviews import Answers
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
 from agents.language.punctuation import COMMAS
@@ -123,6 +123,7 @@ class SpeakerFinder:
             yield "whose text stands before", self.texts.text_before
             yield "whose words a medium carries", self.texts.carried
             yield "subject", self.after_verbs.after_verb
+            yield "subject named before", self.questions.told_me
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.clauses_before.of_verb_before
@@ -154,7 +155,7 @@ class SpeakerFinder:
         """ "حتى خرج فلان على الصحافيين معلنا أن": no comma parts it from what somebody does."""
         return report.aspect == "participle" and self.page.text(report.cue[0] - 1) not in COMMAS
 
-    def meet_guest(self, interview: Interview) -> None:
+    def meet_guest(self, interview: Answers) -> None:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
         if self._guests is None:
             self._guests = Guests(self.page, self.earlier, interview, self._title)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from agents.language.names import ARTICLE, TO
-from agents.language.punctuation import COLONS
+from agents.language.punctuation import COLONS, DASHES, STOPS
 from agents.language.text import OPENING, tokens_of
+from agents.speakers.noun_phrases import is_name_word
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
+_LEAST_NAME: Final = 2  # words
+_TO_WHOM: Final = 4  # tokens from "أسئلة" to "إلى" or "مع"
 _REACH: Final = 12  # tokens from a name to the colon behind it
 
 
 class Headline:
-    """`start`: where the introduction of the page ends."""
+    """`known`: the tokens of the page in which it introduces somebody."""
 
-    def __init__(self, page: Page, title: str, start: int) -> None:
-        self.page, self.title, self.start = page, title, start
+    def __init__(self, page: Page, title: str, known: Sequence[int]) -> None:
+        self.page, self.title, self.known = page, title, known
         self.words = tokens_of(title)
 
     def speaker(self) -> Voices:
@@ -49,6 +53,21 @@ class Headline:
                 return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
         return ()
 
+    def asked(self) -> Voices:
+        """ "خمسة أسئلة إلى السفيرة السابقة فلانة", "أسئلة سريعة مع فلان"."""
+        page, words = self.page, self.words
+        known, forms = page.pack.clause_words, [token.form for token in words]
+        put = next((at for at, form in enumerate(forms) if form in known.questions), len(words))
+        to = known.guest_behind | known.interview_with
+        begin = next((at + 1 for at in range(put + 1, min(put + _TO_WHOM, len(words))) if forms[at] in to), len(words))
+        ends = (at for at in range(begin, len(words)) if words[at].text in STOPS | COLONS | DASHES)
+        end = next(ends, len(words))
+        if end - begin < _LEAST_NAME:
+            return ()
+        person = next(filter(page.is_person, page.lexicon.actor_names.find(words[begin:end])), None)
+        name = self.title[words[begin].start : words[end - 1].end]
+        return (Voice(None, name, None) if person is None else Voice(person.target, name, page.party(person)),)
+
     def has_name(self) -> bool:
         """Whether more than a title and a country stands before what the headline quotes: not "نائب ليتواني لـ«…»"."""
         page, words = self.page, self.words
@@ -63,10 +82,13 @@ class Headline:
         words = self.words
         end = next((at for at, t in enumerate(words[:_REACH]) if t.text in COLONS or t.form == TO), 0)
         name = [token.form for token in words[max(0, end - 2) : end]]
-        known = [token.form for token in self.page.article[: self.start]]
-        if len(name) < 2 or self.page.lexicon.actor_names.find(words[:end]):
+        known = [self.page.form(at) for at in self.known]
+        lexicon = self.page.lexicon
+        if len(name) < 2 or lexicon.actor_names.find(words[:end]) or lexicon.place_names.find(words[:end]):
             return ()
-        together = any(known[at : at + 2] == name for at in range(len(known))) and _is_name(name)
+        together = _is_name(name) and any(
+            known[at : at + 2] == name and is_name_word(self.page, self.known[at]) for at in range(len(known))
+        )
         titled = name[0] in self.page.titled and name[1] in known  # "الجنرال فلان: …"
         if not together and not titled:
             return ()

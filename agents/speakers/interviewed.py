@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from agents.language.interviews import Interview
+from agents.language.interviews import Answers
 from agents.language.names import ARTICLE, Mention, words_of
 from agents.language.text import CLOSING
 from agents.speakers.earlier import EarlierSpeakers
@@ -21,22 +21,27 @@ _LONGEST_NAME: Final = 3  # words before or behind one of a name
 _LEAST_NAME: Final = 2  # words
 _INITIAL: Final = 1  # letters
 _PRESENTED: Final = 16  # tokens from the word for a meeting to the name of the guest
+_LONGEST_ENDING: Final = 60  # tokens behind the last answer
 _INTRODUCED: Final = 6  # words from whose official somebody is to his name
 
 
 class Guests:
     """Who answers in an interview."""
 
-    def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Interview, title: str) -> None:
+    def __init__(self, page: Page, earlier: EarlierSpeakers, interview: Answers, title: str) -> None:
         self.page, self.earlier, self.start = page, earlier, interview.start
-        self.headline = Headline(page, title, self.start)
+        ending = min(interview.end + _LONGEST_ENDING, len(page.article))
+        # where somebody may be introduced: before the questions, behind the answers, in what is asked first
+        self.parts = range(self.start), range(interview.end, ending), range(self.start, interview.answered)
+        self.headline = Headline(page, title, [*self.parts[0], *self.parts[1]] or self.parts[2])
+        self.several = len({page.words(*label) for label in interview.labels}) > 1
         self.guest = self._guest(interview.labels)
         self._answering: dict[tuple[int, int], Voices] = {}  # by labels: one opens many sentences
 
     def answering(self, label: tuple[int, int]) -> Voices:
         """Whom the label of an answer names; whoever the interview is with where it names nobody."""
         if label not in self._answering:
-            voices = self._labelled(label) or self._introduced(label) or self.guest
+            voices = self._labelled(label) or self._introduced(label) or self.guest or self._by_title(label)
             self._answering[label] = tuple(replace(one, party=one.party or self._side(one)) for one in voices)
         return self._answering[label]
 
@@ -70,20 +75,20 @@ class Guests:
         letters = [self.page.form(at) for at in range(*label) if self.page.is_word(at)]
         if not letters or any(len(letter) > _INITIAL for letter in letters):
             return None
-        for person in self._persons():
+        for person in self._persons(range(self.start)):
             names = [self.page.form(at)[:_INITIAL] for at in range(person.start, person.end)]
             if names == letters:
                 return person
         return None
 
-    def _persons(self) -> list[Mention]:
-        return [mention for mention in self.page.mentions(0, self.start) if self.page.is_person(mention)]
+    def _persons(self, part: range) -> list[Mention]:
+        return [mention for mention in self.page.mentions(part.start, part.stop) if self.page.is_person(mention)]
 
     def _guest(self, labels: tuple[tuple[int, int], ...]) -> Voices:
-        named = self._persons()
+        named = self._persons(range(self.start))
         labelled = next(filter(None, map(self._labelled, labels)), ())
         alone = len({mention.target for mention in named}) == 1
-        headed = labelled or self.headline.speaker() or self.headline.introduced_too()
+        headed = labelled or self.headline.speaker() or self.headline.introduced_too() or self.headline.asked()
         if headed:
             return headed
         stranger = () if alone else self.headline.stranger()
@@ -99,14 +104,34 @@ class Guests:
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return self.headline.only_person() or self._presented()
+        return self.headline.only_person() or self._presented() or self._elsewhere()
+
+    def _elsewhere(self) -> Voices:
+        """ "الضيف: فلان، المندوب الدائم", "[الصورة: الدكتور فلان]": the person named, else a stranger with a title."""
+        for part in self.parts:
+            if persons := self._persons(part):
+                return (self.page.voice(persons[0]),)
+            for at in part:
+                titles = self.page.titled | self.page.tables.honorifics
+                if titles.isdisjoint((self.page.head(at), self.page.form(at))):
+                    continue
+                phrase = phrase_at(self.page, *noun_phrase(self.page, at, part.stop))
+                if phrase is not None and is_stranger(self.page, phrase, before_noun=False):
+                    return (Voice(None, phrase.text, None, heads=phrase.heads),)
+        return ()
+
+    def _by_title(self, label: tuple[int, int]) -> Voices:
+        """ "المتحدث: …": by nothing but his title, where nobody is introduced."""
+        return (Voice(None, self.page.words(*label), None),) if label[0] < label[1] else ()
 
     # -- in the introduction ----------------------------------------------------------------------------------------
     def _introduced(self, label: tuple[int, int]) -> Voices:
         """ "السفير فلان:", by the whole name of the introduction."""
         page, name = self.page, label[1] - 1
         own = [at for at in range(*label) if page.is_word(at) and page.form(at) not in page.titled]
-        if not own or not is_name_word(page, own[0]):
+        if len(own) > 1 and all(len(page.form(at)) == _INITIAL for at in own):
+            return self._spelled(own)
+        if not own or not (self.several or is_name_word(page, own[0])):
             return ()
         places = [at for at in range(self.start) if page.form(at) == page.form(name)]
         person = next((page.mention_at[at] for at in places if at in page.mention_at), None)
@@ -116,6 +141,17 @@ class Guests:
             return (Voice(None, page.words(*label), None),)
         title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
         return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _spelled(self, letters: list[int]) -> Voices:
+        """ "س. ر.": the stranger of the introduction whose names begin so."""
+        page, count = self.page, len(letters)
+        initials = [page.form(at) for at in letters]
+        for part in self.parts:
+            for at in part:
+                names = [page.form(i).removeprefix(ARTICLE)[:_INITIAL] for i in range(at, at + count)]
+                if names == initials and is_name_word(page, at):
+                    return (Voice(None, page.words(at, at + count), None),)
+        return (Voice(None, page.words(letters[0], letters[-1] + 1), None),)
 
     def _presented(self) -> Voices:
         """ "تحدثت الصحيفة هاتفيا إلى فلان", "حاورنا الباحث فلان": a stranger behind a word for the meeting."""

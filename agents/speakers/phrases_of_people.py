@@ -143,6 +143,8 @@ class PhrasesOfPeople(PhraseWays):
             return self.tools.titles.latter(phrase)
         if phrase.head in self.page.tables.first_of_two and phrase.end == phrase.begin + 1:
             return self.tools.titles.first_of_two(phrase)
+        if phrase.head in self.page.tables.guests and phrase.end == phrase.begin + 1:
+            return self.tools.titles.taken_up(phrase)  # "وتكشف الضيفة أن"
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
         if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
             return None  # "القناة 12" is a name

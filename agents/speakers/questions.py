@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
+from agents.language.names import ACCUSATIVE, HIS
 from agents.language.punctuation import QUESTION, STOPS
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase, phrase_at
-from agents.speakers.voices import Voices
+from agents.speakers.voices import Voice, Voices
 
 _ASKED_FIRST: Final = 4  # tokens of a sentence among which a verb of asking opens it
 _ANSWERS_AT_ONCE: Final = 2  # tokens of a sentence before the verb of an answer
 _LONGEST_QUESTION: Final = 40  # tokens
+_TOLD_ME: Final = 24  # tokens from a name to "قال لي"
 _ASKED_BEFORE: Final = 8  # tokens between a verb of asking and the answer
 
 
@@ -21,18 +23,19 @@ class Questions(Nearby):
 
     def asked(self, report: Report, sentence_start: int) -> Voices:
         """ "سئل لافروف … فأجاب": who was asked answers."""
-        cue, asked, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
+        cue, verbs, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
         for at in range(sentence_start, cue):
             form = self.page.form(at)
             if self.page.article[at].light in us:  # and not "سالت"
-                return self.first_named(at + 1, cue) or self.earlier.before(sentence_start)
+                asked = self.first_named(at + 1, cue) or self._first_unnamed(at + 1, cue)
+                return asked or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
                 return self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
-            if self.page.form(at) in asked:
+            if self.page.form(at) in verbs:
                 return self.last_person(at, sentence_start)
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
-            if self.page.form(at) in asked or self.page.form(at)[1:] in asked:
+            if self.page.form(at) in verbs or self.page.form(at)[1:] in verbs:
                 about = self.is_asked_about(sentence_start, cue)
                 return () if about else self.first_named(at + 1, cue)
         return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
@@ -53,12 +56,31 @@ class Questions(Nearby):
         return ()
 
     def is_asked_about(self, sentence_start: int, cue: int) -> bool:
-        """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب": whoever spoke before was asked."""
+        """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب", "سألته صحفية": whoever spoke before was asked."""
         tables, form = self.page.tables, self.page.form
-        return any(
-            (form(at) in tables.asked or form(at)[1:] in tables.asked) and form(at + 1) in tables.asked_about
-            for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST))
-        )
+        for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
+            asked = form(at) in tables.asked or form(at)[1:] in tables.asked  # "وسئل", "نسأله"
+            if form(at + 1) in tables.asked_about and (asked or form(at) in tables.asked_by_noun):
+                return True
+            if self.page.unjoined(form(at)) in tables.asked and form(at).endswith(HIS):
+                return True
+        return False
+
+    def told_me(self, report: Report, sentence_start: int) -> Voices:
+        """ "التقيت فلانا. قال لي إن": whoever was named last, where the verb names nobody."""
+        page, cue = self.page, report.cue[0]
+        if not report.finite or page.form(cue + 1) not in page.tables.to_me:
+            return ()
+        person = next(filter(page.is_person, page.mentions_before(cue, _TOLD_ME)), None)
+        return (page.voice(person),) if person is not None else ()
+
+    def _first_unnamed(self, begin: int, end: int) -> Voices:
+        """ "سألت بالأمس مسؤولا في شركة كبرى فقال"."""
+        for at in range(begin, end):
+            if self.page.form(at).endswith(ACCUSATIVE) and self.page.head(at) in self.page.tables.officials:
+                phrase = phrase_at(self.page, *noun_phrase(self.page, at, end))
+                return (Voice(None, phrase.text, None, heads=phrase.heads),) if phrase is not None else ()
+        return ()
 
     def _asked_before(self, sentence_start: int) -> Voices:
         """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from agents.language.names import ARTICLE, words_of
@@ -11,6 +13,7 @@ from agents.speakers.incumbents import Incumbents
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import Phrase, is_accusative, noun_phrase, phrase_at
 from agents.speakers.page import Page
+from agents.speakers.people import is_stranger
 from agents.speakers.short_names import ShortNames
 from agents.speakers.sides import Sides
 from agents.speakers.voices import Voice, Voices
@@ -103,11 +106,34 @@ class Titles:
         if bare in page.tables.second_of_two:
             before = range(phrase.begin - 1, max(-1, phrase.begin - _TWO_REACH), -1)
             first = next((at for at in before if page.form(at) in page.tables.first_of_two), first)
+            if two := self._two_strangers(phrase.begin):
+                return two[1]
         person = page.person_before(first)
         return (self.page.voice(person),) if person is not None else ()
 
+    def _two_strangers(self, before: int) -> tuple[Voices, Voices] | None:
+        """The only two who have spoken or are introduced, neither on the watchlist: guests of a programme."""
+        spoke = {voices[0].name: voices for voices in reversed(self.earlier.history) if len(voices) == 1}
+        first_last = list(dict.fromkeys(voices[0].name for voices in self.earlier.history if len(voices) == 1))
+        found = [spoke[name] for name in first_last] if len(spoke) == _TWO else list(self._strangers(before))
+        if len(found) != _TWO or any(voices[0].actor_id is not None for voices in found):
+            return None
+        return found[0], found[1]
+
+    def _strangers(self, before: int) -> Iterator[Voices]:
+        """Those with a title and a name who are introduced before that token."""
+        page = self.page
+        heads = [at for at in range(max(0, before - _REACH), before) if page.head(at) in page.titled]
+        for at, following in pairwise([*heads, before]):
+            stops = (i for i in range(at, following) if page.text(i) in STOPS or page.article[i].kind == "break")
+            phrase = phrase_at(page, *noun_phrase(page, at, next(stops, following)))
+            if phrase is not None and is_stranger(page, phrase, before_noun=False):
+                yield (Voice(None, phrase.text, None, heads=phrase.heads),)
+
     def first_of_two(self, phrase: Phrase) -> Voices | None:
         """ "الأول": of the two persons who were named last, the first."""
+        if two := self._two_strangers(phrase.begin):
+            return two[0]
         named = filter(self.page.is_person, self.page.mentions_before(phrase.begin, _REACH))
         last = next(named, None)
         first = next((one for one in named if last is not None and one.target != last.target), None)

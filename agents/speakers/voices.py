@@ -35,6 +35,8 @@ class SpeakerTables:
     asked: frozenset[str]
     asks: frozenset[str]
     asked_about: frozenset[str]
+    asked_by_noun: frozenset[str]
+    to_me: frozenset[str]
     asked_him_by_us: frozenset[str]
     answers: frozenset[str]
     latter: frozenset[str]

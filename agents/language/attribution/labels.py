@@ -9,10 +9,11 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
-from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, QUESTION, STOPS
+from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASIS, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
 _LONGEST_NAME: Final = 9  # words of titles and of a name on no watchlist
+_LONGEST_PERSON: Final = 4  # words of the name of somebody on no watchlist, who he is behind it
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
@@ -89,13 +90,16 @@ def _past_scene(line: Line, start: int, colon: int) -> int:
 
 
 def _label(line: Line, start: int, colon: int) -> Report | None:
-    begin = colon + 1
+    begin = next((at for at in range(colon + 1, line.end) if line.text(at) not in EMPHASIS), line.end)
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
     if not quoted and not _says_something(line, begin, end):
         return None
     if quoted and line.is_told_behind(begin):
         return None
+    presented = _presented(line, start, colon)
+    if presented > start:
+        return _report(line, (start, presented), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
@@ -118,7 +122,7 @@ def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quote
         shape=None,
         after=speaker,
         before=(speaker[0], speaker[0]),
-        content=(colon + 1, end),
+        content=(next((at for at in range(colon + 1, end) if line.text(at) not in EMPHASIS), end), end),
         form="quote" if quoted else "that",
         quoted=quoted,
     )
@@ -147,6 +151,26 @@ def heading(line: Line) -> Report | None:
     if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
         return None
     return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+
+
+def _presented(line: Line, start: int, colon: int) -> int:
+    """ "فلان الفلاني، أستاذ القانون:", "سمير (34 عاما، سائق):": the end of a name, where only who he is follows."""
+    words = line.words
+    comma = next((at for at in range(start, colon) if not line.is_word(at)), colon)
+    bracketed = line.text(comma) == "(" and line.text(colon - 1) == ")"
+    opens_line = start == 0 or line.article[start - 1].kind == "break" or line.text(start - 1) in _OPENING
+    if not opens_line or comma - start > _LONGEST_PERSON or not (bracketed or line.text(comma) in COMMAS):
+        return start
+    calling = comma - start > 1 and line.form(comma + 1) in words.callings
+    aged = bracketed and line.article[comma + 1].kind == "number" and line.form(comma + 2) in words.years
+    return comma if (calling or aged) and all(_may_be_name(line, at) for at in range(start, comma)) else start
+
+
+def _may_be_name(line: Line, at: int) -> bool:
+    words, form = line.words, line.form(at)
+    known = line.pack.after_subject | words.told_from | words.where | words.before_no_name
+    named = at not in line.mention_at and not line.readings(at) and not _may_be_verb(line, at)
+    return named and known.isdisjoint((form, form.removeprefix(AND)))
 
 
 # -- texts --------------------------------------------------------------------------------------------------------

@@ -28,7 +28,8 @@ def lead(line: Line) -> Report | None:
     if highlights is not None:
         return _report(line, colon, (highlights, highlights), None) if _is_of_saying(line, colon) else None
     for at in range(colon - 1, begin - 1, -1):
-        negated = line.form(at - 1) in line.words.negations | line.words.worded
+        relative = line.form(at - 1) in line.words.what and at - 1 > begin  # "هذا ما رواه"
+        negated = not relative and line.form(at - 1) in line.words.negations | line.words.worded
         for reading in () if negated else line.readings(at):
             of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
             if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):

@@ -37,6 +37,7 @@ _ASKING: Final = ("call", "pledge", "offer", "warn")
 _LONGEST_CREDIT: Final = 8  # tokens
 _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
 _AS_BEFORE: Final = 5  # tokens of "كما سبق للوزير أن" and one more
+_WHETHER: Final = 5  # tokens from "عما إذا" to a verb
 _REFRAINED: Final = 6  # tokens between "امتنع" and "القول"
 _CLOSING: Final = frozenset(CLOSING)
 _TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
@@ -128,6 +129,7 @@ class _Reader:
             or self._says_what(position, readings[0])
             or self._is_worded(position, readings)
             or self._is_supposed(position, readings[0])
+            or self._is_asked(position, readings[0])
             or self._is_narrated(position, readings[0])
             or self._is_as_before(position)
             or self._is_left_unsaid(position, readings[0])
@@ -243,6 +245,17 @@ class _Reader:
             before > line.start and line.article[before].light in words.spelled_if and not line.mention_at.get(before)
         )
         return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
+
+    def _is_asked(self, position: int, reading: Reading) -> bool:
+        """ "سئل عما إذا كانت بلاده تخشى", "سئل إن كان يتوقع": what is asked, and by the question."""
+        line, words = self.line, self.line.words
+        if reading.shape.aspect != "present" or line.joined(position):
+            return False
+        for at in range(max(line.start, position - _WHETHER), position - 1):
+            whether = line.form(at) in words.whether and line.form(at + 1) in words.supposing
+            if whether or line.article[at].light in words.spelled_if:
+                return line.form(at + 1 + whether) in words.whether_was
+        return False
 
     def _is_left_unsaid(self, position: int, reading: Reading) -> bool:
         """ "امتنع فلان عن القول إن", "لم يشأ فلان أن يؤكد أن"."""

@@ -1,0 +1,76 @@
+"""What who answers in an interview tells of others: their words are theirs, the rest of the sentence is the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from agents.language.attribution import Report, answer
+from agents.language.names import CONJUNCTIONS, OUR, words_of
+from agents.language.pack import ClauseWords
+from agents.language.punctuation import COMMAS
+from agents.language.sentences import Sentence
+from agents.language.text import Token
+from agents.language.turns import Label
+from agents.speakers import Voice, Voices
+
+_FEWEST_WORDS: Final = 4  # of what is left of an answer
+_NAMED: Final = "subject"  # how a speaker was found whom the sentence names beside the verb
+_ASKED: Final = ("who gives no name", "who was asked")
+_FORMS: Final = ("that", "quote")
+
+Told = tuple[Voices, Voices, str]
+
+
+def may_be_anothers(report: Report, clauses: ClauseWords) -> bool:
+    """Whether a verb and its clause may tell what somebody else says: "قال لي فلان إن", and not "يرى فلان أن"."""
+    told = report.verb.id in clauses.tells or report.quoted
+    return told and report.parent is None and report.finite and report.form in _FORMS
+
+
+def of_others(
+    reports: Sequence[Report], told: Sequence[Told], guest: Voices, titles: Container[str]
+) -> Iterator[tuple[Report, Told]]:
+    """The reports of which the answer itself names the speaker, with those that go on with them.
+
+    `titles`: of whom is believed without a name: "قال لي مسؤول إن", and not "قال لي زملاء إن".
+    """
+    named = False
+    for report, found in zip(reports, told, strict=True):
+        voices, _, how = found
+        stands = how.startswith(_NAMED) or how in _ASKED or (named and how == "continues")
+        named = stands and bool(voices) and all(_is_another(voice, guest, titles) for voice in voices)
+        if named:
+            yield report, found
+
+
+def _is_another(voice: Voice, guest: Voices, titles: Container[str]) -> bool:
+    """Neither who answers nor his own side: not "وفدنا أبلغني بأن"."""
+    if voice.actor_id is None:
+        return not words_of(voice.name)[0].endswith(OUR) and any(word in titles for word in voice.heads)
+    own = {one.actor_id for one in guest} | {one.party for one in guest if voice.actor_id == voice.party}
+    return voice.actor_id not in own
+
+
+def without_own(words: Sequence[Token], report: Report, clauses: ClauseWords) -> Report:
+    """ "قال لي إنه لا ينسحب، فقلت له إن …", "…، ونحن نصدقه": without what who answers says again himself."""
+    begin, end = report.content
+    for at in range(begin + 1, end - 1):
+        form = words[at + 1].form
+        bare = form[1:] if form.startswith(tuple(CONJUNCTIONS)) else form
+        if words[at].text in COMMAS and not (clauses.i_said | clauses.we).isdisjoint((form, bare)):
+            return replace(report, content=(begin, at))
+    return report
+
+
+def own(
+    words: Sequence[Token], said: Sentence, label: Label, number: int, others: Sequence[Report]
+) -> Iterator[Report]:
+    """What is left of an answer before and behind what others say in it."""
+    first, last = min(report.cue[0] for report in others), max(report.content[1] for report in others)
+    comma = next((at for at in range(first - 1, said.start, -1) if words[at].text in COMMAS), said.start)
+    behind = last + (last < said.end and words[last].text in COMMAS)
+    for start, end in ((said.start, comma), (behind, said.end)):
+        if sum(token.kind == "word" for token in words[start:end]) >= _FEWEST_WORDS:
+            yield answer(replace(said, start=start, end=end), label, number)
