@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_act
 from agents.acts.clauses import clauses
+from agents.acts.noticed import NOTICED
 from agents.acts.short_names import with_short_names
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
@@ -42,9 +43,9 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     bench = Bench(cast, article.event_time.date() if article.event_time else None)
     parts = list(clauses(reading, sides.lexicon, bench.modality))
     told = {clause: act for clause in parts if (act := read_act(bench, clause)) is not None}
-    told |= _noticed(bench, parts, told)
     records: list[Signal] = []
     passed: list[Passed] = []
+    told |= _noticed(bench, parts, told)
     for clause, act in ((clause, told[clause]) for clause in parts if clause in told):
         if len(records) >= _MOST:
             passed.append(Passed(taken=False, reason="more_than_are_read", note=f"the first {_MOST} were tagged"))
@@ -126,6 +127,7 @@ def _signal(article: Article, clause: Clause, act: Act, span: Span) -> Signal:
         context=act.context,
         actors=act.actors,
         recipients=act.recipients,
+        noticed=act.row == NOTICED,
         statement_speaker=clause.speakers[0] if clause.speakers else None,
         evidence=span,
         context_before=before,

@@ -36,6 +36,7 @@ class Silence(StrEnum):
     DEESCALATION = "deescalation"
     MILD = "mild"
     UNKNOWN_ACTORS = "unknown_actors"
+    UNSURE = "unsure"
     NO_CHANGE = "no_change"
     USUAL_RANGE = "usual_range"
     EXACT_DUPLICATE = "exact_duplicate"

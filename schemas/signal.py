@@ -63,6 +63,7 @@ class Signal(Record):
     context: tuple[str, ...] = ()  # PLOVER's contexts, as "military", "diplomatic"
     actors: tuple[str, ...] = ()  # ids of parties of the watchlist that act
     recipients: tuple[str, ...] = ()  # ids of parties of the watchlist acted upon
+    noticed: bool = False  # no rule tells the act: it is what the words of the clause speak for together
     statement_speaker: str | None = None  # the id of who says so, where somebody is said to
     evidence: Span
     context_before: str = ""  # the text around the evidence, see `surroundings`

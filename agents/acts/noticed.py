@@ -1,7 +1,8 @@
-"""Acts that no row of `acts.yaml` tells: what all words of a clause speak for together. Pure.
+"""A second reading: which act all words of a clause speak for together, whatever rules tell. Pure.
 
 The rules know how an act is told and by whom; the weights know which words stand in clauses that tell of one, however
-it is put. So they are asked last, about clauses in which the rules find nothing.
+it is put. So they are asked last, about what somebody is told to have said and in which the rules find nothing; of
+deeds they know too little to tell an earthquake from an attack.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ _FEWEST: Final = 5  # words of a clause in which something is noticed: fewer tel
 _MOST: Final = (
     14  # and more hold several things; of nine feeds that were left out 29 of 37 are right within, 3 of 12 beyond
 )
+_DEEDS: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST])
 _LEAD: Final = 6  # tokens that lead to it,
 _BEFORE: Final = 3  # and where nobody says it
 _USUAL: Final = 10  # words
@@ -91,16 +93,21 @@ def noticed(bench: Bench, clause: Clause) -> Act | None:
     """The act that the words of a clause speak for most, or None where they do not speak for any enough."""
     cast = bench.cast
     named = cast.sides(clause.start, clause.end)
-    if not (clause.speakers or named) or not is_read(_stems(bench, clause.start, clause.end)):
+    if clause.kind is None or not (clause.speakers or named) or not is_read(_stems(bench, clause.start, clause.end)):
         return None
-    manner = bench.manner(clause, next(iter(bench.find(clause)), None))
-    weights = load_act_weights()
-    chances = _chances(weights, clues(bench, clause, manner))
+    manner = manner_of(bench, clause)
+    chances = _chances(clues(bench, clause, manner))
     for direction in Direction:
-        kinds = [kind for kind in chances if kind != NOTHING and direction_of(kind) is direction]
-        if sum(chances[kind] for kind in kinds) >= weights.enough:
-            return _act(bench, clause, max(kinds, key=lambda kind: chances[kind]), manner, named)
+        kinds = _kinds(chances, direction)
+        if sum(chances[kind] for kind in kinds) >= load_act_weights().enough:
+            likeliest = max(kinds, key=lambda kind: chances[kind])
+            return None if likeliest in _DEEDS else _act(bench, clause, likeliest, manner, named)
     return None
+
+
+def manner_of(bench: Bench, clause: Clause) -> Manner:
+    """How the first act in a clause is put, or the clause."""
+    return bench.manner(clause, next(iter(bench.find(clause)), None))
 
 
 def is_read(stems: Collection[str]) -> bool:
@@ -108,7 +115,12 @@ def is_read(stems: Collection[str]) -> bool:
     return _FEWEST <= len(stems) <= _MOST
 
 
-def _chances(weights: ActWeights, shown: Mapping[str, float]) -> dict[str, float]:
+def _kinds(chances: Mapping[str, float], direction: Direction) -> list[str]:
+    return [kind for kind in chances if kind != NOTHING and direction_of(kind) is direction]
+
+
+def _chances(shown: Mapping[str, float]) -> dict[str, float]:
+    weights = load_act_weights()
     odds = dict(weights.bias)
     for name, amount in shown.items():
         for kind, weight in weights.clues.get(name, {}).items():

@@ -61,8 +61,8 @@ def silence_of(signal: Signal, watchlist: Watchlist) -> Silence | None:
         return Silence.DENIED
     if signal.modality is Modality.BACKGROUND:
         return Silence.BACKGROUND
-    if signal.event_type not in SEVERITY or signal.modality is Modality.DEMANDED:
-        return Silence.MILD
+    if signal.event_type not in SEVERITY or signal.modality is Modality.DEMANDED or signal.noticed:
+        return Silence.UNSURE if signal.noticed else Silence.MILD
     known = {actor.id for actor in watchlist.actors if actor.kind is not ActorKind.MEDIA}
     actors = {watchlist.party_of(actor) for actor in signal.actors if actor in known}
     recipients = {watchlist.party_of(recipient) for recipient in signal.recipients if recipient in known}

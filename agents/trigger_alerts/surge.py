@@ -78,7 +78,7 @@ class History:
 
 def weight_of(signal: Signal) -> float:
     """What a signal adds to the index: 0 for whatever is not a hostile act or threat."""
-    if signal.direction is not Direction.ESCALATION or signal.event_time is None:
+    if signal.direction is not Direction.ESCALATION or signal.event_time is None or signal.noticed:
         return 0.0
     share = {Modality.ASSERTED: 1.0, Modality.CONDITIONAL: 0.5}.get(signal.modality, 0.0)
     return max(0.0, -signal.intensity / 10) * share

@@ -283,6 +283,7 @@ SILENT_SIGNALS = {
     "history": ({"modality": Modality.BACKGROUND}, Silence.BACKGROUND),
     "an accusation": ({"event_type": EventType.ACCUSE, "modality": Modality.ASSERTED}, Silence.MILD),
     "a demand": ({"event_type": EventType.SANCTION, "modality": Modality.DEMANDED}, Silence.MILD),
+    "told by no rule": ({"noticed": True}, Silence.UNSURE),
     "nobody acts": ({"actors": ()}, Silence.UNKNOWN_ACTORS),
     "the recipient is on no watchlist": ({"recipients": ("tunisia",)}, Silence.UNKNOWN_ACTORS),
     "only a broadcaster acts": ({"actors": ("cnn",)}, Silence.UNKNOWN_ACTORS),
