@@ -34,7 +34,7 @@ from tests.agents.acts.test_ways import SILENT, TOLD
 from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, in_turn, scorer
 from tests.offline import Flow
 
-ENOUGH = 0.68  # of 1: .6 finds a fifth more, and is wrong in twice as many
+ENOUGH = 0.62  # of 1: .5 finds a third more, and is wrong in twice as many; .6 to .68 are alike
 STRENGTH = 1.0  # of the fit, the inverse of its penalty; .5 to 2 are alike
 IN_FEEDS = 8  # 4 to 8 are alike
 SCALE = {"word": 0.6, "lead": 0.3}
@@ -132,6 +132,8 @@ def cases(folder: Folder) -> list[Case]:
     score, found = scorer(), list[Case]()
     bodies = score.read_feed(folder.feed)
     judged = score.flatten(folder.gold, "signals", bodies)
+    if not judged:
+        return []  # a reading of statements alone
     for seen in clauses(folder):
         row = {"article_id": seen.article_id, "clause": {"start": seen.start, "end": seen.end}}
         told = [judged[item] for _, _, item in score.matches([row], judged, "clause", bodies)]

@@ -10,7 +10,7 @@ from agents.acts.noticed import CALM, NOTHING, direction_of, is_read, load_act_w
 from agents.acts.plover import load_plover
 from agents.knowledge import Knowledge, build_knowledge
 from agents.language.text import fold
-from schemas import Direction, Signal
+from schemas import Direction
 from tests.agents.acts.straits import WATCHLIST, read
 
 
@@ -19,14 +19,36 @@ def knowledge() -> Knowledge:
     return build_knowledge(WATCHLIST)
 
 
-# invented sentences in words that no row of acts.yaml has, and which way they go
+# told in words that no row of acts.yaml has, and which way they go
 NOTICED = {
     "قال ديندياس إن من دروس التاريخ أن الأتراك متى دخلوا بيتا صعب إخراجهم منه.": Direction.ESCALATION,
+    "قال جاويش أوغلو إن جنودنا باقون فوق تلك التلال ما بقيت السماء فوقها.": Direction.ESCALATION,
+    "قال ديندياس إن من الصعب أن يبقى الأنبوب مفتوحا إذا كرر الأتراك فعلتهم.": Direction.ESCALATION,
+    "قال ديندياس إن بلاده سترافق جارتها في كل خطوة نحو تنفيذ التفاهم بكامله.": Direction.DEESCALATION,
 }
+PASSED_OVER = [
+    "ضرب زلزال سواحل تركيا واليونان وأوقع عشرات القتلى والجرحى في الجزر.",  # nobody says it
+    "قال ديندياس إن الوفد التركي نزل في فندق على البحر قرب القصر القديم.",
+    "قال جاويش أوغلو إن عدد السياح اليونانيين في إسطنبول بلغ مليونا هذا الصيف.",
+]
 
 
-def of(knowledge: Knowledge, sentence: str) -> list[Signal]:
-    return read(knowledge, sentence)
+@pytest.mark.parametrize("sentence", NOTICED)
+def test_what_somebody_says_is_noticed_in_whatever_words(knowledge: Knowledge, sentence: str) -> None:
+    (signal,) = read(knowledge, sentence)
+    assert signal.noticed
+    assert signal.direction is NOTICED[sentence]
+    assert {*signal.actors, *signal.recipients} == {"turkey", "greece"}
+
+
+@pytest.mark.parametrize("sentence", PASSED_OVER)
+def test_everyday_news_is_not_noticed(knowledge: Knowledge, sentence: str) -> None:
+    assert read(knowledge, sentence) == []
+
+
+def test_what_a_rule_tells_is_not_only_noticed(knowledge: Knowledge) -> None:
+    (signal,) = read(knowledge, "هدد جاويش أوغلو بقصف جزر يونانية إذا لم تنسحب أثينا منها.")
+    assert not signal.noticed
 
 
 def test_weights_are_of_kinds_and_clues_that_are_known() -> None:
