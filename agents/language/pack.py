@@ -139,6 +139,7 @@ class ClauseWords:
     conducted: frozenset[str]
     addressed: frozenset[str]
     not_yours: frozenset[str]
+    vocatives: frozenset[str]
     myself: frozenset[str]
     negates_verb: frozenset[str]
     greets: frozenset[str]

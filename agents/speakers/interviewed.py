@@ -82,7 +82,15 @@ class Guests:
         return None
 
     def _persons(self, part: range) -> list[Mention]:
-        return [mention for mention in self.page.mentions(part.start, part.stop) if self.page.is_person(mention)]
+        mentions = self.page.mentions(part.start, part.stop)
+        return [one for one in mentions if self.page.is_person(one) and not self._is_anothers(one)]
+
+    def _is_anothers(self, mention: Mention) -> bool:
+        """ "الدكتور عباس شرف": whether a surname of the watchlist is somebody else's first name."""
+        page, at = self.page, mention.start
+        titled = page.titled | page.tables.honorifics
+        alone = mention.end - at == 1 and mention.end not in page.mention_at
+        return alone and page.form(at - 1) in titled and is_name_word(page, mention.end)
 
     def _guest(self, labels: tuple[tuple[int, int], ...]) -> Voices:
         named = self._persons(range(self.start))
@@ -104,7 +112,7 @@ class Guests:
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return self.headline.only_person() or self._presented() or self._elsewhere()
+        return self.headline.only_person() or self._presented() or self._elsewhere() or self.headline.official()
 
     def _elsewhere(self) -> Voices:
         """ "الضيف: فلان، المندوب الدائم", "[الصورة: الدكتور فلان]": the person named, else a stranger with a title."""
