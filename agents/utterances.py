@@ -11,9 +11,10 @@ from typing import Final
 from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
+from agents.language.panels import panel
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
-from agents.language.punctuation import COLONS, COMMAS
+from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
 from agents.language.turns import Label
@@ -53,7 +54,7 @@ def find_interview(
     words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
 ) -> Interview | None:
     """The interview that an article is, if it is one."""
-    if not may_ask(words, lexicon.pack):
+    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
         return None
     persons = {
         at: mention.target
@@ -61,7 +62,9 @@ def find_interview(
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
-    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, words, lexicon))
+    quotes = _quotes_person(title, words, lexicon)
+    found = interview(words, title, lexicon.pack, persons, quotes=quotes)
+    return found or panel(words, title, lexicon.pack, persons)
 
 
 def find_utterances(

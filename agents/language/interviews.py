@@ -54,8 +54,9 @@ class Answers:
 
 
 def may_ask(article: Sequence[Token], pack: LanguagePack) -> bool:
-    """Whether anything in an article asks, or a byline says that somebody did."""
-    return any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article)
+    """Whether anything in an article asks, or says that somebody did."""
+    known = pack.clause_words.byline | pack.clause_words.asking
+    return any(token.text in QUESTION or token.form in known for token in article)
 
 
 def interview(
@@ -94,8 +95,12 @@ class Interview:
             self.pairs = [(a, t) for a, t in pairwise(turns) if a.bullets and not a.name and t.mark != a.mark]
             self.unasked = True
         asking, telling = (Counter(pair[at].mark for pair in self.pairs) for at in (0, 1))
-        # who asks oftener than he answers: a guest may ask in his answer
-        self.questions = {mark for mark in asking if not mark or asking[mark] >= telling[mark]}
+        # who asks oftener than he answers, or first: a guest may ask in his answer
+        self.questions = {
+            asked.mark
+            for asked, _ in self.pairs
+            if not asked.mark or asking[asked.mark] > telling[asked.mark] or asked.mark == self.pairs[0][0].mark
+        }
         self.answers = {told.mark for _, told in self.pairs} - self.questions
         # whether labels say whose answer it is: another one's then may follow
         self.by_name = any(told.name and told.mark in self.answers for _, told in self.pairs)

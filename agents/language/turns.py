@@ -31,7 +31,7 @@ _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
 _BRACKETS: Final = {"(": ")", "[": "]"}
 _LEAST_SEPARATED: Final = 3  # lines whose labels no colon ends
-_BEHIND: Final = frozenset(CLOSING + "\"')") | EMPHASIS
+_BEHIND: Final = frozenset(CLOSING + "\"')]") | EMPHASIS
 
 Label = tuple[int, int]  # tokens
 NOBODY: Final = (0, 0)
@@ -69,7 +69,7 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
     brackets = _asking_brackets(article, [(begin, end) for _, begin, end in parts])
     called = _called({_name(article, label, persons) for label in labels})
     names = Counter(called[_name(article, label, persons)] for label in labels if label != NOBODY)
-    titles = pack.unnamed | pack.continuing_titles
+    titles = pack.unnamed | pack.continuing_titles | pack.clause_words.guests
     for (start, stamped, end), found in zip(parts, labels, strict=True):
         bullets, begin = _bullets(article, stamped, end)
         again = names[called[_name(article, found, persons)]] >= _FEWEST
@@ -81,7 +81,8 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
         named = person is not None and (
             headed or pack.clause_words.before_no_name.isdisjoint(forms_of(article, (label[0], person)))
         )
-        known = bool(name) and (again or named or _is_mark(name, pack))
+        hosted = label != NOBODY and article[label[0]].form in pack.clause_words.guests
+        known = bool(name) and (again or named or hosted or _is_mark(name, pack))
         titled = known or headed  # and not "أقولها بوضوح: لن نوقع"
         begin = _past_emphasis(article, _past_label(article, label, end), end) if titled else begin
         last = _last(article, begin, end)
@@ -130,9 +131,7 @@ def _is_bracketed(article: Sequence[Token], start: int, end: int) -> bool:
 def _asking_brackets(article: Sequence[Token], lines: Sequence[Label]) -> set[str]:
     """The brackets in which questions stand: "(وهل رد الاثنان؟)"."""
     asking = Counter(
-        article[start].text
-        for start, end in lines
-        if _is_bracketed(article, start, end) and _asks(article, start, end)
+        article[start].text for start, end in lines if _is_bracketed(article, start, end) and _asks(article, start, end)
     )
     return {bracket for bracket, count in asking.items() if count >= _FEWEST}
 
@@ -290,7 +289,9 @@ def _between(article: Sequence[Token], lines: Sequence[Label], pack: LanguagePac
 
 def _is_separator(article: Sequence[Token], begin: int, at: int) -> bool:
     """Whether a mark with spaces about it stands behind a few words."""
-    spaced = article[at - 1].end < article[at].start and at + 1 < len(article) and article[at].end < article[at + 1].start
+    spaced = (
+        article[at - 1].end < article[at].start and at + 1 < len(article) and article[at].end < article[at + 1].start
+    )
     return spaced and at - begin <= _LONGEST_NAME and all(token.kind == "word" for token in article[begin:at])
 
 

@@ -136,6 +136,8 @@ class Guests:
     def _introduced(self, label: tuple[int, int]) -> Voices:
         """ "السفير فلان:", by the whole name of the introduction."""
         page, name = self.page, label[1] - 1
+        if page.form(label[0]) in page.pack.clause_words.guests:
+            return self._from(label)
         own = [at for at in range(*label) if page.is_word(at) and page.form(at) not in page.titled]
         if len(own) > 1 and all(len(page.form(at)) == _INITIAL for at in own):
             return self._spelled(own)
@@ -149,6 +151,23 @@ class Guests:
             return (Voice(None, page.words(*label), None),)
         title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
         return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _forms(self, part: tuple[int, int]) -> list[str]:
+        return [self.page.form(at) for at in range(*part)]
+
+    def _from(self, label: tuple[int, int]) -> Voices:
+        """ "ضيف الرباط:", by who is introduced behind the place: "من الرباط الكاتب فلان"."""
+        page, place = self.page, self._forms(label)[1:]
+        told_from = page.pack.clause_words.told_from
+        for part in self.parts if place else ():
+            for at in part:
+                if self._forms((at, at + len(place))) != place or page.unjoined(page.form(at - 1)) not in told_from:
+                    continue
+                begin = at + len(place)
+                phrase = phrase_at(page, *noun_phrase(page, begin, part.stop))
+                if phrase is not None and is_stranger(page, phrase, before_noun=False):
+                    return (Voice(None, phrase.text, None, heads=phrase.heads),)
+        return ()
 
     def _spelled(self, letters: list[int]) -> Voices:
         """ "س. ر.": the stranger of the introduction whose names begin so."""
