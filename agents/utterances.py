@@ -11,9 +11,9 @@ from typing import Final
 from agents.answers import may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
-from agents.language.panels import panel
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
+from agents.language.panels import panel
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of

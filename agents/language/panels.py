@@ -1,4 +1,4 @@
-"""Opinions that are printed below the names of those whose they are: "• فلان، خبير في الري:", "## نعم: فلانة، كاتبة"."""
+"""Opinions that stand below the names of those whose they are: "• فلان، خبير في الري:", "## نعم: فلانة، كاتبة"."""
 
 from __future__ import annotations
 

@@ -164,7 +164,8 @@ class Guests:
                 if self._forms((at, at + len(place))) != place or page.unjoined(page.form(at - 1)) not in told_from:
                     continue
                 begin = at + len(place)
-                phrase = phrase_at(page, *noun_phrase(page, begin, part.stop))
+                end = next((i for i in range(begin, part.stop) if not page.is_word(i)), part.stop)
+                phrase = phrase_at(page, *noun_phrase(page, begin, end))
                 if phrase is not None and is_stranger(page, phrase, before_noun=False):
                     return (Voice(None, phrase.text, None, heads=phrase.heads),)
         return ()
