@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.answers import may_be_anothers, of_others, own, without_own
+from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
 from agents.language.lexicon import Lexicon
@@ -167,10 +167,16 @@ class _Article:
         whole = [answer(said, label, number)]
         guest = _resolved(whole, said, self.finder)
         reports = [one for one in self._found(said, number, named) if may_be_anothers(one, self.clauses)]
+        asked = self._asked_before(number)
+        before = self.mentions[bisect_left(self._starts, asked) : bisect_left(self._starts, said.end)]
+        told = [
+            in_third_person(report, found, guest[0][0], before, self.finder.page)
+            for report, found in zip(reports, _resolved(reports, said, self.finder), strict=True)
+        ]
         theirs = list(
             of_others(
                 reports,
-                _resolved(reports, said, self.finder),
+                told,
                 guest[0][0],
                 self.finder.page.titled | self.lexicon.pack.unnamed,
             )
@@ -179,6 +185,13 @@ class _Article:
         mine = own(self.words, said, label, number, [report for report, _ in others]) if others else whole
         found = sorted((*others, *((report, guest[0]) for report in mine)), key=lambda one: one[0].content)
         yield from _of_reports(self.words, [report for report, _ in found], [told for _, told in found], self.lexicon)
+
+    def _asked_before(self, number: int) -> int:
+        """Where the question begins that a sentence answers."""
+        asked = self.asked.asked if self.asked is not None else frozenset[int]()
+        last = next((at for at in range(number, -1, -1) if at in asked), number)
+        first = next((at for at in range(last, -1, -1) if at - 1 not in asked), last)
+        return self.sentences[first].start
 
     def _found(self, sentence: Sentence, number: int, named: Sequence[Mention]) -> list[Report]:
         return list(find_reports(self.words, sentence, number, named, self.lexicon.pack))

@@ -141,6 +141,7 @@ class ClauseWords:
     not_yours: frozenset[str]
     vocatives: frozenset[str]
     guests: frozenset[str]
+    to_me: frozenset[str]
     asking: frozenset[str]
     no_label_behind: frozenset[str]
     myself: frozenset[str]
