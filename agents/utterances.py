@@ -17,7 +17,7 @@ from agents.language.panels import panel
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
-from agents.language.turns import Label
+from agents.language.turns import Label, turns_of
 from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
@@ -63,8 +63,9 @@ def find_interview(
         for at in range(mention.start, mention.end)
     }
     quotes = _quotes_person(title, words, lexicon)
-    found = interview(words, title, lexicon.pack, persons, quotes=quotes)
-    return found or panel(words, title, lexicon.pack, persons)
+    turns = tuple(turns_of(words, lexicon.pack, persons))
+    found = interview(words, turns, title, lexicon.pack, persons, quotes=quotes)
+    return found or panel(words, turns, title, lexicon.pack, persons)
 
 
 def find_utterances(

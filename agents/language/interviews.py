@@ -14,7 +14,7 @@ from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.sentences import Sentence, split
 from agents.language.text import Token
-from agents.language.turns import NOBODY, Label, Turn, is_letters, turns_of
+from agents.language.turns import NOBODY, Label, Turn, is_letters
 
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
 _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing else tells of an interview
@@ -60,13 +60,19 @@ def may_ask(article: Sequence[Token], pack: LanguagePack) -> bool:
 
 
 def interview(
-    article: Sequence[Token], title: str, pack: LanguagePack, persons: Mapping[int, str], *, quotes: bool = False
+    article: Sequence[Token],
+    turns: Sequence[Turn],
+    title: str,
+    pack: LanguagePack,
+    persons: Mapping[int, str],
+    *,
+    quotes: bool = False,
 ) -> Interview | None:
     """The interview that an article is, if it is one.
 
     `persons`: the tokens that name one of the watchlist, with whom; `quotes`: whether its headline quotes one.
     """
-    found = Interview(article, tuple(turns_of(article, pack, persons)), pack, persons)
+    found = Interview(article, turns, pack, persons)
     return found if found.is_announced(title, quotes=quotes) else None
 
 

@@ -12,7 +12,7 @@ from agents.language.names import ARTICLE
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.text import CLOSING, OPENING, Token
-from agents.language.turns import NOBODY, Label, Turn, past_bullet, turns_of
+from agents.language.turns import NOBODY, Label, Turn, past_bullet
 
 _FEWEST: Final = 2  # persons
 _LONGEST: Final = 16  # tokens of a line that names one
@@ -23,9 +23,10 @@ _RETIRED: Final = 4  # tokens of "العميد (م)"
 _STANCE: Final = 2  # tokens of "نعم:"
 
 
-def panel(article: Sequence[Token], title: str, pack: LanguagePack, persons: Mapping[int, str]) -> Panel | None:
+def panel(
+    article: Sequence[Token], turns: Sequence[Turn], title: str, pack: LanguagePack, persons: Mapping[int, str]
+) -> Panel | None:
     """The opinions that an article gathers, if it does."""
-    turns = tuple(turns_of(article, pack, persons))
     names = [_name(article, turn, pack) for turn in turns]
     if sum(name != NOBODY for name in names) < _FEWEST:
         return None
