@@ -7,17 +7,22 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report, answer
-from agents.language.names import CONJUNCTIONS, OUR, words_of
+from agents.language.names import CONJUNCTIONS, OUR, Mention, words_of
 from agents.language.pack import ClauseWords
 from agents.language.punctuation import COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.language.turns import Label
+from agents.language.verbs import TO_ME
 from agents.speakers import Voice, Voices
+from agents.speakers.page import Page
 
 _FEWEST_WORDS: Final = 4  # of what is left of an answer
 _NAMED: Final = "subject"  # how a speaker was found whom the sentence names beside the verb
-_ASKED: Final = ("who gives no name", "who was asked")
+_OF_WHOM: Final = "of whom the guest speaks"
+_ASKED: Final = ("who gives no name", "who was asked", _OF_WHOM)
+_REACH: Final = 150  # tokens from whom a guest or a question names to "وقال إنه"
+_MINE: Final = "ا"  # how a verb may begin by which the guest means himself: "أوضح أن"
 _FORMS: Final = ("that", "quote")
 
 Told = tuple[Voices, Voices, str]
@@ -43,6 +48,25 @@ def of_others(
         named = stands and bool(voices) and all(_is_another(voice, guest, titles) for voice in voices)
         if named:
             yield report, found
+
+
+def in_third_person(report: Report, told: Told, guest: Voices, before: Sequence[Mention], page: Page) -> Told:
+    """ "هاتفت فلانا أمس، وقال إن": whom the guest named last, where he would say "I" of himself.
+
+    `before`: whom the article names up to there and behind.
+    """
+    voices, chain, how = told
+    form, behind = page.unjoined(page.form(report.cue[0])), page.form(report.cue[0] + 1)
+    to_me = form.endswith(TO_ME) or behind in page.pack.clause_words.to_me
+    mine = form.startswith(_MINE) or (report.shape is not None and report.shape.feminine)
+    if voices != guest or how.startswith(_NAMED) or (mine and not to_me):
+        return told
+    own = {voice.actor_id for voice in guest}
+    others = (one for one in reversed(before) if page.is_person(one) and one.target not in own)
+    last = next((one for one in others if one.end <= report.cue[0]), None)
+    if last is None or report.cue[0] - last.end > _REACH:
+        return told
+    return (page.voice(last),), chain, _OF_WHOM
 
 
 def _is_another(voice: Voice, guest: Voices, titles: Container[str]) -> bool:

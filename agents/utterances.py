@@ -8,15 +8,16 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.answers import may_be_anothers, of_others, own, without_own
+from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
-from agents.language.punctuation import COLONS, COMMAS
+from agents.language.panels import panel
+from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
-from agents.language.turns import Label
+from agents.language.turns import Label, turns_of
 from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
@@ -53,7 +54,7 @@ def find_interview(
     words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
 ) -> Interview | None:
     """The interview that an article is, if it is one."""
-    if not may_ask(words, lexicon.pack):
+    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
         return None
     persons = {
         at: mention.target
@@ -61,7 +62,10 @@ def find_interview(
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
-    return interview(words, title, lexicon.pack, persons, quotes=_quotes_person(title, words, lexicon))
+    quotes = _quotes_person(title, words, lexicon)
+    turns = tuple(turns_of(words, lexicon.pack, persons))
+    found = interview(words, turns, title, lexicon.pack, persons, quotes=quotes)
+    return found or panel(words, turns, title, lexicon.pack, persons)
 
 
 def find_utterances(
@@ -164,10 +168,16 @@ class _Article:
         whole = [answer(said, label, number)]
         guest = _resolved(whole, said, self.finder)
         reports = [one for one in self._found(said, number, named) if may_be_anothers(one, self.clauses)]
+        asked = self._asked_before(number)
+        before = self.mentions[bisect_left(self._starts, asked) : bisect_left(self._starts, said.end)]
+        told = [
+            in_third_person(report, found, guest[0][0], before, self.finder.page)
+            for report, found in zip(reports, _resolved(reports, said, self.finder), strict=True)
+        ]
         theirs = list(
             of_others(
                 reports,
-                _resolved(reports, said, self.finder),
+                told,
                 guest[0][0],
                 self.finder.page.titled | self.lexicon.pack.unnamed,
             )
@@ -176,6 +186,13 @@ class _Article:
         mine = own(self.words, said, label, number, [report for report, _ in others]) if others else whole
         found = sorted((*others, *((report, guest[0]) for report in mine)), key=lambda one: one[0].content)
         yield from _of_reports(self.words, [report for report, _ in found], [told for _, told in found], self.lexicon)
+
+    def _asked_before(self, number: int) -> int:
+        """Where the question begins that a sentence answers."""
+        asked = self.asked.asked if self.asked is not None else frozenset[int]()
+        last = next((at for at in range(number, -1, -1) if at in asked), number)
+        first = next((at for at in range(last, -1, -1) if at - 1 not in asked), last)
+        return self.sentences[first].start
 
     def _found(self, sentence: Sentence, number: int, named: Sequence[Mention]) -> list[Report]:
         return list(find_reports(self.words, sentence, number, named, self.lexicon.pack))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -10,10 +11,10 @@ from typing import Final, Literal
 
 from agents.language.names import CONJUNCTIONS, words_of
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import COLONS, DASHES, QUESTION
+from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.sentences import Sentence, split
 from agents.language.text import Token
-from agents.language.turns import NOBODY, Label, Turn, is_bracketed, is_letters, turns_of
+from agents.language.turns import NOBODY, Label, Turn, is_letters
 
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
 _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing else tells of an interview
@@ -30,7 +31,7 @@ _BYLINE: Final = 4  # tokens in which a byline must say that it is one
 _ENDING: Final = 3  # lines behind the last answer
 _SHORTEST_LABEL: Final = 2  # letters
 _OURS: Final = ("ا", "ن")  # how a verb in the first person begins: "لن أسمي", "لن نوقع"
-_YOURS: Final = (("ت", "ون"), ("", "كم"))  # how "you" begins and ends: "تتوقعون", "وفدكم"
+_YOURS: Final = (("ت", "ون"), ("", "كم"), ("", "تم"))  # how "you" begins and ends: "تتوقعون", "وفدكم", "رفضتم"
 _SHORTEST_YOURS: Final = 4  # letters
 
 Role = Literal["question", "answer", "more", ""]
@@ -53,18 +54,25 @@ class Answers:
 
 
 def may_ask(article: Sequence[Token], pack: LanguagePack) -> bool:
-    """Whether anything in an article asks, or a byline says that somebody did."""
-    return any(token.text in QUESTION or token.form in pack.clause_words.byline for token in article)
+    """Whether anything in an article asks, or says that somebody did."""
+    known = pack.clause_words.byline | pack.clause_words.asking
+    return any(token.text in QUESTION or token.form in known for token in article)
 
 
 def interview(
-    article: Sequence[Token], title: str, pack: LanguagePack, persons: Mapping[int, str], *, quotes: bool = False
+    article: Sequence[Token],
+    turns: Sequence[Turn],
+    title: str,
+    pack: LanguagePack,
+    persons: Mapping[int, str],
+    *,
+    quotes: bool = False,
 ) -> Interview | None:
     """The interview that an article is, if it is one.
 
     `persons`: the tokens that name one of the watchlist, with whom; `quotes`: whether its headline quotes one.
     """
-    found = Interview(article, tuple(turns_of(article, pack, persons)), pack, persons)
+    found = Interview(article, turns, pack, persons)
     return found if found.is_announced(title, quotes=quotes) else None
 
 
@@ -92,7 +100,13 @@ class Interview:
         if not self.pairs:  # "■ حدثنا عن الجولة.", where the paper says who asks
             self.pairs = [(a, t) for a, t in pairwise(turns) if a.bullets and not a.name and t.mark != a.mark]
             self.unasked = True
-        self.questions = {asked.mark for asked, _ in self.pairs}
+        asking, telling = (Counter(pair[at].mark for pair in self.pairs) for at in (0, 1))
+        # who asks oftener than he answers, or first: a guest may ask in his answer
+        self.questions = {
+            asked.mark
+            for asked, _ in self.pairs
+            if not asked.mark or asking[asked.mark] > telling[asked.mark] or asked.mark == self.pairs[0][0].mark
+        }
         self.answers = {told.mark for _, told in self.pairs} - self.questions
         # whether labels say whose answer it is: another one's then may follow
         self.by_name = any(told.name and told.mark in self.answers for _, told in self.pairs)
@@ -108,30 +122,48 @@ class Interview:
         before: Role = ""
         for number, turn in enumerate(self.turns):
             role = self._role(number, turn, before) if number >= first else ""
-            role = "" if role == "more" and number > last else role
+            role = "" if number > last and (role == "more" or (self._marks_answers and self._is_bare(turn))) else role
             roles.append(role)
-            before = before if is_bracketed(self.article, turn.start, turn.end) else role
+            before = role or ("" if number < first or not self._interrupts(turn) else before)
         return tuple(roles)
 
     def _role(self, number: int, turn: Turn, before: Role) -> Role:
         following = self.turns[number + 1] if number + 1 < len(self.turns) else None
         prompts = following is not None and bool(following.mark) and following.mark in self.answers
         role: Role = "question" if prompts else ""
-        if is_bracketed(self.article, turn.start, turn.end) or self._is_section(number):
+        if turn.aside or self._is_section(number):
             role = ""
         elif turn.mark and turn.mark in self.answers:
             role = "answer"
         elif turn.mark in self.questions and (turn.asks or (turn.mark and self.answers)):
             role = "question"
-        elif self._is_named(turn) or (turn.name and turn.mark not in self.questions and self.by_name):
+        elif self._is_named(turn) or (self.by_name and self._is_anothers(turn)):
             role = "answer"
         elif self.by_name and turn.label != NOBODY:
             role = "question"  # "المتحدثة: السؤال الأخير"
         elif before == "question":
-            role = "answer"
+            # a question may have several lines, where a mark tells what answers it
+            role = "question" if self._marks_answers and self._is_bare(turn) else "answer"
         elif not turn.mark and not prompts and before in ("answer", "more"):
             role = "more"
         return role
+
+    def _interrupts(self, turn: Turn) -> bool:
+        """ "(ملاحظة: …)", "● عاجل: …": what is nobody's turn."""
+        return turn.aside or bool(turn.bullets and not turn.asks)
+
+    def _is_anothers(self, turn: Turn) -> bool:
+        """Whether one more label says whose answer it is: no "● عاجل: …" between answers without a bullet."""
+        bullets = {told.bullets for _, told in self.pairs}
+        return bool(turn.name) and turn.mark not in self.questions and turn.bullets in bullets
+
+    @cached_property
+    def _marks_answers(self) -> bool:
+        """Whether no answer stands without a mark."""
+        return bool(self.answers) and all(self.answers)
+
+    def _is_bare(self, turn: Turn) -> bool:
+        return not turn.mark and turn.label == NOBODY
 
     def _takes_part(self, turn: Turn) -> bool:
         """Whether a label says who asks or who answers, before the first question too."""
@@ -167,7 +199,8 @@ class Interview:
         if self.unasked:
             return conducted
         told = any(map(self._is_told, answers))
-        addressed = sum(map(self._is_addressed, self.turns))
+        asked = [turn for turn, role in zip(self.turns, self.roles, strict=True) if role == "question" or turn.asks]
+        addressed = sum(map(self._is_addressed, asked)) + sum(map(self._is_greeting, [*asked, *answers]))
         personal = sum(map(self._is_personal, answers))
         if self.bare:
             spoken = bool(addressed and personal) and addressed + personal >= _FEWEST_PERSONAL
@@ -234,8 +267,18 @@ class Interview:
         return named or not words.byline.isdisjoint(forms) or self._is_byline(turn)
 
     def _is_addressed(self, turn: Turn) -> bool:
-        """Whether it asks somebody for what he thinks: "برأيك", "هل تخشون"."""
-        return turn.asks and any(map(self._is_yours, self._forms(turn)))
+        """Whether somebody is asked for what he thinks, or by his title: "برأيك", "هل تخشون", "معالي الوزيرة، من"."""
+        words, opening = self.pack.clause_words, turn.begin
+        forms = range(opening, turn.end)
+        called = (at for at in forms if self.article[at].form in words.vocatives)
+        return any(at == opening or self.article[at - 1].text in COMMAS for at in called) or any(
+            map(self._is_yours, self._forms(turn))
+        )
+
+    def _is_greeting(self, turn: Turn) -> bool:
+        """ "شكرا دكتور.", "العفو."."""
+        words = [form for form in self._forms(turn) if form.isalpha()]
+        return 0 < len(words) <= _LONGEST_GREETING and words[0] in self.pack.clause_words.greets
 
     def _is_yours(self, form: str) -> bool:
         words = self.pack.clause_words
@@ -291,7 +334,7 @@ class Interview:
             turn, role = self.turns[at], self.roles[at]
             if role == "question":
                 asked.add(number)
-            elif turn.start > self.start and is_bracketed(self.article, turn.start, turn.end):
+            elif turn.start > self.start and turn.aside:
                 answers[number] = []  # "(ملاحظة: حذف سؤال لضيق المساحة)"
             elif role:
                 answers[number] = [(one, label) for one in self._said(turn, role, sentence)]
@@ -328,11 +371,10 @@ class Interview:
 
     def _is_scene(self, start: int, end: int) -> bool:
         """ "ثم طوت المتحدثة أوراقها وغادرت القاعة", "وسكت قليلا ثم تابع:": what the guest does next."""
-        words, last = self.pack.clause_words, self.article[end - 2].form
-        if self.article[end - 1].text in COLONS and any(
-            shape.aspect in ("past", "present") for shape in self.pack.verb_forms.get(last, ())
-        ):
-            return True
+        words = self.pack.clause_words
+        if self.article[end - 1].text in COLONS:
+            forms = (token.form for token in self.article[start:end])
+            return any(s.aspect in ("past", "present") for form in forms for s in self.pack.verb_forms.get(form, ()))
         behind = (token.form for token in self.article[start + 1 : start + _SCENE])
         return self.article[start].form in words.then_says and any(
             form in self.pack.continuing_titles for form in behind

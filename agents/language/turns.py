@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -24,12 +24,14 @@ _SHORT_QUESTION: Final = 6  # tokens of "- الحدود؟", with its answer behi
 _LETTER: Final = 1  # letters
 _NUMBER: Final = "#"  # whatever the number of a question
 _QUOTED: Final = "«"  # whatever the marks about a turn
-_PICTURES: Final = frozenset(("So", "Sk", "Mn"))  # categories of signs
+_PICTURES: Final = frozenset(("So", "Sk", "Sm", "Mn"))  # categories of signs
+_SEPARATORS: Final = DASHES | frozenset("|/»›·•~")  # what may stand between a label and what is said, as a colon does
 _HEADING: Final = "##"  # how a heading begins in plain text
 _AFTER_MARK: Final = COLONS | DASHES | {"/", ")", "."}
 _IN_LABEL: Final = frozenset("./\"'" + OPENING + CLOSING)
 _BRACKETS: Final = {"(": ")", "[": "]"}
-_BEHIND: Final = frozenset(CLOSING + "\"')") | EMPHASIS
+_LEAST_SEPARATED: Final = 3  # lines whose labels no colon ends
+_BEHIND: Final = frozenset(CLOSING + "\"')]") | EMPHASIS
 
 Label = tuple[int, int]  # tokens
 NOBODY: Final = (0, 0)
@@ -48,6 +50,7 @@ class Turn:
     label: Label
     labelled: bool  # whether words before a colon open it, whoever they name
     asks: bool
+    aside: bool  # "(ملاحظة: حذف سؤال لضيق المساحة)"
 
     @property
     def mark(self) -> tuple[str, ...]:
@@ -61,10 +64,12 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
         for start, end in _parts(article, pack)
         if any(token.kind == "word" for token in article[start:end])
     ]
-    labels = [_label(article, begin, end, pack) for _, begin, end in parts]
+    between = _between(article, [(begin, end) for _, begin, end in parts], pack)
+    labels = [_label(article, begin, end, pack, between) for _, begin, end in parts]
+    brackets = _asking_brackets(article, [(begin, end) for _, begin, end in parts])
     called = _called({_name(article, label, persons) for label in labels})
     names = Counter(called[_name(article, label, persons)] for label in labels if label != NOBODY)
-    titles = pack.unnamed | pack.continuing_titles
+    titles = pack.unnamed | pack.continuing_titles | pack.clause_words.guests
     for (start, stamped, end), found in zip(parts, labels, strict=True):
         bullets, begin = _bullets(article, stamped, end)
         again = names[called[_name(article, found, persons)]] >= _FEWEST
@@ -76,10 +81,14 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
         named = person is not None and (
             headed or pack.clause_words.before_no_name.isdisjoint(forms_of(article, (label[0], person)))
         )
-        known = bool(name) and (again or named or _is_mark(name, pack))
+        hosted = label != NOBODY and article[label[0]].form in pack.clause_words.guests
+        known = bool(name) and (again or named or hosted or _is_mark(name, pack))
         titled = known or headed  # and not "أقولها بوضوح: لن نوقع"
-        begin = _past_emphasis(article, label[1] + 1, end) if titled else begin
+        begin = _past_emphasis(article, _past_label(article, label, end), end) if titled else begin
         last = _last(article, begin, end)
+        bracketed = _is_bracketed(article, stamped, end)
+        if bracketed and article[stamped].text in brackets:
+            bullets, begin, last = (*bullets, article[stamped].text), stamped + 1, end - 1
         closing = None if titled else _closing(article, begin, last)
         if closing is not None:
             bullets, begin, last = (*bullets, _QUOTED), begin + 1, closing
@@ -93,6 +102,7 @@ def turns_of(article: Sequence[Token], pack: LanguagePack, persons: Mapping[int,
             label=label if titled and not _is_mark(name, pack) else NOBODY,
             labelled=label != NOBODY and not _is_mark(name, pack),
             asks=_asks(article, begin, end),
+            aside=bracketed and article[stamped].text not in brackets,
         )
 
 
@@ -106,18 +116,26 @@ def past_bullet(article: Sequence[Token], start: int, end: int) -> int:
     return _bullets(article, start, end, any_sign=False)[1]
 
 
-def is_bracketed(article: Sequence[Token], start: int, end: int) -> bool:
-    """ "(ملاحظة: حذف سؤال لضيق المساحة)": a line that stands in brackets."""
-    end -= end - start > 1 and article[end - 1].text == "."
-    return start < end and _BRACKETS.get(article[start].text) == article[end - 1].text
-
-
 def is_letters(name: Sequence[str]) -> bool:
     """ "ل. م."."""
     return len(name) > 1 and all(len(form) == _LETTER for form in name)
 
 
 # -- lines --------------------------------------------------------------------------------------------------------
+def _is_bracketed(article: Sequence[Token], start: int, end: int) -> bool:
+    """A line that stands in brackets."""
+    end -= end - start > 1 and article[end - 1].text == "."
+    return start < end and _BRACKETS.get(article[start].text) == article[end - 1].text
+
+
+def _asking_brackets(article: Sequence[Token], lines: Sequence[Label]) -> set[str]:
+    """The brackets in which questions stand: "(وهل رد الاثنان؟)"."""
+    asking = Counter(
+        article[start].text for start, end in lines if _is_bracketed(article, start, end) and _asks(article, start, end)
+    )
+    return {bracket for bracket, count in asking.items() if count >= _FEWEST}
+
+
 def _parts(article: Sequence[Token], pack: LanguagePack) -> Iterator[tuple[int, int]]:
     """The lines, each parted behind a question with an answer in the same one, and with the name above it."""
     lines = _lines(article)
@@ -226,8 +244,13 @@ def _asks(article: Sequence[Token], begin: int, end: int) -> bool:
 
 
 # -- labels -------------------------------------------------------------------------------------------------------
-def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -> Label:
-    """The words before a colon at the beginning of a line, or "س" before whatever stands for one."""
+def _label(
+    article: Sequence[Token], start: int, end: int, pack: LanguagePack, between: Container[str] = COLONS
+) -> Label:
+    """The words before a colon at the beginning of a line, or "س" before whatever stands for one.
+
+    `between`: what else does as a colon does in this article.
+    """
     _, begin = _bullets(article, start, end)
     if begin >= end:
         return NOBODY
@@ -238,10 +261,51 @@ def _label(article: Sequence[Token], start: int, end: int, pack: LanguagePack) -
             initial = token.text == "." and at + 1 < end and len(article[at + 1].form) == _LETTER
             if not initial:
                 return (begin, at)
+        if at > begin and token.text in between and _is_separator(article, begin, at):
+            return (begin, at)
+        if at > begin and token.text in _BRACKETS:  # "فلان (ضاحكا):", "سؤال (إلى الوزير):"
+            behind = _past_brackets(article, at, end)
+            return (begin, at) if behind > at and article[behind].text in between else NOBODY
         numbered = at == begin + 1 and token.kind == "number" and marks  # "س1:"
         if token.kind != "word" and token.text not in _IN_LABEL and not numbered:
             break
     return NOBODY
+
+
+def _between(article: Sequence[Token], lines: Sequence[Label], pack: LanguagePack) -> frozenset[str]:
+    """What ends the labels of an article: a colon, and "منى | …", "فلان - …" where labels stand again before it."""
+    separated = [_label(article, start, end, pack, _SEPARATORS) for start, end in lines]
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for label in separated:
+        if label != NOBODY and article[label[1]].text in _SEPARATORS:
+            found.setdefault(article[label[1]].text, []).append(forms_of(article, label))
+    again = (
+        mark
+        for mark, names in found.items()
+        if len(names) >= _LEAST_SEPARATED and any(count >= _FEWEST for count in Counter(names).values())
+    )
+    return COLONS | frozenset(again)
+
+
+def _is_separator(article: Sequence[Token], begin: int, at: int) -> bool:
+    """Whether a mark with spaces about it stands behind a few words."""
+    spaced = (
+        article[at - 1].end < article[at].start and at + 1 < len(article) and article[at].end < article[at + 1].start
+    )
+    return spaced and at - begin <= _LONGEST_NAME and all(token.kind == "word" for token in article[begin:at])
+
+
+def _past_brackets(article: Sequence[Token], at: int, end: int) -> int:
+    """Past "(ضاحكا)" before what ends a label; nowhere where nothing follows."""
+    closing = _BRACKETS[article[at].text]
+    behind = next((i + 1 for i in range(at, min(end, at + _LONGEST_LABEL)) if article[i].text == closing), at)
+    return behind if behind < end else at
+
+
+def _past_label(article: Sequence[Token], label: Label, end: int) -> int:
+    """Past what ends a label, and an aside before it."""
+    at = label[1]
+    return (_past_brackets(article, at, end) if article[at].text in _BRACKETS else at) + 1
 
 
 def _name(article: Sequence[Token], label: Label, persons: Mapping[int, str]) -> tuple[str, ...]:

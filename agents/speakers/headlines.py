@@ -8,7 +8,8 @@ from typing import Final
 from agents.language.names import ARTICLE, TO
 from agents.language.punctuation import COLONS, DASHES, STOPS
 from agents.language.text import OPENING, tokens_of
-from agents.speakers.noun_phrases import is_name_word
+from agents.speakers.incumbents import Incumbents
+from agents.speakers.noun_phrases import is_name_word, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 
@@ -52,6 +53,19 @@ class Headline:
             if words[at].form == TO and words[at + 1].text in OPENING:
                 return (Voice(None, self.title[words[0].start : words[at - 1].end], None),)
         return ()
+
+    def official(self) -> Voices:
+        """ "وزيرة خارجية الجزائر: القمة قائمة": who is named by nothing but an office, and holds it."""
+        page, words = self.page, self.words
+        end = next((at for at, t in enumerate(words[:_REACH]) if t.text in COLONS | DASHES or t.form == TO), 0)
+        if end < _LEAST_NAME or words[0].form not in page.titled:
+            return ()
+        mentions = [one for one in page.lexicon.actor_names.find(words) if one.end <= end]
+        title = Page(words, mentions, page.lexicon, page.tables)
+        phrase = phrase_at(title, 0, end)
+        party = next(map(page.party, mentions), None)
+        name = self.title[words[0].start : words[end - 1].end]
+        return (Incumbents(title).holder(phrase) if phrase is not None else ()) or (Voice(None, name, party),)
 
     def asked(self) -> Voices:
         """ "خمسة أسئلة إلى السفيرة السابقة فلانة", "أسئلة سريعة مع فلان"."""

@@ -82,7 +82,15 @@ class Guests:
         return None
 
     def _persons(self, part: range) -> list[Mention]:
-        return [mention for mention in self.page.mentions(part.start, part.stop) if self.page.is_person(mention)]
+        mentions = self.page.mentions(part.start, part.stop)
+        return [one for one in mentions if self.page.is_person(one) and not self._is_anothers(one)]
+
+    def _is_anothers(self, mention: Mention) -> bool:
+        """ "الدكتور عباس شرف": whether a surname of the watchlist is somebody else's first name."""
+        page, at = self.page, mention.start
+        titled = page.titled | page.tables.honorifics
+        alone = mention.end - at == 1 and mention.end not in page.mention_at
+        return alone and page.form(at - 1) in titled and is_name_word(page, mention.end)
 
     def _guest(self, labels: tuple[tuple[int, int], ...]) -> Voices:
         named = self._persons(range(self.start))
@@ -104,7 +112,7 @@ class Guests:
             return next(voices for voices in history if guest in (voices[0].actor_id, voices[0].name))
         for target, _ in Counter(mention.target for mention in named).most_common(1):
             return (self.page.voice(next(mention for mention in named if mention.target == target)),)
-        return self.headline.only_person() or self._presented() or self._elsewhere()
+        return self.headline.only_person() or self._presented() or self._elsewhere() or self.headline.official()
 
     def _elsewhere(self) -> Voices:
         """ "الضيف: فلان، المندوب الدائم", "[الصورة: الدكتور فلان]": the person named, else a stranger with a title."""
@@ -128,6 +136,8 @@ class Guests:
     def _introduced(self, label: tuple[int, int]) -> Voices:
         """ "السفير فلان:", by the whole name of the introduction."""
         page, name = self.page, label[1] - 1
+        if page.form(label[0]) in page.pack.clause_words.guests:
+            return self._from(label)
         own = [at for at in range(*label) if page.is_word(at) and page.form(at) not in page.titled]
         if len(own) > 1 and all(len(page.form(at)) == _INITIAL for at in own):
             return self._spelled(own)
@@ -141,6 +151,24 @@ class Guests:
             return (Voice(None, page.words(*label), None),)
         title, whole = page.words(label[0], name), page.words(*self._whole_name(places[0]))
         return (Voice(None, f"{title} {whole}".strip(), None),)
+
+    def _forms(self, part: tuple[int, int]) -> list[str]:
+        return [self.page.form(at) for at in range(*part)]
+
+    def _from(self, label: tuple[int, int]) -> Voices:
+        """ "ضيف الرباط:", by who is introduced behind the place: "من الرباط الكاتب فلان"."""
+        page, place = self.page, self._forms(label)[1:]
+        told_from = page.pack.clause_words.told_from
+        for part in self.parts if place else ():
+            for at in part:
+                if self._forms((at, at + len(place))) != place or page.unjoined(page.form(at - 1)) not in told_from:
+                    continue
+                begin = at + len(place)
+                end = next((i for i in range(begin, part.stop) if not page.is_word(i)), part.stop)
+                phrase = phrase_at(page, *noun_phrase(page, begin, end))
+                if phrase is not None and is_stranger(page, phrase, before_noun=False):
+                    return (Voice(None, phrase.text, None, heads=phrase.heads),)
+        return ()
 
     def _spelled(self, letters: list[int]) -> Voices:
         """ "س. ر.": the stranger of the introduction whose names begin so."""

@@ -99,6 +99,8 @@ class PhrasesOfBodies(PhraseWays):
         taken_up = self.tools.short_names.office(phrase.begin) if phrase.end == phrase.begin + 1 else None
         # "وفي موسكو، قالت الوزارة" is of where it speaks; where nobody spoke yet, of the one named in full
         last = next(self._parties_speaking(phrase.begin), None)
+        if taken_up is not None and taken_up == self.tools.short_names.letterhead:
+            last = None  # "الوزارة" is the one on whose paper that is printed, whoever else is told of
         if taken_up is not None and last in (None, page.lexicon.party_of(taken_up)):
             return (Voice(taken_up, phrase.text, page.lexicon.party_of(taken_up), heads=phrase.heads),)
         named = self._named_in_full(phrase)

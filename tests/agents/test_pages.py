@@ -11,6 +11,7 @@ import yaml
 from agents.knowledge import Knowledge, build_knowledge
 from agents.reading import read_body
 from agents.speakers import load_speaker_tables
+from schemas import Watchlist
 from tests.agents.speech_watchlist import WATCHLIST
 
 PAGES: dict[str, dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("pages.yaml").read_text(encoding="utf-8"))
@@ -71,3 +72,25 @@ def test_a_guest_who_is_the_official_of_a_side_speaks_for_it(
     said = read_body(QUESTIONS.format(introduction), title, knowledge, load_speaker_tables()).utterances
     assert said
     assert {voice.party for utterance in said for voice in utterance.speakers} == {party}
+
+
+COMMENT = """وزارة الخارجية الجزائرية
+إدارة الإعلام
+
+قال وزير الخارجية المغربي ناصر بوريطة أمس إن الجزائر أفشلت جولة جنيف.
+
+وتؤكد الوزارة أن الوفد بقي في القاعة حتى النهاية.
+"""
+
+
+def test_a_ministry_speaks_on_its_own_paper_whoever_it_answers() -> None:
+    known = WATCHLIST.model_dump(exclude_none=True)
+    ministry = {
+        "id": "rabat_ministry",
+        "kind": "office",
+        "party": "morocco",
+        "names": {"ar": ["وزارة الخارجية المغربية"]},
+    }
+    knowledge = build_knowledge(Watchlist.model_validate({**known, "actors": [*known["actors"], ministry]}))
+    said = read_body(COMMENT, "", knowledge, load_speaker_tables()).utterances
+    assert [one.speakers[0].actor_id for one in said] == ["bourita", "foreign_ministry"]

@@ -263,6 +263,8 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     alone = end - start == 1 and not told_to
     if form in words.no_label or (alone and form.removeprefix(ARTICLE) in words.no_label_alone):
         return False
+    if opening is None and line.form(end - 1) in words.no_label_behind:
+        return False
     titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
     named = opening is not None and opening.via != "adjective" and not opening.clitics
     if not (titled or named):
