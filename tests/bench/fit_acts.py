@@ -29,6 +29,7 @@ from agents.knowledge import build_knowledge
 from schemas import RawArticle
 from schemas.watchlist_file import load_watchlist
 from streams.feeds import read_feed
+from tests.agents.acts import test_breadth, test_force, test_read_act
 from tests.agents.acts.straits import WATCHLIST, read
 from tests.agents.acts.test_ways import SILENT, TOLD
 from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, in_turn, scorer
@@ -113,7 +114,8 @@ def proofs() -> Iterator[Case]:
     """The sentences that the tests of acts give, those that tell of none above all: they are near misses."""
     knowledge, met = build_knowledge(WATCHLIST), Met()
     with patch.object(stage, "read_act", met):
-        for sentence, expected in [*TOLD, *((sentence, "") for sentence in SILENT)]:
+        silent = [*SILENT, *test_breadth.SILENT, *test_force.SILENT, *test_read_act.SILENT.values()]
+        for sentence, expected in [*TOLD, *((sentence, "") for sentence in silent)]:
             met.now.clear()
             read(knowledge, sentence)
             of = tuple(word for word in expected.split() if word in load_plover().types)
