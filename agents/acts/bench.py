@@ -49,13 +49,18 @@ class Bench:
         self.triggers: Triggers = load_triggers()
         self.modality: Modality = load_modality()
         self.plover: Plover = load_plover()
+        self._found: dict[Clause, list[Trigger]] = {}
         self._lines: dict[tuple[int, int], Line] = {}  # a clause is asked for many lists
         self._named = frozenset(position for mention in cast.mentions for position in range(mention.start, mention.end))
 
     def find(self, clause: Clause) -> list[Trigger]:
         """The words of acts in a clause."""
-        found = self.triggers.find(self.tokens, clause.start, clause.end, self._named)
-        return [replace(t, aspect="noun") if self._is_announced(clause, t) else t for t in found]
+        known = self._found.get(clause)
+        if known is None:
+            found = self.triggers.find(self.tokens, clause.start, clause.end, self._named)
+            known = [replace(t, aspect="noun") if self._is_announced(clause, t) else t for t in found]
+            self._found[clause] = known
+        return list(known)
 
     def _is_announced(self, clause: Clause, trigger: Trigger) -> bool:
         """ "أعلنت أنقرة حظر دخول السفن": right behind what is announced stands no verb in the past."""

@@ -17,7 +17,7 @@ from agents.acts.bench import Bench
 from agents.acts.plover import load_plover
 from agents.acts.records import Act, Clause
 from agents.language.modality import Manner
-from agents.language.stems import readings
+from agents.language.stems import shortest
 from agents.language.tables import read_table
 from schemas import Direction, EventType
 from schemas import Modality as Mood
@@ -162,7 +162,7 @@ def _led(clause: Clause) -> tuple[int, int]:
 def _stems(bench: Bench, start: int, end: int) -> frozenset[str]:
     """The words by their shortest stems, without names."""
     return frozenset(
-        min(readings(bench.tokens[at].form), key=len)
+        shortest(bench.tokens[at].form)
         for at in range(start, end)
         if bench.tokens[at].kind == "word" and not bench.is_named(at)
     )

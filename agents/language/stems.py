@@ -78,6 +78,16 @@ def readings(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
+def shortest(form: str) -> str:
+    """The reading of a folded word that is stripped most: one name for all its forms, where one is wanted.
+
+    >>> shortest("والمحادثات")
+    'محادث'
+    """
+    return min(readings(form), key=len)
+
+
 def skeleton(form: str) -> str | None:
     """The consonants that are left of a folded word without its augments, or None where fewer than three are.
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.names import AND
 from agents.language.punctuation import QUESTION
-from agents.language.stems import readings
+from agents.language.stems import shortest
 from agents.talks.known import NO_MARK
 from agents.talks.marked import MarkedArticle
 
@@ -89,7 +89,7 @@ def stems(article: MarkedArticle, context: TalkContext) -> tuple[frozenset[str],
     marked, others = set[str](), set[str]()
     for at in range(*context.clause):
         if article.words[at].kind == "word" and at not in article.of_its_own:
-            (marked if at in article.marks else others).add(min(readings(article.words[at].form), key=len))
+            (marked if at in article.marks else others).add(shortest(article.words[at].form))
     return frozenset(others), frozenset(marked)
 
 
