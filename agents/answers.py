@@ -13,7 +13,7 @@ from agents.language.punctuation import COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.language.turns import Label
-from agents.language.verbs import TO_ME
+from agents.language.verbs import MYSELF, TO_ME
 from agents.speakers import Voice, Voices
 from agents.speakers.page import Page
 
@@ -22,7 +22,6 @@ _NAMED: Final = "subject"  # how a speaker was found whom the sentence names bes
 _OF_WHOM: Final = "of whom the guest speaks"
 _ASKED: Final = ("who gives no name", "who was asked", _OF_WHOM)
 _REACH: Final = 150  # tokens from whom a guest or a question names to "وقال إنه"
-_MINE: Final = "ا"  # how a verb may begin by which the guest means himself: "أوضح أن"
 _FORMS: Final = ("that", "quote")
 
 Told = tuple[Voices, Voices, str]
@@ -58,7 +57,7 @@ def in_third_person(report: Report, told: Told, guest: Voices, before: Sequence[
     voices, chain, how = told
     form, behind = page.unjoined(page.form(report.cue[0])), page.form(report.cue[0] + 1)
     to_me = form.endswith(TO_ME) or behind in page.pack.clause_words.to_me
-    mine = form.startswith(_MINE) or (report.shape is not None and report.shape.feminine)
+    mine = form.startswith(MYSELF) or (report.shape is not None and report.shape.feminine)
     if voices != guest or how.startswith(_NAMED) or (mine and not to_me):
         return told
     own = {voice.actor_id for voice in guest}

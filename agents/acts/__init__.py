@@ -49,8 +49,6 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
 def notice_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that the words of a clause speak for in which `read_act` finds none."""
     clause = _of_group(bench, clause)
-    if clause.kind is None and _is_asked(bench, clause):
-        return None
     act = noticed(bench, clause)
     return act if act is not None and _concerns(bench, clause, act) else None
 

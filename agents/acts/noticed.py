@@ -1,4 +1,4 @@
-"""A second reading: which act all words of a clause speak for together, whatever rules tell. Pure.
+"""A second reading: which act all words of a clause speak for together, where no rule tells one. Pure.
 
 The rules know how an act is told and by whom; the weights know which words stand in clauses that tell of one, however
 it is put. So they are asked last, about what somebody is told to have said and in which the rules find nothing; of
@@ -25,15 +25,14 @@ from schemas import Modality as Mood
 NOTICED: Final = "noticed"  # what stands for a row where none told the act
 NOTHING: Final = "none"
 CALM: Final = "calm"  # a request that asks for calm, which is the other direction of its type
-_FEWEST: Final = 5  # words of a clause in which something is noticed: fewer tell too little,
-_MOST: Final = (
-    14  # and more hold several things; of nine feeds that were left out 29 of 37 are right within, 3 of 12 beyond
-)
-_DEEDS: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST])
+# Words of a clause in which something is noticed: fewer tell too little, more hold several things. Of nine feeds that
+# were left out 29 of 37 are right within these bounds, and 3 of 12 beyond.
+_FEWEST: Final = 5
+_MOST: Final = 14
+DEEDS: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST])
 _LEAD: Final = 6  # tokens that lead to it,
 _BEFORE: Final = 3  # and where nobody says it
-_USUAL: Final = 10  # words
-_TEN: Final = 10
+_USUAL: Final = 10  # words of a clause
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def clues(bench: Bench, clause: Clause, manner: Manner) -> dict[str, float]:
         "named": min(2, len(named)),
         "another": not set(named) <= set(speakers),
         "addressed": bool(clause.addressees),
-        "length": min(3.0, len(said) / _TEN),
+        "length": min(3.0, len(said) / _USUAL),
         "conditional": manner.conditional,
         "future": manner.future,
         "negated": manner.negated,
@@ -93,7 +92,7 @@ def noticed(bench: Bench, clause: Clause) -> Act | None:
     """The act that the words of a clause speak for most, or None where they do not speak for any enough."""
     cast = bench.cast
     named = cast.sides(clause.start, clause.end)
-    if clause.kind is None or not (clause.speakers or named) or not is_read(_stems(bench, clause.start, clause.end)):
+    if not (clause.speakers or named) or not is_read(clause.kind, _stems(bench, clause.start, clause.end)):
         return None
     manner = manner_of(bench, clause)
     chances = _chances(clues(bench, clause, manner))
@@ -101,7 +100,7 @@ def noticed(bench: Bench, clause: Clause) -> Act | None:
         kinds = _kinds(chances, direction)
         if sum(chances[kind] for kind in kinds) >= load_act_weights().enough:
             likeliest = max(kinds, key=lambda kind: chances[kind])
-            return None if likeliest in _DEEDS else _act(bench, clause, likeliest, manner, named)
+            return None if likeliest in DEEDS else _act(bench, clause, likeliest, manner, named)
     return None
 
 
@@ -110,9 +109,9 @@ def manner_of(bench: Bench, clause: Clause) -> Manner:
     return bench.manner(clause, next(iter(bench.find(clause)), None))
 
 
-def is_read(stems: Collection[str]) -> bool:
-    """Whether a clause of these words is asked about at all."""
-    return _FEWEST <= len(stems) <= _MOST
+def is_read(kind: str | None, stems: Collection[str]) -> bool:
+    """Whether a clause of that speech act and these words is asked about at all."""
+    return kind is not None and _FEWEST <= len(stems) <= _MOST
 
 
 def _kinds(chances: Mapping[str, float], direction: Direction) -> list[str]:

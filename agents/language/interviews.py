@@ -15,6 +15,7 @@ from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.sentences import Sentence, split
 from agents.language.text import Token
 from agents.language.turns import NOBODY, Label, Turn, is_letters
+from agents.language.verbs import MYSELF, WE, YOURS
 
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
 _FEWEST_PERSONAL: Final = 3  # turns that speak of "you" and "we", where nothing else tells of an interview
@@ -30,8 +31,6 @@ _SCENE: Final = 4  # tokens of "ثم نهض السفير"
 _BYLINE: Final = 4  # tokens in which a byline must say that it is one
 _ENDING: Final = 3  # lines behind the last answer
 _SHORTEST_LABEL: Final = 2  # letters
-_OURS: Final = ("ا", "ن")  # how a verb in the first person begins: "لن أسمي", "لن نوقع"
-_YOURS: Final = (("ت", "ون"), ("", "كم"), ("", "تم"))  # how "you" begins and ends: "تتوقعون", "وفدكم", "رفضتم"
 _SHORTEST_YOURS: Final = 4  # letters
 
 Role = Literal["question", "answer", "more", ""]
@@ -282,14 +281,14 @@ class Interview:
 
     def _is_yours(self, form: str) -> bool:
         words = self.pack.clause_words
-        yours = len(form) >= _SHORTEST_YOURS and any(form.startswith(a) and form.endswith(z) for a, z in _YOURS)
+        yours = len(form) >= _SHORTEST_YOURS and any(form.startswith(a) and form.endswith(z) for a, z in YOURS)
         return form in words.addressed or (yours and form not in words.not_yours)
 
     def _is_personal(self, turn: Turn) -> bool:
         """Whether who answers speaks of himself: "لدينا", "أظن", "لن نوقع"."""
         words, forms = self.pack.clause_words, self._forms(turn)
         ours = any(form in words.we or form in words.myself for form in forms)
-        return ours or any(a in words.negates_verb and b.startswith(_OURS) for a, b in pairwise(forms))
+        return ours or any(a in words.negates_verb and b.startswith((MYSELF, WE)) for a, b in pairwise(forms))
 
     def _forms(self, turn: Turn) -> list[str]:
         return [token.form for token in self.article[turn.begin : turn.end]]

@@ -17,8 +17,10 @@ _SILENT: Final = "ا"  # of a plural verb, before a pronoun: أخبروا → أ
 Number = Literal["singular", "dual", "plural"]
 
 OTHERS: Final = "يت"  # how a verb of the present begins, of others
-WE: Final = "ن"  # and of us
+WE: Final = "ن"  # of us,
+MYSELF: Final = "ا"  # and of who speaks
 PERSONS: Final = OTHERS + WE
+YOURS: Final = (("ت", "ون"), ("", "كم"), ("", "تم"))  # how "you" begins and ends: "تتوقعون", "وفدكم", "رفضتم"
 THEY: Final = "وا"  # how a verb of many ends, in the past
 _OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن", "كم")
 

@@ -145,8 +145,8 @@ class MarkedArticle:
         dated = {
             n
             for at, mention in self.dates
-            for n in range(at, len(self.words))
-            if self.words[n].start < mention.end and n - at < _LONGEST_DATE
+            for n in range(at, min(at + _LONGEST_DATE, len(self.words)))
+            if self.words[n].start < mention.end
         }
         named = (range(one.start, one.end) for one in (*self.mentions, *self.venues))
         return frozenset(dated.union(*named))

@@ -28,7 +28,7 @@ from agents.talks.weighing import compared, evidence, share, stems
 from schemas import RawArticle, Statement
 from schemas.watchlist_file import load_watchlist
 from streams.feeds import read_feed
-from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, in_turn, scorer
+from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, left_out, scorer
 from tests.offline import Flow
 
 ENOUGH = 0.4  # of 1, as what is missed and what is wrong weigh the same; .34 to .42 are alike
@@ -69,10 +69,8 @@ def cases(folder: Folder) -> list[Case]:
         met.setdefault(context.text, (features(article, context), bool(article.explicit(*context.clause))))
         return leaning(article, context, counts)
 
-    flow, rows = (
-        Flow(build_knowledge(load_watchlist(folder.watchlist))),
-        list[tuple[Statement, dict[str, float], bool]](),
-    )
+    flow = Flow(build_knowledge(load_watchlist(folder.watchlist)))
+    rows = list[tuple[Statement, dict[str, float], bool]]()
     with patch.object(records, "leaning", noted):
         for entry in read_feed(folder.feed):
             met.clear()
@@ -105,7 +103,7 @@ def table(fit: Regression[Case]) -> dict[str, Any]:
     kinds = defaultdict[str, dict[str, float]](dict)
     for name, (weight,) in fit.weights():
         kind, _, rest = name.partition(" ")
-        if round(weight, 2):
+        if round(weight, 2) or kind == "evidence":  # each of which is looked up
             kinds[kind][rest] = round(weight, 2)
     return {
         "bias": round(fit.bias()[0], 2),
@@ -137,11 +135,7 @@ def tried(fitted_on: Sequence[Case], asked: Sequence[Case]) -> dict[str, float]:
 def main() -> None:
     given = arguments(__doc__)
     seen, out = gathered(cases, given.folders), gathered(cases, given.left_out)
-    scores = (
-        tried(seen, out)
-        if out
-        else {f: score for rest, part in in_turn(seen) for f, score in tried(rest, part).items()}
-    )
+    scores = left_out(tried, seen, out)
     for feed, score in sorted(scores.items()):
         print(f"{score:.3f}  {feed}")
     print(f"{sum(scores.values()) / len(scores):.4f}  mean")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from multiprocessing import Pool
 from pathlib import Path
@@ -48,6 +48,7 @@ class OfFeed(Protocol):
 
 
 C = TypeVar("C", bound=OfFeed)
+S = TypeVar("S")
 
 
 def folder(name: str) -> Folder:
@@ -131,6 +132,13 @@ def in_turn(cases: Sequence[C]) -> Iterator[tuple[list[C], list[C]]]:
     for part in range(min(PARTS, len(feeds))):
         out = set(feeds[part::PARTS])
         yield [case for case in cases if case.feed not in out], [case for case in cases if case.feed in out]
+
+
+def left_out(tried: Callable[[list[C], list[C]], dict[str, S]], seen: list[C], out: list[C]) -> dict[str, S]:
+    """What `tried` tells of each feed that is left out: those of `out`, or without any each feed in its turn."""
+    if out:
+        return tried(seen, out)
+    return {feed: score for rest, part in in_turn(seen) for feed, score in tried(rest, part).items()}
 
 
 def arguments(description: str | None) -> argparse.Namespace:

@@ -10,7 +10,7 @@ from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.nouns import Noun, Nouns
 from agents.language.attribution.report import ContentForm, Report
 from agents.language.attribution.search import BESIDE, PAST_MARKER
-from agents.language.attribution.turns import Turns
+from agents.language.attribution.unreported import Unreported
 from agents.language.names import ARTICLE, IN, PREPOSITIONS
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.verbs import PERSONS
@@ -27,7 +27,7 @@ def find_complement(line: Line, position: int, reading: Reading) -> Report | Non
     return _Complement(line, position, reading).find()
 
 
-class _Complement(Turns, Nouns):
+class _Complement(Unreported, Nouns):
     """The search for what one verb reports, in the order of the text."""
 
     def find(self) -> Report | None:

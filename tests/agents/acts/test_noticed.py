@@ -62,10 +62,11 @@ def test_weights_are_of_kinds_and_clues_that_are_known() -> None:
 
 
 def test_only_clauses_of_some_words_are_asked_about() -> None:
-    assert not is_read(["كلمة"] * 4)
-    assert is_read(["كلمة"] * 5)
-    assert is_read(["كلمة"] * 14)
-    assert not is_read(["كلمة"] * 15)
+    assert not is_read("say", ["كلمة"] * 4)
+    assert is_read("say", ["كلمة"] * 5)
+    assert is_read("say", ["كلمة"] * 14)
+    assert not is_read("say", ["كلمة"] * 15)
+    assert not is_read(None, ["كلمة"] * 5)  # what the article tells itself
 
 
 def test_a_call_for_calm_goes_the_other_way_than_a_demand() -> None:

@@ -13,7 +13,7 @@ from agents.language.punctuation import COMMAS, STOPS
 _PAUSES: Final = COMMAS | STOPS
 
 
-class Turns(Search):
+class Unreported(Search):
     """Whether the words behind a verb belong to another one."""
 
     def _is_nobodys(self, noun: Noun | None) -> bool:
