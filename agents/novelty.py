@@ -30,6 +30,7 @@ from agents.language.similarity import (
     Comparer,
     Comparison,
     Encoder,
+    InCommon,
     Rarity,
     Reach,
     load_comparer,
@@ -253,7 +254,9 @@ class NoveltyJudge:
         shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, rarity, here)
         weights, mine = self._table["statements"], shared.mine + _ROUNDED
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
-        context = context + weights["number_same"] * shared.number + weights["time_same"] * shared.time
+        context = context + self._same(
+            InCommon(shared.number, shared.time, shared.denies, shared.phrase, shared.absolute)
+        )
         long = (mine >= _HELD) & (before.shelf.lengths > _LONGER * len(candidate.facts.terms))
         close = self._may_be_close(mine, shared.its + _ROUNDED, context, np.minimum, np.maximum)
         for at in np.flatnonzero((shared.mine > 0) & (close | long)).tolist():
@@ -296,10 +299,9 @@ class NoveltyJudge:
         bounds = self._comparer.at_most(reach, said.facts, weigh)
         if not bounds[0]:
             return
-        number_same, time_same = self._comparer.in_common(candidate.facts, said.facts)
         weights = self._table["statements"]
         context = self._context(candidate, said)
-        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        same = self._same(self._comparer.in_common(candidate.facts, said.facts))
         if self._may_be_close(*bounds, context + same):
             yield Part(said.text, said.facts), context
         if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
@@ -326,8 +328,7 @@ class NoveltyJudge:
         """
         weights, thresholds = self._table["statements"], self._table["thresholds"]
         there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
-        number_same, time_same = self._comparer.in_common(candidate.facts, part.facts)
-        same = weights["number_same"] * number_same + weights["time_same"] * time_same
+        same = self._same(self._comparer.in_common(candidate.facts, part.facts))
         if not self._may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
             return None  # whatever else they differ in
         comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back))
@@ -364,6 +365,17 @@ class NoveltyJudge:
         values_of, weights = self._scored[kind]
         bias: float = self._table[kind]["bias"]
         return sum(map(mul, weights, values_of(comparison)), bias)
+
+    def _same(self, common: InCommon) -> Any:
+        """What is common to two texts beside their words adds at most; of many pairs at once with arrays of flags."""
+        weights: Mapping[str, float] = self._table["statements"]
+        return (
+            weights["number_same"] * common.number_same
+            + weights["time_same"] * common.time_same
+            + (weights["both_deny"] + weights["deny_same"]) * common.both_deny
+            + weights["phrase_same"] * common.phrase_same
+            + weights["absolute_same"] * common.absolute_same
+        )
 
     def _context(self, candidate: Said, said: Said) -> float:
         """What speakers and talks add: who said it, and about what."""
@@ -404,7 +416,7 @@ def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
     common = min(comparison.longer, comparison.shorter)
     if comparison.opposite and common >= thresholds["opposed"]:
         return True
-    return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]
+    return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]  # neither where both deny
 
 
 def _words(text: str) -> Iterator[str]:

@@ -18,6 +18,7 @@ from agents.language.thesaurus import Thesaurus, folded, load_thesaurus
 FindNames = Callable[[Sequence[Token]], Sequence[Mention]]
 _NEAR: Final = 3  # words before a number
 _BEFORE_NUMBER: Final = AND + IN + TO
+_GLUED: Final = (*CONJUNCTIONS, *PREPOSITIONS)
 _WORDS: Final = 4096  # of which it is kept whether they are numbers
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
 
@@ -45,12 +46,23 @@ class Facts:
     weekdays: frozenset[int]
     names: frozenset[str]
     negations: int  # that surely turn the sentence
-    perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"
+    perhaps: int  # that may, or may only deny a word: "not neutral", "without data", "none but"; verbs that deny
     lasting: frozenset[float] = frozenset()  # the numbers that a unit of time follows, in days
     ordinals: frozenset[int] = frozenset()  # which of several rounds or meetings is meant
     denied: bool = False  # the whole of it is
     naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
+    absolute: frozenset[str] = frozenset()  # whether it speaks of "all" or "any", of "only"
     heads: tuple[str, ...] = field(default=(), compare=False, repr=False)  # of the terms, each once
+
+    @property
+    def denies(self) -> bool:
+        """Whether it denies anything, in any way."""
+        return bool(self.negations or self.perhaps)
+
+    @property
+    def phrases(self) -> frozenset[str]:
+        """The notions that it tells in several words."""
+        return _phrases(self.terms)
 
     @property
     def index(self) -> Mapping[str, Term]:
@@ -69,19 +81,22 @@ class FactReader:
         self._besides = frozenset(light(word) for word in table["besides"])
         self._hearsay, self._untrue, self._idioms = (_by_first(table[name]) for name in ("hearsay", "untrue", "idioms"))
         self._exceptions = frozenset(light(word) for word in table["exceptions"])
-        self._without = frozenset(light(word) for word in table["without"])
+        self._without = _by_first(table["without"])
+        self._held = _by_first(table["held"])
+        self._planned, self._hours = folded(table["planned"]), folded(table["hours"])
         self._carriers = frozenset(f"#{notion}" for notion in table["carriers"])
         self._subjects = frozenset(f"#{notion}" for notion in table["subjects"])
         self._deniers = frozenset(f"#{notion}" for notion in table["deniers"])
         self._ends = folded(table["quoted_out"])
         self._numbers = {fold(word): float(value) for word, value in table["numbers"].items()}
         self._scales = {fold(word): float(value) for word, value in table["scales"].items()}
-        self._duals = folded(table["duals"])
+        self._duals, self._singles = folded(table["duals"]), folded(table["singles"])
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._events = folded(table["events"])
         self._between_days = folded(table["between_days"])
         self._teens = folded(table["teens"])
         self._even_if = folded(table["even_if"])
+        self._absolute = {light(word): kind for kind, words in table["absolute"].items() for word in words}
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._numbered = folded(table["numbered"])
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
@@ -132,9 +147,11 @@ class FactReader:
         carriers = self._carrying(terms)
         deniable = [at for at, (head, _) in sorted(terms.items()) if head[0] != "@" and head not in self._subjects]
         negated, excepted, count, perhaps = self._negation(words, deniable, within, carriers)
+        absolute = {self._absolute_in(token.light) for token in words}
         for at in deniable:
             if terms[at][0] in self._deniers and at not in negated:
                 end = self._end_of_scope(words, at)
+                perhaps += 1
                 negated.symmetric_difference_update(_denied([it for it in deniable if at < it < end], carriers))
         said = tuple(
             _term(
@@ -155,10 +172,14 @@ class FactReader:
             perhaps=perhaps,
             ordinals=ordinals,
             naming=naming,
+            absolute=one_set(tuple(sorted(absolute - {""}))),
             heads=tuple(dict.fromkeys(term.head for term in said)),
         )
 
-    def _is_function(self, token: Token, prefixes: Iterable[str] = (*CONJUNCTIONS, *PREPOSITIONS)) -> bool:
+    def _absolute_in(self, form: str) -> str:
+        return self._absolute.get(form) or (self._absolute.get(form[1:], "") if form[:1] in _GLUED else "")
+
+    def _is_function(self, token: Token, prefixes: Iterable[str] = _GLUED) -> bool:
         return token.form in self._skip or (token.form[0] in prefixes and token.form[1:] in self._skip)
 
     @staticmethod
@@ -199,9 +220,10 @@ class FactReader:
             end = self._end_of_scope(words, i)
             exception = next((at for at in range(i + 1, end) if words[at].light in self._exceptions), None)
             if exception is None and form not in self._weak:
-                without = next((at for at in range(i + 2, end) if words[at].light in self._without), -1)
+                without = next((at for at in range(i + 2, end) if _stands(words, at, self._without)), -1)
                 if any(i < at < without for at in terms):
-                    exception = made_good = without
+                    exception = without
+                    made_good = without if words[without].light in self._negators else without + 1
             if exception is not None:
                 excepted.update(at for at in terms if i < at < exception)
                 perhaps += 1
@@ -232,9 +254,10 @@ class FactReader:
 
     def _is_hearsay(self, words: Sequence[Token]) -> bool:
         """Whether a text only tells that something is not true: "the reports of a withdrawal are incorrect"."""
-        if not _stands(words, 0, self._hearsay):
-            return False
-        return any(_stands(words, at, self._untrue) for at in range(1, len(words)))
+        for first, then in ((self._hearsay, self._untrue), (self._untrue, self._hearsay)):
+            if _stands(words, 0, first):
+                return any(_stands(words, at, then) for at in range(1, len(words)))
+        return False
 
     def _times(self, words: Sequence[Token], taken: set[int]) -> tuple[frozenset[int], ...]:
         days: set[int] = set()
@@ -254,7 +277,8 @@ class FactReader:
             ahead = units[n + 1 : n + 6]
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
-                naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
+                opens = self._before_hours(words, unit.first - 1) < 0  # "on Monday that": it was said then
+                naming.update([unit.value] if opens or self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
             elif unit.kind == "month":
                 months.update([unit.value] if is_ours(unit) else ())
@@ -277,9 +301,17 @@ class FactReader:
         return False
 
     def _is_event(self, words: Sequence[Token], at: int) -> bool:
-        """Whether a word is a noun for an event without article, so that a date after it tells which."""
+        """Whether a date after a word tells which event is meant: its noun has no article, or it is planned then."""
         form = words[at].form if at >= 0 else ""
-        return form in self._events or (form[:1] in CONJUNCTIONS + PREPOSITIONS and form[1:] in self._events)
+        if form in self._events or (form[:1] in CONJUNCTIONS + PREPOSITIONS and form[1:] in self._events):
+            return True
+        at = self._before_hours(words, at)
+        return at >= 0 and (words[at].form in self._planned or _stands(words, at - 1, self._held))
+
+    def _before_hours(self, words: Sequence[Token], at: int) -> int:
+        while at >= 0 and words[at].form in self._hours:
+            at -= 1
+        return at
 
     def _which(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
         """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
@@ -312,7 +344,8 @@ class FactReader:
             if not self._even_if.isdisjoint(word.form for word in words[max(at - _NEAR, 0) : at]):
                 at = end  # a figure of speech: not in a hundred years
                 continue
-            unit = words[at] if words[at].form in self._duals else words[min(end, len(words) - 1)]
+            alone = words[at].form in self._duals or words[at].form in self._singles
+            unit = words[at] if alone else words[min(end, len(words) - 1)]
             yield value, self._lasting.get(unit.form, 0.0)
             at = end
 
@@ -320,8 +353,8 @@ class FactReader:
         if at in taken:
             return None, at
         token = words[at]
-        if token.form in self._duals:
-            return 2.0, at + 1
+        if token.form in self._duals or (token.form in self._singles and at - 1 not in taken):  # no unit of a number
+            return 2.0 - (token.form in self._singles), at + 1
         value = _figure(token) if token.kind == "number" else self._word(token.form)
         if value is None:
             return None, at
@@ -398,6 +431,11 @@ def _index(terms: tuple[Term, ...]) -> Mapping[str, Term]:
     index = {key: term for term in reversed(terms) if term.phrase for key in term.keys[1:]}
     index.update((key, term) for term in reversed(terms) for key in (term.keys[:1] if term.phrase else term.keys))
     return index
+
+
+@lru_cache(maxsize=4096)
+def _phrases(terms: tuple[Term, ...]) -> frozenset[str]:
+    return one_set(tuple(term.head for term in terms if term.phrase))
 
 
 def _figure(token: Token) -> float | None:

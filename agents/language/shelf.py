@@ -18,8 +18,9 @@ from numpy.typing import NDArray
 from agents.language.facts import Facts
 from agents.language.similarity import TELLING, Rarity, Reach
 
-_BITS: Final = 60  # one for each term of the text that is held against the others; later ones share the last
-_SPEAKER, _NUMBER, _TIME, _SIDE = range(_BITS, 64)
+_BITS: Final = 56  # one for each term of the text that is held against the others; later ones share the last
+_SPEAKER, _NUMBER, _TIME, _DENIES, _PHRASE, _ABSOLUTE, _SIDE = range(_BITS, 63)
+_DENIAL: Final = ("denies", "")
 _NO_TERM: Final = ""  # the head of what stands in a text beside its terms: it weighs nothing
 
 Shares = NDArray[np.float64]
@@ -43,6 +44,9 @@ class Shared:
     speaker: Flags
     number: Flags
     time: Flags
+    denies: Flags
+    phrase: Flags
+    absolute: Flags
 
 
 def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
@@ -50,7 +54,7 @@ def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -
     terms = [[_short(key) for key in (*term.keys, *_sides_of(term.head, party_of))] for term in facts.terms]
     beside = [("side", party_of(name)) for name in facts.names]
     beside += [("speaker", speaker) for speaker in speakers]
-    terms.append([0, *map(_short, chain(beside, _numbers(facts), _times(facts)))])
+    terms.append([0, *map(_short, chain(beside, _numbers(facts), _times(facts), _beside_words(facts)))])
     return Laid(array("H", chain.from_iterable(terms)).tobytes(), array("H", map(len, terms)).tobytes())
 
 
@@ -89,6 +93,10 @@ class Shelf:
         _mark(marks, _SPEAKER, (("speaker", speaker) for speaker in speakers))
         _mark(marks, _NUMBER, _numbers(facts))
         _mark(marks, _TIME, _times(facts))
+        _mark(marks, _DENIES, [_DENIAL] if facts.denies else ())
+        _mark(marks, _PHRASE, (("phrase", head) for head in facts.heads))
+        _mark(marks, _PHRASE, facts.phrases)
+        _mark(marks, _ABSOLUTE, (("absolute", kind) for kind in facts.absolute))
         terms = np.bitwise_or.reduceat(self._marked(marks), self._terms_at)
         texts = np.bitwise_or.reduceat(terms, self._texts_at)
         has = np.unpackbits(texts.astype("<u8", copy=False).view(np.uint8).reshape(-1, 8), axis=1, bitorder="little")
@@ -98,7 +106,7 @@ class Shelf:
         return Shared(
             has @ np.array(weights) / reach.weight,
             held / np.where(total, total, 1.0),
-            *(has[:, bit].astype(bool) for bit in (_SPEAKER, _NUMBER, _TIME)),
+            *(has[:, bit].astype(bool) for bit in (_SPEAKER, _NUMBER, _TIME, _DENIES, _PHRASE, _ABSOLUTE)),
         )
 
     def _marked(self, marks: Mapping[int, int]) -> NDArray[np.uint64]:
@@ -137,6 +145,14 @@ def _starts(counts: NDArray[np.integer]) -> NDArray[np.int64]:
 def _sides_of(head: str, party_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
     if head[0] == "@":
         yield "side", party_of(head[1:])
+
+
+def _beside_words(facts: Facts) -> Iterator[tuple[str, str]]:
+    """What texts have in common beside their words."""
+    if facts.denies:
+        yield _DENIAL
+    yield from (("phrase", head) for head in facts.phrases)
+    yield from (("absolute", kind) for kind in facts.absolute)
 
 
 def _numbers(facts: Facts) -> Iterator[tuple[str, float]]:

@@ -57,8 +57,22 @@ class Comparison:
     names_added: float  # the first names somebody or some place that the second does not
     apart: float  # the first word of each that tells something is not in the other: another thing is said of the same
     length: float  # how many times as long the longer is, as a logarithm
+    both_deny: float  # each text denies something, in any way
+    deny_same: float  # and both the same word
+    phrase_same: float  # one says it in a phrase of several words, the other in that or in a word for it
+    absolute_same: float  # both speak of all or any, or of one alone
     called_off: bool  # one says that something is put off or called off, the other affirms
     changed: tuple[str, ...] = ()
+
+
+class InCommon(NamedTuple):
+    """What two texts have in common beside their words, as in `Comparison`: flags of a pair, or arrays of many."""
+
+    number_same: Any
+    time_same: Any
+    both_deny: Any
+    phrase_same: Any
+    absolute_same: Any
 
 
 class Cover(NamedTuple):
@@ -70,6 +84,7 @@ class Cover(NamedTuple):
     changed: list[str]  # the opposites, in words
     made_good: bool  # a negation is, by an antonym: will not accept, refuses
     lacks: bool  # the other lacks the first word that tells something
+    deny_same: bool  # both deny the same word
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +167,11 @@ class Comparer:
             changed.append(f"number: {_listed(one.numbers)}, was open")
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        odd = not (there.made_good or back.made_good) and (
+        common = self.in_common(one, other)
+        as_often = common.both_deny and one.negations == other.negations
+        affirmed = not as_often and self._is_affirmed(one, other)
+        both_deny = common.both_deny and not affirmed
+        odd = not (there.made_good or back.made_good or both_deny) and (
             one.negations > other.negations + other.perhaps or other.negations > one.negations + one.perhaps
         )
         if odd:
@@ -161,8 +180,7 @@ class Comparer:
         if called_off:
             changed.append("called off")
         alike = min(there.held, back.held)
-        number_same, time_same = self.in_common(one, other)
-        lasts = time_same and len(one.lasting) == len(one.numbers)  # put off for five days, till the same date
+        lasts = common.time_same and len(one.lasting) == len(one.numbers)  # put off for five days, till the same date
         roles = self._roles(one, other, weigh)
         here, there_named = self._places(one), self._places(other)
         return Comparison(
@@ -170,23 +188,27 @@ class Comparer:
             shorter=min(there.held, back.held),
             opposite=max(there.opposite, back.opposite),
             opposed=bool(there.opposite or back.opposite) * alike**2,
-            denied=max(there.denied, back.denied),
+            denied=0.0 if both_deny else max(there.denied, back.denied),
             negation=float(odd),
             turned=odd * alike**2,
             roles=roles * alike**2,
             reversed=float(roles and self._is_reversed(one, other)),
-            affirmed=float(self._is_affirmed(one, other)),
+            affirmed=float(affirmed),
             persons_differ=float(self._persons_differ(one, other)),
             places_differ=float(bool(here - there_named and there_named - here)),
             numbers_differ=float(numbers),
             number_added=float(bool(one.numbers) and not other.numbers and not lasts),
             number_lost=float(bool(other.numbers) and not one.numbers),
-            number_same=float(number_same),
+            number_same=float(common.number_same),
             times_differ=float(bool(times)),
-            time_same=float(time_same),
+            time_same=float(common.time_same),
             time_added=float(bool((one.days | one.weekdays) - one.naming) and not (other.days | other.weekdays)),
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
+            both_deny=float(both_deny),
+            deny_same=float(both_deny and there.deny_same),
+            phrase_same=float(common.phrase_same),
+            absolute_same=float(common.absolute_same),
             called_off=called_off,
             apart=float(there.lacks and back.lacks),
             length=abs(log((len(one.terms) + 1) / (len(other.terms) + 1))),
@@ -224,11 +246,16 @@ class Comparer:
         return mine / one.weight, its / (all_of_its or 1.0)
 
     @staticmethod
-    def in_common(one: Facts, other: Facts) -> tuple[bool, bool]:
-        """Whether a number that is no small one stands in both, and whether a date does."""
+    def in_common(one: Facts, other: Facts) -> InCommon:
+        """What is common to both: of numbers none that is a small one."""
         both = (one.numbers | one.lasting) & (other.numbers | other.lasting)
-        numbers = any(number >= TELLING for number in both)
-        return numbers, bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays)
+        return InCommon(
+            number_same=any(number >= TELLING for number in both),
+            time_same=bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays),
+            both_deny=one.denies and other.denies,
+            phrase_same=not (one.phrases.isdisjoint(other.heads) and other.phrases.isdisjoint(one.heads)),
+            absolute_same=not one.absolute.isdisjoint(other.absolute),
+        )
 
     def _roles(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> bool:
         """Whether another side is named first; the speaker's own only where both name it: "we" is not in the names."""
@@ -292,10 +319,26 @@ class Comparer:
         return frozenset(self.party_of(name) for name in facts.names if self._is_place(name))
 
     def _is_called_off(self, one: Facts, other: Facts) -> bool:
-        """Whether `one` says that something is put off or called off, and `other` affirms what it says."""
+        """Whether `one` says that something is put off or called off, and `other` affirms what it says of it.
+
+        Put off until the same date, it affirms that; what is lifted is called off too.
+        """
         if other.negations or other.perhaps or not self._moved.isdisjoint(other.heads):
             return False
-        return any(term.head in self._called_off and not term.negated for term in one.terms)
+        if (one.days & other.days) - one.naming:
+            return False
+        telling = [term for term in one.terms if term.head[0] != "@"]
+        return any(
+            term.head in self._called_off
+            and not term.negated
+            and self._kin.get(term.head, frozenset()).isdisjoint(other.heads)
+            and any(
+                self._match(beside, other, other.index)[0]
+                for beside in telling[max(at - 1, 0) : at + 3]
+                if beside is not term
+            )
+            for at, term in enumerate(telling)
+        )
 
     def _names(self, facts: Facts) -> frozenset[str]:
         sides: frozenset[str] = self._sides(facts.names)
@@ -303,7 +346,7 @@ class Comparer:
 
     def _cover(self, one: Facts, other: Facts, weigh: Callable[[str], float]) -> Cover:
         total = held = opposite = denied = 0.0
-        made_good = False
+        made_good = deny_same = False
         both_deny = _both_deny(one, other)
         lacks: bool | None = None
         changed: list[str] = []
@@ -319,6 +362,7 @@ class Comparer:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
                     denied += weight * strength * turned
+                    deny_same |= match.negated and term.negated
                 elif match is None:
                     kin = self._kin.get(term.head)
                     strength = _KIN if kin is not None and not kin.isdisjoint(index) else 0.0
@@ -332,9 +376,9 @@ class Comparer:
             if lacks is None and term.head[0] != "@" and term.head not in self._common:
                 lacks = held == before
         if not total:
-            return Cover(0.0, 0.0, 0.0, changed, False, False)
+            return Cover(0.0, 0.0, 0.0, changed, False, False, False)
         denied = 0.0 if made_good else denied  # who refuses to leave denies leaving, who will not agree to it too
-        return Cover(held / total, opposite / total, denied / total, changed, made_good, bool(lacks))
+        return Cover(held / total, opposite / total, denied / total, changed, made_good, bool(lacks), deny_same)
 
     def _opposite(self, term: Term, one: Facts, other: Facts) -> Term | None:
         """What `other` says the opposite of a term of `one` with, unless `one` says that too: release of the held."""

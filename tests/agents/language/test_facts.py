@@ -50,6 +50,9 @@ def test_what_a_negator_denies_is_the_first_thing_after_it(reader: FactReader, t
         ("الأنباء عن خفض القوات صحيحة", False),
         ("القوات نشرت رواية كاذبة", False),
         ("القرار غير صحيح وأنباء الخفض مؤكدة", False),
+        ("لا صحة لما تردد عن خفض القوات", True),
+        ("لا أساس للأنباء عن خفض القوات", True),
+        ("لا صحة بلا مستشفيات", False),
     ],
 )
 def test_reports_that_are_called_untrue_are_denied_as_a_whole(reader: FactReader, text: str, is_denied: bool) -> None:
@@ -119,6 +122,10 @@ def test_numbers_are_read_in_figures_words_and_duals(reader: FactReader, text: s
         ("بعد أسبوعين", 14.0),
         ("هدنة من 72 ساعة", 3.0),
         ("قبل عامين", 720.0),
+        ("أرجئت الجولة أسبوعا", 7.0),
+        ("مددت الهدنة شهرا آخر", 30.0),
+        ("مددت الهدنة 12 شهرا", 360.0),
+        ("كل أسبوع وفد", None),
         ("ثلاثة وفود", None),
     ],
 )
@@ -132,6 +139,13 @@ def test_what_lasts_is_also_told_in_days(reader: FactReader, text: str, days: fl
         ("مكالمة الخميس كانت مفيدة", {3}),
         ("في اجتماع 12 يناير", {12}),
         ("ولقاء الأربعاء", {2}),
+        ("الاجتماع المقرر في 7 مارس", {7}),
+        ("الجولة المزمع عقدها يوم الخميس", {3}),
+        ("المحادثات التي جرت الجمعة مفيدة", {4}),
+        ("يوم الاثنين مواصلة الحوار", {0}),
+        ("الاجتماع مقرر في 7 مارس", set()),
+        ("عقد جولة في 7 مارس", set()),
+        ("في 7 مارس تعقد الجولة", set()),
         ("يعقد الاجتماع الخميس", set()),
         ("سيجتمعون الخميس", set()),
         ("الاجتماع يوم الخميس", set()),
@@ -182,6 +196,40 @@ def test_no_deal_without_guarantees_affirms_the_guarantees(reader: FactReader) -
     assert (facts.negations, facts.perhaps, denied(facts)) == (0, 1, set())
     assert [term.head for term in facts.terms if term.excepted] == ["#agree"]
     assert denied(reader.read("مفاوضات دون ضمانات")) == {"#guarantee"}
+
+
+def test_who_does_not_come_unless_he_is_answered_may_come(reader: FactReader) -> None:
+    facts = reader.read("لن تحضر ما لم يصلها جواب")
+    assert (facts.negations, facts.perhaps, denied(facts)) == (0, 1, set())
+    assert denied(reader.read("ستحضر ما لم يصلها رفض")) == {"#arrive"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("كل الجولات", {"every"}),
+        ("بأي ثمن", {"every"}),
+        ("الحل السياسي وحده", {"only"}),
+        ("لا حوار إلا بضمانات", {"only"}),
+        ("ألا يرسل وفدا بشكل عاجل", set()),
+        ("شكل الجولات ووحدة الوفد", set()),
+    ],
+)
+def test_words_for_all_and_for_one_alone_are_told(reader: FactReader, text: str, kinds: set[str]) -> None:
+    assert reader.read(text).absolute == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [("لن يحضر", True), ("ترفض الحضور", True), ("حوار دون ضمانات", True), ("ما زال يحضر", False), ("يحضر", False)],
+)
+def test_a_text_denies_by_a_negator_or_a_verb(reader: FactReader, text: str, denies: bool) -> None:
+    assert reader.read(text).denies == denies
+
+
+def test_a_phrase_of_several_words_is_told_from_a_word(reader: FactReader) -> None:
+    assert reader.read("وصلت الجولة إلى طريق مسدود").phrases == {"#deadlock"}
+    assert reader.read("جمود الجولة").phrases == set()
 
 
 def test_homographs_stand_for_no_notion(reader: FactReader) -> None:

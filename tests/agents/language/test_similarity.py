@@ -154,6 +154,7 @@ def test_common_notions_and_weights_are_known_and_no_difference_speaks_for_a_rep
     table = read_table("similarity")
     assert set(table["common"]) <= set(SYNONYMS)
     likeness = {"longer", "shorter", "cosine", "same_speaker", "number_same", "time_same", "again"}
+    likeness |= {"both_deny", "deny_same", "phrase_same", "absolute_same"}
     for kind in ("statements", "pairs"):
         for name, weight in table[kind].items():
             if name != "bias":
@@ -310,3 +311,44 @@ def test_a_translation_of_the_same_is_nearer_than_another_matter(encoder: Encode
     again = encoder.cosine(said, "الولايات المتحدة ليست بصدد نصب أسلحة هجومية")
     assert again > encoder.cosine(said, "ارتفعت أسعار القمح في الأسواق العالمية")
     assert encoder.cosine(said, said) == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("لن يحضروا الجولة", "لن تحضر الوفود", {"both_deny", "deny_same"}),
+        ("لن يحضروا الجولة", "ترفض الوفود الحضور", {"both_deny", "deny_same"}),
+        ("لن ينسحبوا من القرية", "لن يحضروا الجولة", {"both_deny"}),
+        ("لن يحضروا الجولة", "سيحضرون الجولة", set()),
+        ("يريد أن تمنع الحرب", "لم يعد يريد أن تمنع الحرب", set()),
+        ("وصلت الجولة إلى طريق مسدود", "جمود الجولة", {"phrase_same"}),
+        ("انسداد الجولة", "جمود الجولة", set()),
+        ("كل الوفود تحضر", "تحضر جميع الوفود", {"absolute_same"}),
+        ("كل الوفود تحضر", "تحضر الوفود وحدها", set()),
+    ],
+)
+def test_what_two_texts_share_beside_their_words(
+    reader: FactReader, comparer: Comparer, one: str, other: str, shared: set[str]
+) -> None:
+    flags = ("both_deny", "deny_same", "phrase_same", "absolute_same")
+    found = comparer.compare(reader.read(one), reader.read(other), lambda head: 1.0)
+    assert {flag for flag in flags if getattr(found, flag)} == shared
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "called_off"),
+    [
+        ("أرجئت القمة", "ستعقد القمة الأحد", True),
+        ("ألغيت زيارة الوفد", "الوفد يزور القرية", True),
+        ("القمة أرجئت إلى 7 مارس", "ستعقد القمة في 7 مارس", False),
+        ("أرجئت القمة المقررة في 7 مارس", "ستعقد القمة في 7 مارس", True),
+        ("إلغاء الرسوم فورا", "رفع الرسوم وإزالتها فورا", False),
+        ("فك الطوق عن القرية وما عداه مؤجل", "فك الطوق عن القرية أولا", False),
+    ],
+)
+def test_only_what_the_other_affirms_is_called_off(
+    reader: FactReader, comparer: Comparer, one: str, other: str, called_off: bool
+) -> None:
+    first, second = reader.read(one), reader.read(other)
+    assert comparer.compare(first, second, lambda head: 1.0).called_off == called_off
+    assert comparer.compare(second, first, lambda head: 1.0).called_off == called_off
