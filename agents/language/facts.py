@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any, Final, NamedTuple
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit, load_date_forms
@@ -96,6 +96,8 @@ class FactReader:
         self._between_days = folded(table["between_days"])
         self._teens = folded(table["teens"])
         self._even_if = folded(table["even_if"])
+        self._shortened_by = frozenset(light(word) for word in table["shortened"]["after"])
+        self._weak_letters = [fold(letter) for letter in table["shortened"]["letters"]]
         self._absolute = {light(word): kind for kind, words in table["absolute"].items() for word in words}
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._numbered = folded(table["numbered"])
@@ -141,9 +143,8 @@ class FactReader:
             terms[found.start] = (f"#{found.notion}", keys)
             taken.update(range(found.start, found.end))
         for i, token in enumerate(words):
-            if i not in taken and token.kind == "word" and len(token.form) > 2 and not self._is_function(token):
-                keys = self._keys(token.form)
-                terms[i] = (keys[0], keys[1:])
+            if i not in taken and token.kind == "word" and not self._is_function(token):
+                terms.update(self._term_at(words, i))
         carriers = self._carrying(terms)
         deniable = [at for at, (head, _) in sorted(terms.items()) if head[0] != "@" and head not in self._subjects]
         negated, excepted, count, perhaps = self._negation(words, deniable, within, carriers)
@@ -189,6 +190,20 @@ class FactReader:
         bones = skeleton(form)
         shortest = sorted(stems, key=len) or [form]
         return (*dict.fromkeys(shortest), *((f"~{bones}",) if bones else ()))
+
+    def _term_at(self, words: Sequence[Token], at: int) -> dict[int, tuple[str, tuple[str, ...]]]:
+        """What a word that stands for no notion is matched by, if it is not too short."""
+        form = words[at].form
+        if at and words[at - 1].light in self._shortened_by and (whole := self._whole(form)):
+            return {at: (f"#{self._thesaurus.notion_of(whole)}", self._keys(whole))}
+        keys = self._keys(form)
+        return {at: (keys[0], keys[1:])} if len(form) > 2 else {}
+
+    def _whole(self, form: str) -> str | None:
+        """A verb with the weak letter that it loses after a negator, at its end or before its last consonant."""
+        ended = (form + letter for letter in self._weak_letters)
+        filled = (form[:-1] + letter + form[-1] for letter in self._weak_letters)
+        return next((whole for whole in chain(ended, filled) if self._thesaurus.notion_of(whole)), None)
 
     def _keys_within(self, words: Sequence[Token]) -> tuple[str, ...]:
         """What the words of a phrase mean one by one; nothing where one of them denies."""

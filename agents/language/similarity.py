@@ -110,10 +110,11 @@ class Comparer:
         is_place: Callable[[str], bool] = lambda name: False,
         called_off: Iterable[str] = (),
         moved: Iterable[str] = (),
+        held: Iterable[str] = (),
         common: Iterable[str] = (),
     ) -> None:
         """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions,
-        `moved`: those that say the same of it; `common`: notions that tell little.
+        `moved`: those that say the same of it; `held`: what it is said of; `common`: notions that tell little.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -128,6 +129,7 @@ class Comparer:
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self._called_off = frozenset(f"#{notion}" for notion in called_off)
         self._common = frozenset(f"#{notion}" for notion in common)
+        self._held = frozenset(f"#{notion}" for notion in held)
         self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
@@ -328,14 +330,13 @@ class Comparer:
         if (one.days & other.days) - one.naming:
             return False
         telling = [term for term in one.terms if term.head[0] != "@"]
+        shared = not self._held.isdisjoint(one.heads) and not self._held.isdisjoint(other.heads)
         return any(
             term.head in self._called_off
             and not term.negated
             and self._kin.get(term.head, frozenset()).isdisjoint(other.heads)
-            and any(
-                self._match(beside, other, other.index)[0]
-                for beside in telling[max(at - 1, 0) : at + 3]
-                if beside is not term
+            and (
+                shared or any(self._match(beside, other, other.index)[0] for beside in telling[max(at - 1, 0) : at + 3])
             )
             for at, term in enumerate(telling)
         )
@@ -362,7 +363,7 @@ class Comparer:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
                     denied += weight * strength * turned
-                    deny_same |= match.negated and term.negated
+                    deny_same |= match.negated and term.negated and term.head not in self._common
                 elif match is None:
                     kin = self._kin.get(term.head)
                     strength = _KIN if kin is not None and not kin.isdisjoint(index) else 0.0
@@ -528,6 +529,7 @@ def load_comparer(
         is_place=is_place,
         called_off=table["called_off"],
         moved=table["moved"],
+        held=table["held"],
         common=table["common"],
     )
 

@@ -205,6 +205,24 @@ def test_who_does_not_come_unless_he_is_answered_may_come(reader: FactReader) ->
 
 
 @pytest.mark.parametrize(
+    ("text", "heads"),
+    [
+        ("لم ينته الحصار", {"#end"}),
+        ("ولم يأت الوفد", {"#come"}),
+        ("لم تستطع الحكومة", {"#can"}),
+        ("لم يزر القرية", {"#visit"}),
+        ("لم تلغ الرحلة", {"#cancel"}),
+        ("لم ير أحدا", {"#believe"}),
+        ("ينته الحصار", set()),
+    ],
+)
+def test_a_verb_is_known_without_its_weak_letter_after_a_negator(
+    reader: FactReader, text: str, heads: set[str]
+) -> None:
+    assert denied(reader.read(text)) == heads
+
+
+@pytest.mark.parametrize(
     ("text", "kinds"),
     [
         ("كل الجولات", {"every"}),
