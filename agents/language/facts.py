@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit, load_date_forms
@@ -97,6 +97,7 @@ class FactReader:
         self._teens = folded(table["teens"])
         self._even_if = folded(table["even_if"])
         self._shortened_by = frozenset(light(word) for word in table["shortened"]["after"])
+        self._first_person = table["first_person"]
         self._weak_letters = [fold(letter) for letter in table["shortened"]["letters"]]
         self._absolute = {light(word): kind for kind, words in table["absolute"].items() for word in words}
         self._ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
@@ -194,16 +195,24 @@ class FactReader:
     def _term_at(self, words: Sequence[Token], at: int) -> dict[int, tuple[str, tuple[str, ...]]]:
         """What a word that stands for no notion is matched by, if it is not too short."""
         form = words[at].form
-        if at and words[at - 1].light in self._shortened_by and (whole := self._whole(form)):
+        if at and (whole := self._whole(words[at - 1].light, words[at])):
             return {at: (f"#{self._thesaurus.notion_of(whole)}", self._keys(whole))}
         keys = self._keys(form)
         return {at: (keys[0], keys[1:])} if len(form) > 2 else {}
 
-    def _whole(self, form: str) -> str | None:
-        """A verb with the weak letter that it loses after a negator, at its end or before its last consonant."""
-        ended = (form + letter for letter in self._weak_letters)
-        filled = (form[:-1] + letter + form[-1] for letter in self._weak_letters)
-        return next((whole for whole in chain(ended, filled) if self._thesaurus.notion_of(whole)), None)
+    def _whole(self, before: str, word: Token) -> str | None:
+        """A verb after a negator as the thesaurus knows it: of the third person, and with the weak letter that it has
+        lost at its end or before its last consonant.
+        """
+        if before not in self._negators and before not in self._shortened_by:
+            return None
+        mine, other = self._first_person
+        form = other + word.form[1:] if word.light.startswith(mine) else word.form
+        found = [form]
+        if before in self._shortened_by:
+            found += [form + letter for letter in self._weak_letters]
+            found += [form[:-1] + letter + form[-1] for letter in self._weak_letters]
+        return next((whole for whole in found if self._thesaurus.notion_of(whole)), None)
 
     def _keys_within(self, words: Sequence[Token]) -> tuple[str, ...]:
         """What the words of a phrase mean one by one; nothing where one of them denies."""

@@ -213,6 +213,8 @@ def test_who_does_not_come_unless_he_is_answered_may_come(reader: FactReader) ->
         ("لم يزر القرية", {"#visit"}),
         ("لم تلغ الرحلة", {"#cancel"}),
         ("لم ير أحدا", {"#believe"}),
+        ("لا أستطيع الحضور", {"#can", "#participate"}),
+        ("لم أستطع الحضور", {"#can", "#participate"}),
         ("ينته الحصار", set()),
     ],
 )

@@ -53,7 +53,8 @@ def test_no_bound_is_lower_than_what_two_texts_share(facts: list[Facts], compare
             mine, its = comparer.at_most(reach, other, weigh.__getitem__)
             assert shared.mine[at] >= mine - 1e-9
             assert shared.its[at] >= its - 1e-9
-            assert (bool(shared.number[at]), bool(shared.time[at])) >= comparer.in_common(one, other)
+            bounds = (shared.number, shared.time, shared.denies, shared.phrase, shared.absolute)
+            assert all(bound[at] >= is_so for bound, is_so in zip(bounds, comparer.in_common(one, other), strict=True))
             assert shared.speaker[at]
 
 
