@@ -112,9 +112,11 @@ class Comparer:
         moved: Iterable[str] = (),
         held: Iterable[str] = (),
         common: Iterable[str] = (),
+        carriers: Iterable[str] = (),
     ) -> None:
         """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions,
-        `moved`: those that say the same of it; `held`: what it is said of; `common`: notions that tell little.
+        `moved`: those that say the same of it; `held`: what it is said of; `common`: notions that tell little;
+        `carriers`: those that carry a denial to the next.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -129,6 +131,7 @@ class Comparer:
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
         self._called_off = frozenset(f"#{notion}" for notion in called_off)
         self._common = frozenset(f"#{notion}" for notion in common)
+        self._carriers = self._common | {f"#{notion}" for notion in carriers}
         self._held = frozenset(f"#{notion}" for notion in held)
         self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
@@ -208,7 +211,7 @@ class Comparer:
             names_differ=float(differ),
             names_added=float(bool(names & self._names(one)) and not differ),
             both_deny=float(both_deny),
-            deny_same=float(both_deny and there.deny_same),
+            deny_same=float(both_deny and there.deny_same and not (one.denied or other.denied)),
             phrase_same=float(common.phrase_same),
             absolute_same=float(common.absolute_same),
             called_off=called_off,
@@ -363,7 +366,7 @@ class Comparer:
                 if match is not None and strength != _WITHIN:  # a phrase is denied as a whole
                     turned = match.negated != term.negated and not (match.excepted or term.excepted or both_deny)
                     denied += weight * strength * turned
-                    deny_same |= match.negated and term.negated and term.head not in self._common
+                    deny_same |= match.negated and term.negated and term.head not in self._carriers
                 elif match is None:
                     kin = self._kin.get(term.head)
                     strength = _KIN if kin is not None and not kin.isdisjoint(index) else 0.0
@@ -531,6 +534,7 @@ def load_comparer(
         moved=table["moved"],
         held=table["held"],
         common=table["common"],
+        carriers=read_table("facts")["carriers"],
     )
 
 
