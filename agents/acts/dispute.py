@@ -52,7 +52,7 @@ class Dispute(NamedSides):
             return ()
         able = [side for side in self.named if self.lexicon.kind_of(side) in FIGHTERS]
         counts = sorted((self.named[side] for side in able), reverse=True)
-        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY and not self.strangers
+        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY * max(1, 2 * self.strangers)
         return tuple(sorted(able, key=lambda side: (-self.named[side], side))) if among_them else ()
 
     @cached_property
