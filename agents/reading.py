@@ -55,7 +55,12 @@ class Reading:
     @cached_property
     def domain(self) -> str | None:
         """What else than politics the article is about: sport, the screen, the weather."""
-        return is_other_domain(self.tokens)
+        return is_other_domain(self.tokens, self.named)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The code points where the words of names begin."""
+        return frozenset(token.start for mention in self.mentions for token in self.tokens[mention.start : mention.end])
 
     @property
     def speechless(self) -> bool:

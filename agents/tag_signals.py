@@ -34,7 +34,7 @@ async def tag_signals(article: Article, knowledge: Knowledge) -> Outcome:
 def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     """Pure core of the stage."""
     content = [token for s in reading.sentences for token in reading.tokens[s.start : s.end]]
-    domain = is_other_domain(content)
+    domain = is_other_domain(content, reading.named)
     if domain is not None:
         return Outcome.nothing("other_domain", domain)
     cast = Cast(reading.tokens, with_short_names(reading.tokens, _in_content(reading), sides.lexicon), sides)
