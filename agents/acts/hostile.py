@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from agents.acts.bench import ANNOUNCING
 from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
-from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.triggers import nominal
 from schemas import ActorKind
 from schemas import Modality as Mood
 
 _ENVOY: Final = 2  # tokens from "السفير" to whose he is
+_DECIDED: Final = 3  # tokens between a decision and what is decided
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
@@ -118,11 +121,14 @@ def _of_whoever(finding: Finding) -> Act | None:
 def _of_nobody(finding: Finding) -> bool:
     """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
     bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    known = trigger.end == trigger.start + 1 and bench.tokens[trigger.start].form.startswith(ARTICLE)
+    known = known and not finding.manner.conditional
     return (
         finding.said
         and bool(clause.speakers)
         and trigger.aspect == "noun"
-        and not (finding.opens or finding.unclaimed)  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and not (finding.opens and not known)  # "أعلن الجيش قصف المواقع" tells of his own deed, "القصف جريمة" does not
+        and not finding.unclaimed
         and finding.row.type in ("ASSAULT", "COERCE")
         and not (finding.subject or trigger.future or finding.manner.future)
         and not bench.cast.own_at(clause.start, clause.end)
@@ -188,7 +194,8 @@ def _reported(finding: Finding) -> Act | None:
 def _done_or_threatened(finding: Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
-    ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    ends = row.ends_ties and finding.said and noun and not _is_decided(finding)
+    ahead = finding.ahead or ends  # who speaks of an end of relations warns of it
     if finding.announced:
         return finding.act(row.type, mode=row.mode, actors=clause.speakers)
     if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
@@ -215,6 +222,15 @@ def _done_or_threatened(finding: Finding) -> Act | None:
         return None
     mode = bench.plover.threatened[row.type]
     return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _is_decided(finding: Finding) -> bool:
+    """ "قررت بلاده قطع العلاقات", "قرار قطع العلاقات": who has decided it does not warn of it."""
+    bench, start, decided = finding.bench, finding.trigger.start, load_role_words().decided
+    before = [token.form for token in bench.tokens[max(0, start - _DECIDED) : start]]
+    return finding.clause.verb in ANNOUNCING or any(
+        is_form_of(form, decided) or not decided.isdisjoint(nominal(form)) for form in before
+    )
 
 
 def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:

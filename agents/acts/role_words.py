@@ -42,6 +42,7 @@ class RoleWords:
     leading: frozenset[str]
     with_object: frozenset[str]
     bystanders: frozenset[str]
+    decided: frozenset[str]
     mediating: frozenset[str]
     things: frozenset[str]
     own_country: frozenset[str]

@@ -48,7 +48,8 @@ def _threat(finding: Finding) -> Act | None:
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
-    actors = finding.clause.speakers or finding.subject
+    told = finding.row.id == _THREAT and finding.trigger.aspect == "past" and not finding.own
+    actors = finding.subject if told else finding.clause.speakers or finding.subject  # "هدد ترامب": tells who did
     with_what = _threatened(finding)
     if with_what is not None and finding.row.mode is None:
         mode = bench.plover.threatened[with_what.row.type]
