@@ -59,6 +59,7 @@ class RoleWords:
     undergoing: frozenset[str]
     victims: frozenset[str]
     counted: frozenset[str]
+    there: frozenset[str]
     behind_victims: frozenset[str]
     shielding: frozenset[str]
     common: frozenset[str]

@@ -27,6 +27,7 @@ _DISOWN: Final = "disown"
 _REFUSE: Final = "refuse"  # rows of `acts.yaml`
 _PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _WAS: Final = 9  # tokens between كان and its verb
+_WHEN: Final = 4  # tokens that say when, before a verb that opens its sentence
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -113,10 +114,11 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
 
 
 def _lead(bench: Bench, report: Clause) -> int:
-    """Where a report begins that tells of what was: "وكان الرئيس التركي قد هدد الشهر الماضي"."""
+    """Where a report begins that tells of what was: "وكان الرئيس التركي قد هدد الشهر الماضي", "في ذلك العام هدد"."""
     before = range(report.start - 1, max(-1, report.start - _WAS), -1)
-    near = takewhile(lambda i: bench.tokens[i].kind == "word", before)
-    return next((i for i in near if bench.tokens[i].form.lstrip(CONJUNCTIONS) in bench.modality.was), report.start)
+    near = list(takewhile(lambda i: bench.tokens[i].kind == "word", before))
+    was = (i for i in near if bench.tokens[i].form.lstrip(CONJUNCTIONS) in bench.modality.was)
+    return next(was, near[-1] if 0 < len(near) <= _WHEN else report.start)
 
 
 def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
