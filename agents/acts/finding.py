@@ -112,17 +112,20 @@ class Finding:
         """
         bench, clause = self.bench, self.clause
         own = bench.cast.own_at(max(0, clause.start - 1), clause.end)
-        if not clause.speakers or not self.said or self.opens or own or self.row.type not in _DEEDS:
+        if not clause.speakers or not self.said or self.row.type not in _DEEDS:
             return False
-        return not bench.cast.has_stake(clause.speakers) or (self._of_victims and not bench.blamed(clause))
+        looks_on = not (self.opens or own or bench.cast.has_stake(clause.speakers))
+        return looks_on or (self._of_victims and not bench.blamed(clause))
 
     @property
     def _of_victims(self) -> bool:
         """ "مقتل خمسة عسكريين", "خمسة عسكريين قتلوا", "الذين قتلوا"."""
-        words, start = load_role_words(), self.trigger.start
-        before = self.bench.tokens[start - 1].form if start > self.clause.start else ""
+        words, start, tokens = load_role_words(), self.trigger.start, self.bench.tokens
+        if self.trigger.aspect == "noun":
+            return self.row.suffers and not (self.opens and words.deaths.isdisjoint(nominal(tokens[start].form)))
+        before = tokens[start - 1].form if start > self.clause.start else ""
         fallen = not words.victims.isdisjoint(nominal(before)) or before.startswith(tuple(load_stance_words().relative))
-        return self.row.suffers and (fallen or self.trigger.aspect == "noun")
+        return self.row.suffers and fallen
 
     def act(
         self,

@@ -23,6 +23,7 @@ _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
 _FORCEFUL: Final = frozenset(["ASSAULT", "COERCE"])
+_OF_COURTS: Final = ("legal",)
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
 
 
@@ -249,7 +250,11 @@ def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
 
 
 def _befallen(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
-    """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it."""
+    """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it; a court
+    judges its own where it names nobody else's.
+    """
+    if finding.row.context == _OF_COURTS and not finding.said:
+        return [s for s in finding.bench.cast.sides(finding.clause.start, finding.clause.end) if s not in actors]
     if not finding.befalls:
         return None
     clause = finding.clause

@@ -141,7 +141,8 @@ def _warned(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | Non
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
     evil = names_it or bench.says(clause, "harm")
-    if not (found or evil) or _befalls_himself(bench, clause, found):
+    strangers = bench.cast.stranger_at(clause.start, opening.end)  # "حذر من تسلل الجماعات الإرهابية"
+    if not (found or evil) or strangers or _befalls_himself(bench, clause, found):
         return None
     if clause.verb == _ALERT and not evil and _is_pointed_out(bench, clause, found):
         return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
