@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from agents.acts.bench import ANNOUNCING
 from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
+from agents.acts.requests import request
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
@@ -18,6 +20,8 @@ from schemas import ActorKind
 from schemas import Modality as Mood
 
 _ENVOY: Final = 2  # tokens from "السفير" to whose he is
+_OWED: Final = 14  # tokens between who owes and what he owes
+_CLAIMED: Final = 3  # tokens between a claim and what is claimed
 _DECIDED: Final = 3  # tokens between a decision and what is decided
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
@@ -30,10 +34,10 @@ _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is name
 def hostile(finding: Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    otherwise = _judged(finding) or _claimed(finding) or _summons(finding) or _of_whoever(finding)
+    otherwise = _judged(finding) or _claimed(finding) or _summons(finding) or _of_whoever(finding) or _owed(finding)
     if otherwise is not None:
         return otherwise
-    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
+    if any(rule(finding) for rule in _UNTOLD):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -119,6 +123,30 @@ def _of_whoever(finding: Finding) -> Act | None:
     return finding.act("ACCUSE", mode="allege", actors=clause.speakers)
 
 
+def _owed(finding: Finding) -> Act | None:
+    """What who speaks says that another has to do."""
+    asks = finding.said and bool(finding.clause.speakers) and _is_owed(finding)
+    return request(finding.bench, finding.clause) if asks else None
+
+
+def _is_owed(finding: Finding) -> bool:
+    """ "على أنقرة أن تحل الجماعة وأن تقطع صلتها بها": what a side has to do, in the first clause or a later one."""
+    tokens, start, words = finding.bench.tokens, finding.trigger.start, load_stance_words()
+    that = bool(start) and tokens[start - 1].form.lstrip(CONJUNCTIONS) in words.that
+    if not that or finding.trigger.aspect != "present":
+        return False
+    before = range(start - 1, max(0, start - _OWED), -1)
+    near = takewhile(lambda i: tokens[i].kind == "word", before)
+    return any(tokens[i].form in words.owed_by and finding.bench.is_named(i + 1) for i in near)
+
+
+def _is_claimed(finding: Finding) -> bool:
+    """ "المزاعم القائلة بأن أنقرة تعد لعملية": what is called untrue as it is told."""
+    start, claims = finding.clause.start, load_role_words().claims
+    before = finding.bench.tokens[max(0, start - _CLAIMED) : start]
+    return finding.said and any(not claims.isdisjoint(nominal(token.form)) for token in before)
+
+
 def _of_nobody(finding: Finding) -> bool:
     """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
     bench, clause, trigger = finding.bench, finding.clause, finding.trigger
@@ -169,6 +197,18 @@ def _is_purpose(finding: Finding) -> bool:
     trigger = finding.trigger
     alone = trigger.aspect == "noun" and trigger.end - trigger.start == 1 and not finding.row.stays
     return alone and finding.bench.tokens[trigger.start].form.startswith(TO)
+
+
+# By these a deed is named, and not told.
+_UNTOLD: Final[Sequence[Callable[[Finding], bool]]] = (
+    _is_claimed,
+    _is_owed,
+    _of_nobody,
+    _is_purpose,
+    _in_passing,
+    _is_crime,
+    _is_undone,
+)
 
 
 def _foretold(finding: Finding) -> Act | None:

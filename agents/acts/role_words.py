@@ -58,6 +58,7 @@ class RoleWords:
     banners: frozenset[str]
     undergoing: frozenset[str]
     victims: frozenset[str]
+    claims: frozenset[str]
     deaths: frozenset[str]
     counted: frozenset[str]
     there: frozenset[str]

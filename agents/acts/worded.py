@@ -78,8 +78,9 @@ def _looks_on(finding: Finding) -> bool:
 def _is_foreseen(finding: Finding) -> bool:
     """ "فشل المؤتمر سيعني التقسيم": what an institution says will come of it, by nobody's doing."""
     bench, clause = finding.bench, finding.clause
-    if finding.subject and set(finding.subject) <= set(clause.speakers) and finding.trigger.future:
-        return True  # "بلاده ستواجه مصيرا مجهولا": his own fate
+    opening = bench.cast.sides(clause.start, clause.start + 1)
+    if opening and set(opening) <= set(clause.speakers) and finding.trigger.future:
+        return True  # "تونس ستواجه مصيرا مجهولا": his own fate
     if not clause.speakers or bench.cast.has_stake(clause.speakers) or finding.subject or finding.trigger.first:
         return False
     own = bench.cast.own_at(clause.start, clause.end)
