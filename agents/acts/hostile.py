@@ -235,7 +235,7 @@ def _reported(finding: Finding) -> Act | None:
 def _done_or_threatened(finding: Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
-    ends = row.ends_ties and finding.said and noun and not _is_decided(finding)
+    ends = row.ends_ties and finding.said and noun and not (actors and _is_decided(finding))
     ahead = finding.ahead or ends  # who speaks of an end of relations warns of it
     if finding.announced:
         return finding.act(row.type, mode=row.mode, actors=clause.speakers)
