@@ -58,6 +58,7 @@ class Bench:
         known = self._found.get(clause)
         if known is None:
             found = self.triggers.find(self.tokens, clause.start, clause.end, self._named)
+            found = [t for t in found if not self._is_dateline(t)]
             known = [replace(t, aspect="noun") if self._is_announced(clause, t) else t for t in found]
             self._found[clause] = known
         return list(known)
@@ -70,6 +71,12 @@ class Bench:
             return False
         before = self.tokens[clause.start - 1] if clause.start else None
         return before is not None and before.kind == "word" and before.form not in self.modality.that
+
+    def _is_dateline(self, trigger: Trigger) -> bool:
+        """Whether a word stands alone before a colon: "سيدكان: تبرع الهلال الأحمر بالخيام" opens with a place."""
+        start, end = trigger.start, trigger.end
+        opens = not start or self.tokens[start - 1].kind == "break"
+        return opens and end - start == 1 and end < len(self.tokens) and self.tokens[end].text == ":"
 
     def is_named(self, at: int) -> bool:
         """Whether a word is part of a name."""

@@ -19,6 +19,7 @@ from agents.language.names import IN, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _BY: Final = 6  # words from "على يد" to the name
+_DEAD: Final = 4  # tokens from a death to whose it is
 _FAR: Final = 14  # words between an act and the name of who does it
 
 
@@ -49,8 +50,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> S
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or in_town(cast, [*around.inside, *around.after])
-    if owners := whose_means(cast, trigger, clause, around):
-        return owners
+    if (owners := whose_means(cast, trigger, clause, around)) or _of_own_dead(cast, trigger, clause):
+        return owners or _through_whom(cast, around)
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or of_noun(cast, trigger, clause, around)
         found = found or (where_held(cast, trigger, around) if clause.kind is None else ())
@@ -79,6 +80,14 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or of_verb(cast, trigger, clause, around)
         found = found or carried_over(cast, trigger, clause) or of_own_troops(cast, trigger, clause)
     return found or (where_held(cast, trigger, around) if clause.kind is None else ())
+
+
+def _of_own_dead(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "أكد الجيش مقتل ستة من عناصره": who tells of his own dead has not killed them."""
+    end = min(clause.end, trigger.end + _DEAD)
+    words, death = load_role_words(), nominal(cast.tokens[trigger.start].form)
+    told = trigger.aspect == "noun" and trigger.row.suffers
+    return told and not words.deaths.isdisjoint(death) and cast.own_at(trigger.end, end)
 
 
 def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
