@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
-from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
+from agents.speakers.noun_phrases import is_name_and_title, is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import PAUSES, Page
 from agents.speakers.people import person_of
 from agents.speakers.voices import Voices
@@ -35,7 +35,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return True
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
-    return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+    told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
+    return told and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
 
 
 def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voices) -> bool:
@@ -84,7 +85,7 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
     form, tables, mention = page.form(begin), page.tables, page.mention_at.get(begin)
     oblique = form.endswith(tuple(tables.object_endings))
     if mention is not None:
-        return bool(report.verb.asks) and oblique and len(form) >= _LEAST_PLURAL and not page.is_person(mention)
+        return bool(report.verb.asks or report.verb.informs) and oblique and len(form) >= _LEAST_PLURAL and not page.is_person(mention)
     construct = form.endswith(tuple(tables.construct_endings))
     return report.verb.informs and ((oblique and form.startswith(ARTICLE)) or construct)
 
@@ -102,9 +103,9 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
         or _presents_stranger(page, begin, report)
     ):
         return False
-    if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
+    if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report) or asked_behind(page, begin, report):
         return False
-    if report.verb.kind == "accuse":
+    if report.verb.asks_always:
         return not _is_nominative(page, begin)
     if person is not None:
         return False
@@ -188,6 +189,18 @@ def _is_other(page: Page, begin: int, report: Report) -> bool:
         return False
     apart = page.form(at).startswith(ARTICLE) and not page.form(at - 1).startswith(ARTICLE)
     return apart and page.form(at) not in page.tables.epithets and page.form(at - 1) not in page.tables.titles
+
+
+def asked_behind(page: Page, begin: int, report: Report) -> bool:
+    """ "أمرت محكمة العدل في لاهاي الجيش بـ": behind where the subject is stands whom it asks."""
+    limit = min(report.content[0] + _PREPOSITION_REACH, len(page.article))
+    place = noun_phrase(page, begin, limit)[1]
+    if page.form(place) not in page.tables.of_place or _is_preposition(page.form(place), report.verb.asks):
+        return False
+    named = page.mention_at.get(place + 1)
+    asked = named.end if named is not None else place + 2
+    apart = page.form(asked).startswith(ARTICLE) and not page.form(asked - 1).startswith(ARTICLE)
+    return page.name_at(asked) is not None or apart
 
 
 def _count_phrases(page: Page, begin: int, report: Report) -> int:

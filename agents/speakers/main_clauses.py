@@ -170,7 +170,7 @@ class MainClauses:
     def _is_feminine(self, position: int) -> bool:
         form = self._bare(position)
         past = form.endswith(_FEMININE_PAST) and not form.endswith(_PLURAL_NOUN)
-        return past or form.startswith(_FEMININE_PAST)
+        return past or (form.startswith(_FEMININE_PAST) and form not in self.page.tables.he_did)
 
 
 def _describes(mention: Mention) -> bool:

@@ -117,6 +117,9 @@ class PhraseReader:
         if report.form in ("that", "quote"):
             if page.text(begin - 1) in OPENING:
                 return somebody(phrase)  # "وتقول «بي بي سي» إن"
+            alone = phrase.end - begin == 1 and is_noun(page, begin)
+            if alone and (same := self.earlier.with_head(page.form(begin))):
+                return same  # "موقع «س»", then "وقال الموقع إن"
             if report.shape is not None and is_noun(page, begin):
                 if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
                     return ()  # an object: "يفسر الموافقة بقوله إن"
@@ -153,6 +156,7 @@ class PhraseReader:
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
             or phrase.head in page.tables.counterparts
+            or phrase.head in page.tables.first_of_two | page.tables.second_of_two
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )

@@ -53,6 +53,8 @@ class PhrasesOfPeople(PhraseWays):
     def own_side(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "نفت وزارته", "قال وفدها": of whoever spoke last."""
         page, last = self.page, self.earlier.last()
+        if phrase.head in page.tables.own_office:
+            return self._own_office(phrase)
         if phrase.head not in page.pack.own_side or len(last) != 1 or last[0].party is None:
             return None
         if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
@@ -61,6 +63,16 @@ class PhrasesOfPeople(PhraseWays):
         if office is not None:
             return (Voice(office, phrase.text, last[0].party, heads=phrase.heads),)
         return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
+
+    def _own_office(self, phrase: Phrase) -> Voices | None:
+        """ "وأوضح مكتبه أن": the office of the person who spoke or was named last, or he himself."""
+        page, last = self.page, self.earlier.last()
+        named = page.person_before(phrase.begin)
+        whose = last if self.earlier.is_one_person() else (page.voice(named),) if named is not None else ()
+        if not whose or whose[0].actor_id is None:
+            return None
+        office = self.tools.offices.of_person(whose[0].actor_id, without_owner(phrase.head) or "")
+        return (Voice(office or whose[0].actor_id, phrase.text, whose[0].party, heads=phrase.heads),)
 
     def of_its_side(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "متحدث باسم وزارتها": an office of whose side it is told by a pronoun."""
@@ -88,6 +100,8 @@ class PhrasesOfPeople(PhraseWays):
         """ "الجيش السوداني", "الضيف الأوروبي": who speaks for the side that is named."""
         if not phrase.mentions:
             return None
+        if self._is_only_there(phrase):
+            return somebody(phrase)
         guest = self._guest_of_side(phrase)
         if guest is not None:
             return (voice_of(self.page, guest, phrase),)
@@ -99,6 +113,13 @@ class PhrasesOfPeople(PhraseWays):
         if (leads or goes_on) and len(last) == 1 and last == same:
             return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.tools.sides.named(phrase, phrase.heads)
+
+    def _is_only_there(self, phrase: Phrase) -> bool:
+        """ "دبلوماسي غربي في القاهرة": where somebody is who is of another part of the world."""
+        page, first = self.page, phrase.mentions[0]
+        there = page.form(first.start - 1) in page.tables.of_place and first.via == "name"
+        described = any(page.form(at) in page.tables.of_regions for at in range(phrase.begin + 1, first.start))
+        return there and described and phrase.head in page.tables.officials
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
         """ "الضيف الأوروبي": the person of that side who was named last."""

@@ -103,7 +103,9 @@ def _past_circumstance(line: Line, at: int) -> int:
 
 
 def _tells_more(line: Line, at: int) -> bool:
-    """ "…، يقول الوزير، قبل أن يضيف أن"."""
+    """ "…، يقول الوزير، قبل أن يضيف أن", "…، قال الوزير، كما اتهم"."""
+    if line.joined(at) or (line.form(at) in line.words.before_verb and line.readings(at + 1)):
+        return True
     later = line.form(at) in line.words.told_after and line.form(at + 1) in line.words.bare_that
     return later and bool(line.readings(at + 2))
 
