@@ -118,7 +118,8 @@ class SpeakerFinder:
             yield "who chooses to say it", self.announced.willing
             yield _OF_CLAUSE, self.antecedents.antecedent
             yield _OF_TEXT, self.texts.within
-            yield "subject before the verb", self.before_verbs.before_verb
+            if not self.announced.speaks_of(report):
+                yield "subject before the verb", self.before_verbs.before_verb
             yield "subject before an apposition", self.before_verbs.apposed
             yield "whose text stands before", self.texts.text_before
             yield "whose words a medium carries", self.texts.carried

@@ -9,6 +9,7 @@ from agents.language.attribution import Report
 from agents.language.names import ARTICLE, NOMINATIVE, TA_MARBUTA
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
+from agents.speakers.addressees import asked_behind
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
     Phrase,
@@ -128,6 +129,8 @@ class PhraseReader:
                 if self._no_name.search(page.article[begin].light):
                     return ()
                 return self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+        if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
+            return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
@@ -149,7 +152,7 @@ class PhraseReader:
             or phrase.head in page.tables.independent
             or (
                 phrase.head in page.pack.clause_words.institutions
-                and (phrase.head.startswith(ARTICLE) or not report.verb.asks)
+                and (phrase.head.startswith(ARTICLE) or not report.verb.asks or asked_behind(page, phrase.end, report))
             )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)

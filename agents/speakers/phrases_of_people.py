@@ -157,6 +157,16 @@ class PhrasesOfPeople(PhraseWays):
                 return self.tools.sides.named(named, phrase.heads) if named is not None and named.mentions else None
         return self.tools.joint.of_talk(phrase.begin) or None
 
+    def _is_another_body(self, phrase: Phrase) -> bool:
+        """ "المجلس المحلي", where no council was named: what is described by words of its own."""
+        page, words = self.page, self.page.pack.clause_words
+        described = phrase.begin + 1 < phrase.end and not phrase.mentions and page.form(phrase.begin + 1).startswith(ARTICLE)
+        known = page.tables.epithets | page.pack.same | page.pack.after_subject
+        own = described and page.form(phrase.begin + 1) not in known
+        bare = phrase.head.removeprefix(ARTICLE)
+        named = self.tools.short_names.body(phrase.begin) or self.earlier.with_head(bare)
+        return own and phrase.head in words.institutions and phrase.head not in page.tables.ministries and not named
+
     def same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "المسؤول نفسه", "الأخير": who is taken up by a title."""
         pack = self.page.pack
@@ -167,6 +177,8 @@ class PhrasesOfPeople(PhraseWays):
         if phrase.head in self.page.tables.guests and phrase.end == phrase.begin + 1:
             return self.tools.titles.taken_up(phrase)  # "وتكشف الضيفة أن"
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
+        if same and self._is_another_body(phrase):
+            return somebody(phrase)
         if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
             return None  # "القناة 12" is a name
         return self.tools.titles.taken_up(phrase) if same else None
