@@ -9,7 +9,7 @@ from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
-from agents.speakers.people import person_of
+from agents.speakers.people import is_stranger, person_of
 from agents.speakers.voices import Voices
 from schemas import ActorKind
 
@@ -114,10 +114,11 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
         return False
     if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report) or asked_behind(page, end, report):
         return False
+    named = phrase is not None and is_stranger(page, phrase, before_noun=False)
+    if (person is not None or named) and report.verb.kind != "accuse":
+        return False
     if report.verb.asks_always:
         return not _is_nominative(page, begin)
-    if person is not None:
-        return False
     mention, head = page.mention_at.get(begin), page.head(begin)
     if mention is None:
         return head not in page.tables.officials and head not in page.tables.independent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OBLIQUE, nominatives
+from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee
 from agents.speakers.noun_phrases import is_accusative, noun_phrase
@@ -43,12 +43,15 @@ class AfterVerbs(Ways):
         return self.phrases.read(begin, asked, report)
 
     def _asked_at(self, begin: int, end: int) -> int:
-        """ "ناشد البرنامج الجانبين": where those begin whom it asks, as their ending tells; `end` where none do."""
-        form = self.page.form
+        """ "ناشد البرنامج الجانبين", "ناشدت جمعية الصيادين رئيس الوزراء": where those begin whom it asks, as their
+        ending tells or a title behind a body; `end` where none do."""
+        page, form = self.page, self.page.form
+        body = page.article[begin].light.endswith(TA_MARBUTA) and not form(begin).startswith(ARTICLE)
         for at in range(begin + 1, end):
-            closed = form(at - 1).startswith(ARTICLE) or at - 1 in self.page.mention_at
+            closed = form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at
             oblique = form(at).startswith(ARTICLE) and form(at).endswith(OBLIQUE)
-            if closed and oblique and not form(at - 1).endswith(OBLIQUE):
+            titled = body and form(at) in page.tables.titles and not page.article[at].light.endswith(TA_MARBUTA)
+            if closed and (titled or (oblique and not form(at - 1).endswith(OBLIQUE))):
                 return at
         return end
 

@@ -249,7 +249,7 @@ def _is_object(page: Page, at: int) -> bool:
     if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
         return False
     light = page.article[at].light
-    owned = is_owned(light) and not page.form(at).startswith(ARTICLE) and len(light) >= _LEAST_OWNED
+    owned = is_owned(light) and not page.form(at).startswith((ARTICLE, _IN)) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     titled = page.form(at - 1) in page.pack.continuing_titles
     ours = titled and page.form(at + 1) in page.pack.own_side  # "وكرر المسؤول لازمة بلاده"

@@ -136,9 +136,10 @@ class Titles:
         return found[0], found[1]
 
     def _two_of_sentence(self, before: int) -> tuple[Voices, Voices] | None:
-        """ "تلقى فلان اتصالا من السفير فلان، شدد خلاله الأول": one of the watchlist, then a stranger."""
+        """ "تلقى فلان اتصالا من السفير فلان، شدد خلاله الأول": one of the watchlist, then a stranger; in that sentence
+        or the last one that names somebody."""
         page, start = self.page, before
-        while start > 0 and not page.opens_sentence(start):
+        while start > 0 and not (page.opens_sentence(start) and any(map(page.is_person, page.mentions(start, before)))):
             start -= 1
         known = {mention.target: mention for mention in page.mentions(start, before) if page.is_person(mention)}
         if len(known) != 1:
@@ -150,7 +151,8 @@ class Titles:
     def _strangers(self, before: int) -> Iterator[Voices]:
         """Those with a title and a name who are introduced before that token."""
         page = self.page
-        heads = [at for at in range(max(0, before - _REACH), before) if page.head(at) in page.titled]
+        titles = page.titled | page.tables.honorifics
+        heads = [at for at in range(max(0, before - _REACH), before) if page.head(at) in titles]
         for at, following in pairwise([*heads, before]):
             stops = (i for i in range(at, following) if page.text(i) in STOPS or page.article[i].kind == "break")
             phrase = phrase_at(page, *noun_phrase(page, at, next(stops, following)))
