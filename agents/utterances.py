@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from agents.datelines import datelines
 from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
@@ -100,6 +101,7 @@ class _Article:
         self.lexicon, self.clauses = finder.page.lexicon, finder.page.pack.clause_words
         self.finder, self.asked = finder, asked
         self.lists = Lists(self.words, self.lexicon)
+        self._datelines = datelines(finder.page, sentences)
         self._starts = [mention.start for mention in mentions]
         self._speech = -1  # the last sentence of what somebody says without quotation marks
         self._block = -1  # the paragraph of the sentence before, where it told what somebody said
@@ -149,7 +151,10 @@ class _Article:
 
     def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
         asked, clauses = self.asked, self.clauses
+        if self._is_reporters_question(sentence):
+            return []
         reports = _without(self._found(sentence, number, named), self._is_told_to_speaker)
+        reports = _without(reports, self._is_asked_by_reporter)
         if _corrects(self.words, sentence, self.lexicon):
             reports = [report for report in reports if _is_named(report, named)]
         if asked is not None and number in asked.asked:
@@ -162,6 +167,16 @@ class _Article:
         """ "الرئيس: وفدنا أبلغني بأن": whoever speaks is told it, and does not say it."""
         to_him = report.shape is not None and report.shape.object and report.parent is not None
         return to_him and self.words[report.cue[0]].form.endswith(TO_ME)
+
+    def _is_reporters_question(self, sentence: Sentence) -> bool:
+        """ "قلت: وهل تطلب الأمم المتحدة شيئا؟"."""
+        first, last = self.words[sentence.start].form, self.words[sentence.end - 1].text
+        return last in QUESTION and self.finder.page.unjoined(first) in self.clauses.i_said
+
+    def _is_asked_by_reporter(self, report: Report) -> bool:
+        """ "سألت فلانا: هل انتهت الوساطة؟": what the reporter asks, and nobody of whom is told."""
+        asked = self.words[report.cue[0]].light in self.finder.page.tables.asked_by_us and report.form == "quote"
+        return asked and self.words[min(report.content[1], len(self.words) - 1)].text in QUESTION
 
     def _answered(self, said: Sentence, label: Label, number: int, named: Sequence[Mention]) -> Iterator[Utterance]:
         """An answer, and what others say in it."""
@@ -195,6 +210,8 @@ class _Article:
         return self.sentences[first].start
 
     def _found(self, sentence: Sentence, number: int, named: Sequence[Mention]) -> list[Report]:
+        if sentence is self.sentences[number] and number in self._datelines:
+            sentence = replace(sentence, start=self._datelines[number])
         return list(find_reports(self.words, sentence, number, named, self.lexicon.pack))
 
 

@@ -31,7 +31,8 @@ class Questions(Nearby):
                 asked = self.first_named(at + 1, cue) or self._first_unnamed(at + 1, cue)
                 return asked or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
-                return self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
+                met = self._met_before(at)
+                return met or self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in verbs:
                 return self.last_person(at, sentence_start)
@@ -39,7 +40,25 @@ class Questions(Nearby):
             if self._is_asked(self.page.form(at)):
                 about = self.is_asked_about(sentence_start, cue)
                 return () if about else self.first_named(at + 1, cue)
-        return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+        asked = self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+        return asked or self._talked_to(cue)
+
+    def _talked_to(self, cue: int) -> Voices:
+        """ "التقيت فلانا عند الباب. قلت: هل تحضرون؟ قال: …": who was named last before the reporter spoke."""
+        page, words = self.page, self.page.pack.clause_words
+        spoken = words.i_said | page.tables.asked_him_by_us
+        mine = (at for at in range(cue - 1, max(-1, cue - _LONGEST_QUESTION), -1) if page.form(at) in spoken)
+        said = next(mine, None)
+        return self._met_before(said) if said is not None else ()
+
+    def _met_before(self, position: int) -> Voices:
+        """Who was named last before that token, in a sentence in which nobody spoke."""
+        page = self.page
+        person = page.person_before(position)
+        start = person.start if person is not None else 0
+        while start > 0 and not page.opens_sentence(start):
+            start -= 1
+        return (page.voice(person),) if person is not None and self.earlier.any_cue < start else ()
 
     def asked_first(self, sentence_start: int, cue: int) -> Voices:
         """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
