@@ -12,6 +12,7 @@ from agents.datelines import datelines
 from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
+from agents.language.letters import Letter, letter
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.panels import panel
@@ -53,20 +54,20 @@ class Utterance:
 
 def find_interview(
     words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
-) -> Interview | None:
-    """The interview that an article is, if it is one."""
-    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
-        return None
+) -> Interview | Letter | None:
+    """The interview that an article is, or what somebody of the watchlist has written, if it is one."""
     persons = {
         at: mention.target
         for mention in mentions
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
+    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
+        return letter(words, persons, lexicon.pack)
     quotes = _quotes_person(title, words, lexicon)
     turns = tuple(turns_of(words, lexicon.pack, persons))
     found = interview(words, turns, title, lexicon.pack, persons, quotes=quotes)
-    return found or panel(words, turns, title, lexicon.pack, persons)
+    return found or panel(words, turns, title, lexicon.pack, persons) or letter(words, persons, lexicon.pack)
 
 
 def find_utterances(
@@ -77,7 +78,7 @@ def find_utterances(
     tables: SpeakerTables,
     *,
     title: str = "",
-    asked: Interview | None = None,
+    asked: Interview | Letter | None = None,
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
