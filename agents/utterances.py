@@ -136,7 +136,7 @@ class _Article:
         if not reports and number <= self._speech and (more := without_stop(self.words, sentence)) is not None:
             reports = [goes_on(more, number)]
         elif _speaks_on(self.words, reports, sentence):
-            self._speech = last_of_speech(self.words, self.sentences, number, self.clauses.we)
+            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack)
         told = _resolved(reports, sentence, self.finder)
         utterances = list(_of_reports(self.words, reports, told, self.lexicon))
         if asked is not None and number in asked.asked:

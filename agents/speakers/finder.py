@@ -105,7 +105,7 @@ class SpeakerFinder:
             yield "whose words are listed", self.sentences_before.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
-            yield "whose view it is", self.sentences_before.continued
+            yield "whose view it is", self.sentences_before.viewed
             return
         if report.verb.medium:
             yield "medium", self._medium
