@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
@@ -151,8 +152,20 @@ class Announced(Ways):
             if body:
                 return body
             voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
-            return voices if all(voice.actor_id is not None for voice in voices) else ()
+            if all(voice.actor_id is not None for voice in voices):
+                return voices
+            return self._named_by(voices, sentence_start, report)
         return ()
+
+    def _named_by(self, voices: Voices, sentence_start: int, report: Report) -> Voices:
+        """ "أبدت الحكومة، على لسان نائب الوزير فلان، استعدادها": the side that is the subject, in the words of him."""
+        page, begin = self.page, report.cue[1]
+        at = self._as_for(report)
+        begin, end = noun_phrase(page, begin if at is None else at + 1, report.content[0])
+        named = page.mention_at.get(begin)
+        if len(voices) != 1 or named is None or named.end != end or page.is_person(named):
+            return ()
+        return (replace(voices[0], actor_id=named.target, party=page.party(named)),)
 
     def _body_of(self, tongue: int, first: int, report: Report) -> Voices:
         """ "حذرت الوزارة، على لسان متحدثها، من": the body that is the subject, as its spokesman is not named."""

@@ -109,9 +109,9 @@ class SpeakerFinder:
             return
         if report.verb.medium:
             yield "medium", self._medium
-        yield "whom أما announces", self.announced.announced
         if report.aspect != "masdar":
             yield _FOR_SUBJECT, self.announced.spokesman
+        yield "whom أما announces", self.announced.announced
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.announced.anonymous
             yield "whom سبق names", self.announced.preceded

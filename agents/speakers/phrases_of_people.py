@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
@@ -22,7 +23,7 @@ class PhrasesOfPeople(PhraseWays):
 
     def name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "فلان، وزير خارجية بنما": a name that a title follows."""
-        return stranger_of(self.page, phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+        return self._stranger(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
 
     def person(self, phrase: Phrase, report: Report) -> Voices | None:
         """A person of the watchlist, and who is named with them: "لافروف وبلينكن"."""
@@ -48,7 +49,19 @@ class PhrasesOfPeople(PhraseWays):
         if not self.page.pack.same.isdisjoint(phrase.heads):
             return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
-        return stranger_of(self.page, phrase) if found else None
+        return self._stranger(phrase) if found else None
+
+    def _stranger(self, phrase: Phrase) -> Voices:
+        """Somebody on no watchlist; "المتحدث باسم الخارجية الجزائرية فلان" speaks for that body in any case."""
+        page, (voice,) = self.page, stranger_of(self.page, phrase)
+        led = [at + 1 for at in range(phrase.begin, phrase.end) if page.form(at) in page.tables.in_name_of]
+        body = next((mention for mention in phrase.mentions if led and mention.start >= led[0]), None)
+        if body is None or voice.party not in page.lexicon.actors or page.is_person(body):
+            return (voice,)
+        if body.start > led[0] and page.head(led[0]) not in page.tables.ministries:
+            return (voice,)  # "باسم الجيش الجزائري"
+        office = self.tools.sides.offices(led[0], body.start).get(voice.party or "") if body.start > led[0] else None
+        return (replace(voice, actor_id=office or page.party(body)),)
 
     def own_side(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "نفت وزارته", "قال وفدها": of whoever spoke last."""
