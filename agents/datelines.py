@@ -23,7 +23,10 @@ def datelines(page: Page, sentences: Sequence[Sentence]) -> dict[int, int]:
     labels = list(_labels(page, sentences))
     places = {number: colon for number, start, colon in labels if _is_place(page, start, colon)}
     names = {page.words(start, colon) for number, start, colon in labels if number in places}
-    all_of_them = len(places) == len(labels) >= _LEAST and len(names) >= _DIFFERENT
+    others = [(start, colon) for number, start, colon in labels if number not in places]
+    all_of_them = (
+        len(labels) >= _LEAST and len(names) >= _DIFFERENT and all(_may_be_place(page, *one) for one in others)
+    )
     return {number: colon + 1 for number, colon in places.items() if all_of_them or _reports(page, colon + 1)}
 
 
@@ -45,6 +48,12 @@ def _is_place(page: Page, start: int, colon: int) -> bool:
     if named is not None and state:
         return page.kind(named) is ActorKind.STATE
     return colon == start + 1 and page.is_town(start)
+
+
+def _may_be_place(page: Page, start: int, colon: int) -> bool:
+    """A single word of which nothing is known."""
+    known = page.titled | page.pack.unnamed | page.pack.continuing_titles | page.pack.clause_words.institutions
+    return colon == start + 1 and start not in page.mention_at and page.form(start) not in known
 
 
 def _reports(page: Page, at: int) -> bool:

@@ -139,7 +139,9 @@ def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number
         if _speaks_anew(forms, pack):
             break
         denied = (b for a, b in pairwise(forms) if a.removeprefix(AND) in known.negates_verb)
-        if any(form.startswith((WE, MYSELF)) for form in denied) or any(form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms):
+        if any(form.startswith((WE, MYSELF)) for form in denied) or any(
+            form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms
+        ):
             last = following
     return last
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.datelines import datelines
 from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
+from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
 from agents.language.letters import Letter, letter

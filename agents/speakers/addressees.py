@@ -94,7 +94,12 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
     form, tables, mention = page.form(begin), page.tables, page.mention_at.get(begin)
     oblique = form.endswith(tuple(tables.object_endings))
     if mention is not None:
-        return bool(report.verb.asks or report.verb.informs) and oblique and len(form) >= _LEAST_PLURAL and not page.is_person(mention)
+        return (
+            bool(report.verb.asks or report.verb.informs)
+            and oblique
+            and len(form) >= _LEAST_PLURAL
+            and not page.is_person(mention)
+        )
     construct = form.endswith(tuple(tables.construct_endings))
     return report.verb.informs and ((oblique and form.startswith(ARTICLE)) or construct)
 

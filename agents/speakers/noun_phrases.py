@@ -320,8 +320,8 @@ def _is_apposition(page: Page, comma: int, limit: int) -> bool:
 def looks_like_name(page: Page, begin: int, limit: int) -> bool:
     """Whether some words that could be a name stand alone there."""
     end = begin
-    while end < limit and page.is_word(end) and (
-        page.form(end) not in page.pack.after_subject or page.is_given_name(end)
+    while (
+        end < limit and page.is_word(end) and (page.form(end) not in page.pack.after_subject or page.is_given_name(end))
     ):
         end += 1
     return _LEAST_NAME <= end - begin <= _LONGEST_NAME and is_name_word(page, begin)

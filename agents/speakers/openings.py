@@ -39,6 +39,8 @@ class Openings(Nearby):
             pair = self._pair(sentence_start, cue)  # "التقى لافروف وكوليبا، وقالا إن"
             if pair:
                 return pair
+        if man := self._man_who(sentence_start, report):
+            return man
         at = None if report.joined else self._opens_with_somebody(sentence_start, cue)
         if at is not None:
             stranger = self.stranger_at(at, cue, report) if self.page.head(at) != self.page.form(at) else ()
@@ -54,6 +56,12 @@ class Openings(Nearby):
         if subject is None or asks or other:
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self.opened_by(subject, cue) or self.stranger_at(subject, cue, report)
+
+    def _man_who(self, start: int, report: Report) -> Voices:
+        """ "فالرجل الذي كان يستقبل وفدا خاطب جيرانه"."""
+        page = self.page
+        led = page.unjoined(page.form(start)) in page.tables.the_man and page.form(start + 1) in page.tables.relatives
+        return self.phrases.read(start, start + 1, report, known=True) if led else ()
 
     def _turned_to(self, sentence_start: int, report: Report) -> int | None:
         """ "إلا أن القيادة سارعت إلى النفي، وقالت": who stands behind the particle, and then a verb that agrees."""

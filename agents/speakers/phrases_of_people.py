@@ -173,7 +173,9 @@ class PhrasesOfPeople(PhraseWays):
     def _is_another_body(self, phrase: Phrase) -> bool:
         """ "المجلس المحلي", where no council was named: what is described by words of its own."""
         page, words = self.page, self.page.pack.clause_words
-        described = phrase.begin + 1 < phrase.end and not phrase.mentions and page.form(phrase.begin + 1).startswith(ARTICLE)
+        described = (
+            phrase.begin + 1 < phrase.end and not phrase.mentions and page.form(phrase.begin + 1).startswith(ARTICLE)
+        )
         known = page.tables.epithets | page.pack.same | page.pack.after_subject
         own = described and page.form(phrase.begin + 1) not in known
         bare = phrase.head.removeprefix(ARTICLE)
