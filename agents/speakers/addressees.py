@@ -207,7 +207,7 @@ def _is_other(page: Page, begin: int, report: Report) -> bool:
 
 
 def asked_behind(page: Page, end: int, report: Report) -> bool:
-    """ "أمرت محكمة العدل في لاهاي الجيش بـ": whether behind where the subject is, which ends there, stands whom it asks."""
+    """ "أمرت محكمة العدل في لاهاي الجيش بـ": whether behind the place of the subject stands whom it asks."""
     if page.form(end) not in page.tables.of_place or _is_preposition(page.form(end), report.verb.asks):
         return False
     named = page.mention_at.get(end + 1)

@@ -55,12 +55,14 @@ class OfTexts(Ways):
             return ()
         if report.joined:
             return self._who_held_it(sentence_start, report)
-        issued = self._issued_by(sentence_start, report)
-        if issued:
-            return issued
         whose = page.mention_at.get(cue - 1)
         if whose is not None and self._sends_it(whose):
             return (page.voice(whose),)
+        return self._issued_by(sentence_start, report) or self._of_clause(sentence_start, report)
+
+    def _of_clause(self, sentence_start: int, report: Report) -> Voices:
+        """The subject of the main clause, or of the one behind the last comma."""
+        page, cue = self.page, report.cue[0]
         start = max(sentence_start, self.earlier.last_cue + 1)
         comma = next((at for at in range(cue - 1, start, -1) if page.text(at) in COMMAS), start)
         subject = self.clauses.subject(start, cue)

@@ -39,8 +39,6 @@ class Openings(Nearby):
             pair = self._pair(sentence_start, cue)  # "التقى لافروف وكوليبا، وقالا إن"
             if pair:
                 return pair
-        if man := self._man_who(sentence_start, report):
-            return man
         at = None if report.joined else self._opens_with_somebody(sentence_start, cue)
         if at is not None:
             stranger = self.stranger_at(at, cue, report) if self.page.head(at) != self.page.form(at) else ()
@@ -57,7 +55,7 @@ class Openings(Nearby):
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self.opened_by(subject, cue) or self.stranger_at(subject, cue, report)
 
-    def _man_who(self, start: int, report: Report) -> Voices:
+    def man_who(self, report: Report, start: int) -> Voices:
         """ "فالرجل الذي كان يستقبل وفدا خاطب جيرانه"."""
         page = self.page
         led = page.unjoined(page.form(start)) in page.tables.the_man and page.form(start + 1) in page.tables.relatives

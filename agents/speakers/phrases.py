@@ -115,20 +115,8 @@ class PhraseReader:
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
         page, begin = self.page, phrase.begin
-        if report.form in ("that", "quote"):
-            if page.text(begin - 1) in OPENING:
-                return somebody(phrase)  # "وتقول «بي بي سي» إن"
-            alone = phrase.end - begin == 1 and is_noun(page, begin)
-            if alone and (same := self.earlier.with_head(page.form(begin))):
-                return same  # "موقع «س»", then "وقال الموقع إن"
-            if report.shape is not None and is_noun(page, begin):
-                if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
-                    return ()  # an object: "يفسر الموافقة بقوله إن"
-                return somebody(phrase)
-            if phrase.end - begin == 1 and is_name_word(page, begin):
-                if self._no_name.search(page.article[begin].light):
-                    return ()
-                return self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+        if report.form in ("that", "quote") and (voices := self._of_words(phrase, report)) is not None:
+            return voices
         if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         # "«…»، يتوقع ريفير"
@@ -137,6 +125,23 @@ class PhraseReader:
         alone = report.form == "before" and phrase.end - begin == 1 and is_name_word(page, begin)
         named = named or (alone and self._is_presented_behind(phrase.end))
         return somebody(phrase) if named else known if phrase.end - begin == 1 else ()
+
+    def _of_words(self, phrase: Phrase, report: Report) -> Voices | None:
+        """Who is meant by a quoted name, a definite noun or a single name; None where it is neither."""
+        page, begin = self.page, phrase.begin
+        alone = phrase.end - begin == 1
+        if page.text(begin - 1) in OPENING:
+            return somebody(phrase)  # "وتقول «بي بي سي» إن"
+        if is_noun(page, begin) and (alone or report.shape is not None):
+            same = self.earlier.with_head(page.form(begin)) if alone else ()
+            masculine = report.shape is not None and report.shape.feminine is False
+            if same or (masculine and page.form(begin).endswith(_FEMININE)):
+                return same  # "موقع «س»", then "وقال الموقع إن"; an object: "يفسر الموافقة بقوله إن"
+            return somebody(phrase) if report.shape is not None else None
+        if alone and is_name_word(page, begin):
+            unnamed = self._no_name.search(page.article[begin].light)
+            return () if unnamed else self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+        return None
 
     def _is_presented_behind(self, comma: int) -> bool:
         """ "«…»، تقول سلمى، وهي معلمة"."""
