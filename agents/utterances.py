@@ -20,7 +20,7 @@ from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
 from agents.language.turns import Label, turns_of
-from agents.language.verbs import TO_ME, YOU
+from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
 from schemas import ActorKind
@@ -159,14 +159,10 @@ class _Article:
         if _corrects(self.words, sentence, self.lexicon):
             reports = [report for report in reports if _is_named(report, named)]
         if asked is not None and number in asked.asked:
-            return _without(reports, lambda report: report.verb is LABEL or self._is_told_of_guest(report))
+            return _without(reports, lambda report: report.verb is LABEL)
         if asked is not None and sentence.end <= asked.start:
             return _without(reports, lambda report: report.verb.id in clauses.announcing)
         return reports
-
-    def _is_told_of_guest(self, report: Report) -> bool:
-        """ "الجزائر تتهمكم بالمماطلة؟": what the guest is asked of."""
-        return self.words[report.cue[0]].form.endswith(YOU)
 
     def _is_told_to_speaker(self, report: Report) -> bool:
         """ "الرئيس: وفدنا أبلغني بأن": whoever speaks is told it, and does not say it."""

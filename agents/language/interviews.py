@@ -311,14 +311,11 @@ class Interview:
 
     # -- sentences ------------------------------------------------------------------------------------------------
     def speaks(self, start: int, end: int, *, marked: bool) -> bool:
-        """Whether a question or the beginning of an answer stands in those tokens; `marked`: with a mark that only
-        answers have."""
+        """Whether the beginning of an answer stands in those tokens; `marked`: with a mark that only answers have."""
         return any(
-            turn.begin < end
-            and start < turn.end
-            and (not marked or (role == "answer" and bool(turn.mark) and turn.mark in self.answers))
+            turn.begin < end and start < turn.end and ((bool(turn.mark) and turn.mark in self.answers) or not marked)
             for turn, role in zip(self.turns, self.roles, strict=True)
-            if role in ("answer", "question")
+            if role == "answer"
         )
 
     def answers_in(self, sentences: Sequence[Sentence]) -> Answers:

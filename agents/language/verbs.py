@@ -20,8 +20,7 @@ OTHERS: Final = "يت"  # how a verb of the present begins, of others
 WE: Final = "ن"  # of us,
 MYSELF: Final = "ا"  # and of who speaks
 PERSONS: Final = OTHERS + WE
-YOU: Final = "كم"
-YOURS: Final = (("ت", "ون"), ("", YOU), ("", "تم"))  # how "you" begins and ends: "تتوقعون", "وفدكم", "رفضتم"
+YOURS: Final = (("ت", "ون"), ("", "كم"), ("", "تم"))  # how "you" begins and ends: "تتوقعون", "وفدكم", "رفضتم"
 THEY: Final = "وا"  # how a verb of many ends, in the past
 _OBJECTS: Final = ("ه", "ها", "هما", "هم", "هن", "كم")
 
