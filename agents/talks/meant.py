@@ -10,7 +10,7 @@ from agents.talks.fits import NOW, fit
 from agents.talks.known import CALLED, HOLDING
 from agents.talks.marked import FIRST, MarkedArticle, TalkLink
 from agents.talks.names import bare
-from agents.talks.weighing import ADJECTIVE, TalkContext, asked_of
+from agents.talks.weighing import ADJECTIVE, TalkContext
 from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
@@ -35,9 +35,6 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     on = article.of_a_kind(article.held_on(*context.clause, ("day",)), *context.clause)
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
-    asked = asked_of(article, context.sentence)
-    if len(asked) == 1:
-        return (TalkLink(asked[0].talk_id, "passage"),)
     near = _nearness(article, context)
     forms = _kinds(article, context)
     present = article.parties_in(*context.clause)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Final
@@ -11,7 +10,7 @@ from agents.language.names import AND
 from agents.language.punctuation import QUESTION
 from agents.language.stems import shortest
 from agents.talks.known import NO_MARK
-from agents.talks.marked import MarkedArticle, TalkLink
+from agents.talks.marked import MarkedArticle
 
 _SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
 _LED_BY: Final = 6  # and how many of those
@@ -106,17 +105,12 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
 
 def _answers(article: MarkedArticle, number: int) -> bool:
     """Whether the paragraph answers a question that names talks: "● ماذا تنتظرون من الجولة؟ - …"."""
-    return bool(asked_of(article, number))
-
-
-def asked_of(article: MarkedArticle, number: int) -> Sequence[TalkLink]:
-    """The talks that are named by the question that the paragraph answers."""
     block = article.sentences[number].block
     while number and article.sentences[number].block == block:
         number -= 1
     question = article.sentences[number]
     asks = article.words[question.end - 1].text in QUESTION
-    return article.named[number] if asks and question.block != block else ()
+    return asks and question.block != block and bool(article.named[number])
 
 
 def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
