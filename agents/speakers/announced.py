@@ -27,8 +27,10 @@ class Announced(Ways):
     def announced(self, report: Report, sentence_start: int) -> Voices:
         """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
         at, cue = self._as_for(report), report.cue[0]
-        if at is None or self._is_topic(at + 1, report):
+        if at is None:
             return ()
+        if self._is_topic(at + 1, report):
+            return self._of_announced(report)
         surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
         if surname is not None:
             return (self.page.voice(surname),)  # "أما لي فأوضح أن"

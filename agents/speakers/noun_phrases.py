@@ -252,7 +252,8 @@ def _is_object(page: Page, at: int) -> bool:
     owned = is_owned(light) and not page.form(at).startswith((ARTICLE, _IN)) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     titled = page.form(at - 1) in page.pack.continuing_titles
-    ours = titled and page.form(at + 1) in page.pack.own_side  # "وكرر المسؤول لازمة بلاده"
+    bare = not page.form(at).startswith(_IN)  # and not "الناطق باسم حكومتها"
+    ours = titled and bare and page.form(at + 1) in page.pack.own_side  # "وكرر المسؤول لازمة بلاده"
     return ours or (owned and (adjective or titled) and page.form(at) not in page.tables.epithets)
 
 
