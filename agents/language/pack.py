@@ -135,6 +135,7 @@ class ClauseWords:
     wording: frozenset[str]
     interview: frozenset[str]
     byline: frozenset[str]
+    by_pen: frozenset[str]
     met_him: frozenset[str]
     conducted: frozenset[str]
     addressed: frozenset[str]
