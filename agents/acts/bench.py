@@ -14,12 +14,13 @@ from agents.acts.dispute import FIGHTERS
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.acts.role_words import load_role_words
 from agents.acts.subjects import subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
 from agents.language.text import Token
-from agents.language.triggers import Line, Trigger, Triggers, load_triggers
+from agents.language.triggers import Line, Trigger, Triggers, load_triggers, nominal
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
@@ -28,6 +29,7 @@ _FAR: Final = timedelta(days=60)
 _MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
 _DONE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION"])
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
+_ON_TOWNS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "THREATEN"])
 _FEW: Final = 2  # sides that may be meant together where none is named
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
@@ -150,7 +152,7 @@ class Bench:
         named = self.cast.sides(clause.start, clause.end)
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
-        others = [side for side in named if side not in actors]
+        others = [side for side in named if side not in actors] or self._of_towns(event_type, clause, actors)
         own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
         done = event_type in _DONE and own
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
@@ -165,6 +167,15 @@ class Bench:
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
+
+    def _of_towns(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """Whose the towns are that a deed or threat names: "قصف دهوك"; and before which troops are massed."""
+        towns = self.cast.towns_within(clause.start, clause.end) if event_type in _ON_TOWNS else []
+        if event_type == "MOBILIZE":
+            before, words = ((t, self.tokens[t.start - 1].form) for t in towns), load_role_words().bound_for
+            towns = [town for town, form in before if not words.isdisjoint(nominal(form))]
+        sides = (self.cast.side(town) for town in towns)
+        return [side for side in dict.fromkeys(sides) if side not in actors]
 
     def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
         """On whom a deed is done that names nobody: those around it, unless the dispute tells."""

@@ -33,6 +33,7 @@ class NamedSides:
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     sides_known: Sides
+    towns: Sequence[Mention] = ()  # of the sides, and nobody's name else
 
     @property
     def lexicon(self) -> Lexicon:
@@ -138,12 +139,23 @@ class NamedSides:
         before = self.tokens[max(0, left.start - 2) : left.start]
         return any(token.form in load_role_words().between for token in before)
 
+    def is_inside(self, town: Mention) -> bool:
+        """ "في البصرة", "بالبصرة", "في شوارع مدينة البصرة": where something is done."""
+        if town.clitics.endswith(IN):
+            return True
+        inside = load_role_words().inside
+        return any(token.form.lstrip(AND) in inside for token in self.tokens[max(0, town.start - 3) : town.start])
+
     # -- what stands in a range -------------------------------------------------------------------------------------
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
         named = (m for m in self.within(start, end) if adjectives or m.via != "adjective")
         sides = {self.side(mention) for mention in named if not self.is_venue(mention)}
         return bool(sides - self.parties - self.sides_known.scene)
+
+    def towns_within(self, start: int, end: int) -> list[Mention]:
+        """The towns that a range names, but for those by which talks or papers go."""
+        return [town for town in self.towns if start <= town.start < end and not self.is_venue(town)]
 
     def stranger_at(self, start: int, end: int) -> bool:
         """Whether a range names an armed group that is on no watchlist: "قصف مواقع تنظيم الدولة"."""

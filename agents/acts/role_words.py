@@ -70,6 +70,8 @@ class RoleWords:
     own_troops: frozenset[str]
     hosting: frozenset[str]
     onlooker: frozenset[str]
+    townsfolk: frozenset[str]
+    bound_for: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -97,7 +97,9 @@ def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
         for m in named
         if m.via == "adjective" and m.start < before and not _is_object(cast, m) and not cast.governed(m)
     ]
-    return people[:1] or in_town(cast, named)
+    folk = [m for m in cast.within(clause.start, before) if m.via == "town" and not cast.governed(m)]
+    towns = [town for town in cast.towns_within(clause.start, clause.end) if cast.is_inside(town)]
+    return people[:1] or folk[:1] or in_town(cast, named) or towns[:1]
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
