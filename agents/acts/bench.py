@@ -195,6 +195,8 @@ class Bench:
         between whom a third party stands, who was spoken of.
         """
         cast, guessed = self.cast, self.others(actors, clause.start)
+        if foe := self._foe(clause, actors):
+            return foe
         if set(actors) & set(cast.principals) or len(guessed) <= _FEW:
             return list(cast.only_rival(actors)) or guessed
         if all(side in cast.mediators or cast.lexicon.kind_of(side) == ActorKind.ORGANISATION for side in actors):
@@ -203,6 +205,14 @@ class Bench:
         near = beside(cast, actors, clause) or just_before(cast, actors, clause)
         armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
+
+    def _foe(self, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """ "سنجعل المعتدين يدفعون الثمن": the armed group that was named last, whoever else sits at the table."""
+        words = load_role_words().foes
+        if words.isdisjoint(token.form for token in self.tokens[clause.start : clause.end]):
+            return []
+        last = self.cast.last_fighter(actors, clause.start)
+        return [side for side in last if self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP]
 
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""

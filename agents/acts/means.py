@@ -34,7 +34,8 @@ def _whose_troops(cast: Cast, trigger: Trigger, clause: Clause, around: Around) 
 def _names_place_first(cast: Cast, trigger: Trigger) -> bool:
     """Whether a place stands right behind a verb: "تجمع على حدود اليونان جنود أتراك"."""
     behind = trigger.start + 1
-    return behind < len(cast.tokens) and cast.tokens[behind].form in load_role_words().against
+    words = load_role_words()
+    return behind < len(cast.tokens) and cast.tokens[behind].form in words.against | words.leading
 
 
 def is_of_weapon(cast: Cast, trigger: Trigger, around: Around) -> bool:

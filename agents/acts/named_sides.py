@@ -23,6 +23,7 @@ _LED: Final = (
     *(letter + ARTICLE for letter in PREPOSITIONS if letter != TO),
 )  # how a definite noun behind a glued preposition begins
 _GLUED: Final = CONJUNCTIONS + IN + TO
+_PLACE_NAME: Final = 3  # words of a place between "بلدة" and the adjective
 _SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
 
 
@@ -111,10 +112,22 @@ class NamedSides:
             return True
         if mention.via == "adjective" and self._noun_of(mention.start).startswith(_LED):
             return True  # "رابطة للبلديات الصربية"
+        if mention.via == "adjective" and self._is_where(mention):
+            return True
         against = load_role_words().against
         return any(  # "على طائرات الجيش": the preposition governs the whole noun phrase
             self.tokens[i].form.lstrip(AND) in against for i in range(max(0, mention.start - 2), mention.start)
         )
+
+    def _is_where(self, mention: Mention) -> bool:
+        """ "في بلدة موراليس الكولومبية", "على معبر أونجو بينار التركي": in whose country the place is."""
+        words = load_role_words()
+        for noun in range(mention.start - 2, max(0, mention.start - 2 - _PLACE_NAME), -1):
+            form, before = self.tokens[noun].form, self.tokens[noun - 1].form.lstrip(AND)
+            if not words.localities.isdisjoint(nominal(form)):
+                led = form.startswith(_LED) or form.lstrip(CONJUNCTIONS)[:1] in (IN, TO)
+                return led or before in words.against or before in words.inside or before in words.leading
+        return False
 
     def of_private(self, mention: Mention) -> bool:
         """Whether an adjective tells where somebody comes from who acts for himself."""

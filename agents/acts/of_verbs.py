@@ -51,6 +51,7 @@ def of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
     after = [m for m in around.after if not (any(is_of(cast, trigger, m) for is_of in objects) or _is_oblique(cast, m))]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
+    near = [m for m in near if not (_is_oblique(cast, m) and cast.of_private(m))]  # "احتجز صيادين عراقيين وصادر"
     if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
         verb = cast.tokens[trigger.start].form
         of_first = len(near) > 1 and verb.startswith(AND) and verb.endswith(tuple(load_role_words().with_object))

@@ -72,6 +72,10 @@ class RoleWords:
     onlooker: frozenset[str]
     townsfolk: frozenset[str]
     bound_for: frozenset[str]
+    localities: frozenset[str]
+    receiving: frozenset[str]
+    foes: frozenset[str]
+    carrying_on: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -13,7 +13,7 @@ from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
 from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
-from agents.acts.suffering import suffers
+from agents.acts.suffering import is_form_of, suffers
 from agents.language.modality import load_modality
 from agents.language.names import IN, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
@@ -31,9 +31,13 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         inside=cast.within(trigger.start, trigger.end),
         after=[m for m in after if not cast.denied(m)],
     )
-    if trigger.row.type == "PROTEST" and (crowd := _crowd(cast, trigger, clause)):
-        yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
-        return
+    if trigger.row.type == "PROTEST":
+        if crowd := _crowd(cast, trigger, clause):
+            yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
+            return
+        around = _without_cause(cast, trigger, clause, around)
+    if trigger.row.type == "COOPERATE" and not trigger.row.mutual:
+        around = _without_between(cast, trigger, around)
     found = _who_does(cast, trigger, clause, around)
     if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = wielding(cast, around) or found
@@ -43,9 +47,17 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             yield side
 
 
+def _without_between(cast: Cast, trigger: Trigger, around: Around) -> Around:
+    """ "عرض استضافة حوار بين بغداد وأربيل": those between whom something is to be do not offer it."""
+    between = load_role_words().between
+    behind = around.after[-1].start if around.after else trigger.end
+    first = next((i for i in range(trigger.start, behind) if cast.tokens[i].form in between), behind + 1)
+    return Around(around.before, around.inside, [m for m in around.after if m.start < first])
+
+
 def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
     """The names of those who do it."""
-    if trigger.row.victim:
+    if trigger.row.victim or _is_given(cast, trigger):
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or in_town(cast, [*around.inside, *around.after])
@@ -81,6 +93,11 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
     return found or (where_held(cast, trigger, around) if clause.kind is None else ())
 
 
+def _is_given(cast: Cast, trigger: Trigger) -> bool:
+    """ "تسلم العراق من تركيا أدوية": help is told of by him who gets it."""
+    return trigger.row.type == "AID" and is_form_of(cast.tokens[trigger.start].form, load_role_words().receiving)
+
+
 def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
     """By whom, by whose weapon or from whom something befalls somebody."""
     return _by_whom(cast, around) or wielding(cast, around) or from_whom(cast, around)
@@ -88,10 +105,8 @@ def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
 
 def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
     """Who protests, and not against whom: "اعتصم طلاب يونانيون أمام القنصلية التركية"; else whose town it is in."""
-    words = load_role_words()
     named = cast.within(trigger.start if trigger.aspect != "noun" else clause.start, clause.end)
-    against = (i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words.protested)
-    before = next(against, clause.end)
+    before = _cause(cast, trigger, clause)
     people = [
         m
         for m in named
@@ -100,6 +115,22 @@ def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
     folk = [m for m in cast.within(clause.start, before) if m.via == "town" and not cast.governed(m)]
     towns = [town for town in cast.towns_within(clause.start, clause.end) if cast.is_inside(town)]
     return people[:1] or folk[:1] or in_town(cast, named) or towns[:1]
+
+
+def _cause(cast: Cast, trigger: Trigger, clause: Clause) -> int:
+    """Where the clause comes to what a crowd protests against, or where it stands."""
+    words = load_role_words().protested
+    return next((i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words), clause.end)
+
+
+def _without_cause(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Around:
+    """The names around a protest but for those against which it is."""
+    before = _cause(cast, trigger, clause)
+    inside, after = (
+        [m for m in mentions if m.start < before and not (m.via == "adjective" and _is_object(cast, m))]
+        for mentions in (around.inside, around.after)
+    )
+    return Around(around.before, inside, after)
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
