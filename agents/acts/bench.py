@@ -15,7 +15,7 @@ from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.role_words import load_role_words
-from agents.acts.subjects import subjects
+from agents.acts.subjects import is_hosted, subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
@@ -153,6 +153,8 @@ class Bench:
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
         others = [side for side in named if side not in actors] or self._of_towns(event_type, clause, actors)
+        if event_type == "PROTEST" and actors and not others and (home := self._protested(clause)):
+            return home
         own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
         done = event_type in _DONE and own
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
@@ -167,6 +169,13 @@ class Bench:
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
+
+    def _protested(self, clause: Clause) -> list[str]:
+        """Against whom a crowd is that names nobody else than its own side: "احتجاجا على حكم دلهي"."""
+        words = load_role_words().protested
+        first = next((i for i in range(clause.start, clause.end) if self.tokens[i].form in words), clause.end)
+        named = (m for m in self.cast.within(first, clause.end) if m.via != "town" and not self.cast.spared(m))
+        return [side for side in dict.fromkeys(map(self.cast.side, named)) if side in self.cast.parties]
 
     def _of_towns(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
         """Whose the towns are that a deed or threat names: "قصف دهوك"; and before which troops are massed."""
@@ -284,7 +293,7 @@ class Bench:
         """The finished act. Without `actors` the speakers act; without `recipients` those named, or the adversary."""
         of_type = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
-        mutual = surface is not None and surface.row.mutual
+        mutual = surface is not None and surface.row.mutual and not is_hosted(self.cast, surface)
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
             actors = self.together(clause, surface, actors) or self._two()
         if mutual and len(actors) > 1:

@@ -9,9 +9,10 @@ from typing import Final
 from agents.acts.around import FEW, Around, in_town
 from agents.acts.cast import Cast
 from agents.acts.means import from_whom, is_instrument, is_of_weapon, of_own_troops, whose_means, wielding
+from agents.acts.nearby import sentence_start
 from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
-from agents.acts.records import Clause
+from agents.acts.records import COOPERATIVE, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.suffering import is_form_of, suffers
 from agents.language.modality import load_modality
@@ -19,6 +20,7 @@ from agents.language.names import IN, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _BY: Final = 6  # words from "على يد" to the name
+_EMBLEM: Final = 3  # words from a flag or a picture to whose it is
 _FAR: Final = 14  # words between an act and the name of who does it
 
 
@@ -36,8 +38,10 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
             return
         around = _without_cause(cast, trigger, clause, around)
-    if trigger.row.type == "COOPERATE" and not trigger.row.mutual:
-        around = _without_between(cast, trigger, around)
+        if not (around.before or around.inside or around.after):
+            yield from (side for mention in _crowd_before(cast, clause) if (side := cast.side(mention)) in cast.parties)
+    if is_hosted(cast, trigger):
+        around = Around(around.before, [], [])
     found = _who_does(cast, trigger, clause, around)
     if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = wielding(cast, around) or found
@@ -47,12 +51,13 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             yield side
 
 
-def _without_between(cast: Cast, trigger: Trigger, around: Around) -> Around:
+def is_hosted(cast: Cast, trigger: Trigger) -> bool:
     """ "عرض استضافة حوار بين بغداد وأربيل": those between whom something is to be do not offer it."""
-    between = load_role_words().between
-    behind = around.after[-1].start if around.after else trigger.end
-    first = next((i for i in range(trigger.start, behind) if cast.tokens[i].form in between), behind + 1)
-    return Around(around.before, around.inside, [m for m in around.after if m.start < first])
+    words = load_role_words()
+    forms = [token.form for token in cast.tokens[max(0, trigger.start - 1) : trigger.end + FEW]]
+    between = next((i for i, form in enumerate(forms) if form in words.between), 0)
+    hosting = words.hosting | words.mediating
+    return trigger.row.type in COOPERATIVE and any(not hosting.isdisjoint(nominal(form)) for form in forms[:between])
 
 
 def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
@@ -112,9 +117,28 @@ def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
         for m in named
         if m.via == "adjective" and m.start < before and not _is_object(cast, m) and not cast.governed(m)
     ]
-    folk = [m for m in cast.within(clause.start, before) if m.via == "town" and not cast.governed(m)]
-    towns = [town for town in cast.towns_within(clause.start, clause.end) if cast.is_inside(town)]
-    return people[:1] or folk[:1] or in_town(cast, named) or towns[:1]
+    return people[:1] or _of_town(cast, clause.start, clause.end, before) or in_town(cast, named)
+
+
+def _of_town(cast: Cast, start: int, end: int, before: int) -> Sequence[Mention]:
+    """The people of a town of which a range tells before a position, or the town where they are."""
+    folk = [m for m in cast.within(start, before) if m.via == "town" and (_some_of(cast, m) or not cast.governed(m))]
+    return folk[:1] or [town for town in cast.towns_within(start, end) if cast.is_inside(town)][:1]
+
+
+def _some_of(cast: Cast, mention: Mention) -> bool:
+    """ "مئات من سكان البصرة"."""
+    return mention.start > 0 and cast.tokens[mention.start - 1].form in load_role_words().out_of
+
+
+def _crowd_before(cast: Cast, clause: Clause) -> Sequence[Mention]:
+    """ "في البصرة تظاهر الآلاف، وأحرق بعضهم علما": the town in which the sentence, or the one before, has a crowd."""
+    first = sentence_start(cast.tokens, clause.start)
+    for start, end in ((first, clause.start), (sentence_start(cast.tokens, max(0, first - 1)), first)):
+        named = cast.within(start, end)
+        if found := _of_town(cast, start, end, end) or in_town(cast, named):
+            return found
+    return ()
 
 
 def _cause(cast: Cast, trigger: Trigger, clause: Clause) -> int:
@@ -127,16 +151,18 @@ def _without_cause(cast: Cast, trigger: Trigger, clause: Clause, around: Around)
     """The names around a protest but for those against which it is."""
     before = _cause(cast, trigger, clause)
     inside, after = (
-        [m for m in mentions if m.start < before and not (m.via == "adjective" and _is_object(cast, m))]
+        [m for m in mentions if m.start < before and not _is_object(cast, m)]
         for mentions in (around.inside, around.after)
     )
     return Around(around.before, inside, after)
 
 
 def _is_object(cast: Cast, mention: Mention) -> bool:
-    """Whether an adjective belongs to what a crowd gathers at or throws stones at."""
-    noun = cast.tokens[mention.start - 1].form if mention.start else ""
-    return "@envoy" in load_triggers().keys(noun) or not load_role_words().emblems.isdisjoint(nominal(noun))
+    """Whether a name is that of what a crowd gathers at or burns: "صورا لقادة الحرس"."""
+    reach = 1 if mention.via == "adjective" else _EMBLEM
+    nouns = [token.form for token in cast.tokens[max(0, mention.start - reach) : mention.start]]
+    emblems = load_role_words().emblems
+    return any("@envoy" in load_triggers().keys(noun) or not emblems.isdisjoint(nominal(noun)) for noun in nouns)
 
 
 def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:

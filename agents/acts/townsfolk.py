@@ -8,6 +8,7 @@ from dataclasses import replace
 from agents.acts.role_words import load_role_words
 from agents.language.names import Mention, without_clitics
 from agents.language.text import Token
+from agents.language.towns import DEMONYMS
 
 
 def apart_from(mentions: Sequence[Mention], towns: Sequence[Mention]) -> tuple[Mention, ...]:
@@ -26,6 +27,9 @@ def with_townsfolk(tokens: Sequence[Token], mentions: Sequence[Mention], towns: 
 def _folk(tokens: Sequence[Token], town: Mention) -> Iterator[Mention]:
     """The town with the word for those of it, which stands before it, or is part of a doubtful name."""
     words = load_role_words().townsfolk
+    if tokens[town.start].form.endswith(DEMONYMS):
+        yield town
+        return
     for start in (town.start,) if town.clitics else (town.start, town.start - 1):
         form = tokens[start].form if start >= 0 else ""
         bare = next((bare for bare in without_clitics(form) if bare in words), None)

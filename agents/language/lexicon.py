@@ -70,7 +70,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         for name in place.names.get(language, ())
         for spelled in _spellings(Name(words_of(name), place.id, "place"))
     ]
-    owners = {country.id: owner for country in pack.countries if (owner := _owner(country, taken)) in actors}
+    owners = {country: owner for country in pack.countries if (owner := _owner(country, taken)) in actors}
     known = {name.words for name in (*names, *places)}
     return Lexicon(
         watchlist=watchlist,

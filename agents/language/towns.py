@@ -3,23 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
+from typing import Final
 
-from agents.language.names import Name, words_of
+from agents.language.names import ARTICLE, Name, words_of
+from agents.language.pack import Country
 from agents.language.tables import read_table
 
+DEMONYMS: Final = ("يون", "يين")  # endings of a town's people
+_SHORTEST: Final = 4  # letters of a town after which its people are called
 
-def town_names(owners: Mapping[str, str], known: Container[tuple[str, ...]]) -> Iterator[Name]:
-    """The names of the towns of some countries, given whose each country is; not those that name something `known`.
+
+def town_names(owners: Mapping[Country, str], known: Container[tuple[str, ...]]) -> Iterator[Name]:
+    """The names of the towns of some countries and of their people, given whose each country is; not what is `known`.
 
     A doubtful name counts behind a word like "town" or "province".
     """
     table = read_table("towns")
     for country, owner in owners.items():
-        for text in table["towns"].get(country, ()):
+        for text in country.capital:
+            yield from _people(words_of(text), owner, known)
+        for text in table["towns"].get(country.id, ()):
             yield from _unless_known(words_of(text), owner, known)
-        for text in table["doubtful"].get(country, ()):
+            yield from _people(words_of(text), owner, known)
+        for text in table["doubtful"].get(country.id, ()):
             for leading in table["leading"]:
                 yield from _unless_known((*words_of(leading), *words_of(text)), owner, known)
+
+
+def _people(words: tuple[str, ...], owner: str, known: Container[tuple[str, ...]]) -> Iterator[Name]:
+    """Those of a town, several: "الموصليون"; one alone may be a surname."""
+    bare = words[0].removeprefix(ARTICLE).rstrip("اهي")
+    if len(words) == 1 and len(bare) >= _SHORTEST:
+        for ending in DEMONYMS:
+            yield from (name for form in (bare, ARTICLE + bare) for name in _unless_known((form + ending,), owner, known))
 
 
 def _unless_known(words: tuple[str, ...], owner: str, known: Container[tuple[str, ...]]) -> Iterator[Name]:
