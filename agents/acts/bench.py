@@ -19,6 +19,7 @@ from agents.acts.subjects import is_hosted, subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
+from agents.language.names import without_clitics
 from agents.language.text import Token
 from agents.language.triggers import Line, Trigger, Triggers, load_triggers, nominal
 from schemas import ActorKind, Direction, EventType
@@ -140,6 +141,7 @@ class Bench:
     ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
+        others = others or self._neighbours(clause, actors)
         if set(others) & set(self.cast.principals):
             return others
         meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
@@ -160,7 +162,7 @@ class Bench:
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:
-            near = self._near(event_type, clause, actors)
+            near = self._neighbours(clause, actors) or self._near(event_type, clause, actors)
             if near:
                 return near
         if event_type in _DONE and not (actors or others):
@@ -214,6 +216,14 @@ class Bench:
         near = beside(cast, actors, clause) or just_before(cast, actors, clause)
         armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
+
+    def _neighbours(self, clause: Clause, actors: Sequence[str]) -> list[str]:
+        """ "لا تعتزم مهاجمة جارتها": the country beside that was spoken of last."""
+        words = load_role_words().neighbour
+        forms = (token.form for token in self.tokens[clause.start : clause.end])
+        if all(words.isdisjoint(without_clitics(form)) for form in forms):
+            return []
+        return self.cast.neighbours(actors, clause.start)[:1]
 
     def _foe(self, clause: Clause, actors: Sequence[str]) -> list[str]:
         """ "سنجعل المعتدين يدفعون الثمن": the armed group that was named last, whoever else sits at the table."""

@@ -79,6 +79,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> S
 
 def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
     """The same, of a verb whose subject does not suffer."""
+    if trigger.row.mode == "expel":
+        around = _without_envoys(cast, around)
     if _sets_free(cast, trigger):
         usual = of_verb(cast, trigger, clause, around)
         found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or in_town(cast, around.after)
@@ -96,6 +98,16 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or of_verb(cast, trigger, clause, around)
         found = found or carried_over(cast, trigger, clause) or of_own_troops(cast, trigger, clause)
     return found or (where_held(cast, trigger, around) if clause.kind is None else ())
+
+
+def _without_envoys(cast: Cast, around: Around) -> Around:
+    """ "أمهل السفير الفرنسي يومين للمغادرة": an envoy is sent away, and sends nobody."""
+
+    def is_envoys(mention: Mention) -> bool:
+        return mention.via == "adjective" and "@envoy" in load_triggers().keys(cast.tokens[mention.start - 1].form)
+
+    inside, after = ([m for m in names if not is_envoys(m)] for names in (around.inside, around.after))
+    return Around(around.before, inside, after)
 
 
 def _is_given(cast: Cast, trigger: Trigger) -> bool:

@@ -34,6 +34,7 @@ class Lexicon:
     unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
     towns: Mapping[tuple[str, ...], str]  # capitals, and whose they are: actors of the watchlist or countries
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
+    borders: frozenset[frozenset[str]]  # pairs of actors of the watchlist that share one
     camps: Mapping[str, str]  # actor → the side to which his side belongs in the end
 
     def party_of(self, target: str) -> str:
@@ -71,6 +72,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         for spelled in _spellings(Name(words_of(name), place.id, "place"))
     ]
     owners = {country: owner for country in pack.countries if (owner := _owner(country, taken)) in actors}
+    by_id = {country.id: owner for country, owner in owners.items()}
     known = {name.words for name in (*names, *places)}
     return Lexicon(
         watchlist=watchlist,
@@ -84,6 +86,9 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         },
         towns={words_of(town): _owner(country, taken) for country in pack.countries for town in country.capital},
         countries=frozenset(country.id for country in pack.countries) - set(actors),
+        borders=frozenset(
+            frozenset((by_id[one], by_id[other])) for one, other in pack.borders if one in by_id and other in by_id
+        ),
         camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
     )
 
