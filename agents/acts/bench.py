@@ -233,6 +233,11 @@ class Bench:
         last = self.cast.last_fighter(actors, clause.start)
         return [side for side in last if self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP]
 
+    def at_a_price(self, clause: Clause, manner: Manner) -> bool:
+        """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""
+        words = load_role_words().as_it_is
+        return manner.conditional and words.isdisjoint(token.form for token in self.tokens[clause.start : clause.end])
+
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
         inner = self.cast.sides(trigger.start, trigger.end)

@@ -65,7 +65,7 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
         return None  # "يتوقع ألا تخرج القمة بجديد"
     if not own and (others or manner.conditional):
         return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause, threat=True))
-    mood = Mood.CONDITIONAL if manner.conditional else Mood.ASSERTED
+    mood = Mood.CONDITIONAL if bench.at_a_price(clause, manner) else Mood.ASSERTED
     return bench.act("REJECT", mood, clause, recipients=bench.targets(clause))
 
 

@@ -70,12 +70,12 @@ class RoleWords:
     own_troops: frozenset[str]
     hosting: frozenset[str]
     onlooker: frozenset[str]
-    townsfolk: frozenset[str]
     bound_for: frozenset[str]
     localities: frozenset[str]
     receiving: frozenset[str]
     foes: frozenset[str]
     carrying_on: frozenset[str]
+    as_it_is: frozenset[str]
 
 
 @lru_cache(maxsize=1)
