@@ -147,8 +147,8 @@ def _crowd_before(cast: Cast, clause: Clause) -> Sequence[Mention]:
     """ "في البصرة تظاهر الآلاف، وأحرق بعضهم علما": the town in which the sentence, or the one before, has a crowd."""
     first = sentence_start(cast.tokens, clause.start)
     for start, end in ((first, clause.start), (sentence_start(cast.tokens, max(0, first - 1)), first)):
-        named = cast.within(start, end)
-        if found := _of_town(cast, start, end, end) or in_town(cast, named):
+        found = _of_town(cast, start, end, end) or in_town(cast, cast.within(start, end))
+        if found and any(t.row.type == "PROTEST" for t in load_triggers().find(cast.tokens, start, end)):
             return found
     return ()
 
