@@ -97,7 +97,8 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or of_verb(cast, trigger, clause, around)
         found = found or carried_over(cast, trigger, clause) or of_own_troops(cast, trigger, clause)
-    return found or (where_held(cast, trigger, around) if clause.kind is None else ())
+    away = clause.kind is None and not trigger.first  # "استدعينا السفير من مدريد"
+    return found or (where_held(cast, trigger, around) if away else ())
 
 
 def _without_envoys(cast: Cast, around: Around) -> Around:
@@ -218,8 +219,8 @@ def _is_of_own_country(cast: Cast, trigger: Trigger, around: Around) -> bool:
 def _a_few(cast: Cast, trigger: Trigger, around: Around) -> Sequence[Mention]:
     """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
     names = [*around.inside, *around.after]
-    if not all(cast.governed(mention) for mention in names):
-        return ()
+    if trigger.row.type == "REQUEST" or not all(cast.governed(mention) for mention in names):
+        return ()  # "طلبت رسميا من دمشق"
     verb = trigger.start + (not load_triggers().shapes(cast.tokens[trigger.start].form))  # behind a negation
     return [
         mention

@@ -33,7 +33,12 @@ TOLD = {
     "قالت أثينا إنها أمهلت السفير التركي 48 ساعة لمغادرة البلاد.": ("SANCTION", "asserted", ["greece"], ["turkey"]),
     "كرر غوتيريش عرض استضافة حوار بين أنقرة وأثينا.": ("COOPERATE", "asserted", ["un"], ["turkey", "greece"]),
     # at a price, or as it is
-    "قال ديندياس إن بلاده لن تشارك في الجولة إذا واصلت تركيا التنقيب.": ("REJECT", "conditional", ["greece"], ["turkey"]),
+    "قال ديندياس إن بلاده لن تشارك في الجولة إذا واصلت تركيا التنقيب.": (
+        "REJECT",
+        "conditional",
+        ["greece"],
+        ["turkey"],
+    ),
     "قال ديندياس إن بلاده لن تشارك في الجولة ما دامت قد ألغيت.": ("REJECT", "asserted", ["greece"], ["turkey"]),
     "قال جاويش أوغلو إن المناورات ستستمر حتى الجمعة.": ("MOBILIZE", "asserted", ["turkey"], ["greece"]),
 }
