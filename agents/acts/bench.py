@@ -11,17 +11,17 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
+from agents.acts.meant import foe, neighbour, of_towns, protested
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.role_words import load_role_words
-from agents.acts.subjects import is_hosted, subjects
+from agents.acts.subjects import hosted_between, subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
-from agents.language.names import without_clitics
 from agents.language.text import Token
-from agents.language.triggers import Line, Trigger, Triggers, load_triggers, nominal
+from agents.language.triggers import Line, Trigger, Triggers, load_triggers
 from schemas import ActorKind, Direction, EventType
 from schemas import Modality as Mood
 
@@ -30,7 +30,6 @@ _FAR: Final = timedelta(days=60)
 _MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
 _DONE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION"])
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
-_ON_TOWNS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "THREATEN"])
 _FEW: Final = 2  # sides that may be meant together where none is named
 _QUARRELS: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "REQUEST", "PROTEST"])
 
@@ -141,7 +140,7 @@ class Bench:
     ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
-        others = others or self._neighbours(clause, actors)
+        others = others or neighbour(self.cast, clause, actors)
         if set(others) & set(self.cast.principals):
             return others
         meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
@@ -154,15 +153,15 @@ class Bench:
         named = self.cast.sides(clause.start, clause.end)
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
-        others = [side for side in named if side not in actors] or self._of_towns(event_type, clause, actors)
-        if event_type == "PROTEST" and actors and not others and (home := self._protested(clause)):
+        others = [side for side in named if side not in actors] or of_towns(self.cast, event_type, clause, actors)
+        if event_type == "PROTEST" and actors and not others and (home := protested(self.cast, clause)):
             return home
         own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
         done = event_type in _DONE and own
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:
-            near = self._neighbours(clause, actors) or self._near(event_type, clause, actors)
+            near = neighbour(self.cast, clause, actors) or self._near(event_type, clause, actors)
             if near:
                 return near
         if event_type in _DONE and not (actors or others):
@@ -171,22 +170,6 @@ class Bench:
         friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
-
-    def _protested(self, clause: Clause) -> list[str]:
-        """Against whom a crowd is that names nobody else than its own side: "احتجاجا على حكم دلهي"."""
-        words = load_role_words().protested
-        first = next((i for i in range(clause.start, clause.end) if self.tokens[i].form in words), clause.end)
-        named = (m for m in self.cast.within(first, clause.end) if m.via != "town" and not self.cast.spared(m))
-        return [side for side in dict.fromkeys(map(self.cast.side, named)) if side in self.cast.parties]
-
-    def _of_towns(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
-        """Whose the towns are that a deed or threat names: "قصف دهوك"; and before which troops are massed."""
-        towns = self.cast.towns_within(clause.start, clause.end) if event_type in _ON_TOWNS else []
-        if event_type == "MOBILIZE":
-            before, words = ((t, self.tokens[t.start - 1].form) for t in towns), load_role_words().bound_for
-            towns = [town for town, form in before if not words.isdisjoint(nominal(form))]
-        sides = (self.cast.side(town) for town in towns)
-        return [side for side in dict.fromkeys(sides) if side not in actors]
 
     def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
         """On whom a deed is done that names nobody: those around it, unless the dispute tells."""
@@ -206,8 +189,8 @@ class Bench:
         between whom a third party stands, who was spoken of.
         """
         cast, guessed = self.cast, self.others(actors, clause.start)
-        if foe := self._foe(clause, actors):
-            return foe
+        if named := foe(self.cast, clause, actors):
+            return named
         if set(actors) & set(cast.principals) or len(guessed) <= _FEW:
             return list(cast.only_rival(actors)) or guessed
         if all(side in cast.mediators or cast.lexicon.kind_of(side) == ActorKind.ORGANISATION for side in actors):
@@ -216,22 +199,6 @@ class Bench:
         near = beside(cast, actors, clause) or just_before(cast, actors, clause)
         armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
-
-    def _neighbours(self, clause: Clause, actors: Sequence[str]) -> list[str]:
-        """ "لا تعتزم مهاجمة جارتها": the country beside that was spoken of last."""
-        words = load_role_words().neighbour
-        forms = (token.form for token in self.tokens[clause.start : clause.end])
-        if all(words.isdisjoint(without_clitics(form)) for form in forms):
-            return []
-        return self.cast.neighbours(actors, clause.start)[:1]
-
-    def _foe(self, clause: Clause, actors: Sequence[str]) -> list[str]:
-        """ "سنجعل المعتدين يدفعون الثمن": the armed group that was named last, whoever else sits at the table."""
-        words = load_role_words().foes
-        if words.isdisjoint(token.form for token in self.tokens[clause.start : clause.end]):
-            return []
-        last = self.cast.last_fighter(actors, clause.start)
-        return [side for side in last if self.cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP]
 
     def at_a_price(self, clause: Clause, manner: Manner) -> bool:
         """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""
@@ -308,7 +275,7 @@ class Bench:
         """The finished act. Without `actors` the speakers act; without `recipients` those named, or the adversary."""
         of_type = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
-        mutual = surface is not None and surface.row.mutual and not is_hosted(self.cast, surface)
+        mutual = surface is not None and surface.row.mutual and hosted_between(self.cast, surface) is None
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
             actors = self.together(clause, surface, actors) or self._two()
         if mutual and len(actors) > 1:

@@ -8,8 +8,8 @@ from typing import Final
 
 from agents.acts.around import FEW, Around, in_town
 from agents.acts.cast import Cast
+from agents.acts.crowds import crowd, crowd_before, without_cause
 from agents.acts.means import from_whom, is_instrument, is_of_weapon, of_own_troops, whose_means, wielding
-from agents.acts.nearby import sentence_start
 from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
 from agents.acts.records import COOPERATIVE, Clause
@@ -20,7 +20,6 @@ from agents.language.names import IN, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _BY: Final = 6  # words from "على يد" to the name
-_EMBLEM: Final = 3  # words from a flag or a picture to whose it is
 _FAR: Final = 14  # words between an act and the name of who does it
 
 
@@ -34,14 +33,14 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         after=[m for m in after if not cast.denied(m)],
     )
     if trigger.row.type == "PROTEST":
-        if crowd := _crowd(cast, trigger, clause):
-            yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
+        around = without_cause(cast, trigger, clause, around)
+        nobody = not (around.before or around.inside or around.after)
+        if protesters := crowd(cast, trigger, clause) or (crowd_before(cast, clause) if nobody else ()):
+            yield from (side for mention in protesters if (side := cast.side(mention)) in cast.parties)
             return
-        around = _without_cause(cast, trigger, clause, around)
-        if not (around.before or around.inside or around.after):
-            yield from (side for mention in _crowd_before(cast, clause) if (side := cast.side(mention)) in cast.parties)
-    if is_hosted(cast, trigger):
-        around = Around(around.before, [], [])
+    if (between := hosted_between(cast, trigger)) is not None:
+        inside, after = ([m for m in names if m.start < between] for names in (around.inside, around.after))
+        around = Around(around.before, inside, after)
     found = _who_does(cast, trigger, clause, around)
     if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = wielding(cast, around) or found
@@ -51,13 +50,14 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             yield side
 
 
-def is_hosted(cast: Cast, trigger: Trigger) -> bool:
-    """ "عرض استضافة حوار بين بغداد وأربيل": those between whom something is to be do not offer it."""
-    words = load_role_words()
-    forms = [token.form for token in cast.tokens[max(0, trigger.start - 1) : trigger.end + FEW]]
+def hosted_between(cast: Cast, trigger: Trigger) -> int | None:
+    """ "عرض استضافة حوار بين بغداد وأربيل": where those are named who do not offer it."""
+    words, first = load_role_words(), max(0, trigger.start - 1)
+    forms = [token.form for token in cast.tokens[first : trigger.end + FEW]]
     between = next((i for i, form in enumerate(forms) if form in words.between), 0)
     hosting = words.hosting | words.mediating
-    return trigger.row.type in COOPERATIVE and any(not hosting.isdisjoint(nominal(form)) for form in forms[:between])
+    hosts = any(not hosting.isdisjoint(nominal(form)) for form in forms[:between])
+    return first + between if hosts and trigger.row.type in COOPERATIVE else None
 
 
 def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
@@ -119,63 +119,6 @@ def _is_given(cast: Cast, trigger: Trigger) -> bool:
 def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
     """By whom, by whose weapon or from whom something befalls somebody."""
     return _by_whom(cast, around) or wielding(cast, around) or from_whom(cast, around)
-
-
-def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
-    """Who protests, and not against whom: "اعتصم طلاب يونانيون أمام القنصلية التركية"; else whose town it is in."""
-    named = cast.within(trigger.start if trigger.aspect != "noun" else clause.start, clause.end)
-    before = _cause(cast, trigger, clause)
-    people = [
-        m
-        for m in named
-        if m.via == "adjective" and m.start < before and not _is_object(cast, m) and not cast.governed(m)
-    ]
-    return people[:1] or _of_town(cast, clause.start, clause.end, before) or in_town(cast, named)
-
-
-def _of_town(cast: Cast, start: int, end: int, before: int) -> Sequence[Mention]:
-    """The people of a town of which a range tells before a position, or the town where they are."""
-    folk = [m for m in cast.within(start, before) if m.via == "town" and (_some_of(cast, m) or not cast.governed(m))]
-    return folk[:1] or [town for town in cast.towns_within(start, end) if cast.is_inside(town)][:1]
-
-
-def _some_of(cast: Cast, mention: Mention) -> bool:
-    """ "مئات من سكان البصرة"."""
-    return mention.start > 0 and cast.tokens[mention.start - 1].form in load_role_words().out_of
-
-
-def _crowd_before(cast: Cast, clause: Clause) -> Sequence[Mention]:
-    """ "في البصرة تظاهر الآلاف، وأحرق بعضهم علما": the town in which the sentence, or the one before, has a crowd."""
-    first = sentence_start(cast.tokens, clause.start)
-    for start, end in ((first, clause.start), (sentence_start(cast.tokens, max(0, first - 1)), first)):
-        found = _of_town(cast, start, end, end) or in_town(cast, cast.within(start, end))
-        if found and any(t.row.type == "PROTEST" for t in load_triggers().find(cast.tokens, start, end)):
-            return found
-    return ()
-
-
-def _cause(cast: Cast, trigger: Trigger, clause: Clause) -> int:
-    """Where the clause comes to what a crowd protests against, or where it stands."""
-    words = load_role_words().protested
-    return next((i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words), clause.end)
-
-
-def _without_cause(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Around:
-    """The names around a protest but for those against which it is."""
-    before = _cause(cast, trigger, clause)
-    inside, after = (
-        [m for m in mentions if m.start < before and not _is_object(cast, m)]
-        for mentions in (around.inside, around.after)
-    )
-    return Around(around.before, inside, after)
-
-
-def _is_object(cast: Cast, mention: Mention) -> bool:
-    """Whether a name is that of what a crowd gathers at or burns: "صورا لقادة الحرس"."""
-    reach = 1 if mention.via == "adjective" else _EMBLEM
-    nouns = [token.form for token in cast.tokens[max(0, mention.start - reach) : mention.start]]
-    emblems = load_role_words().emblems
-    return any("@envoy" in load_triggers().keys(noun) or not emblems.isdisjoint(nominal(noun)) for noun in nouns)
 
 
 def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
