@@ -202,8 +202,9 @@ class Bench:
 
     def at_a_price(self, clause: Clause, manner: Manner) -> bool:
         """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""
-        words = load_role_words().as_it_is
-        return manner.conditional and words.isdisjoint(token.form for token in self.tokens[clause.start : clause.end])
+        forms = [token.form for token in self.tokens[clause.start : clause.end]]
+        pairs = (f"{form} {following}" for form, following in pairwise(forms))
+        return manner.conditional and load_role_words().as_it_is.isdisjoint((*forms, *pairs))
 
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
