@@ -25,6 +25,8 @@ TOLD = {
     "يواصل طلبة اعتصامهم أمام مركز منح التأشيرات التركي.": ("PROTEST", "asserted", [], ["turkey"]),
     "تظاهر الآلاف في سالونيك. وأحرق بعضهم صورا لقادة تركيا.": ("PROTEST", "asserted", ["greece"], ["turkey"]),
     "قال محافظ إزمير إن اليونان تخرق الاتفاق.": ("ACCUSE", "asserted", ["turkey"], ["greece"]),
+    "اتهم محافظ إزمير اليونان بخرق الاتفاق.": ("ACCUSE", "asserted", ["turkey"], ["greece"]),
+    "وعلى حدود اليونان عشرات الآلاف من الجنود الأتراك.": ("MOBILIZE", "asserted", ["turkey"], ["greece"]),
     # who does it stands elsewhere
     "قُتل جنديان تركيان بعبوة زرعها جنود يونانيون.": ("ASSAULT", "asserted", ["greece"], ["turkey"]),
     "احتجز خفر السواحل التركي سبعة صيادين يونانيين وصادر قواربهم.": ("COERCE", "asserted", ["turkey"], ["greece"]),
