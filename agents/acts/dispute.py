@@ -192,6 +192,12 @@ class Dispute(NamedSides):
         """The one that is named last before a position."""
         return next((side for side in self._named_before(before) if side in candidates), candidates[0])
 
+    def neighbours(self, of: Iterable[str], before: int) -> list[str]:
+        """The sides that the article names and that share a border with some, the one named last first."""
+        borders, mine = self.lexicon.borders, list(of)
+        named = dict.fromkeys((*self._named_before(before), *self.named))
+        return [side for side in named if any(frozenset((side, own)) in borders for own in mine)]
+
     def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
         """The state or armed group that was named last before a position."""
         mine = frozenset(of)

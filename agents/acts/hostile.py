@@ -254,7 +254,7 @@ def _done_or_threatened(finding: Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        mood = Mood.CONDITIONAL if ahead else None
+        mood = Mood.CONDITIONAL if ahead and not _carries_on(finding) else None
         faced = _faced(finding, actors) or _who_tells(finding, actors) or _befallen(finding, actors)
         return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)
@@ -272,6 +272,12 @@ def _is_decided(finding: Finding) -> bool:
     return finding.clause.verb in ANNOUNCING or any(
         is_form_of(form, decided) or not decided.isdisjoint(nominal(form)) for form in before
     )
+
+
+def _carries_on(finding: Finding) -> bool:
+    """ "المناورات ستستمر حتى الجمعة": what is there already, and will be."""
+    clause, words = finding.clause, load_role_words().carrying_on
+    return any(token.form in words for token in finding.bench.tokens[clause.start : clause.end])
 
 
 def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:

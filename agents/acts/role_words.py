@@ -74,6 +74,12 @@ class RoleWords:
     own_troops: frozenset[str]
     hosting: frozenset[str]
     onlooker: frozenset[str]
+    bound_for: frozenset[str]
+    localities: frozenset[str]
+    receiving: frozenset[str]
+    foes: frozenset[str]
+    carrying_on: frozenset[str]
+    as_it_is: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -100,7 +100,8 @@ def _rejection(finding: Finding) -> Act | None:
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
-    mood = Mood.CONDITIONAL if finding.row.demands else None
+    at_a_price = finding.said and finding.bench.at_a_price(finding.clause, finding.manner)  # "لن نحضر ما لم تنسحب"
+    mood = Mood.CONDITIONAL if finding.row.demands or at_a_price else None
     if finding.row.victim and speakers:  # "قوبل طلبها بالرفض": who speaks of it has been refused
         named = [side for side in finding.blamed if side in finding.bench.cast.principals]
         refusing = named or finding.bench.others(speakers, finding.clause.start)

@@ -21,6 +21,7 @@ from agents.language.names import (
 )
 from agents.language.punctuation import COMMAS
 from agents.language.text import CLOSING, OPENING
+from agents.language.towns import folk_of
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
@@ -78,6 +79,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break
         if at > begin + 1 and page.form(at - 1) in page.pack.same and page.form(begin).startswith(ARTICLE):
             break  # "ونفى المسؤول ذاته بحث الملف"
+        if mention is not None and mention.via == "name" and _is_of_town(page, begin, at):
+            break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):
@@ -85,6 +88,13 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:
             at += 1
     return begin, _past_body(page, begin, at, limit)
+
+
+def _is_of_town(page: Page, begin: int, end: int) -> bool:
+    """ "اتهم محافظ البصرة إيران": behind who speaks for a town stands of whom he speaks."""
+    words = page.article[begin:end]
+    towns = page.lexicon.town_names.find(words) if end > begin + 1 else []
+    return any(town.end == len(words) and folk_of(words, town) is not None for town in towns)
 
 
 def _past_body(page: Page, begin: int, at: int, limit: int) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, NOMINATIVE, TA_MARBUTA
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
+from agents.language.towns import folk_of
 from agents.speakers.addressees import asked_behind
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
@@ -79,8 +81,16 @@ class PhraseReader:
         for way in ways:
             voices = way(phrase, report)
             if voices is not None:
-                return voices
+                return self._of_town(phrase, voices)
         return () if known else self._unknown(phrase, report)
+
+    def _of_town(self, phrase: Phrase, voices: Voices) -> Voices:
+        """The voices with the side whose town one speaks for who is on no watchlist: "محافظ البصرة"."""
+        if len(voices) != 1 or voices[0].actor_id is not None or voices[0].party is not None:
+            return voices
+        words = self.page.article[phrase.begin : phrase.end]
+        sides = [town.target for town in self.page.lexicon.town_names.find(words) if folk_of(words, town) is not None]
+        return (replace(voices[0], party=sides[0]),) if sides else voices
 
     # -- the ways; None where one does not apply ----------------------------------------------------------------
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
