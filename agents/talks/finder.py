@@ -134,21 +134,19 @@ class TalkFinder:
             if sentence is None or end > sentence.end or not taken.isdisjoint(range(start, end)):
                 continue
             sides = self._sides_of(article, start, end)
+            days = [day for at, day in article.dates if start <= at < sentence.end and day.precision == "day"]
+            day = days[0].starts if days else article.today
             held = [
-                talk
+                (-fit(talk, sides), abs(talk.starts - day) if talk.starts else MOVED - _LONG_AGO, talk)
                 for talk in map(self.known.talks.__getitem__, talks)
                 if 2 * len(sides & set(talk.parties)) >= len(sides)
             ]
-            days = [day for at, day in article.dates if start <= at < sentence.end and day.precision == "day"]
-            day = days[0].starts if days else article.today
-            gaps = [
-                (-fit(talk, sides), timedelta(0) if sides.issuperset(talk.parties) else abs(talk.starts - day), talk.id)
-                for talk in held
-                if talk.starts is not None
-            ]
-            _, gap, talk = min(gaps, default=(0.0, MOVED, ""))
-            if gap < MOVED:
-                yield Mention(start, end, talk, "name")
+            _, gap, talk = min(held, key=lambda one: one[:2], default=(0.0, MOVED, None))
+            if talk is None:
+                continue
+            told = article.words[start].form in self.holders.nouns or (sides and sides.issuperset(talk.parties))
+            if told or gap < MOVED:
+                yield Mention(start, end, talk.id, "name")
 
     def _sides_of(self, article: MarkedArticle, start: int, end: int) -> frozenset[str]:
         """The sides of those who met: "وزراء خارجية روسيا وسوريا"."""

@@ -167,6 +167,7 @@ class Holders:
         self._speak, self._beside = vocabulary.small["speak"], vocabulary.small["beside"]
         self._plurals = vocabulary.plurals
         self._led_by = {"level": _TALKS, "between": _PAIR}
+        self.nouns = self._small["level"] | self._small["between"]  # tell of talks whenever they are
         self._verbs = frozenset[str]().union(*(self._small[one] for one in ("meet", "speak", "hold", *self._led_by)))
         self._by_first: dict[str, list[_Holder]] = {}
         for talk in talks:
