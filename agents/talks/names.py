@@ -165,7 +165,7 @@ class Holders:
         """`towns` are folded names of places: "محادثات جنيف" are held by nobody called Geneva."""
         self._small, self._is_marked = vocabulary.small, vocabulary.of
         self._speak, self._beside = vocabulary.small["speak"], vocabulary.small["beside"]
-        self._plurals = vocabulary.plurals
+        self._plurals, self._ones = vocabulary.plurals, frozenset(vocabulary.plurals.values())
         self._led_by = {"level": _TALKS, "between": _PAIR}
         self.nouns = self._small["level"] | self._small["between"]  # tell of talks whenever they are
         self._verbs = frozenset[str]().union(*(self._small[one] for one in ("meet", "speak", "hold", *self._led_by)))
@@ -222,7 +222,8 @@ class Holders:
                 counted += n not in named
                 if counted > most:
                     break
-                yield n
+                if n not in named or abs(n - at) <= most:  # who met is not in the middle of a long name
+                    yield n
 
     def _held_by(self, words: Sequence[Token], verb: int, first: int) -> Iterator[str]:
         led = first and not self._small["deputies"].isdisjoint(bare(words[first - 1].form))
@@ -240,9 +241,9 @@ class Holders:
 
     def _is_plural(self, form: str) -> bool:
         """Whether it says that they are several of a rank: "وزراء", "وزيري"."""
-        ones = set(self._plurals.values())
         return any(
-            word in self._plurals or any(word.endswith(end) and word.removesuffix(end) in ones for end in _PLURALS)
+            word in self._plurals
+            or any(word.endswith(end) and word.removesuffix(end) in self._ones for end in _PLURALS)
             for word in bare(form)
         )
 
