@@ -6,7 +6,7 @@ that domain outweigh those of politics and make up a good part of the text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -18,6 +18,7 @@ from agents.language.text import Token
 _STRONG: Final = 2
 _WEAK: Final = 1
 _POLITICAL: Final = 2
+_POLITICS: Final = "politics"
 # The six borrowed articles among 41 of three crises score 30 to 38 with 18 to 26 % of their words; the highest score
 # of a real one is 8, against 14 for politics.
 _ENOUGH: Final = 7  # points: three strong words and a weak one, all different
@@ -50,7 +51,7 @@ def load_domains() -> Domains:
     for row in table["domains"]:
         add(row["strong"], row["id"], _STRONG)
         add(row["weak"], row["id"], _WEAK)
-    add(table["politics"], "politics", _POLITICAL)
+    add(table["politics"], _POLITICS, _POLITICAL)
     add(table["war"], "war", 1)
     return Domains({first: tuple(sorted(rows, key=lambda row: -len(row[0]))) for first, rows in phrases.items()})
 
@@ -69,19 +70,23 @@ def _stems(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def is_other_domain(article: Sequence[Token]) -> str | None:
+def is_other_domain(article: Sequence[Token], named: Set[int] = frozenset()) -> str | None:
     """The domain that a text is about instead of politics: `sport`, `screen`, `weather`, `market`, `table`, or None.
 
-    `article` is the tokens of a whole article (better, of its content), or of one paragraph of it.
+    `article` is the tokens of a whole article (better, of its content), or of one paragraph of it. `named` are the
+    code points where a word of a name begins, which speaks for politics at most: سيول is a capital as well as a flood.
     """
-    words = [token.form for token in article if token.kind == "word"]
+    said = [token for token in article if token.kind == "word"]
+    words = [token.form for token in said]
     points: dict[str, dict[tuple[str, ...], int]] = {}
     covered: dict[str, int] = {}
     for position, form in enumerate(words):
         for phrase, domain, weight in _at(words, position) if _beginning(form) else ():
+            if domain != _POLITICS and said[position].start in named:
+                continue
             points.setdefault(domain, {})[phrase] = weight
             covered[domain] = covered.get(domain, 0) + len(phrase)
-    politics = sum(points.pop("politics", {}).values())
+    politics = sum(points.pop(_POLITICS, {}).values())
     points.pop("war", None)
     need = _ENOUGH if len(words) >= _SHORT_TEXT else _SHORT
     best = max(points, key=lambda domain: sum(points[domain].values()), default=None)

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.lexicon import Lexicon
-from agents.language.names import AND, HER, HIS, OUR, THEM
+from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OUR, THEM
+from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, split
 from agents.language.text import CLOSING, OPENING, Token
 from agents.language.turns import past_bullet
+from agents.language.verbs import MYSELF, WE
 from agents.speakers import Voices
 from schemas import ActorKind
 
 _WE_DID_IT: Final = tuple(OUR + pronoun for pronoun in (HER, HIS, THEM))  # "ألغيناها"
 _SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
+_LONGEST_CUE: Final = 4  # words from a verb to the colon or أن
 _LONGEST_TOPIC: Final = 4  # words
 _LEAST_LISTED: Final = 3  # the same of an entry
 _AFTER_ORDINAL: Final = COLONS | COMMAS | DASHES | {".", ")"}
@@ -121,17 +125,33 @@ class Lists:
         return several or all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
 
 
-def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number: int, we: frozenset[str]) -> int:
-    """The last sentence of the same line in which "we" speak, behind one that is said; that one where none does."""
-    last, block = number, sentences[number].block
+def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number: int, pack: LanguagePack) -> int:
+    """The last sentence of the same line in which "we" or "I" speak, behind one that is said and before the next one
+    that is; that one where none does.
+    """
+    known = pack.clause_words
+    last, block, we = number, sentences[number].block, known.we | known.myself
     for following in range(number + 1, len(sentences)):
         sentence = sentences[following]
         if sentence.block != block:
             break
         forms = [words[at].form for at in range(sentence.start, sentence.end)]
-        if any(form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms):
+        if _speaks_anew(forms, pack):
+            break
+        denied = (b for a, b in pairwise(forms) if a.removeprefix(AND) in known.negates_verb)
+        if any(form.startswith((WE, MYSELF)) for form in denied) or any(
+            form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms
+        ):
             last = following
     return last
+
+
+def _speaks_anew(forms: Sequence[str], pack: LanguagePack) -> bool:
+    """ "قلت: …", "فأجاب: …", "ويضيف أن"."""
+    first = forms[0][1:] if forms[0][:1] in tuple(CONJUNCTIONS) and forms[0] not in pack.verb_forms else forms[0]
+    told = forms[1 : 1 + _LONGEST_CUE]
+    leads = not COLONS.isdisjoint(told) or not pack.clause_words.that.isdisjoint(told)
+    return first in pack.clause_words.i_said or (first in pack.verb_forms and leads)
 
 
 def _is_our_deed(form: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Final
 from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
 from agents.language.interviews import Interview
+from agents.language.letters import Letter
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
 from agents.language.pack import ClauseWords
@@ -55,7 +56,12 @@ class Reading:
     @cached_property
     def domain(self) -> str | None:
         """What else than politics the article is about: sport, the screen, the weather."""
-        return is_other_domain(self.tokens)
+        return is_other_domain(self.tokens, self.named)
+
+    @cached_property
+    def named(self) -> frozenset[int]:
+        """The code points where the words of names begin."""
+        return frozenset(token.start for mention in self.mentions for token in self.tokens[mention.start : mention.end])
 
     @property
     def speechless(self) -> bool:
@@ -122,7 +128,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
 
 
 def _sentences(
-    words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords, asked: Interview | None = None
+    words: Sequence[Token], layout: Sequence[Block], clauses: ClauseWords, asked: Interview | Letter | None = None
 ) -> Iterator[Sentence]:
     """The sentences of the blocks of content, and of what is asked and answered; giant ones in pieces."""
     position, crediting = 0, clauses.thus | clauses.with_this

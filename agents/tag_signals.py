@@ -11,6 +11,7 @@ from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_act
 from agents.acts.clauses import clauses
 from agents.acts.noticed import NOTICED
 from agents.acts.short_names import with_short_names
+from agents.acts.townsfolk import apart_from, with_townsfolk
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.language.names import TO, Mention
@@ -34,10 +35,10 @@ async def tag_signals(article: Article, knowledge: Knowledge) -> Outcome:
 def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     """Pure core of the stage."""
     content = [token for s in reading.sentences for token in reading.tokens[s.start : s.end]]
-    domain = is_other_domain(content)
+    domain = is_other_domain(content, reading.named)
     if domain is not None:
         return Outcome.nothing("other_domain", domain)
-    cast = Cast(reading.tokens, with_short_names(reading.tokens, _in_content(reading), sides.lexicon), sides)
+    cast = _cast(reading, sides)
     if not cast.named:
         return Outcome()
     bench = Bench(cast, article.event_time.date() if article.event_time else None)
@@ -58,6 +59,13 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         records.append(signal)
         passed.append(Passed(taken=True, reason=_REASON, span=span, record_id=signal.signal_id, note=act.row))
     return Outcome(records=tuple(records), passed=tuple(passed))
+
+
+def _cast(reading: Reading, sides: Sides) -> Cast:
+    """The sides of an article, the people of their towns among them."""
+    named = with_short_names(reading.tokens, _in_content(reading), sides.lexicon)
+    towns = apart_from(reading.mentions, sides.lexicon.town_names.find(reading.tokens))
+    return Cast(reading.tokens, with_townsfolk(reading.tokens, named, towns), sides, towns)
 
 
 def _noticed(bench: Bench, parts: Sequence[Clause], told: Mapping[Clause, Act]) -> dict[Clause, Act]:

@@ -9,8 +9,10 @@ from itertools import islice
 from typing import Final
 
 from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
+from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
+from agents.language.letters import Letter, letter
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.panels import panel
@@ -52,20 +54,20 @@ class Utterance:
 
 def find_interview(
     words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
-) -> Interview | None:
-    """The interview that an article is, if it is one."""
-    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
-        return None
+) -> Interview | Letter | None:
+    """The interview that an article is, or what somebody of the watchlist has written, if it is one."""
     persons = {
         at: mention.target
         for mention in mentions
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
+    if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
+        return letter(words, persons, lexicon.pack)
     quotes = _quotes_person(title, words, lexicon)
     turns = tuple(turns_of(words, lexicon.pack, persons))
     found = interview(words, turns, title, lexicon.pack, persons, quotes=quotes)
-    return found or panel(words, turns, title, lexicon.pack, persons)
+    return found or panel(words, turns, title, lexicon.pack, persons) or letter(words, persons, lexicon.pack)
 
 
 def find_utterances(
@@ -76,7 +78,7 @@ def find_utterances(
     tables: SpeakerTables,
     *,
     title: str = "",
-    asked: Interview | None = None,
+    asked: Interview | Letter | None = None,
 ) -> tuple[Utterance, ...]:
     """What is said in an article, in its order; the first `MOST_UTTERANCES` of it."""
     finder = SpeakerFinder(words, mentions, lexicon, tables, title)
@@ -100,6 +102,7 @@ class _Article:
         self.lexicon, self.clauses = finder.page.lexicon, finder.page.pack.clause_words
         self.finder, self.asked = finder, asked
         self.lists = Lists(self.words, self.lexicon)
+        self._datelines = datelines(finder.page, sentences)
         self._starts = [mention.start for mention in mentions]
         self._speech = -1  # the last sentence of what somebody says without quotation marks
         self._block = -1  # the paragraph of the sentence before, where it told what somebody said
@@ -133,7 +136,7 @@ class _Article:
         if not reports and number <= self._speech and (more := without_stop(self.words, sentence)) is not None:
             reports = [goes_on(more, number)]
         elif _speaks_on(self.words, reports, sentence):
-            self._speech = last_of_speech(self.words, self.sentences, number, self.clauses.we)
+            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack)
         told = _resolved(reports, sentence, self.finder)
         utterances = list(_of_reports(self.words, reports, told, self.lexicon))
         if asked is not None and number in asked.asked:
@@ -149,7 +152,10 @@ class _Article:
 
     def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
         asked, clauses = self.asked, self.clauses
+        if self._is_reporters_question(sentence):
+            return []
         reports = _without(self._found(sentence, number, named), self._is_told_to_speaker)
+        reports = _without(reports, self._is_asked_by_reporter)
         if _corrects(self.words, sentence, self.lexicon):
             reports = [report for report in reports if _is_named(report, named)]
         if asked is not None and number in asked.asked:
@@ -162,6 +168,16 @@ class _Article:
         """ "الرئيس: وفدنا أبلغني بأن": whoever speaks is told it, and does not say it."""
         to_him = report.shape is not None and report.shape.object and report.parent is not None
         return to_him and self.words[report.cue[0]].form.endswith(TO_ME)
+
+    def _is_reporters_question(self, sentence: Sentence) -> bool:
+        """ "قلت: وهل تطلب الأمم المتحدة شيئا؟"."""
+        first, last = self.words[sentence.start].form, self.words[sentence.end - 1].text
+        return last in QUESTION and self.finder.page.unjoined(first) in self.clauses.i_said
+
+    def _is_asked_by_reporter(self, report: Report) -> bool:
+        """ "سألت فلانا: هل انتهت الوساطة؟": what the reporter asks, and nobody of whom is told."""
+        asked = self.words[report.cue[0]].light in self.finder.page.tables.asked_by_us and report.form == "quote"
+        return asked and self.words[min(report.content[1], len(self.words) - 1)].text in QUESTION
 
     def _answered(self, said: Sentence, label: Label, number: int, named: Sequence[Mention]) -> Iterator[Utterance]:
         """An answer, and what others say in it."""
@@ -195,6 +211,8 @@ class _Article:
         return self.sentences[first].start
 
     def _found(self, sentence: Sentence, number: int, named: Sequence[Mention]) -> list[Report]:
+        if sentence is self.sentences[number] and number in self._datelines:
+            sentence = replace(sentence, start=self._datelines[number])
         return list(find_reports(self.words, sentence, number, named, self.lexicon.pack))
 
 

@@ -11,10 +11,12 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
+from agents.acts.meant import foe, neighbour, of_towns, protested
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.records import COOPERATIVE, Act, Clause
-from agents.acts.subjects import subjects
+from agents.acts.role_words import load_role_words
+from agents.acts.subjects import hosted_between, subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
@@ -58,6 +60,7 @@ class Bench:
         known = self._found.get(clause)
         if known is None:
             found = self.triggers.find(self.tokens, clause.start, clause.end, self._named)
+            found = [t for t in found if not self._is_dateline(t)]
             known = [replace(t, aspect="noun") if self._is_announced(clause, t) else t for t in found]
             self._found[clause] = known
         return list(known)
@@ -70,6 +73,12 @@ class Bench:
             return False
         before = self.tokens[clause.start - 1] if clause.start else None
         return before is not None and before.kind == "word" and before.form not in self.modality.that
+
+    def _is_dateline(self, trigger: Trigger) -> bool:
+        """Whether a word stands alone before a colon: "سيدكان: تبرع الهلال الأحمر بالخيام" opens with a place."""
+        start, end = trigger.start, trigger.end
+        opens = not start or self.tokens[start - 1].kind == "break"
+        return opens and end - start == 1 and end < len(self.tokens) and self.tokens[end].text == ":"
 
     def is_named(self, at: int) -> bool:
         """Whether a word is part of a name."""
@@ -138,6 +147,7 @@ class Bench:
     ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
         others = [side for side in dict.fromkeys(named) if side not in actors]
+        others = others or neighbour(self.cast, clause, actors)
         if set(others) & set(self.cast.principals):
             return others
         meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
@@ -150,13 +160,15 @@ class Bench:
         named = self.cast.sides(clause.start, clause.end)
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
-        others = [side for side in named if side not in actors]
+        others = [side for side in named if side not in actors] or of_towns(self.cast, event_type, clause, actors)
+        if event_type == "PROTEST" and actors and not others and (home := protested(self.cast, clause)):
+            return home
         own = not clause.speakers or (not ahead and bool(set(actors) & set(clause.speakers)))
         done = event_type in _DONE and own
         if done and any(self.cast.lexicon.kind_of(side) in FIGHTERS for side in others):
             return others
         if not others and event_type in _DONE and actors and not ahead:
-            near = self._near(event_type, clause, actors)
+            near = neighbour(self.cast, clause, actors) or self._near(event_type, clause, actors)
             if near:
                 return near
         if event_type in _DONE and not (actors or others):
@@ -184,6 +196,8 @@ class Bench:
         between whom a third party stands, who was spoken of.
         """
         cast, guessed = self.cast, self.others(actors, clause.start)
+        if named := foe(self.cast, clause, actors):
+            return named
         if set(actors) & set(cast.principals) or len(guessed) <= _FEW:
             return list(cast.only_rival(actors)) or guessed
         if all(side in cast.mediators or cast.lexicon.kind_of(side) == ActorKind.ORGANISATION for side in actors):
@@ -192,6 +206,12 @@ class Bench:
         near = beside(cast, actors, clause) or just_before(cast, actors, clause)
         armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
+
+    def at_a_price(self, clause: Clause, manner: Manner) -> bool:
+        """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""
+        forms = [token.form for token in self.tokens[clause.start : clause.end]]
+        pairs = (f"{form} {following}" for form, following in pairwise(forms))
+        return manner.conditional and load_role_words().as_it_is.isdisjoint((*forms, *pairs))
 
     def together(self, clause: Clause, trigger: Trigger, actors: tuple[str, ...]) -> tuple[str, ...]:
         """Who acts on each other: those named within the words of the act, or a group, or all of the clause."""
@@ -263,7 +283,7 @@ class Bench:
         """The finished act. Without `actors` the speakers act; without `recipients` those named, or the adversary."""
         of_type = self.plover.types[event_type]
         actors = tuple(dict.fromkeys(clause.speakers if actors is None else actors))
-        mutual = surface is not None and surface.row.mutual
+        mutual = surface is not None and surface.row.mutual and hosted_between(self.cast, surface) is None
         if surface is not None and mutual and not (actors and set(actors) <= set(clause.speakers)):
             actors = self.together(clause, surface, actors) or self._two()
         if mutual and len(actors) > 1:

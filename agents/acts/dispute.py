@@ -52,7 +52,7 @@ class Dispute(NamedSides):
             return ()
         able = [side for side in self.named if self.lexicon.kind_of(side) in FIGHTERS]
         counts = sorted((self.named[side] for side in able), reverse=True)
-        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY and not self.strangers
+        among_them = len(able) > 1 and counts[0] > 1 and self.named.total() >= _MANY * max(1, 2 * self.strangers)
         return tuple(sorted(able, key=lambda side: (-self.named[side], side))) if among_them else ()
 
     @cached_property
@@ -191,6 +191,12 @@ class Dispute(NamedSides):
     def _last(self, candidates: Sequence[str], before: int) -> str:
         """The one that is named last before a position."""
         return next((side for side in self._named_before(before) if side in candidates), candidates[0])
+
+    def neighbours(self, of: Iterable[str], before: int) -> list[str]:
+        """The sides that the article names and that share a border with some, the one named last first."""
+        borders, mine = self.lexicon.borders, list(of)
+        named = dict.fromkeys((*self._named_before(before), *self.named))
+        return [side for side in named if any(frozenset((side, own)) in borders for own in mine)]
 
     def last_fighter(self, of: Iterable[str], before: int) -> list[str]:
         """The state or armed group that was named last before a position."""

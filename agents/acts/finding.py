@@ -11,12 +11,14 @@ from agents.acts.around import WEAPONS
 from agents.acts.bench import ANNOUNCING, Bench
 from agents.acts.records import Act, Clause
 from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import suffers
 from agents.language.modality import Manner
 from agents.language.names import PRONOUNS, TA_MARBUTA
-from agents.language.triggers import Row, Trigger
+from agents.language.triggers import Row, Trigger, nominal
 from schemas import Modality as Mood
 
+_DEEDS: Final = frozenset(["ASSAULT", "COERCE"])
 FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
 
 
@@ -99,9 +101,31 @@ class Finding:
 
     @property
     def actors(self) -> tuple[str, ...]:
-        if not self.subject and (self.befalls or self.unclaimed):
+        if not self.subject and (self.befalls or self.unclaimed or self._merely_told):
             return ()  # who tells that soldiers were killed has not killed them
         return tuple(self.subject) or self.clause.speakers
+
+    @property
+    def _merely_told(self) -> bool:
+        """ "قالت المنظمة إن 1792 شخصا قتلوا": a deed of nobody that is told by who does no such deeds, or of victims
+        of whom nobody says that they are the adversary's.
+        """
+        bench, clause = self.bench, self.clause
+        own = bench.cast.own_at(max(0, clause.start - 1), clause.end)
+        if not clause.speakers or not self.said or self.row.type not in _DEEDS:
+            return False
+        looks_on = not (self.opens or own or bench.cast.has_stake(clause.speakers))
+        return looks_on or (self._of_victims and not bench.blamed(clause))
+
+    @property
+    def _of_victims(self) -> bool:
+        """ "مقتل خمسة عسكريين", "خمسة عسكريين قتلوا", "الذين قتلوا"."""
+        words, start, tokens = load_role_words(), self.trigger.start, self.bench.tokens
+        if self.trigger.aspect == "noun":
+            return self.row.suffers and not (self.opens and words.deaths.isdisjoint(nominal(tokens[start].form)))
+        before = tokens[start - 1].form if start > self.clause.start else ""
+        fallen = not words.victims.isdisjoint(nominal(before)) or before.startswith(tuple(load_stance_words().relative))
+        return self.row.suffers and fallen
 
     def act(
         self,

@@ -2,34 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Final
 
+from agents.acts.bench import ANNOUNCING
 from agents.acts.dispute import FIGHTERS
 from agents.acts.finding import Finding
 from agents.acts.records import Act
+from agents.acts.requests import request
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
-from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.triggers import nominal
 from schemas import ActorKind
 from schemas import Modality as Mood
 
 _ENVOY: Final = 2  # tokens from "السفير" to whose he is
+_OWED: Final = 14  # tokens between who owes and what he owes
+_CLAIMED: Final = 3  # tokens between a claim and what is claimed
+_DECIDED: Final = 3  # tokens between a decision and what is decided
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
 _FORCEFUL: Final = frozenset(["ASSAULT", "COERCE"])
+_OF_COURTS: Final = ("legal",)
 _SPOKEN_OF: Final = frozenset(["ASSAULT", "MOBILIZE", "COERCE"])  # what is named in passing, as a topic or a time
 
 
 def hostile(finding: Finding) -> Act | None:
     if finding.manner.negated:
         return _disavowed(finding)
-    otherwise = _judged(finding) or _claimed(finding) or _summons(finding) or _of_whoever(finding)
+    otherwise = _judged(finding) or _claimed(finding) or _summons(finding) or _of_whoever(finding) or _owed(finding)
     if otherwise is not None:
         return otherwise
-    if _of_nobody(finding) or _is_purpose(finding) or _in_passing(finding) or _is_crime(finding) or _is_undone(finding):
+    if any(rule(finding) for rule in _UNTOLD):
         return None
     if finding.said and finding.ahead and not finding.row.stays and not (finding.own and finding.clause.speakers):
         return _foretold(finding)
@@ -115,14 +123,41 @@ def _of_whoever(finding: Finding) -> Act | None:
     return finding.act("ACCUSE", mode="allege", actors=clause.speakers)
 
 
+def _owed(finding: Finding) -> Act | None:
+    """What who speaks says that another has to do."""
+    asks = finding.said and bool(finding.clause.speakers) and _is_owed(finding)
+    return request(finding.bench, finding.clause) if asks else None
+
+
+def _is_owed(finding: Finding) -> bool:
+    """ "على أنقرة أن تحل الجماعة وأن تقطع صلتها بها": what a side has to do, in the first clause or a later one."""
+    tokens, start, words = finding.bench.tokens, finding.trigger.start, load_stance_words()
+    that = bool(start) and tokens[start - 1].form.lstrip(CONJUNCTIONS) in words.that
+    if not that or finding.trigger.aspect != "present":
+        return False
+    before = range(start - 1, max(0, start - _OWED), -1)
+    near = takewhile(lambda i: tokens[i].kind == "word", before)
+    return any(tokens[i].form in words.owed_by and finding.bench.is_named(i + 1) for i in near)
+
+
+def _is_claimed(finding: Finding) -> bool:
+    """ "المزاعم القائلة بأن أنقرة تعد لعملية": what is called untrue as it is told."""
+    start, claims = finding.clause.start, load_role_words().claims
+    before = finding.bench.tokens[max(0, start - _CLAIMED) : start]
+    return finding.said and any(not claims.isdisjoint(nominal(token.form)) for token in before)
+
+
 def _of_nobody(finding: Finding) -> bool:
     """ "حماية البلاد من الهجمات": attacks that somebody speaks of, and nobody in particular commits."""
     bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    known = trigger.end == trigger.start + 1 and bench.tokens[trigger.start].form.startswith(ARTICLE)
+    known = known and not finding.manner.conditional
     return (
         finding.said
         and bool(clause.speakers)
         and trigger.aspect == "noun"
-        and not (finding.opens or finding.unclaimed)  # "أعلن الجيش قصف المواقع" tells of his own deed
+        and not (finding.opens and not known)  # "أعلن الجيش قصف المواقع" tells of his own deed, "القصف جريمة" does not
+        and not finding.unclaimed
         and finding.row.type in ("ASSAULT", "COERCE")
         and not (finding.subject or trigger.future or finding.manner.future)
         and not bench.cast.own_at(clause.start, clause.end)
@@ -164,6 +199,18 @@ def _is_purpose(finding: Finding) -> bool:
     return alone and finding.bench.tokens[trigger.start].form.startswith(TO)
 
 
+# By these a deed is named, and not told.
+_UNTOLD: Final[Sequence[Callable[[Finding], bool]]] = (
+    _is_claimed,
+    _is_owed,
+    _of_nobody,
+    _is_purpose,
+    _in_passing,
+    _is_crime,
+    _is_undone,
+)
+
+
 def _foretold(finding: Finding) -> Act | None:
     """What a side says that its adversary will do: a threat reported, or an accusation; of strangers a forecast."""
     clause, subject = finding.clause, finding.subject
@@ -188,7 +235,8 @@ def _reported(finding: Finding) -> Act | None:
 def _done_or_threatened(finding: Finding) -> Act | None:
     bench, clause, row = finding.bench, finding.clause, finding.row
     actors, noun = finding.actors, finding.trigger.aspect == "noun"
-    ahead = finding.ahead or (row.ends_ties and finding.said and noun)  # who speaks of an end of relations warns of it
+    ends = row.ends_ties and finding.said and noun and not (actors and _is_decided(finding))
+    ahead = finding.ahead or ends  # who speaks of an end of relations warns of it
     if finding.announced:
         return finding.act(row.type, mode=row.mode, actors=clause.speakers)
     if row.type == "SANCTION" and noun and finding.said and not finding.subject and finding.suffered:
@@ -206,7 +254,7 @@ def _done_or_threatened(finding: Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        mood = Mood.CONDITIONAL if ahead else None
+        mood = Mood.CONDITIONAL if ahead and not _carries_on(finding) else None
         faced = _faced(finding, actors) or _who_tells(finding, actors) or _befallen(finding, actors)
         return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)
@@ -215,6 +263,21 @@ def _done_or_threatened(finding: Finding) -> Act | None:
         return None
     mode = bench.plover.threatened[row.type]
     return finding.act(bench.plover.future[row.type], Mood.CONDITIONAL, mode=mode, actors=actors)
+
+
+def _is_decided(finding: Finding) -> bool:
+    """ "قررت بلاده قطع العلاقات", "قرار قطع العلاقات": who has decided it does not warn of it."""
+    bench, start, decided = finding.bench, finding.trigger.start, load_role_words().decided
+    before = [token.form for token in bench.tokens[max(0, start - _DECIDED) : start]]
+    return finding.clause.verb in ANNOUNCING or any(
+        is_form_of(form, decided) or not decided.isdisjoint(nominal(form)) for form in before
+    )
+
+
+def _carries_on(finding: Finding) -> bool:
+    """ "المناورات ستستمر حتى الجمعة": what is there already, and will be."""
+    clause, words = finding.clause, load_role_words().carrying_on
+    return any(token.form in words for token in finding.bench.tokens[clause.start : clause.end])
 
 
 def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
@@ -233,7 +296,11 @@ def _who_tells(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
 
 
 def _befallen(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
-    """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it."""
+    """Whom a deed befalls that is told by him: the sides that are named besides who does it, or who tells it; a court
+    judges its own where it names nobody else's.
+    """
+    if finding.row.context == _OF_COURTS and not finding.said:
+        return [s for s in finding.bench.cast.sides(finding.clause.start, finding.clause.end) if s not in actors]
     if not finding.befalls:
         return None
     clause = finding.clause

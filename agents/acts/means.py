@@ -27,14 +27,26 @@ def _whose_troops(cast: Cast, trigger: Trigger, clause: Clause, around: Around) 
     adjectives = [m for m in around.before if m.via == "adjective" and not cast.governed(m)]
     near = [m for m in adjectives if trigger.start - m.end < FEW]
     if trigger.aspect != "noun" and trigger.start == clause.start and _names_place_first(cast, trigger):
-        near = [m for m in around.after if m.via == "adjective" and not cast.governed(m)]
-    return [m for m in near if "@forces" in keys(cast.tokens[m.start - 1].form)][-1:]
+        near = [m for m in around.after if not (m.clitics or cast.governed(m))]
+    near = [m for m in near if "@forces" in keys(cast.tokens[m.start - 1].form)]
+    return near[-1:] or [m for m in (*around.inside, *around.after) if _are_counted(cast, m)][:1]
+
+
+def _are_counted(cast: Cast, mention: Mention) -> bool:
+    """ "عشرات الآلاف من الجنود الروس"."""
+    words, last = load_role_words(), mention.start - 1
+    if last < 2 or cast.tokens[last - 1].form not in words.out_of:
+        return False
+    counts = cast.tokens[last - 2].form.removeprefix(ARTICLE) in words.several | words.counted
+    counts = counts or cast.tokens[last - 2].form in words.several
+    return counts and "@forces" in load_triggers().keys(cast.tokens[last].form)
 
 
 def _names_place_first(cast: Cast, trigger: Trigger) -> bool:
     """Whether a place stands right behind a verb: "تجمع على حدود اليونان جنود أتراك"."""
     behind = trigger.start + 1
-    return behind < len(cast.tokens) and cast.tokens[behind].form in load_role_words().against
+    words = load_role_words()
+    return behind < len(cast.tokens) and cast.tokens[behind].form in words.against | words.leading
 
 
 def is_of_weapon(cast: Cast, trigger: Trigger, around: Around) -> bool:

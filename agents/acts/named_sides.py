@@ -23,6 +23,7 @@ _LED: Final = (
     *(letter + ARTICLE for letter in PREPOSITIONS if letter != TO),
 )  # how a definite noun behind a glued preposition begins
 _GLUED: Final = CONJUNCTIONS + IN + TO
+_PLACE_NAME: Final = 3  # words of a place between "بلدة" and the adjective
 _SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
 
 
@@ -33,6 +34,7 @@ class NamedSides:
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
     sides_known: Sides
+    towns: Sequence[Mention] = ()  # of the sides, and nobody's name else
 
     @property
     def lexicon(self) -> Lexicon:
@@ -110,10 +112,22 @@ class NamedSides:
             return True
         if mention.via == "adjective" and self._noun_of(mention.start).startswith(_LED):
             return True  # "رابطة للبلديات الصربية"
+        if mention.via == "adjective" and self._is_where(mention):
+            return True
         against = load_role_words().against
         return any(  # "على طائرات الجيش": the preposition governs the whole noun phrase
             self.tokens[i].form.lstrip(AND) in against for i in range(max(0, mention.start - 2), mention.start)
         )
+
+    def _is_where(self, mention: Mention) -> bool:
+        """ "في بلدة موراليس الكولومبية", "على معبر أونجو بينار التركي": in whose country the place is."""
+        words = load_role_words()
+        for noun in range(mention.start - 2, max(0, mention.start - 2 - _PLACE_NAME), -1):
+            form, before = self.tokens[noun].form, self.tokens[noun - 1].form.lstrip(AND)
+            if not words.localities.isdisjoint(nominal(form)):
+                led = form.startswith(_LED) or form.lstrip(CONJUNCTIONS)[:1] in (IN, TO)
+                return led or before in words.against or before in words.inside or before in words.leading
+        return False
 
     def of_private(self, mention: Mention) -> bool:
         """Whether an adjective tells where somebody comes from who acts for himself."""
@@ -138,12 +152,23 @@ class NamedSides:
         before = self.tokens[max(0, left.start - 2) : left.start]
         return any(token.form in load_role_words().between for token in before)
 
+    def is_inside(self, town: Mention) -> bool:
+        """ "في البصرة", "بالبصرة", "في شوارع مدينة البصرة": where something is done."""
+        if town.clitics.endswith(IN):
+            return True
+        inside = load_role_words().inside
+        return any(token.form.lstrip(AND) in inside for token in self.tokens[max(0, town.start - 3) : town.start])
+
     # -- what stands in a range -------------------------------------------------------------------------------------
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
         named = (m for m in self.within(start, end) if adjectives or m.via != "adjective")
         sides = {self.side(mention) for mention in named if not self.is_venue(mention)}
         return bool(sides - self.parties - self.sides_known.scene)
+
+    def towns_within(self, start: int, end: int) -> list[Mention]:
+        """The towns that a range names, but for those by which talks or papers go."""
+        return [town for town in self.towns if start <= town.start < end and not self.is_venue(town)]
 
     def stranger_at(self, start: int, end: int) -> bool:
         """Whether a range names an armed group that is on no watchlist: "قصف مواقع تنظيم الدولة"."""

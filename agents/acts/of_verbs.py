@@ -51,7 +51,9 @@ def of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
     after = [m for m in around.after if not (any(is_of(cast, trigger, m) for is_of in objects) or _is_oblique(cast, m))]
     first = next((m for m in after if not cast.governed(m)), None)
     near = [m for m in around.before if not cast.governed(m) and trigger.start - m.end < 8]
-    if near and not (first and first.start - trigger.end < 2 and trigger.aspect == "past"):
+    near = [m for m in near if not (_is_oblique(cast, m) and cast.of_private(m))]  # "احتجز صيادين عراقيين وصادر"
+    asked = first is not None and cast.tokens[first.start - 1].form in load_role_words().out_of  # "طلبت من دمشق"
+    if near and (asked or not (first and first.start - trigger.end < 2 and trigger.aspect == "past")):
         verb = cast.tokens[trigger.start].form
         of_first = len(near) > 1 and verb.startswith(AND) and verb.endswith(tuple(load_role_words().with_object))
         return near[:1] if of_first else _joined(near)  # "استدعت أنقرة السفير اليوناني وأبلغته"
@@ -87,7 +89,9 @@ def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     words = load_role_words()
     forms = [token.form for token in cast.tokens[trigger.start : mention.start - 1]]
     subjects = (  # and not where it is done: "تدفقت على الحدود اليونانية آليات تركية"
-        before for before, form in pairwise(forms) if form.startswith(ARTICLE) and not before.startswith(ARTICLE)
+        before
+        for before, form in pairwise(forms)
+        if form.startswith(ARTICLE) and form not in words.several and not before.startswith(ARTICLE)  # "آلاف" has none
     )
     return any(before not in words.facing and before not in words.inside for before in subjects)
 

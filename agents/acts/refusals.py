@@ -63,9 +63,10 @@ def _refused(bench: Bench, clause: Clause, words: Sequence[int], n: int) -> Act 
         return bench.act("CONCEDE", Mood.DENIED, clause, recipients=bench.targets(clause))  # "لن نفرضها ما دمنا نتحدث"
     if not own and clause.verb in FORECASTING:
         return None  # "يتوقع ألا تخرج القمة بجديد"
-    if not own and (others or manner.conditional):
+    if not own and manner.conditional:
         return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=others or bench.targets(clause, threat=True))
-    return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
+    mood = Mood.CONDITIONAL if bench.at_a_price(clause, manner) else Mood.ASSERTED
+    return bench.act("REJECT", mood, clause, recipients=bench.targets(clause))
 
 
 def _is_person(bench: Bench, start: int, end: int) -> bool:

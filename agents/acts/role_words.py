@@ -42,6 +42,7 @@ class RoleWords:
     leading: frozenset[str]
     with_object: frozenset[str]
     bystanders: frozenset[str]
+    decided: frozenset[str]
     mediating: frozenset[str]
     things: frozenset[str]
     own_country: frozenset[str]
@@ -57,7 +58,10 @@ class RoleWords:
     banners: frozenset[str]
     undergoing: frozenset[str]
     victims: frozenset[str]
+    claims: frozenset[str]
+    deaths: frozenset[str]
     counted: frozenset[str]
+    there: frozenset[str]
     behind_victims: frozenset[str]
     shielding: frozenset[str]
     common: frozenset[str]
@@ -70,6 +74,12 @@ class RoleWords:
     own_troops: frozenset[str]
     hosting: frozenset[str]
     onlooker: frozenset[str]
+    bound_for: frozenset[str]
+    localities: frozenset[str]
+    receiving: frozenset[str]
+    foes: frozenset[str]
+    carrying_on: frozenset[str]
+    as_it_is: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from typing import Final
 
 from agents.acts.bench import Bench
@@ -12,7 +13,7 @@ from agents.acts.requests import request
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.told import told
-from agents.language.names import AND, HER, HIS, TA_MARBUTA
+from agents.language.names import AND, CONJUNCTIONS, HER, HIS, TA_MARBUTA
 from agents.language.triggers import Trigger, nominal
 from schemas import ActorKind, EventType
 from schemas import Modality as Mood
@@ -25,6 +26,8 @@ _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
 _REFUSE: Final = "refuse"  # rows of `acts.yaml`
 _PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
+_WAS: Final = 9  # tokens between كان and its verb
+_WHEN: Final = 4  # tokens that say when, before a verb that opens its sentence
 _OPENING: Final = 2  # words in which a clause names its subject
 _WARNED: Final = 3  # words in which it names what it warns of
 
@@ -103,11 +106,19 @@ def threaten(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | No
     if bench.cast.of_thing(clause.reach[0] if clause.reach else clause.start):
         return None  # "الخلاف التركي يهدد بإفشال الجولة"
     report = Clause(*clause.reach, clause.kind) if clause.reach else clause
-    lead = Clause(report.start, clause.start, clause.kind)  # "كان قد هدد في 2019 بالرد إذا"
+    lead = Clause(_lead(bench, report), clause.start, clause.kind)  # "كان قد هدد في 2019 بالرد إذا"
     gone = any(bench.manner(part, of).background for part, of in ((report, best), (lead, None)))
     mood = Mood.BACKGROUND if gone else Mood.CONDITIONAL
     mode = bench.plover.threatened.get(best.row.type) if best else None
     return bench.act("THREATEN", mood, clause, mode=mode, surface=best, recipients=bench.targets(clause, threat=True))
+
+
+def _lead(bench: Bench, report: Clause) -> int:
+    """Where a report begins that tells of what was: "وكان الرئيس التركي قد هدد الشهر الماضي", "في ذلك العام هدد"."""
+    before = range(report.start - 1, max(-1, report.start - _WAS), -1)
+    near = list(takewhile(lambda i: bench.tokens[i].kind == "word", before))
+    was = (i for i in near if bench.tokens[i].form.lstrip(CONJUNCTIONS) in bench.modality.was)
+    return next(was, near[-1] if 0 < len(near) <= _WHEN else report.start)
 
 
 def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -122,14 +133,42 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return act
     if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
-    plotted = _plotted(bench, clause, found)
-    if plotted is not None:
-        return plotted
+    return _plotted(bench, clause, found) or _warned(bench, clause, found)
+
+
+def _warned(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
+    """What a side warns of itself: a threat, unless nobody means to do it, or it is only pointed out."""
     opening = Clause(clause.start, min(clause.end, clause.start + _WARNED))
     names_it = bench.cast.disputes(clause.speakers) and bench.says(opening, "warned")  # "حذرت من أي مساس بحدودها"
-    if not found and not names_it and not bench.says(clause, "harm"):
+    evil = names_it or bench.says(clause, "harm")
+    strangers = bench.cast.stranger_at(clause.start, opening.end)  # "حذر من تسلل الجماعات الإرهابية"
+    if not (found or evil) or strangers or _befalls_himself(bench, clause, found):
         return None
+    if clause.verb == _ALERT and not evil and _is_pointed_out(bench, clause, found):
+        return bench.act("REJECT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
     return bench.act("THREATEN", Mood.CONDITIONAL, clause, recipients=bench.targets(clause, threat=True))
+
+
+def _is_pointed_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
+    """ "نبه إلى أن القيود ليست محل تفاوض": what is so, and neither evil nor ahead."""
+    evil = any(t.row.type in HOSTILE | {"THREATEN", "ACCUSE"} for t in found)
+    ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
+    return not evil and not ahead and not bench.manner(clause, bench.best(found)).conditional
+
+
+def _befalls_himself(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> bool:
+    """ "حذر من اعتداءات جديدة قد تضرب فرنسا": a deed of nobody that may befall who warns of it."""
+    named = bench.cast.sides(clause.start, clause.end)
+    mine = bool(named) and set(named) <= set(clause.speakers)
+    nobody = all(t.row.type == "ASSAULT" and not bench.manner(clause, t).conditional for t in found)
+    whichever = bench.tokens[clause.start].form in load_stance_words().whichever
+    return (
+        bool(found)
+        and mine
+        and nobody
+        and not whichever
+        and not any(bench.tokens[i].form in load_role_words().own for i in range(clause.start, clause.end))
+    )
 
 
 def _plotted(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

@@ -8,17 +8,19 @@ from typing import Final
 
 from agents.acts.around import FEW, Around, in_town
 from agents.acts.cast import Cast
+from agents.acts.crowds import crowd, crowd_before, without_cause
 from agents.acts.means import from_whom, is_instrument, is_of_weapon, of_own_troops, whose_means, wielding
 from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
-from agents.acts.records import Clause
+from agents.acts.records import COOPERATIVE, Clause
 from agents.acts.role_words import load_role_words
-from agents.acts.suffering import suffers
+from agents.acts.suffering import is_form_of, suffers
 from agents.language.modality import load_modality
 from agents.language.names import IN, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
 _BY: Final = 6  # words from "على يد" to the name
+_DEAD: Final = 4  # tokens from a death to whose it is
 _FAR: Final = 14  # words between an act and the name of who does it
 
 
@@ -31,9 +33,15 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         inside=cast.within(trigger.start, trigger.end),
         after=[m for m in after if not cast.denied(m)],
     )
-    if trigger.row.type == "PROTEST" and (crowd := _crowd(cast, trigger, clause)):
-        yield from (side for mention in crowd if (side := cast.side(mention)) in cast.parties)
-        return
+    if trigger.row.type == "PROTEST":
+        around = without_cause(cast, trigger, clause, around)
+        nobody = not (around.before or around.inside or around.after)
+        if protesters := crowd(cast, trigger, clause) or (crowd_before(cast, clause) if nobody else ()):
+            yield from (side for mention in protesters if (side := cast.side(mention)) in cast.parties)
+            return
+    if (between := hosted_between(cast, trigger)) is not None:
+        inside, after = ([m for m in names if m.start < between] for names in (around.inside, around.after))
+        around = Around(around.before, inside, after)
     found = _who_does(cast, trigger, clause, around)
     if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = wielding(cast, around) or found
@@ -43,14 +51,24 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
             yield side
 
 
+def hosted_between(cast: Cast, trigger: Trigger) -> int | None:
+    """ "عرض استضافة حوار بين بغداد وأربيل": where those are named who do not offer it."""
+    words, first = load_role_words(), max(0, trigger.start - 1)
+    forms = [token.form for token in cast.tokens[first : trigger.end + FEW]]
+    between = next((i for i, form in enumerate(forms) if form in words.between), 0)
+    hosting = words.hosting | words.mediating
+    hosts = any(not hosting.isdisjoint(nominal(form)) for form in forms[:between])
+    return first + between if hosts and trigger.row.type in COOPERATIVE else None
+
+
 def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
     """The names of those who do it."""
-    if trigger.row.victim:
+    if trigger.row.victim or _is_given(cast, trigger):
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or in_town(cast, [*around.inside, *around.after])
-    if owners := whose_means(cast, trigger, clause, around):
-        return owners
+    if (owners := whose_means(cast, trigger, clause, around)) or _of_own_dead(cast, trigger, clause):
+        return owners or _through_whom(cast, around)
     if trigger.aspect == "noun":
         found = _by_whom(cast, around) or _whose_plan(cast, trigger, around) or of_noun(cast, trigger, clause, around)
         found = found or (where_held(cast, trigger, around) if clause.kind is None else ())
@@ -62,6 +80,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> S
 
 def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
     """The same, of a verb whose subject does not suffer."""
+    if trigger.row.mode == "expel":
+        around = _without_envoys(cast, around)
     if _sets_free(cast, trigger):
         usual = of_verb(cast, trigger, clause, around)
         found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or in_town(cast, around.after)
@@ -78,32 +98,36 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or of_verb(cast, trigger, clause, around)
         found = found or carried_over(cast, trigger, clause) or of_own_troops(cast, trigger, clause)
-    return found or (where_held(cast, trigger, around) if clause.kind is None else ())
+    away = clause.kind is None and not trigger.first  # "استدعينا السفير من مدريد"
+    return found or (where_held(cast, trigger, around) if away else ())
+
+
+def _without_envoys(cast: Cast, around: Around) -> Around:
+    """ "أمهل السفير الفرنسي يومين للمغادرة": an envoy is sent away, and sends nobody."""
+
+    def is_envoys(mention: Mention) -> bool:
+        return mention.via == "adjective" and "@envoy" in load_triggers().keys(cast.tokens[mention.start - 1].form)
+
+    inside, after = ([m for m in names if not is_envoys(m)] for names in (around.inside, around.after))
+    return Around(around.before, inside, after)
+
+
+def _is_given(cast: Cast, trigger: Trigger) -> bool:
+    """ "تسلم العراق من تركيا أدوية": help is told of by him who gets it."""
+    return trigger.row.type == "AID" and is_form_of(cast.tokens[trigger.start].form, load_role_words().receiving)
+
+
+def _of_own_dead(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "أكد الجيش مقتل ستة من عناصره": who tells of his own dead has not killed them."""
+    end = min(clause.end, trigger.end + _DEAD)
+    words, death = load_role_words(), nominal(cast.tokens[trigger.start].form)
+    told = trigger.aspect == "noun" and trigger.row.suffers
+    return told and not words.deaths.isdisjoint(death) and cast.own_at(trigger.end, end)
 
 
 def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
     """By whom, by whose weapon or from whom something befalls somebody."""
     return _by_whom(cast, around) or wielding(cast, around) or from_whom(cast, around)
-
-
-def _crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
-    """Who protests, and not against whom: "اعتصم طلاب يونانيون أمام القنصلية التركية"; else whose town it is in."""
-    words = load_role_words()
-    named = cast.within(trigger.start if trigger.aspect != "noun" else clause.start, clause.end)
-    against = (i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words.protested)
-    before = next(against, clause.end)
-    people = [
-        m
-        for m in named
-        if m.via == "adjective" and m.start < before and not _is_object(cast, m) and not cast.governed(m)
-    ]
-    return people[:1] or in_town(cast, named)
-
-
-def _is_object(cast: Cast, mention: Mention) -> bool:
-    """Whether an adjective belongs to what a crowd gathers at or throws stones at."""
-    noun = cast.tokens[mention.start - 1].form if mention.start else ""
-    return "@envoy" in load_triggers().keys(noun) or not load_role_words().emblems.isdisjoint(nominal(noun))
 
 
 def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
@@ -147,8 +171,8 @@ def _is_of_own_country(cast: Cast, trigger: Trigger, around: Around) -> bool:
 def _a_few(cast: Cast, trigger: Trigger, around: Around) -> Sequence[Mention]:
     """ "اخترقت عناصر من الجبهة المنطقة": a few of a side right behind the verb."""
     names = [*around.inside, *around.after]
-    if not all(cast.governed(mention) for mention in names):
-        return ()
+    if trigger.row.type == "REQUEST" or not all(cast.governed(mention) for mention in names):
+        return ()  # "طلبت رسميا من دمشق"
     verb = trigger.start + (not load_triggers().shapes(cast.tokens[trigger.start].form))  # behind a negation
     return [
         mention

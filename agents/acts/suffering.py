@@ -25,6 +25,11 @@ def suffers(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
     if any(is_form_of(cast.tokens[i].form, undergoing) for i in range(first, trigger.end)):
         return True
     opens, behind = trigger.start == clause.start, trigger.start + 1
+    there = behind + 1 < clause.end and cast.tokens[behind].form in load_role_words().there
+    if there and trigger.row.suffers and _is_victim(cast, behind + 1, clause.end):
+        return True  # "المدينة التي قتل فيها مدنيون"
+    if opens and clause.speakers and cast.own_at(clause.start - 1, clause.start):
+        return False  # "قالت أنقرة إنها قتلت خمسة جنود"
     return opens and trigger.aspect == "past" and behind < clause.end and _is_victim(cast, behind, clause.end)
 
 

@@ -48,7 +48,8 @@ def _threat(finding: Finding) -> Act | None:
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)  # "تعاقبنا بغداد"
     mood = Mood.ASSERTED if finding.row.mutual else Mood.CONDITIONAL
     mood = Mood.BACKGROUND if finding.manner.background else mood
-    actors = finding.clause.speakers or finding.subject
+    told = finding.row.id == _THREAT and finding.trigger.aspect == "past" and not finding.own
+    actors = finding.subject if told else finding.clause.speakers or finding.subject  # "هدد ترامب": tells who did
     with_what = _threatened(finding)
     if with_what is not None and finding.row.mode is None:
         mode = bench.plover.threatened[with_what.row.type]
@@ -77,6 +78,9 @@ def _looks_on(finding: Finding) -> bool:
 def _is_foreseen(finding: Finding) -> bool:
     """ "فشل المؤتمر سيعني التقسيم": what an institution says will come of it, by nobody's doing."""
     bench, clause = finding.bench, finding.clause
+    opening = bench.cast.sides(clause.start, clause.start + 1)
+    if opening and set(opening) <= set(clause.speakers) and finding.trigger.future:
+        return True  # "تونس ستواجه مصيرا مجهولا": his own fate
     if not clause.speakers or bench.cast.has_stake(clause.speakers) or finding.subject or finding.trigger.first:
         return False
     own = bench.cast.own_at(clause.start, clause.end)
@@ -96,7 +100,8 @@ def _rejection(finding: Finding) -> Act | None:
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
-    mood = Mood.CONDITIONAL if finding.row.demands else None
+    at_a_price = finding.said and finding.bench.at_a_price(finding.clause, finding.manner)  # "لن نحضر ما لم تنسحب"
+    mood = Mood.CONDITIONAL if finding.row.demands or at_a_price else None
     if finding.row.victim and speakers:  # "قوبل طلبها بالرفض": who speaks of it has been refused
         named = [side for side in finding.blamed if side in finding.bench.cast.principals]
         refusing = named or finding.bench.others(speakers, finding.clause.start)

@@ -10,6 +10,7 @@ from typing import Final
 from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
 from agents.language.pack import Country, LanguagePack, load_language_pack
 from agents.language.text import fold
+from agents.language.towns import town_names
 from schemas import Actor, ActorKind, Watchlist
 
 _SURNAME: Final = 3  # letters
@@ -29,9 +30,11 @@ class Lexicon:
     actors: Mapping[str, Actor]
     actor_names: NameFinder
     place_names: NameFinder
+    town_names: NameFinder  # of the countries that are actors of the watchlist
     unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
     towns: Mapping[tuple[str, ...], str]  # capitals, and whose they are: actors of the watchlist or countries
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
+    borders: frozenset[frozenset[str]]  # pairs of actors of the watchlist that share one
     camps: Mapping[str, str]  # actor → the side to which his side belongs in the end
 
     def party_of(self, target: str) -> str:
@@ -61,22 +64,31 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         if actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BLOC):
             for name in actor.names.get(language, ()):
                 taken.setdefault(_key(name), actor.id)
+    names = tuple(_names(watchlist, pack, taken, language))
+    places = [
+        spelled
+        for place in watchlist.places
+        for name in place.names.get(language, ())
+        for spelled in _spellings(Name(words_of(name), place.id, "place"))
+    ]
+    owners = {country: owner for country in pack.countries if (owner := _owner(country, taken)) in actors}
+    by_id = {country.id: owner for country, owner in owners.items()}
+    known = {name.words for name in (*names, *places)}
     return Lexicon(
         watchlist=watchlist,
         pack=pack,
         actors=actors,
-        actor_names=NameFinder(_names(watchlist, pack, taken, language)),
-        place_names=NameFinder(
-            spelled
-            for place in watchlist.places
-            for name in place.names.get(language, ())
-            for spelled in _spellings(Name(words_of(name), place.id, "place"))
-        ),
+        actor_names=NameFinder(names),
+        place_names=NameFinder(places),
+        town_names=NameFinder(chain.from_iterable(map(_spellings, town_names(owners, known)))),
         unnamed_of={
             actor.party or actor.id: actor.id for actor in reversed(watchlist.actors) if actor.kind == ActorKind.UNNAMED
         },
         towns={words_of(town): _owner(country, taken) for country in pack.countries for town in country.capital},
         countries=frozenset(country.id for country in pack.countries) - set(actors),
+        borders=frozenset(
+            frozenset((by_id[one], by_id[other])) for one, other in pack.borders if one in by_id and other in by_id
+        ),
         camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
     )
 

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from agents.language.text import Token, tokens
 
-Via = Literal["name", "role", "adjective", "place"]
+Via = Literal["name", "role", "adjective", "place", "town"]
 
 # What is glued on to words.
 CONJUNCTIONS: Final = "وف"

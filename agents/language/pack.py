@@ -135,6 +135,7 @@ class ClauseWords:
     wording: frozenset[str]
     interview: frozenset[str]
     byline: frozenset[str]
+    by_pen: frozenset[str]
     met_him: frozenset[str]
     conducted: frozenset[str]
     addressed: frozenset[str]
@@ -196,6 +197,7 @@ class LanguagePack:
     clause_words: ClauseWords
     countries: tuple[Country, ...]
     capitals: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
+    borders: frozenset[frozenset[str]]  # pairs of countries
     plurals: Mapping[str, tuple[str, ...]]  # broken plurals of adjectives, by the folded singular
 
 
@@ -227,6 +229,9 @@ def load_language_pack() -> LanguagePack:
             for row in read_table("countries")["countries"]
         ),
         capitals=_by_first(name.split() for row in read_table("countries")["countries"] for name in row["capital"]),
+        borders=frozenset(
+            frozenset((one, other)) for one, others in read_table("borders")["borders"].items() for other in others
+        ),
         plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
     )
 

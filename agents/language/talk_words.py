@@ -40,6 +40,7 @@ class Vocabulary:
     capital: str
     small: Mapping[str, frozenset[str]]  # small words by what they tell: that a town is a place, that a clause goes on
     owned: tuple[str, ...]  # endings of a word for talks that are somebody's own
+    plurals: Mapping[str, str]  # of persons: one of them
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -100,6 +101,7 @@ def load_vocabulary() -> Vocabulary:
             for name, words in (*table["small_words"].items(), ("planned", table["claim_words"]["planned"]))
         },
         tuple(map(fold, table["owned"])),
+        {fold(several): fold(one) for several, one in table["plurals"].items()},
     )
 
 

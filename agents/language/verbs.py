@@ -35,6 +35,7 @@ class ReportingVerb:
     preposition: frozenset[str] = frozenset()
     direct: bool = False
     asks: frozenset[str] = frozenset()
+    asks_always: bool = False
     asks_on: frozenset[str] = frozenset()
     source: frozenset[str] = frozenset()
     medium: frozenset[str] = frozenset()
@@ -100,6 +101,7 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         preposition=words("with"),
         direct=row.get("direct", False) or row.get("asks_direct", False),
         asks=words("asks"),
+        asks_always=row.get("asks_always", False),
         asks_on=words("asks_on"),
         source=words("source"),
         medium=words("medium"),

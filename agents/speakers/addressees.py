@@ -9,12 +9,13 @@ from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
-from agents.speakers.people import person_of
+from agents.speakers.people import is_stranger, person_of
 from agents.speakers.voices import Voices
 from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
 _LEAST_PLURAL: Final = 6  # letters
+_LONGEST_BODY: Final = 4  # tokens to whose it is
 _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
@@ -35,7 +36,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return True
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
-    return report.form == "noun" and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+    told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
+    return told and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
 
 
 def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voices) -> bool:
@@ -55,7 +57,7 @@ def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voice
 
 def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
     """ "اتهم فلان نظيره بكذا، وطالب الاتحاد بآلية": the subject goes on, and another side is whom it asks."""
-    mention = page.mention_at.get(begin + (page.text(begin) in _OPENING))
+    mention = page.mention_at.get(begin + (page.text(begin) in _OPENING)) or _of_body(page, begin)
     if not (report.joined or page.form(report.cue[0] - 1) in page.tables.and_then) or report.verb.kind != "call":
         return False
     if mention is None or len(here) != 1 or not report.verb.asks or page.kind(mention) in _SINGLE:
@@ -64,6 +66,14 @@ def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:
     if here[0].party == page.party(mention) or here[0].feminine not in (None, feminine):
         return False
     return _count_phrases(page, begin, report) <= 1
+
+
+def _of_body(page: Page, begin: int) -> Mention | None:
+    """ "السلطات السعودية", "قوات الأمن المغربية": whose body that is."""
+    if page.form(begin) not in page.pack.clause_words.institutions:
+        return None
+    whose = (page.mention_at.get(at) for at in range(begin + 1, begin + _LONGEST_BODY))
+    return next((mention for mention in whose if mention is not None), None)
 
 
 def is_told(page: Page, begin: int) -> bool:
@@ -84,7 +94,12 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
     form, tables, mention = page.form(begin), page.tables, page.mention_at.get(begin)
     oblique = form.endswith(tuple(tables.object_endings))
     if mention is not None:
-        return bool(report.verb.asks) and oblique and len(form) >= _LEAST_PLURAL and not page.is_person(mention)
+        return (
+            bool(report.verb.asks or report.verb.informs)
+            and oblique
+            and len(form) >= _LEAST_PLURAL
+            and not page.is_person(mention)
+        )
     construct = form.endswith(tuple(tables.construct_endings))
     return report.verb.informs and ((oblique and form.startswith(ARTICLE)) or construct)
 
@@ -102,12 +117,13 @@ def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:
         or _presents_stranger(page, begin, report)
     ):
         return False
-    if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report):
+    if _count_phrases(page, begin, report) > 1 or _is_other(page, begin, report) or asked_behind(page, end, report):
         return False
-    if report.verb.kind == "accuse":
+    named = phrase is not None and is_stranger(page, phrase, before_noun=False)
+    if (person is not None or named) and report.verb.kind != "accuse":
+        return False
+    if report.verb.asks_always:
         return not _is_nominative(page, begin)
-    if person is not None:
-        return False
     mention, head = page.mention_at.get(begin), page.head(begin)
     if mention is None:
         return head not in page.tables.officials and head not in page.tables.independent
@@ -188,6 +204,16 @@ def _is_other(page: Page, begin: int, report: Report) -> bool:
         return False
     apart = page.form(at).startswith(ARTICLE) and not page.form(at - 1).startswith(ARTICLE)
     return apart and page.form(at) not in page.tables.epithets and page.form(at - 1) not in page.tables.titles
+
+
+def asked_behind(page: Page, end: int, report: Report) -> bool:
+    """ "أمرت محكمة العدل في لاهاي الجيش بـ": whether behind the place of the subject stands whom it asks."""
+    if page.form(end) not in page.tables.of_place or _is_preposition(page.form(end), report.verb.asks):
+        return False
+    named = page.mention_at.get(end + 1)
+    asked = named.end if named is not None else end + 2
+    apart = page.form(asked).startswith(ARTICLE) and not page.form(asked - 1).startswith(ARTICLE)
+    return page.name_at(asked) is not None or apart
 
 
 def _count_phrases(page: Page, begin: int, report: Report) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OBLIQUE, nominatives
+from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee
-from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.noun_phrases import is_accusative, noun_phrase
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
@@ -32,13 +32,28 @@ class AfterVerbs(Ways):
             begin += 1
         addresses = self._addresses(begin)
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
-        if addresses or self._is_accusative(begin):
+        asked = self._asked_at(begin, end) if report.verb.asks else end
+        if addresses or self._is_accusative(begin) or self._is_written_object(report, begin):
             return ()
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
-        if begin >= end or is_addressee(self.page, begin, end, report, spoken=spoken, here=here):
+        addressed = asked == end and is_addressee(self.page, begin, end, report, spoken=spoken, here=here)
+        if begin >= end or addressed:
             return ()
-        return self.phrases.read(begin, end, report)
+        return self.phrases.read(begin, asked, report)
+
+    def _asked_at(self, begin: int, end: int) -> int:
+        """ "ناشد البرنامج الجانبين", "ناشدت جمعية الصيادين رئيس الوزراء": where those begin whom it asks, as their
+        ending tells or a title behind a body; `end` where none do."""
+        page, form = self.page, self.page.form
+        body = page.article[begin].light.endswith(TA_MARBUTA) and not form(begin).startswith(ARTICLE)
+        for at in range(begin + 1, end):
+            closed = form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at
+            oblique = form(at).startswith(ARTICLE) and form(at).endswith(OBLIQUE)
+            titled = body and form(at) in page.tables.titles and not page.article[at].light.endswith(TA_MARBUTA)
+            if closed and (titled or (oblique and not form(at - 1).endswith(OBLIQUE))):
+                return at
+        return end
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
@@ -57,6 +72,13 @@ class AfterVerbs(Ways):
             return False
         known = self.page.pack.unnamed | tables.groups | tables.officials | tables.independent
         return any(not known.isdisjoint((subject, subject.removeprefix(ARTICLE))) for subject in nominatives(form))
+
+    def _is_written_object(self, report: Report, begin: int) -> bool:
+        """ "وانتقد دولاً حليفة": behind an accusative with what describes it, where nobody is named."""
+        page, first = self.page, report.after[0]
+        bare = begin == first + 1 and is_accusative(page, first) and page.form(first) not in page.tables.before_subject
+        known = begin in page.mention_at or page.head(begin) in page.titled | page.pack.unnamed
+        return bare and not known and report.form == "noun" and not page.form(begin).startswith(ARTICLE)
 
     def owner(self, report: Report, sentence_start: int) -> Voices:
         """ "إعلان الرئيس الأميركي أن": who is named directly after the verbal noun."""

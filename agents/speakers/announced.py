@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, OWNERS, TO
+from agents.language.names import ARTICLE, HER, OWNERS, TA_MARBUTA, TO
 from agents.language.punctuation import COMMAS, STOPS
-from agents.speakers.addressees import is_told
+from agents.speakers.addressees import gender, is_told
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.people import person_of
 from agents.speakers.voices import Voices
@@ -17,6 +18,7 @@ from schemas import ActorKind
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _SURNAME: Final = 2  # letters
+_FEMININE: Final = (TA_MARBUTA, "ات", "ى", "اء")  # how nouns end that take a feminine verb
 
 
 class Announced(Ways):
@@ -24,20 +26,32 @@ class Announced(Ways):
 
     def announced(self, report: Report, sentence_start: int) -> Voices:
         """ "أما إسلامي، الذي وقف إلى جانبه، فوصف …": the phrase after أما, if no other report stands between."""
-        cue = report.cue[0]
+        at, cue = self._as_for(report), report.cue[0]
+        if at is None:
+            return ()
+        if self._is_topic(at + 1, report):
+            return self._of_announced(report)
+        surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
+        if surname is not None:
+            return (self.page.voice(surname),)  # "أما لي فأوضح أن"
+        return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
+
+    def speaks_of(self, report: Report) -> bool:
+        """Whether what stands after أما is what somebody speaks about."""
+        at = self._as_for(report)
+        return at is not None and self._is_topic(at + 1, report)
+
+    def _as_for(self, report: Report) -> int | None:
+        """Where أما stands before the verb, if no other report and no other clause stands between."""
+        page, cue = self.page, report.cue[0]
         for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
-            if self.page.text(at) in STOPS or self.page.article[at].kind == "break":
-                return ()
-            if self.page.form(at) in self.page.tables.because and not (at == cue - 1 and self._goes_on(report)):
-                return ()  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
-            if self.page.form(at) in self.page.tables.as_for:
-                if self._is_topic(at + 1):
-                    return ()
-                surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
-                if surname is not None:
-                    return (self.page.voice(surname),)  # "أما لي فأوضح أن"
-                return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
-        return ()
+            if page.text(at) in STOPS or page.article[at].kind == "break":
+                return None
+            if page.form(at) in page.tables.because and not (at == cue - 1 and self._goes_on(report)):
+                return None  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
+            if page.form(at) in page.tables.as_for:
+                return at
+        return None
 
     def _goes_on(self, report: Report) -> bool:
         """ "أما فلان فما زال متفائلا، إذ أبلغ إذاعتنا أن": nobody is named behind the verb."""
@@ -59,10 +73,26 @@ class Announced(Ways):
         person = mention is not None and not mention.governed and page.is_person(mention)
         return self.phrases.read(begin, end, report, known=True) if person or page.head(begin) in page.titled else ()
 
-    def _is_topic(self, position: int) -> bool:
-        """ "أما المحادثات فأكد أنها باقية": what somebody speaks about, and nobody who speaks."""
-        form = self.page.form(position)
-        return position not in self.page.mention_at and form.removeprefix(ARTICLE) in self.page.tables.events
+    def _is_topic(self, begin: int, report: Report) -> bool:
+        """ "أما المحادثات فأكد أنها باقية", "أما الرباط فرأى أنها تماطل": what somebody who has spoken speaks about."""
+        page, form = self.page, self.page.form(begin)
+        mention = page.mention_at.get(begin)
+        if mention is None and form.removeprefix(ARTICLE) in page.tables.events:
+            return True
+        feminine = report.shape.feminine if report.shape is not None else None
+        if not self.earlier.history or feminine is not False or not self._takes_up(report):
+            return False
+        if mention is not None:
+            return not page.is_person(mention) and gender(page, mention) is True
+        human = page.titled | page.pack.unnamed | page.pack.clause_words.institutions | page.tables.groups
+        known = human | page.pack.continuing_titles | page.pack.texts
+        thing = known.isdisjoint((form, form.removeprefix(ARTICLE), page.head(begin)))
+        return thing and page.article[begin].light.endswith(_FEMININE)
+
+    def _takes_up(self, report: Report) -> bool:
+        """ "أنها باقية": a pronoun of her is what the clause is about."""
+        that = self.page.article[report.content[0] - 1].light
+        return report.form == "that" and that.endswith(HER)
 
     def anonymous(self, report: Report, sentence_start: int) -> Voices:
         """ "لكن مسؤولا رفض كشف هويته قال إن": the official before the clause that withholds the name."""
@@ -124,8 +154,20 @@ class Announced(Ways):
             if body:
                 return body
             voices = self.phrases.read(*noun_phrase(page, at + 1, report.content[0]), report, known=True)
-            return voices if all(voice.actor_id is not None for voice in voices) else ()
+            if all(voice.actor_id is not None for voice in voices):
+                return voices
+            return self._named_by(voices, sentence_start, report)
         return ()
+
+    def _named_by(self, voices: Voices, sentence_start: int, report: Report) -> Voices:
+        """ "أبدت الحكومة، على لسان نائب الوزير فلان، استعدادها": the side that is the subject, in the words of him."""
+        page, begin = self.page, report.cue[1]
+        at = self._as_for(report)
+        begin, end = noun_phrase(page, begin if at is None else at + 1, report.content[0])
+        named = page.mention_at.get(begin)
+        if len(voices) != 1 or named is None or named.end != end or page.is_person(named):
+            return ()
+        return (replace(voices[0], actor_id=named.target, party=page.party(named)),)
 
     def _body_of(self, tongue: int, first: int, report: Report) -> Voices:
         """ "حذرت الوزارة، على لسان متحدثها، من": the body that is the subject, as its spokesman is not named."""

@@ -7,6 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, IN, SO, TO
 from agents.language.punctuation import COMMAS
+from agents.language.text import CLOSING, OPENING
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
 from agents.speakers.page import PAUSES
 from agents.speakers.voices import Voices
@@ -173,8 +174,19 @@ class BeforeVerbs(Ways):
             self.page.is_verb(self.page.form(at))
             and at not in self.page.mention_at
             and self.page.form(at) not in self.page.tables.officials
+            and not self._is_quoted_name(at)
+            and not self._is_asked(begin, at)
             for at in range(begin, end)
         )
+
+    def _is_quoted_name(self, at: int) -> bool:
+        """ "منصة «تبيّن»"."""
+        return self.page.text(at - 1) in OPENING and self.page.text(at + 1) in CLOSING
+
+    def _is_asked(self, begin: int, at: int) -> bool:
+        """ "على أن مصدرا تحدثت إليه الصحيفة في العاصمة قال": a clause about somebody of whom there are several."""
+        page = self.page
+        return self._is_presented(begin) and page.form(at + 1) in page.tables.to_him
 
     def _is_adverbial(self, form: str) -> bool:
         tables = self.page.tables

@@ -80,6 +80,11 @@ class EarlierSpeakers:
                 return voices
         return ()
 
+    def with_head(self, noun: str) -> Voices:
+        """Who was introduced by a phrase with that noun, without its article."""
+        bare = noun.removeprefix(ARTICLE)
+        return next((voices for voices in reversed(self.history) if bare in voices[0].heads), ())
+
     def with_title(self, title: str) -> Voices:
         """Who was introduced with that title or has it on the watchlist."""
         bare = title.removeprefix(ARTICLE)

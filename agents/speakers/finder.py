@@ -105,20 +105,20 @@ class SpeakerFinder:
             yield "whose words are listed", self.sentences_before.listed
             return
         if report.verb is ACCORDING and report.after[0] == report.after[1]:
-            yield "whose view it is", self.sentences_before.continued
+            yield "whose view it is", self.sentences_before.viewed
             return
         if report.verb.medium:
             yield "medium", self._medium
-        yield "whom أما announces", self.announced.announced
         if report.aspect != "masdar":
             yield _FOR_SUBJECT, self.announced.spokesman
+        yield "whom أما announces", self.announced.announced
         if report.aspect not in ("participle", "masdar"):
             yield "who gives no name", self.announced.anonymous
             yield "whom سبق names", self.announced.preceded
             yield "who chooses to say it", self.announced.willing
             yield _OF_CLAUSE, self.antecedents.antecedent
             yield _OF_TEXT, self.texts.within
-            yield "subject before the verb", self.before_verbs.before_verb
+            yield "subject before the verb", self._before_verb
             yield "subject before an apposition", self.before_verbs.apposed
             yield "whose text stands before", self.texts.text_before
             yield "whose words a medium carries", self.texts.carried
@@ -136,7 +136,7 @@ class SpeakerFinder:
                 yield "whose saying it is", self.after_verbs.owner
                 yield "the person before", self.openings.person_before
             yield "whom the clause before names", self.conclusions.before_conclusion
-            yield "the sentence's subject", self.openings.opening
+            yield "the sentence's subject", self._opening
             yield "who was asked", self.questions.asked
             if self._is_unread(report):
                 return
@@ -162,6 +162,14 @@ class SpeakerFinder:
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         return self._guests.answering(report.after) if self._guests is not None else ()
+
+    def _opening(self, report: Report, sentence_start: int) -> Voices:
+        opening = self.openings
+        return opening.man_who(report, sentence_start) or opening.opening(report, sentence_start)
+
+    def _before_verb(self, report: Report, sentence_start: int) -> Voices:
+        topic = self.announced.speaks_of(report)
+        return self.before_verbs.before_verb(report, sentence_start) if not topic else ()
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:
         """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""

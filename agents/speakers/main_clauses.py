@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, OWNERS, SO, Mention
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.page import PAUSES, Page
 
@@ -146,12 +146,17 @@ class MainClauses:
         if mention is not None:
             return mention.start == position and not mention.governed and not _describes(mention)
         form = page.form(position)
+        if form in page.tables.groups and form.endswith(ACCUSATIVE) and not self._is_of_named(position + 1):
+            return False  # "يستقبل وفدا نيابيا", and not "وفدا مالي والنيجر"
         if any(
             form in words
             for words in (page.tables.officials, page.tables.independent, page.tables.groups, page.tables.counterparts)
         ):
             return True
         return form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
+
+    def _is_of_named(self, position: int) -> bool:
+        return position in self.page.mention_at or self.page.form(position).startswith(ARTICLE)
 
     def _is_verb(self, position: int) -> bool:
         page, form = self.page, self.page.form(position)
@@ -170,7 +175,7 @@ class MainClauses:
     def _is_feminine(self, position: int) -> bool:
         form = self._bare(position)
         past = form.endswith(_FEMININE_PAST) and not form.endswith(_PLURAL_NOUN)
-        return past or form.startswith(_FEMININE_PAST)
+        return past or (form.startswith(_FEMININE_PAST) and form not in self.page.tables.he_did)
 
 
 def _describes(mention: Mention) -> bool:

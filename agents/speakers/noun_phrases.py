@@ -21,6 +21,7 @@ from agents.language.names import (
 )
 from agents.language.punctuation import COMMAS
 from agents.language.text import CLOSING, OPENING
+from agents.language.towns import folk_of
 from agents.speakers.page import PAUSES, Page
 from schemas import ActorKind
 
@@ -78,6 +79,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break
         if at > begin + 1 and page.form(at - 1) in page.pack.same and page.form(begin).startswith(ARTICLE):
             break  # "ونفى المسؤول ذاته بحث الملف"
+        if mention is not None and mention.via == "name" and _is_of_town(page, begin, at):
+            break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):
@@ -85,6 +88,13 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:
             at += 1
     return begin, _past_body(page, begin, at, limit)
+
+
+def _is_of_town(page: Page, begin: int, end: int) -> bool:
+    """ "اتهم محافظ البصرة إيران": behind who speaks for a town stands of whom he speaks."""
+    words = page.article[begin:end]
+    towns = page.lexicon.town_names.find(words) if end > begin + 1 else []
+    return any(town.end == len(words) and folk_of(words, town) is not None for town in towns)
 
 
 def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
@@ -175,6 +185,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
         if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
             return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
+        ends = ends and not page.is_given_name(at)
         return (addressed or ends) and not _belongs(page, begin, at)
     if token.text in PAUSES:
         return not _is_apposition(page, at, limit) or (_has_comma(page, begin, at) and _is_of_side(page, at + 1))
@@ -248,9 +259,12 @@ def _is_object(page: Page, at: int) -> bool:
     if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
         return False
     light = page.article[at].light
-    owned = is_owned(light) and not page.form(at).startswith(ARTICLE) and len(light) >= _LEAST_OWNED
+    owned = is_owned(light) and not page.form(at).startswith((ARTICLE, _IN)) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
-    return owned and adjective and page.form(at) not in page.tables.epithets
+    titled = page.form(at - 1) in page.pack.continuing_titles
+    bare = not page.form(at).startswith(_IN)  # and not "الناطق باسم حكومتها"
+    ours = titled and bare and page.form(at + 1) in page.pack.own_side  # "وكرر المسؤول لازمة بلاده"
+    return ours or (owned and (adjective or titled) and page.form(at) not in page.tables.epithets)
 
 
 def _is_denied(page: Page, at: int) -> bool:
@@ -317,7 +331,9 @@ def _is_apposition(page: Page, comma: int, limit: int) -> bool:
 def looks_like_name(page: Page, begin: int, limit: int) -> bool:
     """Whether some words that could be a name stand alone there."""
     end = begin
-    while end < limit and page.is_word(end) and page.form(end) not in page.pack.after_subject:
+    while (
+        end < limit and page.is_word(end) and (page.form(end) not in page.pack.after_subject or page.is_given_name(end))
+    ):
         end += 1
     return _LEAST_NAME <= end - begin <= _LONGEST_NAME and is_name_word(page, begin)
 
@@ -336,7 +352,7 @@ def is_name_word(page: Page, position: int) -> bool:
     if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):
         return False  # "صاحب الدار"
     known = (page.titled, tables.epithets, pack.clause_words.no_name, pack.after_subject, pack.unnamed)
-    return not any(form in words for words in known)
+    return page.is_given_name(position) or not any(form in words for words in known)
 
 
 def is_noun(page: Page, position: int) -> bool:

@@ -58,6 +58,11 @@ class OfTexts(Ways):
         whose = page.mention_at.get(cue - 1)
         if whose is not None and self._sends_it(whose):
             return (page.voice(whose),)
+        return self._issued_by(sentence_start, report) or self._of_clause(sentence_start, report)
+
+    def _of_clause(self, sentence_start: int, report: Report) -> Voices:
+        """The subject of the main clause, or of the one behind the last comma."""
+        page, cue = self.page, report.cue[0]
         start = max(sentence_start, self.earlier.last_cue + 1)
         comma = next((at for at in range(cue - 1, start, -1) if page.text(at) in COMMAS), start)
         subject = self.clauses.subject(start, cue)
@@ -67,6 +72,17 @@ class OfTexts(Ways):
             return ()
         begin, end = noun_phrase(page, subject, cue)
         return self.phrases.read(begin, end, report, known=True)
+
+    def _issued_by(self, sentence_start: int, report: Report) -> Voices:
+        """ "وصدر عن المجتمعين بيان جاء فيه": who stands between such a verb and its text."""
+        page, cue = self.page, report.cue[0]
+        for at in range(cue - 3, max(sentence_start, self.earlier.last_cue), -1):
+            led = page.form(at) in page.tables.of_official and page.unjoined(page.form(at - 1)) in page.tables.issued
+            if led:
+                begin, end = noun_phrase(page, at + 1, cue)
+                text = next((i for i in range(begin, cue) if page.is_text(page.form(i))), end)
+                return self.phrases.read(begin, min(end, text), report, known=True)
+        return ()
 
     def _sends_it(self, whose: Mention) -> bool:
         """ "بثت القناة تصريحا لفلان قال فيه", "تلقى فلان رسالة من نظيره فلان يؤكد فيها"."""

@@ -78,6 +78,19 @@ class Offices:
                 return mention.target
         return None
 
+    def of_person(self, person: str, noun: str) -> str | None:
+        """ "مكتبه": the office on the watchlist that has that noun and a part of his name or role in its own."""
+        actors, party = self.page.lexicon.actors, self.page.lexicon.party_of(person)
+        known = actors.get(person)
+        own = {*known.names.get("ar", ()), *known.roles.get("ar", ())} if known is not None else set()
+        words = {word.removeprefix(ARTICLE) for name in own for word in words_of(name)}
+        for actor in actors.values():
+            if actor.kind is ActorKind.OFFICE and self.page.lexicon.party_of(actor.id) == party:
+                for name in map(words_of, actor.names.get("ar", ())):
+                    if name[0] == noun and not words.isdisjoint(word.removeprefix(ARTICLE) for word in name[1:]):
+                        return actor.id
+        return None
+
     def official(self, party: str, name: str, heads: frozenset[str]) -> Voices:
         """The unnamed official of a side."""
         return (Voice(self.page.lexicon.unnamed_of.get(party, party), name, party, heads=heads),)

@@ -55,6 +55,12 @@ class Openings(Nearby):
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         return self.opened_by(subject, cue) or self.stranger_at(subject, cue, report)
 
+    def man_who(self, report: Report, start: int) -> Voices:
+        """ "فالرجل الذي كان يستقبل وفدا خاطب جيرانه"."""
+        page = self.page
+        led = page.unjoined(page.form(start)) in page.tables.the_man and page.form(start + 1) in page.tables.relatives
+        return self.phrases.read(start, start + 1, report, known=True) if led else ()
+
     def _turned_to(self, sentence_start: int, report: Report) -> int | None:
         """ "إلا أن القيادة سارعت إلى النفي، وقالت": who stands behind the particle, and then a verb that agrees."""
         page, at = self.page, sentence_start

@@ -28,6 +28,7 @@ class Page:
         self.tables = tables
         self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
         self.titled = tables.officials | tables.independent | tables.titles
+        self._tells_apart = any(token.text in tables.written_on for token in article)
         self._heads = tables.officials | tables.independent | self.pack.continuing_titles
 
     # -- words --------------------------------------------------------------------------------------------------
@@ -41,6 +42,10 @@ class Page:
 
     def is_word(self, position: int) -> bool:
         return 0 <= position < len(self.article) and self.article[position].kind == "word"
+
+    def is_given_name(self, position: int) -> bool:
+        """ "علي حيدري", in an article that writes "على" otherwise."""
+        return self._tells_apart and self.text(position) in self.tables.written_ali and self.is_word(position + 1)
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a full stop or the end of a line stands before."""

@@ -67,7 +67,7 @@ def _name_after(page: Page, begin: int, end: int) -> tuple[str, ...]:
     first = at
     while at < end and page.is_word(at) and at not in page.mention_at:
         at += 1
-    if at - first < _LEAST_NAME or not is_name_word(page, first):
+    if at - first < _LEAST_NAME or not is_name_word(page, first) or page.form(first) in page.tables.utterances:
         return ()
     return tuple(page.form(position) for position in range(first, at))
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, NOMINATIVE, TA_MARBUTA
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
+from agents.language.towns import folk_of
+from agents.speakers.addressees import asked_behind
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.noun_phrases import (
     Phrase,
@@ -78,8 +81,16 @@ class PhraseReader:
         for way in ways:
             voices = way(phrase, report)
             if voices is not None:
-                return voices
+                return self._of_town(phrase, voices)
         return () if known else self._unknown(phrase, report)
+
+    def _of_town(self, phrase: Phrase, voices: Voices) -> Voices:
+        """The voices with the side whose town one speaks for who is on no watchlist: "محافظ البصرة"."""
+        if len(voices) != 1 or voices[0].actor_id is not None or voices[0].party is not None:
+            return voices
+        words = self.page.article[phrase.begin : phrase.end]
+        sides = [town.target for town in self.page.lexicon.town_names.find(words) if folk_of(words, town) is not None]
+        return (replace(voices[0], party=sides[0]),) if sides else voices
 
     # -- the ways; None where one does not apply ----------------------------------------------------------------
     def _text(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -114,23 +125,33 @@ class PhraseReader:
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
         page, begin = self.page, phrase.begin
-        if report.form in ("that", "quote"):
-            if page.text(begin - 1) in OPENING:
-                return somebody(phrase)  # "وتقول «بي بي سي» إن"
-            if report.shape is not None and is_noun(page, begin):
-                if page.form(begin).endswith(_FEMININE) and report.shape.feminine is False:
-                    return ()  # an object: "يفسر الموافقة بقوله إن"
-                return somebody(phrase)
-            if phrase.end - begin == 1 and is_name_word(page, begin):
-                if self._no_name.search(page.article[begin].light):
-                    return ()
-                return self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+        if report.form in ("that", "quote") and (voices := self._of_words(phrase, report)) is not None:
+            return voices
+        if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
+            return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
         alone = report.form == "before" and phrase.end - begin == 1 and is_name_word(page, begin)
         named = named or (alone and self._is_presented_behind(phrase.end))
         return somebody(phrase) if named else known if phrase.end - begin == 1 else ()
+
+    def _of_words(self, phrase: Phrase, report: Report) -> Voices | None:
+        """Who is meant by a quoted name, a definite noun or a single name; None where it is neither."""
+        page, begin = self.page, phrase.begin
+        alone = phrase.end - begin == 1
+        if page.text(begin - 1) in OPENING:
+            return somebody(phrase)  # "وتقول «بي بي سي» إن"
+        if is_noun(page, begin) and (alone or report.shape is not None):
+            same = self.earlier.with_head(page.form(begin)) if alone else ()
+            masculine = report.shape is not None and report.shape.feminine is False
+            if same or (masculine and page.form(begin).endswith(_FEMININE)):
+                return same  # "موقع «س»", then "وقال الموقع إن"; an object: "يفسر الموافقة بقوله إن"
+            return somebody(phrase) if report.shape is not None else None
+        if alone and is_name_word(page, begin):
+            unnamed = self._no_name.search(page.article[begin].light)
+            return () if unnamed else self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+        return None
 
     def _is_presented_behind(self, comma: int) -> bool:
         """ "«…»، تقول سلمى، وهي معلمة"."""
@@ -146,13 +167,14 @@ class PhraseReader:
             or phrase.head in page.tables.independent
             or (
                 phrase.head in page.pack.clause_words.institutions
-                and (phrase.head.startswith(ARTICLE) or not report.verb.asks)
+                and (phrase.head.startswith(ARTICLE) or not report.verb.asks or asked_behind(page, phrase.end, report))
             )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
             or phrase.head in page.tables.counterparts
+            or phrase.head in page.tables.first_of_two | page.tables.second_of_two
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )

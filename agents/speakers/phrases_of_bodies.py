@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE, TO, Mention, words_of
-from agents.language.punctuation import STOPS
+from agents.language.punctuation import COLONS, STOPS
 from agents.speakers.noun_phrases import COMMON_BODIES, Phrase, noun_phrase, phrase_at
 from agents.speakers.people import person_of
 from agents.speakers.phrase_tools import PhraseWays, somebody
@@ -154,10 +154,19 @@ class PhrasesOfBodies(PhraseWays):
         """Those in whose town or country it is, and those that spoke before."""
         page = self.page
         for mention in islice(self._named_before(position), _SCENE):
+            if self._is_dateline(mention):
+                yield page.party(mention)
+                break
             apart = any(page.text(at) in STOPS for at in range(mention.end, position))
             if page.form(mention.start - 1) in page.tables.of_place and position - mention.end <= _SCENE and not apart:
                 yield page.party(mention)
         yield from (voice.party for voices in reversed(self.earlier.history) for voice in voices if voice.party)
+
+    def _is_dateline(self, mention: Mention) -> bool:
+        """ "أرمينيا: أعلنت وزارة الدفاع"."""
+        start = mention.start
+        opens = start == 0 or self.page.article[start - 1].kind == "break"
+        return opens and self.page.text(mention.end) in COLONS and self.page.kind(mention) is ActorKind.STATE
 
     def of_town(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وفي مقديشو، قال مصدر عسكري": of the side whose capital that is; "أعلنت مقديشو": that side itself."""

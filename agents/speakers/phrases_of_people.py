@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
@@ -22,7 +23,7 @@ class PhrasesOfPeople(PhraseWays):
 
     def name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "فلان، وزير خارجية بنما": a name that a title follows."""
-        return stranger_of(self.page, phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+        return self._stranger(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
 
     def person(self, phrase: Phrase, report: Report) -> Voices | None:
         """A person of the watchlist, and who is named with them: "لافروف وبلينكن"."""
@@ -48,11 +49,25 @@ class PhrasesOfPeople(PhraseWays):
         if not self.page.pack.same.isdisjoint(phrase.heads):
             return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
-        return stranger_of(self.page, phrase) if found else None
+        return self._stranger(phrase) if found else None
+
+    def _stranger(self, phrase: Phrase) -> Voices:
+        """Somebody on no watchlist; "المتحدث باسم الخارجية الجزائرية فلان" speaks for that body in any case."""
+        page, (voice,) = self.page, stranger_of(self.page, phrase)
+        led = [at + 1 for at in range(phrase.begin, phrase.end) if page.form(at) in page.tables.in_name_of]
+        body = next((mention for mention in phrase.mentions if led and mention.start >= led[0]), None)
+        if body is None or voice.party not in page.lexicon.actors or page.is_person(body):
+            return (voice,)
+        if body.start > led[0] and page.head(led[0]) not in page.tables.ministries:
+            return (voice,)  # "باسم الجيش الجزائري"
+        office = self.tools.sides.offices(led[0], body.start).get(voice.party or "") if body.start > led[0] else None
+        return (replace(voice, actor_id=office or page.party(body)),)
 
     def own_side(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "نفت وزارته", "قال وفدها": of whoever spoke last."""
         page, last = self.page, self.earlier.last()
+        if phrase.head in page.tables.own_office:
+            return self._own_office(phrase)
         if phrase.head not in page.pack.own_side or len(last) != 1 or last[0].party is None:
             return None
         if report.verb.asks and not phrase.head.endswith(tuple(page.tables.of_feminines)):
@@ -61,6 +76,16 @@ class PhrasesOfPeople(PhraseWays):
         if office is not None:
             return (Voice(office, phrase.text, last[0].party, heads=phrase.heads),)
         return (Voice(last[0].party, page.words(phrase.begin, phrase.begin + 1), last[0].party, heads=phrase.heads),)
+
+    def _own_office(self, phrase: Phrase) -> Voices | None:
+        """ "وأوضح مكتبه أن": the office of the person who spoke or was named last, or he himself."""
+        page, last = self.page, self.earlier.last()
+        named = page.person_before(phrase.begin)
+        whose = last if self.earlier.is_one_person() else (page.voice(named),) if named is not None else ()
+        if not whose or whose[0].actor_id is None:
+            return None
+        office = self.tools.offices.of_person(whose[0].actor_id, without_owner(phrase.head) or "")
+        return (Voice(office or whose[0].actor_id, phrase.text, whose[0].party, heads=phrase.heads),)
 
     def of_its_side(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "متحدث باسم وزارتها": an office of whose side it is told by a pronoun."""
@@ -88,6 +113,8 @@ class PhrasesOfPeople(PhraseWays):
         """ "الجيش السوداني", "الضيف الأوروبي": who speaks for the side that is named."""
         if not phrase.mentions:
             return None
+        if self._is_only_there(phrase):
+            return somebody(phrase)
         guest = self._guest_of_side(phrase)
         if guest is not None:
             return (voice_of(self.page, guest, phrase),)
@@ -99,6 +126,13 @@ class PhrasesOfPeople(PhraseWays):
         if (leads or goes_on) and len(last) == 1 and last == same:
             return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.tools.sides.named(phrase, phrase.heads)
+
+    def _is_only_there(self, phrase: Phrase) -> bool:
+        """ "دبلوماسي غربي في القاهرة": where somebody is who is of another part of the world."""
+        page, first = self.page, phrase.mentions[0]
+        there = page.form(first.start - 1) in page.tables.of_place and first.via == "name"
+        described = any(page.form(at) in page.tables.of_regions for at in range(phrase.begin + 1, first.start))
+        return there and described and phrase.head in page.tables.officials
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
         """ "الضيف الأوروبي": the person of that side who was named last."""
@@ -136,6 +170,18 @@ class PhrasesOfPeople(PhraseWays):
                 return self.tools.sides.named(named, phrase.heads) if named is not None and named.mentions else None
         return self.tools.joint.of_talk(phrase.begin) or None
 
+    def _is_another_body(self, phrase: Phrase) -> bool:
+        """ "المجلس المحلي", where no council was named: what is described by words of its own."""
+        page, words = self.page, self.page.pack.clause_words
+        described = (
+            phrase.begin + 1 < phrase.end and not phrase.mentions and page.form(phrase.begin + 1).startswith(ARTICLE)
+        )
+        known = page.tables.epithets | page.pack.same | page.pack.after_subject
+        own = described and page.form(phrase.begin + 1) not in known
+        bare = phrase.head.removeprefix(ARTICLE)
+        named = self.tools.short_names.body(phrase.begin) or self.earlier.with_head(bare)
+        return own and phrase.head in words.institutions and phrase.head not in page.tables.ministries and not named
+
     def same_as_before(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "المسؤول نفسه", "الأخير": who is taken up by a title."""
         pack = self.page.pack
@@ -146,6 +192,8 @@ class PhrasesOfPeople(PhraseWays):
         if phrase.head in self.page.tables.guests and phrase.end == phrase.begin + 1:
             return self.tools.titles.taken_up(phrase)  # "وتكشف الضيفة أن"
         same = phrase.head in pack.continuing_titles or not pack.same.isdisjoint(phrase.heads)
+        if same and self._is_another_body(phrase):
+            return somebody(phrase)
         if any(token.kind == "number" for token in self.page.article[phrase.begin : phrase.end + 1]):
             return None  # "القناة 12" is a name
         return self.tools.titles.taken_up(phrase) if same else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, HIS
+from agents.language.names import ACCUSATIVE, CONJUNCTIONS, HIS
 from agents.language.punctuation import QUESTION, STOPS
+from agents.language.verbs import PERSONS
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.voices import Voice, Voices
@@ -30,15 +31,34 @@ class Questions(Nearby):
                 asked = self.first_named(at + 1, cue) or self._first_unnamed(at + 1, cue)
                 return asked or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
-                return self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
+                met = self._met_before(at)
+                return met or self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in verbs:
                 return self.last_person(at, sentence_start)
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
-            if self.page.form(at) in verbs or self.page.form(at)[1:] in verbs:
+            if self._is_asked(self.page.form(at)):
                 about = self.is_asked_about(sentence_start, cue)
                 return () if about else self.first_named(at + 1, cue)
-        return self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+        asked = self._asked_before(sentence_start) if cue - sentence_start <= _ANSWERS_AT_ONCE else ()
+        return asked or self._talked_to(cue)
+
+    def _talked_to(self, cue: int) -> Voices:
+        """ "التقيت فلانا عند الباب. قلت: هل تحضرون؟ قال: …": who was named last before the reporter spoke."""
+        page, words = self.page, self.page.pack.clause_words
+        spoken = words.i_said | page.tables.asked_him_by_us
+        mine = (at for at in range(cue - 1, max(-1, cue - _LONGEST_QUESTION), -1) if page.form(at) in spoken)
+        said = next(mine, None)
+        return self._met_before(said) if said is not None else ()
+
+    def _met_before(self, position: int) -> Voices:
+        """Who was named last before that token, in a sentence in which nobody spoke."""
+        page = self.page
+        person = page.person_before(position)
+        start = person.start if person is not None else 0
+        while start > 0 and not page.opens_sentence(start):
+            start -= 1
+        return (page.voice(person),) if person is not None and self.earlier.any_cue < start else ()
 
     def asked_first(self, sentence_start: int, cue: int) -> Voices:
         """ "وسئل فلان، الناطق باسم الأمم المتحدة، عن مصيرها، فأجاب": somebody on no watchlist."""
@@ -48,18 +68,23 @@ class Questions(Nearby):
                 (self.page.form(at + 1), self.page.form(at + 2))
             ):
                 return self.first_named(at + 2, cue)  # "وسأل أحد المراسلين فلانا هل يثق به، فأجاب"
-            if self.page.form(at) in self.page.tables.asked or self.page.form(at)[1:] in self.page.tables.asked:
+            if self._is_asked(self.page.form(at)):
                 begin, end = noun_phrase(self.page, at + 1, cue)
                 if is_name_and_title(self.page, begin, end):
                     phrase = phrase_at(self.page, begin, end)
                     return self.named(phrase) if phrase is not None and phrase.mentions else ()
         return ()
 
+    def _is_asked(self, form: str) -> bool:
+        """ "سئل", "وسئل", "نسأله", and not "رسالة"."""
+        verbs = self.page.tables.asked
+        return form in verbs or (form[:1] in (*CONJUNCTIONS, *PERSONS) and form[1:] in verbs)
+
     def is_asked_about(self, sentence_start: int, cue: int) -> bool:
         """ "وعندما سئل عما إذا كانت باريس ستحضر، أجاب", "سألته صحفية": whoever spoke before was asked."""
         tables, form = self.page.tables, self.page.form
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
-            asked = form(at) in tables.asked or form(at)[1:] in tables.asked  # "وسئل", "نسأله"
+            asked = self._is_asked(form(at))
             if form(at + 1) in tables.asked_about and (asked or form(at) in tables.asked_by_noun):
                 return True
             if self.page.unjoined(form(at)) in tables.asked and form(at).endswith(HIS):
@@ -85,13 +110,12 @@ class Questions(Nearby):
     def _asked_before(self, sentence_start: int) -> Voices:
         """ "سألنا لافروف: هل …؟ فأجاب": whom the sentence before asks."""
         page, end = self.page, sentence_start - 1
-        verbs = page.tables.asked
         if page.text(end) not in QUESTION:
             return ()
         for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
             if page.article[at].kind == "break" or page.text(at) in STOPS:
                 break
             ours = page.article[at].light in page.tables.asked_by_us
-            if ours or page.form(at) in verbs or page.form(at)[1:] in verbs:
+            if ours or self._is_asked(page.form(at)):
                 return self.first_named(at + 1, end)
         return ()

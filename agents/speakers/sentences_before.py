@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import Mention
+from agents.language.names import HER, Mention
 from agents.language.punctuation import STOPS
+from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.people import person_of
@@ -36,6 +37,31 @@ class SentencesBefore(Nearby):
             return ()  # "أبرز ما جاء في حوار طهران:"
         person = page.person_before(begin)
         return self.earlier.last() or ((page.voice(person),) if person is not None else ())
+
+    def viewed(self, report: Report, sentence_start: int) -> Voices:
+        """ "أغلقت الجزائر مجالها الجوي، وفي رأيها": who acts, where the pronoun does not mean whoever spoke."""
+        hers = any(self.page.article[at].light.endswith(HER) for at in range(*report.cue))
+        spoke = self.earlier.last()
+        meant = len(spoke) == 1 and spoke[0].feminine in (None, hers) and not (hers and self.earlier.is_one_person())
+        if meant and self.earlier.spoke_since(sentence_start):
+            return spoke
+        at = self._subject_of(sentence_start, report.cue[0])
+        at = self._subject_before(sentence_start) if at is None else at
+        named = self.page.mention_at.get(at) if at is not None else None
+        if named is None or gender(self.page, named) not in (None, hers) or (hers and self.page.is_person(named)):
+            return self.continued(report, sentence_start)
+        return (self.page.voice(named),)
+
+    def _subject_before(self, sentence_start: int) -> int | None:
+        """The subject of the sentence before."""
+        page, end = self.page, sentence_start - 1
+        begin = end
+        while begin > 0 and not page.opens_sentence(begin):
+            begin -= 1
+        return self._subject_of(begin, end) if self.earlier.any_cue < begin else None
+
+    def _subject_of(self, begin: int, end: int) -> int | None:
+        return self.clauses.subject(begin, end) if begin < end else None
 
     def continued(self, report: Report, sentence_start: int) -> Voices:
         return self._of_sentence_before(report, sentence_start) or self.earlier.continued_by(report)

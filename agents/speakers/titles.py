@@ -44,7 +44,7 @@ class Titles:
         if body is not None and earlier.is_one_person():
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
-        same = self._guest(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase)
+        same = self._guest(phrase) or self._man(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase)
         same = same or (self._introduced(phrase) if body is None else ()) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
         party = self.page.lexicon.party_of(only)
@@ -65,6 +65,21 @@ class Titles:
         subject = self.clauses.subject(start, end)
         named = page.mention_at.get(subject) if subject is not None else None
         return (page.voice(named),) if named is not None and page.is_person(named) else ()
+
+    def _man(self, phrase: Phrase) -> Voices:
+        """ "أما فلان فرفع السقف. فالرجل يرى أن": the only person of the sentence before, where nobody speaks in it."""
+        page, end = self.page, phrase.begin
+        if phrase.head not in page.tables.the_man:
+            return ()
+        while end > 0 and not page.opens_sentence(end):
+            end -= 1
+        start = max(0, end - 1)
+        while start > 0 and not page.opens_sentence(start):
+            start -= 1
+        named = {m.target: m for m in page.mentions(start, end) if page.is_person(m)}
+        if self.earlier.any_cue >= start or len(named) != 1:
+            return ()
+        return tuple(map(page.voice, named.values()))
 
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""
@@ -106,7 +121,7 @@ class Titles:
         if bare in page.tables.second_of_two:
             before = range(phrase.begin - 1, max(-1, phrase.begin - _TWO_REACH), -1)
             first = next((at for at in before if page.form(at) in page.tables.first_of_two), first)
-            if two := self._two_strangers(phrase.begin):
+            if two := self._two_strangers(phrase.begin) or self._two_of_sentence(first):
                 return two[1]
         person = page.person_before(first)
         return (self.page.voice(person),) if person is not None else ()
@@ -120,10 +135,24 @@ class Titles:
             return None
         return found[0], found[1]
 
+    def _two_of_sentence(self, before: int) -> tuple[Voices, Voices] | None:
+        """ "تلقى فلان اتصالا من السفير فلان، شدد خلاله الأول": one of the watchlist, then a stranger; in that sentence
+        or the last one that names somebody."""
+        page, start = self.page, before
+        while start > 0 and not (page.opens_sentence(start) and any(map(page.is_person, page.mentions(start, before)))):
+            start -= 1
+        known = {mention.target: mention for mention in page.mentions(start, before) if page.is_person(mention)}
+        if len(known) != 1:
+            return None
+        (one,) = known.values()
+        others = [voices for voices in self._strangers(before) if voices[0].name in page.words(one.end, before)]
+        return ((page.voice(one),), others[0]) if len(others) == 1 else None
+
     def _strangers(self, before: int) -> Iterator[Voices]:
         """Those with a title and a name who are introduced before that token."""
         page = self.page
-        heads = [at for at in range(max(0, before - _REACH), before) if page.head(at) in page.titled]
+        titles = page.titled | page.tables.honorifics
+        heads = [at for at in range(max(0, before - _REACH), before) if page.head(at) in titles]
         for at, following in pairwise([*heads, before]):
             stops = (i for i in range(at, following) if page.text(i) in STOPS or page.article[i].kind == "break")
             phrase = phrase_at(page, *noun_phrase(page, at, next(stops, following)))
@@ -132,7 +161,7 @@ class Titles:
 
     def first_of_two(self, phrase: Phrase) -> Voices | None:
         """ "الأول": of the two persons who were named last, the first."""
-        if two := self._two_strangers(phrase.begin):
+        if two := self._two_strangers(phrase.begin) or self._two_of_sentence(phrase.begin):
             return two[0]
         named = filter(self.page.is_person, self.page.mentions_before(phrase.begin, _REACH))
         last = next(named, None)

@@ -67,6 +67,7 @@ class SpeakerTables:
     barely: frozenset[str]
     no_sooner: frozenset[str]
     met: frozenset[str]
+    he_did: frozenset[str]
     within_it: frozenset[str]
     this: frozenset[str]
     what: frozenset[str]
@@ -97,10 +98,13 @@ class SpeakerTables:
     in_passing: frozenset[str]
     contrary: frozenset[str]
     guests: frozenset[str]
+    the_man: frozenset[str]
     shared: frozenset[str]
     preceded: frozenset[str]
+    to_him: frozenset[str]
     of_place: frozenset[str]
     places: frozenset[str]
+    of_regions: frozenset[str]
     ranks: frozenset[str]
     specialised: frozenset[str]
     relatives: frozenset[str]
@@ -148,6 +152,8 @@ class SpeakerTables:
     of_us: frozenset[str]
     begins_like_article: frozenset[str]
     asked_by_us: frozenset[str] = spelled()
+    written_ali: frozenset[str] = spelled()
+    written_on: frozenset[str] = spelled()
     no_name_endings: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()
 

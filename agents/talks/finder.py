@@ -24,6 +24,7 @@ _LONG_AGO: Final = timedelta(days=14)
 _ALIKE: Final = 0.6  # how well the parties of two rounds fit
 _PASSIVE: Final = 6  # tokens from what is signed to the verb behind it,
 _ACTIVE: Final = 16  # and from the verb, past those who sign, to what they do
+_HELD_BY: Final = 2  # tokens from one of those who met to the next
 _YEAR: Final = 4  # tokens from an agreement to the year of which it is
 
 
@@ -128,16 +129,33 @@ class TalkFinder:
     def _met(self, article: MarkedArticle) -> Iterator[Mention]:
         """The talks of which it is told that those met who hold them, by the day that is told of it."""
         taken = {at for name in article.names for at in range(name.start, name.end)}
-        for start, end, talks in self.holders.find(article.words):
+        for start, end, talks in self.holders.find(article.words, article.of_its_own):
             sentence = next((s for s in article.sentences if s.start <= start < s.end), None)
-            if sentence is None or not taken.isdisjoint(range(start, end)):
+            if sentence is None or end > sentence.end or not taken.isdisjoint(range(start, end)):
                 continue
+            sides = self._sides_of(article, start, end)
             days = [day for at, day in article.dates if start <= at < sentence.end and day.precision == "day"]
             day = days[0].starts if days else article.today
-            gaps = [(abs(known - day), talk) for talk in talks if (known := self.known.talks[talk].starts) is not None]
-            gap, talk = min(gaps, default=(MOVED, ""))
-            if gap < MOVED:
-                yield Mention(start, end, talk, "name")
+            held = [
+                (-fit(talk, sides), abs(talk.starts - day) if talk.starts else MOVED - _LONG_AGO, talk)
+                for talk in map(self.known.talks.__getitem__, talks)
+                if 2 * len(sides & set(talk.parties)) >= len(sides)
+            ]
+            _, gap, talk = min(held, key=lambda one: one[:2], default=(0.0, MOVED, None))
+            if talk is None:
+                continue
+            told = article.words[start].form in self.holders.nouns or (sides and sides.issuperset(talk.parties))
+            if told or gap < MOVED:
+                yield Mention(start, end, talk.id, "name")
+
+    def _sides_of(self, article: MarkedArticle, start: int, end: int) -> frozenset[str]:
+        """The sides of those who met: "وزراء خارجية روسيا وسوريا"."""
+        sides = set[str]()
+        for mention in article.mentions:
+            if start <= mention.start <= end + _HELD_BY:
+                sides.add(self.known.lexicon.party_of(mention.target))
+                end = max(end, mention.end)
+        return self.known.sides & sides
 
     def _signed(self, article: MarkedArticle) -> Iterator[Mention]:
         """The one signing that is expected, by what is told to be signed: "اتفاق الحبوب سيوقع غدا"."""

@@ -21,6 +21,7 @@ NO_MARK: Final = Mark("")
 SIGNING: Final = "signing"
 HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
 
+_FIELD: Final = 2  # where the name of talks tells it
 _READY: Final = 2  # words from a town to what it does: "باريس مستعدة لاستضافة الطرفين"
 
 
@@ -41,7 +42,21 @@ class TalkKnowledge:
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
         self.towns = dict(self._towns(names))
+        self.fields = {
+            talk: frozenset(self._fields(words for owner, words in names if owner == talk)) for talk in self.talks
+        }
+        self.posts = {
+            actor.id: {word for role in actor.roles.get("ar", ()) for word in words_of(role)[1:2]}
+            for actor in lexicon.watchlist.actors
+        }
         self.foreign = _SINGLE.difference(*self.forms.values())
+
+    def _fields(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
+        """Of what those are ministers who hold talks: "اجتماع وزراء الخارجية"."""
+        for words in names:
+            mark = self.vocabulary.of(words[0])
+            if mark is not None and mark.group == "talk":
+                yield from words[_FIELD : _FIELD + 1]
 
     def _towns(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, frozenset[str]]]:
         """The town of each talk, and those that its names have right behind a word of talks: "اجتماع كوالالمبور"."""

@@ -15,10 +15,12 @@ from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
-_FITS: Final = 2.0  # what parties that fit exactly speak for talks, and
-_ON: Final = 0.5  # and what it speaks that they are of these days: 1419 links of 1625 right before, 1433 with both
+_FITS: Final = 1.6  # what parties that fit exactly speak for talks,
+_ON: Final = 0.3  # that they are of these days,
+_CALLED: Final = 1.2  # and that the article calls them as the clause does: 1581 links of 1751 right, not 1565
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
+_POST: Final = 0.5  # that those speak or are named in whose field they are: of a foreign minister those of his like
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
 _NEXT: Final = 3.0  # what speaks against talks that are over where the next are meant
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
@@ -41,10 +43,14 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     parties = present or context.parties
     said = {form for position in range(*context.clause) for form in bare(article.words[position].form)}
     when = _when(article, context)
+    called = set[str]() if when == "next" else _called(article, context)
+    fields = _fields(article, context)
 
     def likely(talk: ScheduledTalk) -> tuple[float, int]:
         score = near.get(talk.id, 0.0) + _FITS * fit(talk, parties)
         score += _OWN if said & article.known.own.get(talk.id, frozenset()) else 0.0
+        score += _CALLED if talk.id in called else 0.0
+        score += _POST if fields & article.known.fields[talk.id] else 0.0
         kinds = article.known.forms[talk.id] or _ANY_KIND
         if forms:
             apart = -1.0 if (forms | kinds) & _APART else 0.0
@@ -93,6 +99,23 @@ def _kinds(article: MarkedArticle, context: TalkContext) -> set[str]:
         if mark is not None and mark.form is not None and mark.form != HOLDING:
             kinds.add(CALLED.get(mark.form, mark.form))
     return kinds
+
+
+def _called(article: MarkedArticle, context: TalkContext) -> set[str]:
+    """The talks that the article names so far with a noun of the clause: after "لقاء طرطوس" they are "اللقاء"."""
+    nouns = {form for at in article.talk_words(*context.clause) for form in bare(article.words[at].form)}
+    return {
+        name.target
+        for name in article.names
+        if name.start < context.clause[0] and not nouns.isdisjoint(bare(article.words[name.start].form))
+    }
+
+
+def _fields(article: MarkedArticle, context: TalkContext) -> set[str]:
+    """Of what those are ministers who speak or are named."""
+    posts, (start, end) = article.known.posts, (context.frame[0], context.clause[1])
+    here = (mention for mention in article.mentions if start <= mention.start < end)
+    return {word for mention in here for word in posts.get(mention.target, ())}
 
 
 def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:

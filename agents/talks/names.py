@@ -25,8 +25,10 @@ _PRONOUNS: Final = ("هما", "هم", "هن", "ها", "ه", "نا", "كم")
 _PLURALS: Final = ("ين", "ون", "ان", "ي", "و", "ا")
 _SEVERAL: Final = ("ين", "ون", "ان")
 _SHORTEST: Final = 3
-_NEXT: Final = 4  # tokens from "اجتمع" to those who met,
-_BEFORE: Final = 5  # and back to them
+_NEXT: Final = 3  # tokens from "اجتمع" to those who met,
+_BEFORE: Final = 4  # and back to them; names, days and towns between are not counted
+_TALKS: Final = 12  # tokens from a word of talks to the level on which they are,
+_PAIR: Final = 2  # and to those between whom they are
 _REMEMBERED: Final = 1 << 14  # words whose names are kept
 
 
@@ -161,8 +163,12 @@ class Holders:
         self, talks: Sequence[ScheduledTalk], vocabulary: Vocabulary, towns: AbstractSet[str], language: str = "ar"
     ) -> None:
         """`towns` are folded names of places: "محادثات جنيف" are held by nobody called Geneva."""
+        self._small, self._is_marked = vocabulary.small, vocabulary.of
         self._speak, self._beside = vocabulary.small["speak"], vocabulary.small["beside"]
-        self._verbs = vocabulary.small["meet"] | self._speak
+        self._plurals, self._ones = vocabulary.plurals, frozenset(vocabulary.plurals.values())
+        self._led_by = {"level": _TALKS, "between": _PAIR}
+        self.nouns = self._small["level"] | self._small["between"]  # tell of talks whenever they are
+        self._verbs = frozenset[str]().union(*(self._small[one] for one in ("meet", "speak", "hold", *self._led_by)))
         self._by_first: dict[str, list[_Holder]] = {}
         for talk in talks:
             for text in talk.names.get(language, ()):
@@ -176,46 +182,78 @@ class Holders:
                 if towns.isdisjoint(bare(holders[0])):
                     holder = _Holder(
                         talk.id,
-                        frozenset(_stems(holders[1])) if len(holders) > 1 else frozenset(),
-                        holders[0].endswith(_SEVERAL),
+                        frozenset(self._stems(holders[1])) if len(holders) > 1 else frozenset(),
+                        holders[0].endswith(_SEVERAL) or self._is_plural(holders[0]),
                         found is not None and found.form in EVERYDAY,
                     )
-                    for stem in _stems(holders[0]):
+                    for stem in self._stems(holders[0]):
                         self._by_first.setdefault(stem, []).append(holder)
 
-    def find(self, words: Sequence[Token]) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-        """Where those who hold talks meet, and the talks that it may be."""
+    def find(
+        self, words: Sequence[Token], named: AbstractSet[int] = frozenset()
+    ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+        """Where those who hold talks meet, and the talks that it may be. `named` are positions of names and days."""
         if not self._by_first:
             return
         for at, token in enumerate(words):
             if token.kind == "word" and token.form.removeprefix(AND) in self._verbs:
-                for first in (*range(at + 1, at + _NEXT), *range(at - 1, at - _BEFORE, -1)):
-                    talks = tuple(self._held_by(words, at, first)) if 0 <= first < len(words) else ()
+                for first in self._around(words, at, named):
+                    talks = tuple(self._held_by(words, at, first))
                     if talks:
                         yield min(at, first), max(at, first) + 1, talks
                         break
 
+    def _around(self, words: Sequence[Token], at: int, named: AbstractSet[int]) -> Iterator[int]:
+        """The places of those who may have met: behind a verb, else before it; right behind "بين" and "مستوى" that
+        follow a word of talks.
+        """
+        form = words[at].form.removeprefix(AND)
+        for led, most in self._led_by.items():
+            if form in self._small[led]:
+                before = (self._is_marked(words[n].form) for n in range(max(0, at - most), at))
+                if at + 1 < len(words) and any(mark is not None and mark.group == "talk" for mark in before):
+                    yield at + 1
+                return
+        holds = form in self._small["hold"]
+        behind, before_it = (range(at + 1, len(words)), 1 if holds else _NEXT), (range(at - 1, -1, -1), _BEFORE)
+        for places, most in (behind,) if holds else (behind, before_it):
+            counted = 0
+            for n in places:
+                counted += n not in named
+                if counted > most:
+                    break
+                if n not in named or abs(n - at) <= most:  # who met is not in the middle of a long name
+                    yield n
+
     def _held_by(self, words: Sequence[Token], verb: int, first: int) -> Iterator[str]:
-        if words[first].kind != "word":
-            return
-        one = not words[first].form.endswith(_PLURALS)
+        led = first and not self._small["deputies"].isdisjoint(bare(words[first - 1].form))
+        if words[first].kind != "word" or led:
+            return  # "نواب الوزراء" are no ministers
+        one = not (words[first].form.endswith(_PLURALS) or self._is_plural(words[first].form))
         met = words[verb].form.removeprefix(AND) not in self._speak
-        after = frozenset(_stems(words[first + 1].form)) if first + 1 < len(words) else frozenset[str]()
-        for stem in _stems(words[first].form):
+        after = frozenset(self._stems(words[first + 1].form)) if first + 1 < len(words) else frozenset[str]()
+        for stem in self._stems(words[first].form):
             for holder in self._by_first.get(stem, ()):
                 if (holder.several and one) or (holder.call and met):
                     continue  # "التقى نائب رئيس الحكومة" is no call of the two presidents
                 if not holder.second or holder.second & after:
                     yield holder.talk_id
 
+    def _is_plural(self, form: str) -> bool:
+        """Whether it says that they are several of a rank: "وزراء", "وزيري"."""
+        return any(
+            word in self._plurals
+            or any(word.endswith(end) and word.removesuffix(end) in self._ones for end in _PLURALS)
+            for word in bare(form)
+        )
 
-def _stems(form: str) -> Iterator[str]:
-    """What a folded plural or dual of persons may be without its ending: "مديري", "المديرين", "المديران"."""
-    for word in bare(form):
-        yield word
-        for ending in _PLURALS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
-                yield word.removesuffix(ending)
+    def _stems(self, form: str) -> Iterator[str]:
+        """What a folded plural or dual of persons may be of one of them: of "مديري", "المديرين", "الوزراء"."""
+        for word in bare(form):
+            yield self._plurals.get(word, word)
+            for ending in _PLURALS:
+                if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST:
+                    yield word.removesuffix(ending)
 
 
 def own_words(

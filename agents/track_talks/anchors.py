@@ -210,9 +210,17 @@ class Anchors:
         links = about(
             self.marked,
             TalkContext(unit.sentence, unit.range, (start, unit.range[0])),
-            lambda link: link.reason in ("place", "passage") and link.talk_id not in of_others,
+            lambda link: (
+                (link.reason == "place" or (link.reason == "passage" and self._is_told_of(link.talk_id, unit.sentence)))
+                and link.talk_id not in of_others
+            ),
         )
         return {link.talk_id: Anchor(word, word, False, of_talks) for link in links}
+
+    def _is_told_of(self, talk_id: str, last: int) -> bool:
+        """Whether the article has told of the talks so far, and does not only come to them later."""
+        headed = talk_id in self.marked.headed or talk_id in self.marked.reported_from
+        return headed or any(link.talk_id == talk_id for links in self.marked.named[: last + 1] for link in links)
 
     def _meant_by_a_pronoun(self, unit: Unit, start: int, dated: bool) -> dict[str, Anchor]:
         """The talks of a unit in which no word says that it is of any: "إلغاءه", "موعدنا السبت", "سيعقد الأحد"."""

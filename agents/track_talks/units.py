@@ -106,7 +106,9 @@ class Unit:
             one in self.words.sets["was"] and load_date_forms().is_future_verb(other)
             for one, other in pairwise(self.forms)
         )
-        return "stands" in self.claims.values() and self.states_facts and not self.changes and not would_have
+        of_its_place = not self.words.sets["place"].isdisjoint(self.forms) and not self.names_its_time
+        undone = self.changes or would_have or of_its_place  # "مكان الاجتماع لم يتغير" tells nothing of its day
+        return "stands" in self.claims.values() and self.states_facts and not undone
 
     @cached_property
     def others(self) -> tuple[int, ...]:
@@ -142,7 +144,10 @@ class Unit:
         """Whether it says only what would be if."""
         sets = self.words.sets
         unless = any(one in sets["that"] and other in sets["did_not"] for one, other in pairwise(self.forms))
-        return unless or any(form in sets["if"] for form in self.forms)
+        before = ("", *self.forms)
+        return unless or any(
+            form in sets["if"] and one not in sets["no_case"] for one, form in zip(before, self.forms, strict=False)
+        )
 
     @cached_property
     def instead(self) -> int | None:

@@ -41,6 +41,22 @@ def test_an_article_on_politics_is_no_other_domain(case: str) -> None:
     assert is_other_domain(list(tokens(POLITICAL[case]))) is None
 
 
+def test_a_name_speaks_for_no_other_domain() -> None:
+    words = list(tokens("تساقط الأمطار في سيول"))
+    assert is_other_domain(words) == "weather"
+    assert is_other_domain(words, {words[-1].start}) is None
+
+
+def test_a_digest_of_a_dispute_with_a_paragraph_of_sport_is_about_the_dispute() -> None:
+    digest = (
+        "أفرجت الدولة عن صيادي جارتها وفتحت معبرا على الحدود وأعادت لواءين إلى الثكنات "
+        "وقال مصدر أمني إن المحتجزين عادوا. "
+        "رياضيا انسحب عداء من سباق العاصمة وكشف مدرب المنتخب عن التشكيلة"
+    )
+    assert is_other_domain(list(tokens(digest))) is None
+    assert is_other_domain(list(tokens(digest.partition(". ")[2]))) == "sport"
+
+
 def test_a_text_without_words_has_no_domain() -> None:
     assert is_other_domain([]) is None
     assert is_other_domain(list(tokens("10/3 ...\n"))) is None

@@ -145,6 +145,17 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (13, "اتفق على محادثات طرطوس قبل أسبوع ووقعت معاهدة. ثم أعلنت الرابطة إلغاءها"): ("round", "nothing"),
     # from the old day to the new
     (13, "نُقلت محادثات طرطوس من 14 مايو إلى الخميس الذي يليه، في 16 منه"): ("round", "rescheduled 16-17 tartus"),
+    # held, told by a passive, by those who were there, by what was said as it began
+    (14, "عقدت اليوم في طرطوس محادثات طرطوس"): ("round", "held 14 tartus"),
+    (20, "عُقد اليوم الاثنين في مسقط اجتماع قمة الرابطة"): ("league", "held 20 muscat"),
+    (21, "عُقد في مسقط، أمس الاثنين، لقاء قمة الرابطة"): ("league", "held 20 muscat"),
+    (20, "قمة الرابطة لقاء ضم رؤساء الجزر اليوم"): ("league", "held 20 muscat"),
+    (20, "قال الحداد في مستهل القمة الاستثنائية اليوم إنه متفائل"): ("league", "held 20 muscat"),
+    (20, "لم تفض قمة الرابطة أمس الأحد إلى شيء"): ("league", "held 19 muscat"),
+    (18, "يعتزم الطرفان عقد قمة الرابطة الاثنين"): ("league", "scheduled 20 muscat"),
+    # a state of things is no condition
+    (16, "تلك حال الجزر: اختتمت محادثات طرطوس أمس"): ("round", "held 14-15 tartus"),
+    (13, "في حال فشلت الوساطة ألغيت محادثات طرطوس"): ("round", "nothing"),
     # a span over several talks is the day of none
     (21, "انعقدت محادثات طرطوس وقمة الرابطة بين 14 و20 مايو"): ("round", "held 14-15 tartus"),
 }  # fmt: skip
@@ -200,6 +211,13 @@ STORIES: dict[str, tuple[tuple[tuple[int, str, str], ...], str, str]] = {
         ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
          (10, "two", "أكدت نادية قاسم أن محادثات طرطوس ستعقد في موعدها.")),
         "round", "rescheduled 16-17 tartus contested"),
+    "who put it off says that its place is the same": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت من 14 إلى 18 مايو، وتابع أن مكان المحادثات لم يتغير."),),
+        "round", "rescheduled 18-19 tartus"),
+    "who put it off says that its day is the same": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت من 14 إلى 18 مايو."),
+         (10, "one", "قال سالم الحداد إن موعد محادثات طرطوس لم يتغير.")),
+        "round", "scheduled 14-15 tartus"),
     "a day is confirmed and nothing was doubted": (
         ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 14 مايو."),
          (10, "two", "أكدت نادية قاسم أن محادثات طرطوس ستعقد في موعدها.")),

@@ -62,3 +62,42 @@ HELD_BY = {
 def test_those_who_hold_talks_are_as_many_and_meet_as_these_do(text: str) -> None:
     found = Holders(CALLED, load_vocabulary(), frozenset()).find(list(tokens(text)))
     assert {talk for _, _, talks in found for talk in talks} == set(HELD_BY[text])
+
+
+LEVELS = [
+    ScheduledTalk(id="ministers", title={}, parties=(), names={"ar": ("اجتماع وزراء الخارجية",)}),
+    ScheduledTalk(id="deputies", title={}, parties=(), names={"ar": ("اجتماع نواب وزراء الخارجية",)}),
+    ScheduledTalk(id="defence", title={}, parties=(), names={"ar": ("لقاء وزيري الدفاع",)}),
+    ScheduledTalk(id="commanders", title={}, parties=(), names={"ar": ("محادثات القادة الميدانيين",)}),
+]
+NAMES = {"النيجر", "وتشاد", "ومالي", "وبنين", "نيامي", "اليوم", "الأربعاء", "السودان", "وإثيوبيا"}
+MET = {
+    "وزراء خارجية النيجر وتشاد ومالي وبنين سيجتمعون قريبا": ["ministers"],
+    "التقى اليوم الأربعاء في نيامي وزراء خارجية النيجر وتشاد": ["ministers"],
+    "نواب وزراء خارجية النيجر وتشاد ومالي وبنين سيجتمعون قريبا": ["deputies"],
+    "اجتمع نواب وزراء الخارجية في نيامي": ["deputies"],
+    "التقى مستشارو وزراء الخارجية في نيامي": [],
+    "اللقاء المقبل سيكون على مستوى وزراء الخارجية": ["ministers"],
+    "المحادثات سترفع إلى مستوى وزيري الدفاع": ["defence"],
+    "ارتفع مستوى وزراء الخارجية": [],  # of no talks
+    "المفاوضات بين وزيري الخارجية ممكنة": ["ministers"],
+    "أي لقاء بين القادة الميدانيين مؤجل": ["commanders"],
+    "الخلاف بين وزيري الخارجية قديم": [],
+    "التقى وزيرا خارجية السودان وإثيوبيا": ["ministers"],
+    "سيلتقي وزراء دفاع السودان وإثيوبيا": ["defence"],
+    "التقى وزير الدفاع قادة الجيش": [],
+    "يعقد وزيرا الدفاع جلسة مغلقة": ["defence"],
+    "عقد وزراء خارجية السودان وإثيوبيا اجتماعا": ["ministers"],
+    "مشاركة القادة الميدانيين في جولة ستعقد قريبا": [],  # it is the round that is held
+    "جلس وزراء الدفاع إلى الطاولة": ["defence"],
+    "قادة الأحزاب سيجتمعون": [],
+    "استقبل وزراء الخارجية السفير": [],
+}
+
+
+@pytest.mark.parametrize("text", MET)
+def test_talks_are_told_by_the_rank_of_those_who_meet(text: str) -> None:
+    words = list(tokens(text))
+    named = {at for at, token in enumerate(words) if token.text in NAMES}
+    found = Holders(LEVELS, load_vocabulary(), frozenset()).find(words, named)
+    assert {talk for _, _, talks in found for talk in talks} == set(MET[text])

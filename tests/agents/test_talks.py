@@ -196,6 +196,36 @@ OF_SEVERAL: dict[tuple[str, str], str] = {
 }
 
 
+# talks of one pair of sides, of several ranks: what stands before, and the clause
+RANKS = [
+    {"id": talk, "title": {}, "parties": ["north", "south"], "starts": day, "ends": day, "names": {"ar": names}}
+    for talk, day, names in [
+        ("experts", "2030-05-09", ["اجتماع الخبراء", "مشاورات الخبراء"]),
+        ("ministers", "2030-01-12", ["لقاء وزيري الخارجية"]),
+        ("defence", "2030-05-16", ["لقاء وزيري الدفاع"]),
+    ]
+]  # fmt: skip
+MINISTER = {"id": "hana", "kind": "person", "party": "south", "names": {"ar": ["هناء صبري"]},
+            "roles": {"ar": ["وزيرة الخارجية الجنوبية"]}}  # fmt: skip
+OF_RANKS: dict[tuple[str, str, str], str] = {
+    ("اختتم اجتماع الخبراء أمس تمهيدا للقاء وزيري الدفاع.", "", "اللقاء سيكون حاسما"): "defence",
+    ("اختتم اجتماع الخبراء أمس تمهيدا للقاء وزيري الدفاع.", "", "الاجتماع كان صعبا"): "experts",
+    ("اختتمت مشاورات الخبراء أمس. ولقاء وزيري الدفاع قريب.", "", "المشاورات لم تسفر عن شيء"): "experts",
+    ("", "", "المفاوضات بين وزيري الخارجية مؤجلة"): "ministers",  # whenever they are
+    ("", "", "وزيرا خارجية جزيرة الشمال وجزيرة الجنوب سيلتقيان قريبا"): "ministers",  # where all of them are named
+    ("", "", "أي لقاء على مستوى وزيري الدفاع مفيد"): "defence",
+    ("لقاء وزيري الخارجية ولقاء وزيري الدفاع مؤجلان.", "قالت هناء صبري إن", "الموعد لم يحدد بعد"): "ministers",
+}
+
+
+@pytest.mark.parametrize("said", OF_RANKS)
+def test_which_of_several_ranks_is_meant(said: tuple[str, str, str]) -> None:
+    actors = [*WATCHLIST["actors"], MINISTER]
+    ranks = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": actors, "talks": RANKS}))
+    before, frame, clause = said
+    assert [link.talk_id for link in about(ranks, clause, before=before, frame=frame)] == [OF_RANKS[said]]
+
+
 @pytest.mark.parametrize("said", OF_SEVERAL)
 def test_which_of_several_rounds_is_meant(said: tuple[str, str]) -> None:
     rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": ROUNDS}))

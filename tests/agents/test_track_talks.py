@@ -620,3 +620,10 @@ def test_a_body_that_is_a_side_of_talks_may_be_meant_by_the_first_word_of_its_na
     knowledge = build_knowledge(Watchlist.model_validate({**WATCHLIST, "actors": actors}))
     body = "أعلنت رابطة الجزر تأجيل اجتماع المجلس الدائم للرابطة من 20 مايو إلى 24 مايو."
     assert summary(told(knowledge, article(body, 9))["league"]).startswith("rescheduled 24")
+
+
+def test_what_was_held_before_an_article_comes_to_other_talks_is_none_of_them(knowledge: Knowledge) -> None:
+    later = "في ختام محادثات جرت بين ضيفيه الأحد، رحب ملك الجزر بالوساطة. وقال إن محادثات طرطوس كانت مفيدة"
+    assert claimed(knowledge, later, 20, "round") == "nothing"
+    before = "أجريت محادثات طرطوس. وفي ختام المحادثات التي جرت الأربعاء رحب ملك الجزر بالوساطة"
+    assert claimed(knowledge, before, 16, "round").startswith("held")

@@ -103,7 +103,9 @@ def _past_circumstance(line: Line, at: int) -> int:
 
 
 def _tells_more(line: Line, at: int) -> bool:
-    """ "…، يقول الوزير، قبل أن يضيف أن"."""
+    """ "…، يقول الوزير، قبل أن يضيف أن", "…، قال الوزير، كما اتهم"."""
+    if line.joined(at) or (line.form(at) in line.words.before_verb and line.readings(at + 1)):
+        return True
     later = line.form(at) in line.words.told_after and line.form(at + 1) in line.words.bare_that
     return later and bool(line.readings(at + 2))
 
@@ -232,9 +234,11 @@ def view(line: Line, position: int, reports: Sequence[Report]) -> Report | None:
 def _own_view(line: Line, position: int, end: int) -> Report | None:
     """ "وعنده أن الباب مفتوح", "وفي رأيها أن", "وبحسب روايته فإن": what whoever spoke before thinks."""
     begin = end + 1 if line.text(end) in COMMAS else end  # "وبحسبه، فإن"
-    if not line.is_any_that(begin) or line.end - end < LEAST_QUOTE:
+    opens = position == line.start or (line.form(position).startswith(AND) and line.text(position - 1) in COMMAS)
+    bare = begin > end and opens and line.is_word(begin)  # "وفي رأيها، لا معنى للحوار"
+    if not (line.is_any_that(begin) or bare) or line.end - end < LEAST_QUOTE:
         return None
-    return _attributed(line, (position, end), (end, end), (begin + 1, line.end))
+    return _attributed(line, (position, end), (end, end), (begin + line.is_any_that(begin), line.end))
 
 
 def _view_behind(line: Line, position: int, end: int, reports: Sequence[Report]) -> Report | None:

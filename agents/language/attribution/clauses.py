@@ -99,8 +99,9 @@ def clause_start(line: Line, position: int) -> int:
     while at > line.start and position - at < _LONGEST_SUBJECT:
         before = at - 1
         quoted = next((opening for opening, closing in line.quotes if closing == before), None)
-        if quoted is not None and quoted + 1 in line.mention_at and line.names_only(quoted):
-            at = quoted  # "غير أن «قسد» تتحدث عن"
+        named = quoted is not None and quoted + 1 in line.mention_at and line.names_only(quoted)
+        if quoted is not None and (named or line.count_words(quoted, before) == 1):
+            at = quoted  # "غير أن «قسد» تتحدث عن", "غير أن منصة «تبيّن» أوضحت"
             continue
         if line.text(before) in _CUTS:
             break

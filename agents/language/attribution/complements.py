@@ -93,7 +93,9 @@ class _Complement(Unreported, Nouns):
 
     def _after_colon(self, colon: int) -> Report | None:
         begin, line = colon + 1, self.line
-        if begin >= line.end or (self.verb.source and self.verb.needs and not self._needs_met(colon)):
+        silent = not self.verb.that and not self.verb.informs  # "هز رأسه: …"
+        needs = bool(self.verb.needs) and (bool(self.verb.source) or silent)
+        if begin >= line.end or (needs and not self._needs_met(colon)):
             return None
         if begin in line.quote_at and line.is_told_behind(begin):
             return None

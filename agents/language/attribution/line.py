@@ -307,8 +307,8 @@ class Line:
 
     def _is_glued(self, position: int, letter: str) -> bool:
         form = self.form(position)
-        if not form.startswith(letter):
-            return False
+        if not form.startswith(letter) or form in self.pack.given_names:
+            return False  # "بيتر"
         mention = self.mention_at.get(position)
         return form == letter or (
             len(form) > 2 and (mention is None or (mention.start == position and mention.clitics.endswith(letter)))

@@ -60,3 +60,11 @@ def test_who_is_at_odds_with_the_same_adversary_is_a_friend_and_not_threatened()
     assert [(signal.actors, signal.recipients) for signal in signals if signal.event_type == "THREATEN"] == [
         (("norland",), ("forces",))
     ]
+
+
+@pytest.mark.parametrize(("abroad", "types"), [("", ["MOBILIZE"]), ("وزار الوزير باريس ثم لندن ثم مدريد. ", [])])
+def test_a_quarrel_that_is_no_matter_of_talks_may_name_a_stranger_in_passing(abroad: str, types: list[str]) -> None:
+    knowledge = build_knowledge(watchlist(["norland", "forces"]))
+    scene = "اتهمت جيرانيا هوستيا بالكذب، وردت هوستيا على جيرانيا. وقالت جيرانيا إن هوستيا تماطل، وزار الوزير فرنسا. "
+    signals = read(knowledge, "وأعلنت جيرانيا التعبئة العامة.", scene + "وشكت هوستيا جيرانيا. " + abroad)
+    assert [signal.event_type.value for signal in signals] == types
