@@ -14,11 +14,11 @@ from agents.acts.sides import Sides
 from agents.acts.stance_words import load_stance_words
 from agents.domains import load_domains
 from agents.language.dates import dates_of, find_dates
+from agents.language.encoder import Encoder, load_encoder
 from agents.language.fingerprint import load_fingerprinter
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.modality import load_modality
 from agents.language.sentences import Sentence
-from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_words import ClaimWords, load_claim_words
 from agents.language.text import tokens_of
 from agents.language.triggers import load_triggers

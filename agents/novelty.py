@@ -12,37 +12,28 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from math import exp, log
 from operator import attrgetter, mul
 from typing import Any
 
 import numpy as np
 
+from agents.language.comparison import Comparison, InCommon, Reach
+from agents.language.encoder import Encoder, load_encoder
 from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader, one_set
 from agents.language.lexicon import Lexicon, build_lexicon
-from agents.language.names import CONJUNCTIONS, Mention, words_of
+from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
+from agents.language.rarity import NONE_BESIDE, Rarity
 from agents.language.shelf import Laid, Shelf, lay
-from agents.language.similarity import (
-    NEGATION,
-    NONE_BESIDE,
-    Comparer,
-    Comparison,
-    Encoder,
-    InCommon,
-    Rarity,
-    Reach,
-    load_comparer,
-    load_encoder,
-)
-from agents.language.text import Token, fold, tokens
+from agents.language.similarity import NEGATION, Comparer, load_comparer
+from agents.language.text import Token
+from agents.renewals import Renewals
 from schemas import ActorKind, Novelty, Watchlist
 
 _BETWEEN_CLAUSES = re.compile('[،,؛;.!؟?:\n«»"“”()]+')
 _LEAST_WORDS = 3
-_SENTENCE_END = re.compile("[.!؟?؛\n]")
-_LONGEST_HEAD = 60  # characters
 _CLOSEST = 0.9  # no two texts that are not copies come closer for the encoder;
 _CLOSEST_STRANGE = 0.68  # nor two that share no word (of 1,135 pairs of nine feeds none),
 _CLOSER = 0.4  # and by so much closer those whose every word is shared
@@ -51,8 +42,6 @@ _LONGER = 1.5
 _ROUNDED = 1e-9  # by so much a bound may be too low
 _LONG_TEXTS = 2048  # whose clauses are kept
 _SPEAKERS = 4096  # whose sides are kept: strangers are asked for too, and there is no end of them
-_FRAME = 6  # words before what is said in which it may be called a repeat
-_HEAD = 2  # words of what is said that may still belong to the frame
 Lesser = Callable[[Any, Any], Any]  # the lesser or the greater of two numbers, or of each two of two arrays
 
 
@@ -120,19 +109,6 @@ class Judgement:
     of: str | None = None
     similarity: float = 0.0
     changed: tuple[str, ...] = ()
-
-
-class Renewals:
-    """Finds the words by which a report says itself that something was said before: he renewed, once more."""
-
-    def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        """`told`: in the words that lead to what is said; `said`: also in its first words."""
-        self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
-
-    def tell(self, before: str, text: str) -> bool:
-        frame = [*_words(_SENTENCE_END.split(before)[-1])][-_FRAME:]
-        head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))
-        return _holds(frame, self._told) or _holds([*frame, *head], self._said)
 
 
 class NoveltyJudge:
@@ -417,28 +393,6 @@ def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
     if comparison.opposite and common >= thresholds["opposed"]:
         return True
     return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]  # neither where both deny
-
-
-def _words(text: str) -> Iterator[str]:
-    return (token.form for token in tokens(text) if token.kind == "word")
-
-
-def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
-    """Folded phrases by their first words: what follows them."""
-    found: dict[str, list[list[str]]] = {}
-    for first, *rest in ([fold(word) for word in phrase.split()] for phrase in phrases):
-        found.setdefault(first, []).append(rest)
-    return found
-
-
-def _holds(words: list[str], phrases: Mapping[str, Iterable[list[str]]]) -> bool:
-    """Whether one of the phrases stands in the words, its first with or without a conjunction."""
-    return any(
-        words[at + 1 : at + 1 + len(rest)] == rest
-        for at, word in enumerate(words)
-        for first in ((word, word[1:]) if word[0] in CONJUNCTIONS else (word,))
-        for rest in phrases.get(first, ())
-    )
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:

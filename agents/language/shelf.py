@@ -15,8 +15,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.language.comparison import Reach
 from agents.language.facts import Facts
-from agents.language.similarity import TELLING, Rarity, Reach
+from agents.language.rarity import Rarity
+from agents.language.similarity import TELLING
 
 _BITS: Final = 56  # one for each term of the text that is held against the others; later ones share the last
 _SPEAKER, _NUMBER, _TIME, _DENIES, _PHRASE, _ABSOLUTE, _SIDE = range(_BITS, 63)

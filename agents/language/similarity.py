@@ -1,100 +1,24 @@
-"""How alike two texts are, and in what they differ: what is compared, and the encoder for what words do not show."""
+"""How alike two texts are, and in what they differ."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 from math import log
-from threading import Lock
-from types import MappingProxyType
-from typing import Any, Final, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
+from agents.language.comparison import Comparison, Cover, InCommon, Reach
 from agents.language.facts import Facts, Term
 from agents.language.pack import read_table
+from agents.language.rarity import OWN
 
-Vector = NDArray[np.float32]
 _SAME_SIDE = 0.8  # what a match of another name of the same side is worth
-_OWN = 0.1
 _DENIED_OPPOSITE = 0.7  # what a denied antonym is worth: who does not refuse has not yet accepted
-NONE_BESIDE: Final[Mapping[str, int]] = MappingProxyType({})
 TELLING = 5  # two and three stand everywhere
 _WITHIN = 0.7  # what a word is worth against a phrase that holds it
 _KIN = 0.5  # what notions are worth that come close to each other: a deal, a treaty
 NEGATION = "negation"  # what has changed where one text denies more often than the other
 _CONSONANTS = 0.6  # what a match of bare consonants is worth against one of notion or stem
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two texts side by side. Shares are of the weight of the terms of one text, 0 to 1; flags are 0 or 1."""
-
-    longer: float  # share of the better covered text that the other holds too
-    shorter: float  # the same of the worse covered text
-    opposite: float  # share that the other says the opposite of, by antonym
-    opposed: float  # there is such an opposite, times the square of how alike the texts are otherwise
-    denied: float  # share that one affirms and the other denies
-    negation: float  # one denies more often than the other
-    turned: float  # the same, times that square: a flipped sentence is more alike than a true re-telling
-    roles: float  # another side is named first, times that square
-    reversed: float  # another side is named first, and after the same word another: A accuses B, B accuses A
-    affirmed: float  # the same word before the same, denied in one of them alone
-    persons_differ: float  # each names a person that the other does not
-    places_differ: float  # and a place
-    numbers_differ: float
-    number_added: float  # the first has a number, the second none
-    number_lost: float
-    number_same: float  # a number that is no small one stands in both
-    times_differ: float
-    time_same: float
-    time_added: float  # the first has a date that does not only tell which event is meant, the second none
-    names_differ: float
-    names_added: float  # the first names somebody or some place that the second does not
-    apart: float  # the first word of each that tells something is not in the other: another thing is said of the same
-    length: float  # how many times as long the longer is, as a logarithm
-    both_deny: float  # each text denies something, in any way
-    deny_same: float  # and both the same word
-    phrase_same: float  # one says it in a phrase of several words, the other in that or in a word for it
-    absolute_same: float  # both speak of all or any, or of one alone
-    called_off: bool  # one says that something is put off or called off, the other affirms
-    changed: tuple[str, ...] = ()
-
-
-class InCommon(NamedTuple):
-    """What two texts have in common beside their words, as in `Comparison`: flags of a pair, or arrays of many."""
-
-    number_same: Any
-    time_same: Any
-    both_deny: Any
-    phrase_same: Any
-    absolute_same: Any
-
-
-class Cover(NamedTuple):
-    """What a text is beside another: the shares of it that the other holds, says the opposite of and denies."""
-
-    held: float
-    opposite: float
-    denied: float
-    changed: list[str]  # the opposites, in words
-    made_good: bool  # a negation is, by an antonym: will not accept, refuses
-    lacks: bool  # the other lacks the first word that tells something
-    deny_same: bool  # both deny the same word
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A text as it is compared with many: for each term its weight, all that may match it and its side; the sums."""
-
-    terms: tuple[tuple[float, frozenset[str], str], ...]
-    weight: float
-    keys: frozenset[str]
-    sides: frozenset[str]
 
 
 class Comparer:
@@ -147,7 +71,7 @@ class Comparer:
     ) -> Comparison:
         """All in which two texts are alike or differ; `covers` where these are known."""
         there, back = covers or self.covers(one, other, weigh)
-        names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > _OWN}
+        names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > OWN}
         differ = bool(names & self._names(one)) and bool(names & self._names(other))
         times = [
             (mine, its)
@@ -272,7 +196,7 @@ class Comparer:
         own = {
             self.party_of(term.head[1:])
             for term in (*one.terms, *other.terms)
-            if term.head[0] == "@" and weigh(term.head) <= _OWN
+            if term.head[0] == "@" and weigh(term.head) <= OWN
         }
         unsaid = own - (set(mine) & set(its))
         first, its_first = (next((side for side in sides if side not in unsaid), "") for sides in (mine, its))
@@ -417,104 +341,6 @@ def _listed(values: Iterable[object]) -> str:
     return " ".join(sorted(f"{value:g}" if isinstance(value, float) else str(value) for value in values))
 
 
-class Rarity(dict[str, float]):
-    """Weights of terms by their heads, 0 to 1: what a side has said often tells little, and so do `common` notions.
-
-    Of its own names (`is_own`) nothing is counted but that they are there.
-    """
-
-    def __init__(
-        self,
-        counts: Mapping[str, int],
-        texts: int,
-        common: Mapping[str, float],
-        is_own: Callable[[str], bool],
-        beside: Mapping[str, int] = NONE_BESIDE,
-    ) -> None:
-        """`counts` and `beside`: how many of so many `texts` have a term, by its head."""
-        self._beside = beside
-        self._counts, self._texts, self._common, self._is_own = counts, texts, common, is_own
-        self._scale = log(texts + 3)
-
-    def __missing__(self, head: str) -> float:
-        weight = self[head] = self._weigh(head)
-        return weight
-
-    def _weigh(self, head: str) -> float:
-        if head[0] == "@" and self._is_own(head[1:]):
-            return _OWN
-        count = self._counts.get(head, 0) + self._beside.get(head, 0)
-        rare = log((self._texts + 3) / (count + 1)) / self._scale
-        return self._common.get(head, 1.0) * rare
-
-    def of_many(self, counts: NDArray[np.float64], common: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The weights of heads that are no names and have these counts and weights of `common`."""
-        weights: NDArray[np.float64] = common * np.log((self._texts + 3) / (counts + 1)) / self._scale
-        return weights
-
-
-class Encoder:
-    """Sentence vectors of USE multilingual v3, centred. The model is loaded with the first text (1 s, 160 MB)."""
-
-    def __init__(self, centre: Sequence[str], remembered: int = 4096) -> None:
-        """`centre`: general sentences whose mean is taken off every vector."""
-        self._centre = tuple(centre)
-        self._model: Any = None
-        self._loading = Lock()
-        self._mean: Vector | None = None
-        self._vectors: OrderedDict[str, Vector] = OrderedDict()
-        self._remembered = remembered
-
-    def cosine(self, one: str, other: str) -> float:
-        """-1 to 1."""
-        return float(self.vector(one) @ self.vector(other))
-
-    def vector(self, text: str) -> Vector:
-        """Of length 1; of zeros where the text says nothing at all."""
-        vector = self._vectors.get(text)
-        if vector is None:
-            self.meet([text])
-            return self._vectors[text]
-        self._vectors.move_to_end(text)
-        return vector
-
-    def meet(self, texts: Iterable[str]) -> None:
-        """Make the vectors of texts that will be asked for: many at once cost less than half of what each costs alone.
-
-        They differ from those by less than a millionth.
-        """
-        with self._loading:
-            new = []
-            for text in dict.fromkeys(texts):
-                if text in self._vectors:
-                    self._vectors.move_to_end(text)  # it is asked for next, and must not make room for the new ones
-                else:
-                    new.append(text)
-            if not new:
-                return
-            if self._model is None:
-                self._load()
-            vectors = self._model.encode(new) - self._mean
-            lengths = np.linalg.norm(vectors, axis=1)
-            for text, vector, length in zip(new, vectors, lengths.tolist(), strict=True):
-                self._vectors[text] = vector / length if length else vector
-            while len(self._vectors) > max(self._remembered, len(new)):
-                self._vectors.popitem(last=False)
-
-    def _load(self) -> None:
-        model = _model()
-        self._mean = np.mean(model.encode(list(self._centre)), axis=0, dtype=np.float32)
-        self._model = model
-
-
-@cache
-def _model() -> Any:
-    """One for the process."""
-    from agents.language.sentence_model import SentenceModel  # noqa: PLC0415 - its package is slow to import
-
-    return SentenceModel()
-
-
 def load_comparer(
     party_of: Callable[[str], str],
     is_person: Callable[[str], bool],
@@ -536,9 +362,3 @@ def load_comparer(
         common=table["common"],
         carriers=read_table("facts")["carriers"],
     )
-
-
-def load_encoder() -> Encoder:
-    """The encoder, centred on the example sentences of the thesaurus."""
-    rows: Mapping[str, Mapping[str, Any]] = read_table("synonyms")
-    return Encoder([sentence for row in rows.values() for sentence in row["matches"]][::6])

@@ -10,8 +10,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from agents.language.encoder import Encoder, load_encoder
 from agents.language.pack import read_table
-from agents.language.similarity import Encoder, load_encoder
 
 _NEAREST: Final = 10  # examples of a kind that a clause is compared with
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from typing import Final
 
 from agents.language.dates import DateMention
+from agents.language.encoder import Encoder
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.sentences import Sentence
-from agents.language.similarity import Encoder
 from agents.language.text import Token, fold
 from agents.talks.fits import NOW, fit
 from agents.talks.known import NO_MARK, SIGNING, TalkKnowledge

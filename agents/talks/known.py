@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
+from agents.language.encoder import Encoder
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, IN, TO, Mention, words_of
-from agents.language.similarity import Encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 
 from agents.language.dates import find_dates
+from agents.language.encoder import Encoder, load_encoder
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.pack import read_table
 from agents.language.sentences import split
-from agents.language.similarity import Encoder, load_encoder
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary, row_words
 from agents.language.text import fold, tokens

@@ -12,8 +12,9 @@ import pytest
 from agents.language.facts import FactReader, Facts, load_fact_reader
 from agents.language.lexicon import build_lexicon
 from agents.language.pack import read_table
+from agents.language.rarity import Rarity
 from agents.language.shelf import Shelf, lay
-from agents.language.similarity import Comparer, Rarity, load_comparer
+from agents.language.similarity import Comparer, load_comparer
 from schemas import Watchlist
 
 TEXTS = [text for row in read_table("antonyms") for text in (*row["differ"], *row["agree"])][:80]

@@ -10,14 +10,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from agents.language.encoder import Encoder, load_encoder
 from agents.language.facts import FactReader, Facts, load_fact_reader
 from agents.language.names import Mention
 from agents.language.pack import read_table
-from agents.language.similarity import Comparer, Encoder, Rarity, load_comparer, load_encoder
+from agents.language.rarity import Rarity
+from agents.language.similarity import Comparer, load_comparer
 from agents.language.stems import readings, skeleton
 from agents.language.text import Token, fold, tokens
 from agents.language.thesaurus import Thesaurus, load_thesaurus
-from agents.novelty import Renewals
+from agents.renewals import Renewals
 
 SYNONYMS: dict[str, dict[str, Any]] = read_table("synonyms")
 ANTONYMS: list[dict[str, Any]] = read_table("antonyms")
