@@ -42,6 +42,9 @@ class WatchlistError(ValueError):
         super().__init__("\n".join(map(str, problems)))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[WatchlistError], tuple[tuple[Problem, ...]]]:
+        return type(self), (self.problems,)  # by its text alone it could not be made again in another process
+
 
 class _Loader(yaml.SafeLoader):
     """YAML with dates left as they are written, so that a wrong one is reported with its row."""

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from pathlib import Path
 
@@ -77,6 +78,13 @@ def test_every_error_is_told_not_only_the_first() -> None:
         ("actors row 3 (putin)", "party"),
         ("talks row 1 (talk-1)", "venue"),
     ]
+
+
+def test_an_error_of_another_process_tells_the_same() -> None:
+    with pytest.raises(WatchlistError) as caught:
+        parse_watchlist(GOOD.replace("party: russia", "party: nobody").encode(), "test.yaml")
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.problems) == (str(caught.value), caught.value.problems)
 
 
 @pytest.mark.parametrize(
