@@ -10,7 +10,7 @@ from typing import Final
 
 from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
-from agents.language.interviews import Interview
+from agents.language.interviews import Exchange, Interview
 from agents.language.letters import Letter
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -52,6 +52,7 @@ class Reading:
     utterances: tuple[Utterance, ...]  # none where the article names nothing of the watchlist
     watched: bool  # whether the article names an actor or a place of the watchlist
     title: str = ""
+    exchanges: tuple[Exchange, ...] = ()  # the questions of an interview with their answers
 
     @cached_property
     def domain(self) -> str | None:
@@ -124,7 +125,8 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     utterances = (
         find_utterances(words, sentences, mentions, lexicon, tables, title=title, asked=asked) if watched else ()
     )
-    return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title)
+    exchanges = tuple(asked.exchanges()) if asked is not None else ()
+    return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title, exchanges)
 
 
 def _sentences(

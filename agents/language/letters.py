@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from agents.language.interviews import Answers
+from agents.language.interviews import Answers, Exchange
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COMMAS, QUESTION
 from agents.language.sentences import Sentence
@@ -35,6 +35,9 @@ class Letter:
         """All that it says, as if he were asked for it."""
         said = {number: list(self._said(one)) for number, one in enumerate(sentences) if self._is_within(one)}
         return Answers(said, frozenset(), self.start, self.start, self.end)
+
+    def exchanges(self) -> Iterator[Exchange]:
+        yield from ()
 
     def speaks(self, start: int, end: int, *, marked: bool) -> bool:
         return False

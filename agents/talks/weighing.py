@@ -73,7 +73,8 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "sentence": bool(article.named[context.sentence]),
         "paragraph": paragraph,
         "next": _is_next_named(article, context.sentence),
-        "far": not talk and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
+        "far": not (talk or article.asked_of_talks(context.sentence))
+        and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
         "unnamed": not any(article.named) and not article.headed,
         "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(article.known.sides),
         "sides": min(_BOTH, len(context.speakers & article.known.sides)),
@@ -105,6 +106,9 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
 
 def _answers(article: MarkedArticle, number: int) -> bool:
     """Whether the paragraph answers a question that names talks: "● ماذا تنتظرون من الجولة؟ - …"."""
+    asked = article.asked(number)
+    if asked is not None:
+        return article.asked_of_talks(number) is not None
     block = article.sentences[number].block
     while number and article.sentences[number].block == block:
         number -= 1
