@@ -288,10 +288,9 @@ def _between(article: Sequence[Token], lines: Sequence[Label], pack: LanguagePac
 
 
 def _is_separator(article: Sequence[Token], begin: int, at: int) -> bool:
-    """Whether a mark with spaces about it stands behind a few words."""
-    spaced = (
-        article[at - 1].end < article[at].start and at + 1 < len(article) and article[at].end < article[at + 1].start
-    )
+    """Whether a mark with a space behind it stands behind a few words; one that is no dash has one before it too."""
+    before = article[at].text in DASHES or article[at - 1].end < article[at].start
+    spaced = before and at + 1 < len(article) and article[at].end < article[at + 1].start
     return spaced and at - begin <= _LONGEST_NAME and all(token.kind == "word" for token in article[begin:at])
 
 

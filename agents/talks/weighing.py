@@ -73,8 +73,7 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "sentence": bool(article.named[context.sentence]),
         "paragraph": paragraph,
         "next": _is_next_named(article, context.sentence),
-        "far": not (talk or article.asked_of_talks(context.sentence))
-        and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
+        "far": not talk and not any(article.named[max(0, context.sentence - _FAR) : context.sentence + 1]),
         "unnamed": not any(article.named) and not article.headed,
         "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(article.known.sides),
         "sides": min(_BOTH, len(context.speakers & article.known.sides)),
