@@ -120,7 +120,8 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
-    asked = find_interview(words, mentions, lexicon, title) if watched else None
+    noise = {block.start for block in layout if block.kind == "noise"}
+    asked = find_interview(words, mentions, lexicon, title, noise) if watched else None
     sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words, asked))
     utterances = (
         find_utterances(words, sentences, mentions, lexicon, tables, title=title, asked=asked) if watched else ()
