@@ -17,7 +17,6 @@ from agents.language.turns import NOBODY, Label
 _OPENING: Final = 3  # lines among which one says by whom it is,
 _ENDING: Final = 3  # and among which he signs
 _LONGEST_LINE: Final = 10  # tokens of such a line, of a title, of whom a letter is to
-_LONGEST_NAME: Final = 4  # words
 _FEWEST_WORDS: Final = 4  # of a sentence
 _FEWEST_OWN: Final = 2  # words by which he speaks of himself
 
@@ -52,8 +51,7 @@ class Letter:
         last = self.article[sentence.end - 1].text
         end = sentence.end - (last == ".")
         words = sum(token.kind == "word" for token in self.article[sentence.start : end])
-        aside = self.article[sentence.start].text == "("
-        if words >= _FEWEST_WORDS and not aside and last not in QUESTION and last not in COMMAS:
+        if words >= _FEWEST_WORDS and last not in QUESTION and last not in COMMAS:
             yield replace(sentence, end=end), self.name
 
 
@@ -65,9 +63,6 @@ def letter(
     Who is told of in it by his name has not written it. `held_by`: whose speech it is by its headline.
     """
     lines = list(_lines(article))
-    himself = next(filter(None, (_named_himself(article, line, pack) for line in lines[:_OPENING])), None)
-    if himself is not None:
-        return Letter(article, himself, himself[0] - 1, lines[-1][1])
     above = next((at for at, line in enumerate(lines[:_OPENING]) if _is_by(article, line, persons, pack)), None)
     below = next((at for at in _last(lines) if _is_name(article, lines[at], persons)), None)
     named = above if above is not None else below
@@ -106,15 +101,6 @@ def _lines(article: Sequence[Token]) -> Iterator[Line]:
 
 def _last(lines: Sequence[Line]) -> range:
     return range(len(lines) - 1, max(_OPENING - 1, len(lines) - 1 - _ENDING), -1)
-
-
-def _named_himself(article: Sequence[Token], line: Line, pack: LanguagePack) -> Label | None:
-    """ "اسمي فلان الفلاني، وعمري 34 سنة. أعمل …": whose testimony begins with his name."""
-    begin, end = line[0] + 1, line[1]
-    if article[line[0]].form not in pack.clause_words.my_name or begin == end:
-        return None
-    close = next((at for at in range(begin, end) if article[at].kind != "word"), end)
-    return (begin, close) if begin < close <= begin + _LONGEST_NAME else None
 
 
 def _is_by(article: Sequence[Token], line: Line, persons: Mapping[int, str], pack: LanguagePack) -> bool:

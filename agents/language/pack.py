@@ -150,7 +150,6 @@ class ClauseWords:
     greets: frozenset[str]
     years: frozenset[str]
     honoured: frozenset[str]
-    my_name: frozenset[str]
     callings: frozenset[str]
     tells: frozenset[str]
     i_said: frozenset[str]

@@ -12,6 +12,7 @@ from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.people import person_of
 from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
 
 _OPENING: Final = 3  # tokens of a sentence among which its subject begins
 _AFTER_TOWN: Final = frozenset("-–—/(:|")
@@ -119,10 +120,10 @@ class SentencesBefore(Nearby):
         return (self.page.voice(first),) if first is not None else ()
 
     def _is_place(self, mention: Mention) -> bool:
-        """ "خرج من بيتنا في الجزائر. وقال لنا إنه": where something is, and nobody who speaks."""
+        """ "خرج من بيتنا في الجزائر. وقال لنا إنه": where something is, and not "عضو في الوفد الجزائري"."""
         page = self.page
         within = page.form(mention.start - 1) in page.pack.clause_words.where or mention.clitics.endswith(IN)
-        return within and not page.is_person(mention)
+        return within and mention.end - mention.start == 1 and page.kind(mention) is ActorKind.STATE
 
     def _is_dateline(self, mention: Mention) -> bool:
         """ "القاهرة - الخميس …", "بيروت (رويترز)": where an article was written."""
