@@ -87,6 +87,7 @@ class Knowledge(Lexicon):
                 ],
                 today=today,
                 heading=headline(reading.title, today) if reading.title else None,
+                exchanges=reading.exchanges,
             )
 
         return lru_cache(READINGS)(mark)

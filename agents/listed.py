@@ -49,12 +49,22 @@ class Lists:
         if self.speakers and sentence.block == self._block + 1 and (topic := self._on_topic(sentence)) is not None:
             return [topic]
         opens = self.words[sentence.start].text in OPENING and sentence.block == self._block + 1
+        still = bool(self.quoting) and sentence.block - self._block <= 1 and self._closes(sentence)
         whole = quotation(self.words, sentence) is not None and not self.quoting
-        if whole or not (opens and (self.quoting or self.speakers)):
+        if whole or not (still or (opens and (self.quoting or self.speakers))):
             return []
-        inner = sentence.start + 1, sentence.end
+        inner = sentence.start + opens, sentence.end
         parts = split(self.words, *inner, sentence.block)
         return [one for part in parts if (one := self._without_marks(part)) is not None]
+
+    def _closes(self, sentence: Sentence) -> bool:
+        """Whether the paragraph closes a quotation that it does not open: one of the paragraph before goes on in it."""
+        for token in self.words[sentence.start :]:
+            if token.kind == "break" or token.text in OPENING:
+                return False
+            if token.text in CLOSING:
+                return True
+        return False
 
     def _on_topic(self, sentence: Sentence) -> Sentence | None:
         """ "الحدود: «مفتاحها في الجزائر»": what is said of something that is named before a colon."""
@@ -74,7 +84,7 @@ class Lists:
         texts = [token.text for token in self.words[sentence.start : sentence.end] if token.kind == "punct"]
         opened = max((at for at, text in enumerate(texts) if text in OPENING), default=-1)
         closed = max((at for at, text in enumerate(texts) if text in CLOSING), default=-1)
-        self.quoting = speakers if opened > closed else ()
+        self.quoting = speakers if opened > closed else self.quoting if opened == closed else ()
         self._block = sentence.block
 
     def _without_marks(self, part: Sentence) -> Sentence | None:

@@ -10,7 +10,7 @@ from typing import Final
 
 from agents.domains import borrows_war, is_other_domain
 from agents.language.boilerplate import Block, blocks
-from agents.language.interviews import Interview
+from agents.language.interviews import Exchange, Interview
 from agents.language.letters import Letter
 from agents.language.lexicon import Lexicon
 from agents.language.names import Mention
@@ -52,6 +52,7 @@ class Reading:
     utterances: tuple[Utterance, ...]  # none where the article names nothing of the watchlist
     watched: bool  # whether the article names an actor or a place of the watchlist
     title: str = ""
+    exchanges: tuple[Exchange, ...] = ()  # the questions of an interview with their answers
 
     @cached_property
     def domain(self) -> str | None:
@@ -119,12 +120,14 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     mentions = tuple(lexicon.actor_names.find(words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
-    asked = find_interview(words, mentions, lexicon, title) if watched else None
+    noise = {block.start for block in layout if block.kind == "noise"}
+    asked = find_interview(words, mentions, lexicon, title, noise) if watched else None
     sentences = tuple(_sentences(words, layout, lexicon.pack.clause_words, asked))
     utterances = (
         find_utterances(words, sentences, mentions, lexicon, tables, title=title, asked=asked) if watched else ()
     )
-    return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title)
+    exchanges = tuple(asked.exchanges()) if asked is not None else ()
+    return Reading(body, words, layout, sentences, mentions, places, utterances, watched, title, exchanges)
 
 
 def _sentences(

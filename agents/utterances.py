@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
@@ -12,14 +12,14 @@ from agents.answers import in_third_person, may_be_anothers, of_others, own, wit
 from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
-from agents.language.letters import Letter, letter
+from agents.language.letters import Letter, letter, of_speech
 from agents.language.lexicon import Lexicon
 from agents.language.names import SO, Mention
 from agents.language.panels import panel
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import OPENING, Token, tokens_of
-from agents.language.turns import Label, turns_of
+from agents.language.turns import Label, Turn, turns_of
 from agents.language.verbs import TO_ME
 from agents.listed import Lists, last_of_speech, quotation, without_stop
 from agents.speakers import SpeakerFinder, SpeakerTables, Voices
@@ -53,21 +53,33 @@ class Utterance:
 
 
 def find_interview(
-    words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str
+    words: Sequence[Token], mentions: Sequence[Mention], lexicon: Lexicon, title: str, noise: Container[int] = ()
 ) -> Interview | Letter | None:
-    """The interview that an article is, or what somebody of the watchlist has written, if it is one."""
+    """The interview that an article is, or what somebody of the watchlist has written, if it is one.
+
+    `noise`: the code points where lines of the site begin.
+    """
     persons = {
         at: mention.target
         for mention in mentions
         if lexicon.kind_of(mention.target) is ActorKind.PERSON
         for at in range(mention.start, mention.end)
     }
+    held_by = _speaks_in(title, lexicon)
     if not may_ask(words, lexicon.pack) and QUESTION.isdisjoint(title):
-        return letter(words, persons, lexicon.pack)
+        return letter(words, persons, lexicon.pack, held_by)
     quotes = _quotes_person(title, words, lexicon)
-    turns = tuple(turns_of(words, lexicon.pack, persons))
+    turns = tuple(_without_links(words, tuple(turns_of(words, lexicon.pack, persons)), noise))
     found = interview(words, turns, title, lexicon.pack, persons, quotes=quotes)
-    return found or panel(words, turns, title, lexicon.pack, persons) or letter(words, persons, lexicon.pack)
+    return found or panel(words, turns, title, lexicon.pack, persons) or letter(words, persons, lexicon.pack, held_by)
+
+
+def _without_links(words: Sequence[Token], turns: Sequence[Turn], noise: Container[int]) -> Iterator[Turn]:
+    """The turns without a line of the site between a question and its answer: "اقرأ أيضا: …"."""
+    for at, turn in enumerate(turns):
+        between = 0 < at < len(turns) - 1 and turns[at - 1].asks and not turns[at + 1].asks
+        if not between or turn.mark or words[turn.start].start not in noise:
+            yield turn
 
 
 def find_utterances(
@@ -241,6 +253,16 @@ def _quotes_person(title: str, words: Sequence[Token], lexicon: Lexicon) -> bool
         return True
     titled = len(label) > 1 and label[0].form in lexicon.pack.unnamed | lexicon.pack.continuing_titles
     return titled and any(token.form == label[-1].form for token in words)
+
+
+def _speaks_in(title: str, lexicon: Lexicon) -> str | None:
+    """The one person of the watchlist whose speech a headline says that it is."""
+    headline = tokens_of(title)
+    if not of_speech(headline, lexicon.pack):
+        return None
+    named = {one.target for one in lexicon.actor_names.find(headline)}
+    persons = [target for target in named if lexicon.kind_of(target) is ActorKind.PERSON]
+    return persons[0] if len(persons) == 1 else None
 
 
 def _corrects(words: Sequence[Token], sentence: Sentence, lexicon: Lexicon) -> bool:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from agents.language.names import CONJUNCTIONS, words_of
 from agents.language.pack import LanguagePack
@@ -34,6 +34,13 @@ _SHORTEST_LABEL: Final = 2  # letters
 _SHORTEST_YOURS: Final = 4  # letters
 
 Role = Literal["question", "answer", "more", ""]
+
+
+class Exchange(NamedTuple):
+    """A question and what is said until the next one. Tokens."""
+
+    question: Label
+    answer: Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +324,20 @@ class Interview:
             for turn, role in zip(self.turns, self.roles, strict=True)
             if role == "answer"
         )
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """Each question with its answer: one that is printed as a heading is no sentence, but tells what is meant."""
+        parts = list(zip(self.turns, self.roles, strict=True))
+        asked = [at for at, (_, role) in enumerate(parts) if role == "question"]
+        end = max((turn.end for turn, role in parts if role in ("answer", "more")), default=0)
+        first = 0
+        for number, at in enumerate(asked):
+            following = asked[number + 1] if number + 1 < len(asked) else None
+            if following == at + 1:  # a question of several lines
+                continue
+            until = parts[following][0].start if following is not None else end
+            yield Exchange((parts[asked[first]][0].begin, parts[at][0].end), (parts[at][0].end, until))
+            first = number + 1
 
     def answers_in(self, sentences: Sequence[Sentence]) -> Answers:
         """Which of the sentences are of answers, and which of questions."""

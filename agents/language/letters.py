@@ -1,4 +1,5 @@
-"""What somebody of the watchlist writes himself: an article by him, a letter that he signs. All of it is his."""
+"""What somebody of the watchlist writes or holds himself: an article by him, a letter that he signs, a speech. All of
+it is his."""
 
 from __future__ import annotations
 
@@ -6,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from agents.language.interviews import Answers
+from agents.language.interviews import Answers, Exchange
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COMMAS, QUESTION
 from agents.language.sentences import Sentence
 from agents.language.text import Token
-from agents.language.turns import Label
+from agents.language.turns import NOBODY, Label
 
 _OPENING: Final = 3  # lines among which one says by whom it is,
 _ENDING: Final = 3  # and among which he signs
@@ -34,7 +35,11 @@ class Letter:
     def answers_in(self, sentences: Sequence[Sentence]) -> Answers:
         """All that it says, as if he were asked for it."""
         said = {number: list(self._said(one)) for number, one in enumerate(sentences) if self._is_within(one)}
-        return Answers(said, frozenset(), self.start, self.start, self.end)
+        introduced = self.start if self.name != NOBODY else 0  # before that it only greets: "السيد الأمين العام،"
+        return Answers(said, frozenset(), introduced, self.start, self.end)
+
+    def exchanges(self) -> Iterator[Exchange]:
+        yield from ()
 
     def speaks(self, start: int, end: int, *, marked: bool) -> bool:
         return False
@@ -50,18 +55,21 @@ class Letter:
             yield replace(sentence, end=end), self.name
 
 
-def letter(article: Sequence[Token], persons: Mapping[int, str], pack: LanguagePack) -> Letter | None:
+def letter(
+    article: Sequence[Token], persons: Mapping[int, str], pack: LanguagePack, held_by: str | None = None
+) -> Letter | None:
     """The article or letter that it is, if a name stands alone above or below what speaks of "us" or "me".
 
-    Who is told of in it by his name has not written it.
+    Who is told of in it by his name has not written it. `held_by`: whose speech it is by its headline.
     """
     lines = list(_lines(article))
     above = next((at for at, line in enumerate(lines[:_OPENING]) if _is_by(article, line, persons, pack)), None)
     below = next((at for at in _last(lines) if _is_name(article, lines[at], persons)), None)
     named = above if above is not None else below
-    if named is None or len(lines) == 1:
+    signed = next((persons[at] for at in range(*lines[named]) if at in persons), None) if named is not None else None
+    who = signed or held_by
+    if who is None or len(lines) == 1:
         return None
-    who = next(persons[at] for at in range(*lines[named]) if at in persons)
     first = above + 1 if above is not None else 0
     last = below if below is not None else len(lines)
     while first < last and _is_short(article, lines[first]):
@@ -71,7 +79,13 @@ def letter(article: Sequence[Token], persons: Mapping[int, str], pack: LanguageP
     mine = sum(article[at].form in own for at in body)
     if mine < _FEWEST_OWN or any(persons.get(at) == who for at in body):
         return None
-    return Letter(article, lines[named], lines[first][0], lines[last - 1][1])
+    return Letter(article, lines[named] if named is not None else NOBODY, lines[first][0], lines[last - 1][1])
+
+
+def of_speech(headline: Sequence[Token], pack: LanguagePack) -> bool:
+    """ "نص كلمة الوزير فلان", and not "كلمة فلان تغضب العاصمة"."""
+    held = pack.clause_words.told_texts - pack.clause_words.interview
+    return len(headline) > 1 and headline[0].form in pack.texts and headline[1].form in held
 
 
 def _lines(article: Sequence[Token]) -> Iterator[Line]:

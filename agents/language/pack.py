@@ -149,6 +149,7 @@ class ClauseWords:
     negates_verb: frozenset[str]
     greets: frozenset[str]
     years: frozenset[str]
+    honoured: frozenset[str]
     callings: frozenset[str]
     tells: frozenset[str]
     i_said: frozenset[str]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from agents.language.interviews import Interview, Role
+from agents.language.interviews import Exchange, Interview, Role
 from agents.language.names import ARTICLE
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
@@ -73,6 +73,10 @@ class Panel(Interview):
                 before = "" if self._ends(at) else "more"
             roles.append(before)
         return tuple(roles)
+
+    def exchanges(self) -> Iterator[Exchange]:
+        """A name asks nothing."""
+        yield from ()
 
     def _ends(self, at: int) -> bool:
         closed = any(

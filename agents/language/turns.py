@@ -254,6 +254,8 @@ def _label(
     _, begin = _bullets(article, start, end)
     if begin >= end:
         return NOBODY
+    if article[begin].text == "[":  # "[فلان] نذهب إن دعينا"
+        return _in_brackets(article, begin + 1, end)
     marks = _is_mark((article[begin].form,), pack)
     for at in range(begin, min(end, begin + _LONGEST_LABEL)):
         token = article[at]
@@ -288,11 +290,16 @@ def _between(article: Sequence[Token], lines: Sequence[Label], pack: LanguagePac
 
 
 def _is_separator(article: Sequence[Token], begin: int, at: int) -> bool:
-    """Whether a mark with spaces about it stands behind a few words."""
-    spaced = (
-        article[at - 1].end < article[at].start and at + 1 < len(article) and article[at].end < article[at + 1].start
-    )
+    """Whether a mark with a space behind it stands behind a few words; one that is no dash has one before it too."""
+    before = article[at].text in DASHES or article[at - 1].end < article[at].start
+    spaced = before and at + 1 < len(article) and article[at].end < article[at + 1].start
     return spaced and at - begin <= _LONGEST_NAME and all(token.kind == "word" for token in article[begin:at])
+
+
+def _in_brackets(article: Sequence[Token], begin: int, end: int) -> Label:
+    """The words before a closing bracket behind which something is said."""
+    close = next((at for at in range(begin, min(end, begin + _LONGEST_NAME + 1)) if article[at].kind != "word"), end)
+    return (begin, close) if begin < close < end - 1 and article[close].text == "]" else NOBODY
 
 
 def _past_brackets(article: Sequence[Token], at: int, end: int) -> int:

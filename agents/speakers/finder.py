@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from agents.language.attribution import ACCORDING, LISTED, Report
+from agents.language.attribution import ACCORDING, LABEL, LISTED, Report
 from agents.language.interviews import Answers
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
@@ -124,6 +124,7 @@ class SpeakerFinder:
             yield "whose words a medium carries", self.texts.carried
             yield "subject", self.after_verbs.after_verb
             yield "subject named before", self.questions.told_me
+        yield "whom a label presents", self._presented
         if not report.verb.medium:
             if report.aspect == "participle":
                 yield "subject of the verb before", self.clauses_before.of_verb_before
@@ -162,6 +163,14 @@ class SpeakerFinder:
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         return self._guests.answering(report.after) if self._guests is not None else ()
+
+    def _presented(self, report: Report, sentence_start: int) -> Voices:
+        """ "ليلى (طالبة): …": a name that nothing tells to be one but who she is, and not "الوزير (ضاحكا): …"."""
+        page, (begin, end) = self.page, report.after
+        if report.verb is not LABEL or page.text(end) != "(":
+            return ()
+        known = any(at in page.mention_at or page.form(at) in page.titled for at in range(begin, end))
+        return (Voice(None, page.words(begin, end), None),) if not known else ()
 
     def _opening(self, report: Report, sentence_start: int) -> Voices:
         opening = self.openings

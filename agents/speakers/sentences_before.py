@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import HER, Mention
+from agents.language.names import HER, IN, Mention
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.people import person_of
 from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
 
 _OPENING: Final = 3  # tokens of a sentence among which its subject begins
 _AFTER_TOWN: Final = frozenset("-–—/(:|")
@@ -109,11 +110,20 @@ class SentencesBefore(Nearby):
             (
                 m
                 for m in mentions
-                if m is not None and m.via != "adjective" and m.target in known and not self._is_dateline(m)
+                if m is not None
+                and m.via != "adjective"
+                and m.target in known
+                and not (self._is_dateline(m) or self._is_place(m))
             ),
             None,
         )
         return (self.page.voice(first),) if first is not None else ()
+
+    def _is_place(self, mention: Mention) -> bool:
+        """ "خرج من بيتنا في الجزائر. وقال لنا إنه": where something is, and not "عضو في الوفد الجزائري"."""
+        page = self.page
+        within = page.form(mention.start - 1) in page.pack.clause_words.where or mention.clitics.endswith(IN)
+        return within and mention.end - mention.start == 1 and page.kind(mention) is ActorKind.STATE
 
     def _is_dateline(self, mention: Mention) -> bool:
         """ "القاهرة - الخميس …", "بيروت (رويترز)": where an article was written."""

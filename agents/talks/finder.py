@@ -9,6 +9,7 @@ from typing import Final
 
 from agents.language.dates import DateMention
 from agents.language.encoder import Encoder
+from agents.language.interviews import Exchange
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.sentences import Sentence
@@ -51,11 +52,12 @@ class TalkFinder:
         dates: Sequence[DateMention],
         today: date,
         heading: MarkedArticle | None = None,
+        exchanges: Sequence[Exchange] = (),
     ) -> MarkedArticle:
         """The article with everything marked that tells which talks its clauses are about.
 
         `places` and `mentions` name places and actors of the watchlist, `dates` are resolved against `today`, `heading`
-        is the headline, marked before.
+        is the headline, marked before, `exchanges` are the questions of an interview with their answers.
         """
         known = self.known
         parties = [mention for mention in mentions if known.lexicon.party_of(mention.target) in known.sides]
@@ -89,6 +91,7 @@ class TalkFinder:
                 key=lambda place: place.start,
             ),
             dates=[(starts[mention.start], mention) for mention in dates if mention.start in starts],
+            exchanges=exchanges,
         )
         article.names[:] = self._rounds(article)
         article.names.extend(self._met(article))

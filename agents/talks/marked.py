@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Final, Literal
 
 from agents.language.dates import DateMention
+from agents.language.interviews import Exchange
 from agents.language.names import AND, ARTICLE, Mention, without_clitics
 from agents.language.sentences import Sentence
 from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
+from agents.language.turns import Label
 from agents.talks.fits import Days, fit, meets
 from agents.talks.known import HOLDING, TalkKnowledge
 from schemas import ScheduledTalk
@@ -53,9 +55,21 @@ class MarkedArticle:
     names: list[Mention]
     venues: Sequence[Mention]
     dates: Sequence[tuple[int, DateMention]]
+    exchanges: Sequence[Exchange] = ()  # the questions of an interview with their answers
     named: list[list[TalkLink]] = field(default_factory=list)
     told_on: dict[str, Days] = field(default_factory=dict)  # when the article itself says that talks are
     headed: list[str] = field(default_factory=list)  # the talks of which its headline tells
+
+    def asked(self, sentence: int) -> Label | None:
+        """The question that a sentence answers."""
+        at = self.sentences[sentence].start
+        return next((one.question for one in self.exchanges if one.answer[0] <= at < one.answer[1]), None)
+
+    def asked_of_talks(self, sentence: int) -> Label | None:
+        """The same, where it speaks of talks."""
+        asked = self.asked(sentence)
+        talks = asked is not None and (self.count("talk", *asked, of_nobody=True) or self.explicit(*asked))
+        return asked if talks else None
 
     def told_of(self) -> Iterator[str]:
         """The talks that a headline tells of: by name, or by their town, for which a headline needs no more words."""

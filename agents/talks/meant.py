@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from agents.language.names import AND
+from agents.language.turns import Label
 from agents.talks.fits import NOW, fit
 from agents.talks.known import CALLED, HOLDING
 from agents.talks.marked import FIRST, MarkedArticle, TalkLink
@@ -15,12 +16,14 @@ from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
+_ASKED: Final = 2.5  # and those that a question names in its answer
 _FITS: Final = 1.6  # what parties that fit exactly speak for talks,
 _ON: Final = 0.3  # that they are of these days,
 _CALLED: Final = 1.2  # and that the article calls them as the clause does: 1581 links of 1751 right, not 1565
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _POST: Final = 0.5  # that those speak or are named in whose field they are: of a foreign minister those of his like
+_NOTHING: Final = (0, 0)
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
 _NEXT: Final = 3.0  # what speaks against talks that are over where the next are meant
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
@@ -38,9 +41,11 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
     near = _nearness(article, context)
-    forms = _kinds(article, context)
+    asked = article.asked_of_talks(context.sentence) or _NOTHING
+    forms = _kinds(article, context.clause) or _kinds(article, asked)
     present = article.parties_in(*context.clause)
-    parties = present or context.parties
+    between = article.parties_in(*asked)  # "والحوار بين أثينا وأنقرة؟", and not "يقول الروس إن الحوار انتهى"
+    parties = present or (between if len(between) > 1 else context.parties)
     said = {form for position in range(*context.clause) for form in bare(article.words[position].form)}
     when = _when(article, context)
     called = set[str]() if when == "next" else _called(article, context)
@@ -89,10 +94,10 @@ def _when(article: MarkedArticle, context: TalkContext) -> Literal["next", "last
     return "last" if told else None
 
 
-def _kinds(article: MarkedArticle, context: TalkContext) -> set[str]:
-    """The kinds of talks that the clause speaks of, but for those that are on the agenda of others."""
+def _kinds(article: MarkedArticle, clause: Label) -> set[str]:
+    """The kinds of talks that a clause speaks of, but for those that are on the agenda of others."""
     kinds: set[str] = set()
-    for position in range(*context.clause):
+    for position in range(*clause):
         mark = article.marks.get(position)
         if mark is not None and mark.group == "agenda":
             break
@@ -125,6 +130,9 @@ def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
     told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
     near = dict.fromkeys(article.headed, _LEAD)
     near |= dict.fromkeys(article.reported_from, _LEAD)
+    asked = article.asked(sentence)
+    if asked is not None:
+        near |= {link.talk_id: _ASKED for link in article.explicit(*asked)}
     lead = {link.talk_id for links in article.named[:FIRST] for link in links}
     on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
     for number, links in enumerate(article.named):

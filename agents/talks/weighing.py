@@ -105,6 +105,9 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
 
 def _answers(article: MarkedArticle, number: int) -> bool:
     """Whether the paragraph answers a question that names talks: "● ماذا تنتظرون من الجولة؟ - …"."""
+    asked = article.asked(number)
+    if asked is not None:
+        return article.asked_of_talks(number) is not None
     block = article.sentences[number].block
     while number and article.sentences[number].block == block:
         number -= 1

@@ -191,3 +191,24 @@ def test_a_live_page_is_read_entry_by_entry(knowledge: Knowledge) -> None:
         "lamamra: الوفد ينتظر تعليمات",
         "bourita: «لا حوار بلا ضمانات»",
     ]
+
+
+def test_the_questions_of_an_interview_are_known_with_their_answers_though_they_are_no_sentences(
+    knowledge: Knowledge,
+) -> None:
+    body = (
+        "حوار: سعاد الهاشمي\nالتقينا ناصر بوريطة في مكتبه.\n"
+        "هل ستعقد جولة جنيف؟\nنعم، في موعدها.\nولن نطلب تأجيلها مرة أخرى.\n"
+        "والوفد؟\nمن سيقوده؟\nسأقوده بنفسي إلى هناك."
+    )
+    reading = read(body, knowledge)
+    texts = [
+        tuple(reading.body[slice(*reading.characters(*part))].strip() for part in exchange)
+        for exchange in reading.exchanges
+    ]
+    assert texts == [
+        ("هل ستعقد جولة جنيف؟", "نعم، في موعدها.\nولن نطلب تأجيلها مرة أخرى."),
+        ("والوفد؟\nمن سيقوده؟", "سأقوده بنفسي إلى هناك."),
+    ]
+    assert contents(reading) == ["نعم، في موعدها", "ولن نطلب تأجيلها مرة أخرى", "سأقوده بنفسي إلى هناك"]
+    assert read(SAID, knowledge).exchanges == ()

@@ -12,6 +12,7 @@ import pytest
 
 from agents.language.dates import find_dates
 from agents.language.encoder import Encoder, load_encoder
+from agents.language.interviews import Exchange
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.pack import read_table
 from agents.language.sentences import split
@@ -60,11 +61,18 @@ def encoder() -> Encoder:
 
 
 def about(
-    lexicon: Lexicon, clause: str, before: str = "", frame: str = "", dateline: str = "", speakers: Iterable[str] = ()
+    lexicon: Lexicon,
+    clause: str,
+    before: str = "",
+    frame: str = "",
+    dateline: str = "",
+    speakers: Iterable[str] = (),
+    *,
+    asked: bool = False,
 ) -> tuple[TalkLink, ...]:
     """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words).
 
-    No sentence has the words of `dateline`.
+    No sentence has the words of `dateline`; `asked`: they are the question of an interview that the rest answers.
     """
     body = dateline + f"{before} {frame} {clause}".strip()
     words = list(tokens(body))
@@ -82,6 +90,7 @@ def about(
         mentions=lexicon.actor_names.find(words),
         dates=find_dates(words, TODAY),
         today=TODAY,
+        exchanges=[Exchange((0, first), (first, len(words)))] if asked else [],
     )
     number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
     who = frozenset(speakers)
@@ -357,6 +366,32 @@ def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> Non
     assert not about(lexicon, "كل شيء على ما يرام", frame="وسئل عن أسعار الخبز فقال إن")
     assert about(lexicon, "كل شيء على ما يرام", before="ماذا عن محادثات طرطوس؟\n")
     assert not about(lexicon, "كل شيء على ما يرام", before="ماذا عن أسعار الخبز؟\n")
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "talks"),
+    [
+        ("هل ستعقد محادثات طرطوس؟\n", "كل شيء على ما يرام", ["tartus-round"]),
+        ("ومتى اجتماع الرابطة؟\n", "كل شيء على ما يرام", ["league-meeting"]),
+        ("وماذا عن الوفد إلى اجتماع الرابطة؟\n", "سيقوده الوزير", ["league-meeting"]),
+        ("يقولون إنكم تعرقلون الوساطة بين جزيرة الشمال ورابطة الجزر.\n", "ننتظر أن يحدد موعده", ["league-meeting"]),
+        ("وماذا عن أسعار الخبز؟\n", "كل شيء على ما يرام", []),
+        ("وماذا عن أسعار الخبز؟\n", "محادثات طرطوس ستبحثها", ["tartus-round"]),
+        ("هل نجحت محادثات طرطوس؟\n", "جيشنا سيرد على أي هجوم بالصواريخ", []),
+    ],
+)
+def test_an_answer_takes_the_talks_of_its_question(
+    question: str, answer: str, talks: list[str], lexicon: Lexicon
+) -> None:
+    assert [link.talk_id for link in about(lexicon, answer, dateline=question, asked=True)] == talks
+    later = about(lexicon, answer, before="هذا ما نراه. ذاك ما نسمعه.", dateline=question, asked=True)
+    assert [link.talk_id for link in later] == talks
+
+
+def test_a_question_on_something_else_ends_what_was_asked_of_talks(lexicon: Lexicon) -> None:
+    before = "هل يحزنكم أن تفشل محادثات طرطوس؟\n"
+    assert about(lexicon, "كل شيء على ما يرام", before=before)
+    assert not about(lexicon, "كل شيء على ما يرام", before=before, dateline="وماذا عن أسعار الخبز؟\n", asked=True)
 
 
 def test_a_word_of_a_name_tells_talks_apart(lexicon: Lexicon) -> None:

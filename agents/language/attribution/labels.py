@@ -17,6 +17,7 @@ _LONGEST_PERSON: Final = 4  # words of the name of somebody on no watchlist, who
 _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
+_LONGEST_BRACKETS: Final = 7  # tokens of "(المندوب الدائم لدى المنظمة)"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
@@ -103,6 +104,7 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     text = _text(line, start, colon)
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
+    colon_at, colon = colon, _before_aside(line, start, colon)
     name_end = _name_end(line, start, colon)
     if line.form(name_end + 1) in line.words.tongue and name_end + 2 < colon:
         start, name_end = name_end + 2, _name_end(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
@@ -111,7 +113,13 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
         quoted or _tells_where(line, name_end, colon)
     ):
         return None
-    return _report(line, (start, name_end), colon, end, quoted=quoted)
+    return _report(line, (start, name_end), colon_at, end, quoted=quoted)
+
+
+def _before_aside(line: Line, start: int, colon: int) -> int:
+    """ "السيدة فلانة (المغرب): …": where brackets open before the colon, else the colon."""
+    opened = range(max(start + 1, colon - _LONGEST_BRACKETS), colon)
+    return next((at for at in opened if line.text(at) == "("), colon) if line.text(colon - 1) == ")" else colon
 
 
 def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
@@ -161,7 +169,7 @@ def _presented(line: Line, start: int, colon: int) -> int:
     opens_line = start == 0 or line.article[start - 1].kind == "break" or line.text(start - 1) in _OPENING
     if not opens_line or comma - start > _LONGEST_PERSON or not (bracketed or line.text(comma) in COMMAS):
         return start
-    calling = comma - start > 1 and line.form(comma + 1) in words.callings
+    calling = (comma - start > 1 or bracketed) and line.form(comma + 1) in words.callings
     aged = bracketed and line.article[comma + 1].kind == "number" and line.form(comma + 2) in words.years
     return comma if (calling or aged) and all(_may_be_name(line, at) for at in range(start, comma)) else start
 
@@ -196,13 +204,26 @@ def _says_something(line: Line, begin: int, end: int) -> bool:
 
 def _colon(line: Line, start: int) -> int | None:
     """The colon that ends the label, unless a reporting verb or the end of a clause stands before it."""
+    aside = _aside_before_colon(line, start)
     for at in range(start, min(start + _LONGEST, line.end - 1)):
+        if at in aside:
+            continue
         if line.text(at) in COLONS:
             clock = line.article[at - 1].kind == line.article[at + 1].kind == "number"
             return at if at > start and not clock else None
         if _breaks(line, at):
             return None
     return None
+
+
+def _aside_before_colon(line: Line, start: int) -> range:
+    """ "ليلى (طالبة): …": what stands in brackets, with no clause that could end there."""
+    opened = next((at for at in range(start + 1, min(start + _LONGEST_PERSON, line.end)) if line.text(at) == "("), None)
+    if opened is None:
+        return range(0)
+    behind = range(opened + 1, min(opened + _LONGEST_BRACKETS, line.end - 1))
+    closed = next((at for at in behind if line.text(at) == ")"), None)
+    return range(opened, closed) if closed is not None and line.text(closed + 1) in COLONS else range(0)
 
 
 def _breaks(line: Line, at: int) -> bool:
@@ -259,6 +280,7 @@ def _is_outlet(line: Line, at: int, colon: int) -> bool:
 
 def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
     pack, words = line.pack, line.words
+    start += line.form(start) in words.honoured and start + 1 in line.mention_at
     opening, form = line.mention_at.get(start), line.form(start)
     alone = end - start == 1 and not told_to
     if form in words.no_label or (alone and form.removeprefix(ARTICLE) in words.no_label_alone):
