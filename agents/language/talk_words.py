@@ -41,6 +41,7 @@ class Vocabulary:
     small: Mapping[str, frozenset[str]]  # small words by what they tell: that a town is a place, that a clause goes on
     owned: tuple[str, ...]  # endings of a word for talks that are somebody's own
     plurals: Mapping[str, str]  # of persons: one of them
+    others: NameFinder  # what tells that talks are of others, each by what it tells
 
     def of(self, form: str) -> Mark | None:
         """The mark of a folded word, clitics taken off where it has any."""
@@ -102,6 +103,12 @@ def load_vocabulary() -> Vocabulary:
         },
         tuple(map(fold, table["owned"])),
         {fold(several): fold(one) for several, one in table["plurals"].items()},
+        NameFinder(
+            Name(words, row["tells"], "name")
+            for row in table["others"]
+            for text in row["words"]
+            for words in (words_of(text), words_of(f"ال{text}"))
+        ),
     )
 
 

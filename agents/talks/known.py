@@ -11,6 +11,7 @@ from agents.language.names import ARTICLE, IN, TO, Mention, words_of
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token
+from agents.talks.lands import Lands
 from agents.talks.names import own_words
 from agents.talks.weights import Weights, load_weights
 from schemas import ScheduledTalk
@@ -36,6 +37,7 @@ class TalkKnowledge:
         self.talks: Mapping[str, ScheduledTalk] = {talk.id: talk for talk in lexicon.watchlist.talks}
         self.sides = frozenset(side for talk in lexicon.watchlist.talks for side in talk.parties)
         self.vocabulary = load_vocabulary()
+        self.lands = Lands(lexicon)
         names = [(talk.id, words_of(name)) for talk in lexicon.watchlist.talks for name in talk.names.get("ar", ())]
         self.own = own_words(names, lambda word: self.vocabulary.of(word) is not None)
         self.forms = {

@@ -8,7 +8,8 @@ from typing import Final
 
 from agents.talks.marked import MarkedArticle, TalkLink
 from agents.talks.meant import meant
-from agents.talks.weighing import TalkContext, compared, is_of_others, told
+from agents.talks.others import is_of_others, is_of_then, is_own
+from agents.talks.weighing import TalkContext, compared, told
 
 _MOST: Final = 0.2  # the likeness that hardly any clause has,
 _LEAST: Final = -0.13  # and the unlikeness: of 112 clauses of nine feeds that were surer it turned none
@@ -40,14 +41,19 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
     only words leave it open.
     """
     explicit = article.explicit(*context.clause)
+    of_others = bool(article.known.talks) and is_of_others(article, context)
+    if of_others:  # whose town and day may be those of talks on the watchlist
+        explicit = [link for link in explicit if link.reason == "name"]
     if explicit:
         return Leaning(tuple(filter(counts, explicit)))
-    if not article.known.talks or is_of_others(article, context):
+    if not article.known.talks or of_others or is_own(article, context):
         return _TO_NONE
     weights, weight = article.known.weights, told(article, context)
     if weight + _MOST * weights.alike < weights.enough:
         return _TO_NONE
     links = tuple(filter(counts, meant(article, context)))
+    if is_of_then(article, context):
+        links = tuple(link for link in links if article.is_over(article.known.talks[link.talk_id]))
     doubtful = weight + _LEAST * weights.alike <= weights.enough
     return Leaning(links, weight, compared(article, context) if links and doubtful else "")
 

@@ -166,6 +166,20 @@ class MarkedArticle:
         return frozenset(dated.union(*named))
 
     @cached_property
+    def lands(self) -> Mapping[int, Mention]:
+        """Where lands are named that have nothing to do with the watchlist's talks."""
+        return self.known.lands.find(self.words, self.mentions)
+
+    @cached_property
+    def others(self) -> Mapping[int, str]:
+        """Where words stand that tell talks of others, and what they tell; none that the watchlist's names have."""
+        return {
+            one.start: one.target
+            for one in self.known.vocabulary.others.find(self.words)
+            if not self.known.lands.is_known(one.target, self.words[one.end - 1].form)
+        }
+
+    @cached_property
     def just_held(self) -> frozenset[str]:
         """The parties of the talks with whose end the article begins: what they say in it is likely about them."""
         ended = self.known.vocabulary.small["ended"]

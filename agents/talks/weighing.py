@@ -198,28 +198,3 @@ def compared(article: MarkedArticle, context: TalkContext) -> str:
     if end - start < _SHORT:
         start, text = max(frame_of(article, context)[0], start - _LED_BY), ""
     return text or " ".join(token.text for token in article.words[start:end])
-
-
-def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
-    """Whether all talks that the clause speaks of are the speaker's own with somebody, and none of the watchlist's.
-
-    "وصفت محادثاتها مع الجنرال بأنها صريحة", "طلبها لقاء الرئيس", "لم نعد الوفد الأميركي بشيء".
-    """
-    start, end = context.clause
-    marked = article.talk_words(start, end)
-    return bool(marked) and all(_is_another(article, at, end, context.speakers) for at in marked)
-
-
-def _is_another(article: MarkedArticle, at: int, end: int, speakers: frozenset[str]) -> bool:
-    sides, talks = article.known.sides, article.known.talks.values()
-    if any(name.start <= at < name.end and article.is_between_others(name) for name in article.names):
-        return True
-    if article.marks[at].form is None:
-        beside = (mention for mention in article.mentions if mention.start == at + 1 and mention.via == "adjective")
-        return any(article.known.lexicon.party_of(mention.target) not in sides for mention in beside)
-    owned = article.words[at].form.endswith(article.known.vocabulary.owned)
-    if not speakers or not (owned or speakers.isdisjoint(sides)):
-        return False
-    near = owned or article.marks[at].form == "meeting"
-    both = article.partners(at, end) | speakers
-    return near and both > speakers and not any(both <= set(talk.parties) for talk in talks)

@@ -71,7 +71,7 @@ def test_each_name_is_one_country_s_and_plain_or_doubtful() -> None:
     table = read_table("towns")
     countries = {country.id for country in load_language_pack().countries}
     names = [words_of(name) for part in ("towns", "doubtful") for row in table[part].values() for name in row]
-    assert table["towns"].keys() | table["doubtful"].keys() <= countries
+    assert table["towns"].keys() | table["doubtful"].keys() | table["met_in"].keys() <= countries
     assert [name for name, count in Counter(names).items() if count > 1] == []
 
 
