@@ -354,7 +354,7 @@ def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: 
 
 def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> None:
     told = "اختتمت محادثات طرطوس."
-    clause = "لن يزيدا عدد السفن الحربية في الخليج"
+    clause = "لن يزيدا عدد الجنود في الجزر"
     assert about(lexicon, clause, before=told, speakers={"north", "south"})
     assert not about(lexicon, clause, before=told, speakers={"north"})
     assert not about(lexicon, clause, before=told, speakers={"south", "league"})  # who hold no talks with each other
@@ -373,7 +373,7 @@ def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> Non
     [
         ("هل ستعقد محادثات طرطوس؟\n", "كل شيء على ما يرام", ["tartus-round"]),
         ("ومتى اجتماع الرابطة؟\n", "كل شيء على ما يرام", ["league-meeting"]),
-        ("وماذا عن الوفد إلى اجتماع الرابطة؟\n", "سيقوده الوزير", ["league-meeting"]),
+        ("وماذا عن الوفد إلى اجتماع الرابطة؟\n", "سيرأسه الوزير", ["league-meeting"]),
         ("يقولون إنكم تعرقلون الوساطة بين جزيرة الشمال ورابطة الجزر.\n", "ننتظر أن يحدد موعده", ["league-meeting"]),
         ("وماذا عن أسعار الخبز؟\n", "كل شيء على ما يرام", []),
         ("وماذا عن أسعار الخبز؟\n", "محادثات طرطوس ستبحثها", ["tartus-round"]),

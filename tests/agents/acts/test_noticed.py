@@ -21,8 +21,7 @@ def knowledge() -> Knowledge:
 
 # told in words that no row of acts.yaml has, and which way they go
 NOTICED = {
-    "قال ديندياس إن من دروس التاريخ أن الأتراك متى دخلوا بيتا صعب إخراجهم منه.": Direction.ESCALATION,
-    "قال جاويش أوغلو إن جنودنا باقون فوق تلك التلال ما بقيت السماء فوقها.": Direction.ESCALATION,
+    "قال ديندياس إن أثينا تعرف كيف توقف الأتراك عند الشاطئ.": Direction.ESCALATION,
     "قال ديندياس إن من الصعب أن يبقى الأنبوب مفتوحا إذا كرر الأتراك فعلتهم.": Direction.ESCALATION,
     "قال ديندياس إن بلاده سترافق جارتها في كل خطوة نحو تنفيذ التفاهم بكامله.": Direction.DEESCALATION,
 }
