@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.interviews import Exchange
-from agents.language.names import AND, ARTICLE, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, IN, Mention, without_clitics
 from agents.language.sentences import Sentence
 from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
@@ -167,8 +167,22 @@ class MarkedArticle:
 
     @cached_property
     def lands(self) -> Mapping[int, Mention]:
-        """Where lands are named that have nothing to do with the watchlist's talks."""
-        return self.known.lands.find(self.words, self.mentions)
+        """Where lands are named that have nothing to do with the watchlist's talks, nor are told to be their ground."""
+        found = self.known.lands.find(self.words, self.mentions)
+        ground = {
+            land.target
+            for sentence in self.sentences
+            if any(sentence.start <= name.start < sentence.end for name in self.names)
+            for at, land in found.items()
+            if sentence.start <= at < sentence.end and self._is_ground_of_talks(land)
+        }  # "محادثات طرطوس نقلت إلى أوسلو" makes "محادثات أوسلو" theirs
+        return {at: land for at, land in found.items() if land.target not in ground}
+
+    def _is_ground_of_talks(self, land: Mention) -> bool:
+        before = self.words[land.start - 1].form if land.start else ""
+        return land.via != "adjective" and (
+            land.clitics.endswith(IN) or before in self.known.vocabulary.small["locative"]
+        )
 
     @cached_property
     def others(self) -> Mapping[int, str]:

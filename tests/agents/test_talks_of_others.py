@@ -120,3 +120,11 @@ def test_talks_on_a_day_of_ours_may_be_of_others(lexicon: Lexicon) -> None:
     assert about(lexicon, "المفاوضات ستستأنف في 14 مايو")
     assert not about(lexicon, "مفاوضات غزة ستستأنف في 14 مايو")
     assert about(lexicon, "محادثات طرطوس ستنعقد قبل مفاوضات غزة")
+
+
+def test_a_town_to_which_ours_are_moved_is_theirs(lexicon: Lexicon) -> None:
+    clause = "محادثات مقديشو ستستأنف قريبا"
+    assert about(lexicon, clause, before="قال الوزير إن محادثات طرطوس نقلت إلى مقديشو.")
+    assert about(lexicon, clause, before="محادثات طرطوس ستعقد في مقديشو.")
+    assert not about(lexicon, clause, before="قال رئيس وزراء مقديشو إن محادثات طرطوس صعبة.")
+    assert not about(lexicon, clause, before="أشاد بمحادثات طرطوس. هبطت طائرة في مقديشو.")
