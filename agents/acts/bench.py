@@ -11,9 +11,9 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
-from agents.acts.meant import foe, neighbour, of_towns, protested
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
+from agents.acts.recipients import foe, neighbour, of_towns, protested
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.subjects import hosted_between, subjects

@@ -19,7 +19,7 @@ _EMBLEM: Final = 3  # words from a flag or a picture to whose it is
 def crowd(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:
     """Who protests, and not against whom: "اعتصم طلاب يونانيون أمام القنصلية التركية"; else whose town it is in."""
     named = cast.within(trigger.start if trigger.aspect != "noun" else clause.start, clause.end)
-    before = _cause(cast, trigger, clause)
+    before = cause(cast, trigger.start, clause.end)
     people = [
         m
         for m in named
@@ -49,15 +49,15 @@ def crowd_before(cast: Cast, clause: Clause) -> Sequence[Mention]:
     return ()
 
 
-def _cause(cast: Cast, trigger: Trigger, clause: Clause) -> int:
-    """Where the clause comes to what a crowd protests against, or where it stands."""
+def cause(cast: Cast, start: int, end: int) -> int:
+    """Where words come to what a crowd protests against, or where it stands; their end where they do not."""
     words = load_role_words().protested
-    return next((i for i in range(trigger.start, clause.end) if cast.tokens[i].form in words), clause.end)
+    return next((i for i in range(start, end) if cast.tokens[i].form in words), end)
 
 
 def without_cause(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Around:
     """The names around a protest but for those against which it is."""
-    before = _cause(cast, trigger, clause)
+    before = cause(cast, trigger.start, clause.end)
     inside, after = (
         [m for m in mentions if m.start < before and not _is_object(cast, m)]
         for mentions in (around.inside, around.after)

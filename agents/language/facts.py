@@ -378,7 +378,7 @@ class FactReader:
             return None, at
         token = words[at]
         if token.form in self._duals or (token.form in self._singles and at - 1 not in taken):  # no unit of a number
-            return 2.0 - (token.form in self._singles), at + 1
+            return 1.0 if token.form in self._singles else 2.0, at + 1
         value = _figure(token) if token.kind == "number" else self._word(token.form)
         if value is None:
             return None, at

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from agents.language.names import Name, NameFinder, without_clitics, words_of
+from agents.language.names import ARTICLE, Name, NameFinder, without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
 from agents.language.text import Token, fold
 
@@ -107,7 +107,7 @@ def load_vocabulary() -> Vocabulary:
             Name(words, row["tells"], "name")
             for row in table["others"]
             for text in row["words"]
-            for words in (words_of(text), words_of(f"ال{text}"))
+            for words in (words_of(text), words_of(f"{ARTICLE}{text}"))
         ),
     )
 

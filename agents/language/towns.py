@@ -10,9 +10,8 @@ from typing import Final
 from agents.language.names import ARTICLE, Mention, Name, without_clitics, words_of
 from agents.language.pack import Country
 from agents.language.tables import read_table, word_set
-from agents.language.text import Token
+from agents.language.text import Token, fold
 
-DEMONYMS: Final = ("يون", "يين")  # endings of a town's people
 _SHORTEST: Final = 4  # letters of a town after which its people are called
 
 
@@ -35,7 +34,7 @@ def town_names(owners: Mapping[Country, str], known: Container[tuple[str, ...]])
 
 def folk_of(tokens: Sequence[Token], town: Mention) -> Mention | None:
     """The people or the office of a town that is named: "أهالي البصرة", "الموصليون"."""
-    if tokens[town.start].form.endswith(DEMONYMS):
+    if tokens[town.start].form.endswith(_people_endings()):
         return town
     for start in (town.start,) if town.clitics else (town.start, town.start - 1):
         form = tokens[start].form if start >= 0 else ""
@@ -46,15 +45,25 @@ def folk_of(tokens: Sequence[Token], town: Mention) -> Mention | None:
 
 
 @lru_cache(maxsize=1)
+def _people_endings() -> tuple[str, ...]:
+    return tuple(map(fold, read_table("towns")["people"]))
+
+
+@lru_cache(maxsize=1)
+def _dropped() -> str:
+    return "".join(map(fold, read_table("towns")["dropped"]))
+
+
+@lru_cache(maxsize=1)
 def _folk_words() -> frozenset[str]:
     return word_set(read_table("towns")["folk"])
 
 
 def _people(words: tuple[str, ...], owner: str, known: Container[tuple[str, ...]]) -> Iterator[Name]:
     """Those of a town, several: "الموصليون"; one alone may be a surname."""
-    bare = words[0].removeprefix(ARTICLE).rstrip("اهي")
+    bare = words[0].removeprefix(ARTICLE).rstrip(_dropped())
     if len(words) == 1 and len(bare) >= _SHORTEST:
-        for ending in DEMONYMS:
+        for ending in _people_endings():
             for form in (bare + ending, ARTICLE + bare + ending):
                 yield from _unless_known((form,), owner, known)
 

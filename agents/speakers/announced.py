@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, HER, OWNERS, TA_MARBUTA, TO
+from agents.language.names import ARTICLE, HER, OWNERS, TO
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender, is_told
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
@@ -18,7 +18,6 @@ from schemas import ActorKind
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _SURNAME: Final = 2  # letters
-_FEMININE: Final = (TA_MARBUTA, "ات", "ى", "اء")  # how nouns end that take a feminine verb
 
 
 class Announced(Ways):
@@ -87,7 +86,7 @@ class Announced(Ways):
         human = page.titled | page.pack.unnamed | page.pack.clause_words.institutions | page.tables.groups
         known = human | page.pack.continuing_titles | page.pack.texts
         thing = known.isdisjoint((form, form.removeprefix(ARTICLE), page.head(begin)))
-        return thing and page.article[begin].light.endswith(_FEMININE)
+        return thing and page.article[begin].light.endswith(tuple(page.tables.of_feminine_verbs))
 
     def _takes_up(self, report: Report) -> bool:
         """ "أنها باقية": a pronoun of her is what the clause is about."""

@@ -51,6 +51,12 @@ class Page:
         """Whether a full stop or the end of a line stands before."""
         return position == 0 or self.text(position - 1) in STOPS or self.article[position - 1].kind == "break"
 
+    def sentence_start(self, position: int) -> int:
+        """The last place at or before a position that opens a sentence."""
+        while position > 0 and not self.opens_sentence(position):
+            position -= 1
+        return position
+
     def is_verb(self, form: str) -> bool:
         """Whether the form may be a reporting verb's."""
         return form in self.pack.verb_forms

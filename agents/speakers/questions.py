@@ -55,9 +55,7 @@ class Questions(Nearby):
         """Who was named last before that token, in a sentence in which nobody spoke."""
         page = self.page
         person = page.person_before(position)
-        start = person.start if person is not None else 0
-        while start > 0 and not page.opens_sentence(start):
-            start -= 1
+        start = page.sentence_start(person.start) if person is not None else 0
         return (page.voice(person),) if person is not None and self.earlier.any_cue < start else ()
 
     def asked_first(self, sentence_start: int, cue: int) -> Voices:

@@ -56,9 +56,7 @@ class SentencesBefore(Nearby):
     def _subject_before(self, sentence_start: int) -> int | None:
         """The subject of the sentence before."""
         page, end = self.page, sentence_start - 1
-        begin = end
-        while begin > 0 and not page.opens_sentence(begin):
-            begin -= 1
+        begin = page.sentence_start(end)
         return self._subject_of(begin, end) if self.earlier.any_cue < begin else None
 
     def _subject_of(self, begin: int, end: int) -> int | None:

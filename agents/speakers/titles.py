@@ -68,14 +68,11 @@ class Titles:
 
     def _man(self, phrase: Phrase) -> Voices:
         """ "أما فلان فرفع السقف. فالرجل يرى أن": the only person of the sentence before, where nobody speaks in it."""
-        page, end = self.page, phrase.begin
+        page = self.page
         if phrase.head not in page.tables.the_man:
             return ()
-        while end > 0 and not page.opens_sentence(end):
-            end -= 1
-        start = max(0, end - 1)
-        while start > 0 and not page.opens_sentence(start):
-            start -= 1
+        end = page.sentence_start(phrase.begin)
+        start = page.sentence_start(end - 1)
         named = {m.target: m for m in page.mentions(start, end) if page.is_person(m)}
         if self.earlier.any_cue >= start or len(named) != 1:
             return ()

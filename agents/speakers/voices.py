@@ -155,6 +155,7 @@ class SpeakerTables:
     written_ali: frozenset[str] = spelled()
     written_on: frozenset[str] = spelled()
     no_name_endings: frozenset[str] = spelled()
+    of_feminine_verbs: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()
 
 

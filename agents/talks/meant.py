@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from agents.language.names import AND
-from agents.language.turns import Label
+from agents.language.turns import NOBODY, Label
 from agents.talks.fits import NOW, fit
 from agents.talks.known import CALLED, HOLDING
 from agents.talks.marked import FIRST, MarkedArticle, TalkLink
@@ -23,7 +23,6 @@ _CALLED: Final = 1.2  # and that the article calls them as the clause does: 1581
 _LATER: Final = 1.0  # and how near those that its sentence names after the clause, where others are on or named first
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _POST: Final = 0.5  # that those speak or are named in whose field they are: of a foreign minister those of his like
-_NOTHING: Final = (0, 0)
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
 _NEXT: Final = 3.0  # what speaks against talks that are over where the next are meant
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
@@ -41,7 +40,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
     near = _nearness(article, context)
-    asked = article.asked_of_talks(context.sentence) or _NOTHING
+    asked = article.asked_of_talks(context.sentence) or NOBODY
     forms = _kinds(article, context.clause) or _kinds(article, asked)
     present = article.parties_in(*context.clause)
     between = article.parties_in(*asked)  # "والحوار بين أثينا وأنقرة؟", and not "يقول الروس إن الحوار انتهى"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from agents.acts.cast import Cast
+from agents.acts.crowds import cause
 from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
 from agents.language.names import without_clitics
@@ -26,9 +27,11 @@ def of_towns(cast: Cast, event_type: str, clause: Clause, actors: Sequence[str])
 
 def protested(cast: Cast, clause: Clause) -> list[str]:
     """Against whom a crowd is that names nobody else than its own side: "احتجاجا على حكم دلهي"."""
-    words = load_role_words().protested
-    first = next((i for i in range(clause.start, clause.end) if cast.tokens[i].form in words), clause.end)
-    named = (m for m in cast.within(first, clause.end) if m.via != "town" and not cast.spared(m))
+    named = (
+        m
+        for m in cast.within(cause(cast, clause.start, clause.end), clause.end)
+        if m.via != "town" and not cast.spared(m)
+    )
     return [side for side in dict.fromkeys(map(cast.side, named)) if side in cast.parties]
 
 
