@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution.afterwards import (
@@ -17,30 +16,23 @@ from agents.language.attribution.afterwards import (
     view,
     with_these_words,
 )
-from agents.language.attribution.clauses import begins_report, border, follows_mark, is_broken, opens_clause
+from agents.language.attribution.clauses import begins_report, border, follows_mark, opens_clause
 from agents.language.attribution.complements import LEAST_QUOTE, find_complement
 from agents.language.attribution.labels import label, opening, signed
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.lists import lead
+from agents.language.attribution.nesting import goes_on, is_nested, tells_more
+from agents.language.attribution.passed_over import is_negated, tells_nothing
 from agents.language.attribution.report import ACCORDING, Report
+from agents.language.attribution.trimming import trimmed
 from agents.language.names import AND, ARTICLE, Mention
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
+from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, Token
 
-_NESTED: Final = 12  # words between أن and a reporting verb that it governs
-_NESTED_PARTICIPLE: Final = 2
-_THAT_IS: Final = 12  # tokens between "قال ما" and "أي إن"
-_OF_WHAT: Final = 3  # tokens of "قال إن ما قاله فلان من أن"
 _ASKING: Final = ("call", "pledge", "offer", "warn")
-_LONGEST_CREDIT: Final = 8  # tokens
-_LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشترط"
-_AS_BEFORE: Final = 5  # tokens of "كما سبق للوزير أن" and one more
-_WHETHER: Final = 5  # tokens from "عما إذا" to a verb
-_REFRAINED: Final = 6  # tokens between "امتنع" and "القول"
 _CLOSING: Final = frozenset(CLOSING)
-_TRAILING: Final = COMMAS | STOPS | DASHES | COLONS | {"("}
 
 
 def find_reports(
@@ -63,7 +55,7 @@ class _Reader:
     def read(self) -> list[Report]:
         position = self.line.start
         if (told := signed(self.line)) is not None:
-            return [self._trimmed(told)]
+            return [trimmed(self.line, told)]
         while position < self.line.end:
             report = self._report_at(position)
             if report is None:
@@ -79,7 +71,7 @@ class _Reader:
             else:
                 position = max(position + 1, report.content[0] + (report.form == "noun"))
         self._add_lead()
-        return [self._trimmed(report) for report in self.reports]
+        return [trimmed(self.line, report) for report in self.reports]
 
     def _add_rest(self, report: Report) -> None:
         """ "«…»، قال فلان في مقابلة، «…»": the quotation goes on behind who says it."""
@@ -124,19 +116,10 @@ class _Reader:
     def _report_of_verb(self, position: int) -> Report | None:
         line = self.line
         readings = line.readings(position)
-        if (
-            not readings
-            or self._says_what(position, readings[0])
-            or self._is_worded(position, readings)
-            or self._is_supposed(position, readings[0])
-            or self._is_asked(position, readings[0])
-            or self._is_narrated(position, readings[0])
-            or self._is_as_before(position)
-            or self._is_left_unsaid(position, readings[0])
-        ):
+        if not readings or tells_nothing(line, position, readings):
             return None
         told = self._told_back(position, readings)
-        if told is None and self._is_negated(position, readings[0]):  # or "على ما أفاد", which is written alike
+        if told is None and is_negated(line, position, readings[0]):  # or "على ما أفاد", which is written alike
             return self._clause_before(position, readings)
         told = told or self._told_around(position, readings)
         if told is not None:
@@ -212,88 +195,6 @@ class _Reader:
         told = (quote_before(self.line, position, reading, self.reports) for reading in readings)
         return next(filter(None, told), None)
 
-    def _is_narrated(self, position: int, reading: Reading) -> bool:
-        """ "يذكر أن", "تجدر الإشارة إلى أن"."""
-        noun = reading.shape.aspect == "masdar"
-        return self.line.is_narrator(position) or (noun and self.line.is_narrator(position - 1))
-
-    def _is_worded(self, position: int, readings: Sequence[Reading]) -> bool:
-        """ "ما وصفه بـ«…»", "ما سماه": the reporter marks the words as another's within a report."""
-        words = self.line.words
-        if any(reading.shape.verb.that_after for reading in readings):
-            return False  # "بما قاله فلان من أن"
-        if self.line.form(position - 2) in words.which and any(reading.shape.verb.asks for reading in readings):
-            return False  # "وهو ما وصفه فلان بأنه": the reporter's own
-        return self.line.form(position - 1) in words.worded and self.line.form(position).endswith(
-            tuple(words.object_pronouns)
-        )
-
-    def _says_what(self, position: int, reading: Reading) -> bool:
-        """ "قال ما يريد الآخر أن يسمعه": what is said is not told; but "قال ما معناه إن", "قال ما يلي:"."""
-        line, words = self.line, self.line.words
-        at = line.subject_end(position + 1, line.end) if reading.shape.verb.id in words.plain else position
-        if line.form(at) not in words.what or line.form(at + 1) in words.following | words.wording_of:
-            return False
-        behind = range(at, min(line.end, at + _THAT_IS))  # "يقول ما قاله منذ مارس، أي إن"
-        return not any(line.form(i) in words.that_is and line.is_any_that(i + 1) for i in behind)
-
-    def _is_supposed(self, position: int, reading: Reading) -> bool:
-        """ "إن ظن أنه قادر", "إذا قال إن": if he does, so he has not."""
-        line, words = self.line, self.line.words
-        before = position - 1
-        spelled = (
-            before > line.start and line.article[before].light in words.spelled_if and not line.mention_at.get(before)
-        )
-        return reading.shape.aspect == "past" and (line.form(before) in words.supposing or spelled)
-
-    def _is_asked(self, position: int, reading: Reading) -> bool:
-        """ "سئل عما إذا كانت بلاده تخشى", "سئل إن كان يتوقع": what is asked, and by the question."""
-        line, words = self.line, self.line.words
-        if reading.shape.aspect != "present" or line.joined(position):
-            return False
-        for at in range(max(line.start, position - _WHETHER), position - 1):
-            whether = line.form(at) in words.whether and line.form(at + 1) in words.supposing
-            if whether or line.article[at].light in words.spelled_if:
-                return line.form(at + 1 + whether) in words.whether_was
-        return False
-
-    def _is_left_unsaid(self, position: int, reading: Reading) -> bool:
-        """ "امتنع فلان عن القول إن", "لم يشأ فلان أن يؤكد أن"."""
-        line, words = self.line, self.line.words
-        if reading.shape.aspect != "masdar" and line.form(position - 1) not in words.bare_that:
-            return False
-        if reading.shape.aspect == "present" and line.form(position - 2).removeprefix(AND) in words.expected:
-            return True  # "من المتوقع أن تعلن بكين موقفها"
-        for at in range(position - 1, max(line.start, position - _REFRAINED) - 1, -1):
-            if line.text(at) in COMMAS:
-                return False
-            if line.form(at).removeprefix(AND) in words.refrains or line.form(at) in words.refrains:
-                return True
-        return False
-
-    def _is_as_before(self, position: int) -> bool:
-        """ "في الأول من مارس كما سبق للوزير أن أعلن": what has just been told."""
-        line, words = self.line, self.line.words
-        before = [line.form(at) for at in range(position - _AS_BEFORE, position)]
-        return before[-1] in words.bare_that and any(
-            one in words.as_said and other in words.previously for one, other in pairwise(before)
-        )
-
-    def _is_negated(self, position: int, reading: Reading) -> bool:
-        verb, line = reading.shape.verb, self.line
-        before, words = position - 1, line.words
-        if before > line.start and line.article[before].light in words.spelled_not:
-            return True
-        if line.form(before) in words.bare_that and line.form(before - 1) in words.without:
-            return True  # "ومن دون أن يوضح ملامحها"
-        before -= line.form(before) in words.nobody  # "لا أحد يشترط أن"
-        denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
-        if line.form(before - 1) in words.which and line.form(position + 1) in words.back_to_it:
-            denies = denies and bool(verb.preposition or verb.direct)  # "وهو ما ردت عليه الوزارة بأن"
-        if line.form(before - 1) in line.words.which and reading.shape.object and verb.asks:
-            return False  # "وهو ما وصفه فلان بأنه"
-        return denies and verb.kind != "deny" and not verb.negated
-
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         if self._is_answered(position):
             return None
@@ -340,8 +241,8 @@ class _Reader:
             self.reports.append(report)
             return
         begin, cue = self.reports[index].content[0], report.cue[0]
-        if self._is_nested(report, self.reports[index]):
-            if self._tells_more(report, self.reports[index]):
+        if is_nested(self.line, report, self.reports[index]):
+            if tells_more(self.line, report, self.reports[index]):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
             return
         hastened = self.line.hastening(cue) if report.aspect == "masdar" else None
@@ -349,7 +250,7 @@ class _Reader:
             report.form == "noun"
             and hastened is None
             and (
-                self._goes_on(report, self.reports[index])
+                goes_on(self.line, report, self.reports[index])
                 or not (begins_report(self.line, cue) or opens_clause(self.line, report))
             )
         ):
@@ -357,58 +258,6 @@ class _Reader:
         end = border(self.line, cue if hastened is None else hastened, begin)
         self.reports[index] = replace(self.reports[index], content=(begin, end))
         self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
-
-    def _goes_on(self, report: Report, outer: Report) -> bool:
-        """ "زعم أن السلطات تحتجز أنصاره وترفض إطلاقهم": a present verb without subject within what was said before."""
-        subject = report.after[0]
-        named = subject in self.line.mention_at or self.line.form(subject) in self.line.pack.unnamed
-        tells = self.line.form(report.cue[0] - 1) in self.line.words.before_verb
-        return outer.form == "that" and (outer.aspect, report.aspect) == ("past", "present") and not (named or tells)
-
-    def _is_nested(self, report: Report, outer: Report) -> bool:
-        begin, cue = outer.content[0], report.cue[0]
-        if report.aspect == "masdar" and self.line.text(cue - 2) in COMMAS:
-            return False  # "…، مجددا القول إن"
-        if not report.verb.that_after.isdisjoint(self.line.words.of) and cue - begin > _OF_WHAT:
-            return False  # "قال إن الموعد قائم ردا على ما ذهب إليه فلان من أن"
-        between = self.line.count_words(begin, cue)
-        return (
-            outer.form == "that"
-            and between <= (_NESTED_PARTICIPLE if report.aspect == "participle" else _NESTED)
-            and not (report.joined and report.finite)
-            and not self._answers(report, begin)
-            and (self._describes_own_side(begin, cue) or not is_broken(self.line, begin, cue))
-        )
-
-    def _describes_own_side(self, begin: int, cue: int) -> bool:
-        """ "قال إن بلاده، التي تعدّ العقوبات ظالمة، سترسل وفدا": a clause on the speaker's own side ends nothing."""
-        relative = self.line.form(cue - 1) in self.line.words.who and self.line.text(cue - 2) in COMMAS
-        return relative and self._is_of_own_side(begin, cue)
-
-    def _answers(self, report: Report, begin: int) -> bool:
-        """ "بينما قال فلان إن …، رد فلان بأن": a verb with its subject behind the only comma."""
-        line, cue = self.line, report.cue[0]
-        commas = [at for at in range(begin, cue) if line.text(at) in COMMAS]
-        if report.finite and commas == [cue - 1] and line.subject_end(cue + 1, line.end) > cue + 1:
-            return True
-        named = line.mention_at.get(report.before[0])  # "… «مجرم»، وماكرون أيد"
-        joined = named is not None and named.clitics == AND and report.before[0] == named.start
-        return joined and report.finite and line.text(report.before[0] - 1) in COMMAS
-
-    def _tells_more(self, report: Report, outer: Report) -> bool:
-        """Whether a nested report is another's: not its own side's, no mood, noun, or name in quotation marks."""
-        # "قال المصدر إن واشنطن تعتقد أن": he says so
-        mood = report.verb.id in self.line.words.moods and outer.verb is not ACCORDING
-        if mood or report.form == "noun" or self._is_of_own_side(outer.content[0], report.cue[0]):
-            return False
-        return report.form != "quote" or self.line.text(report.after[1]) == ":"
-
-    def _is_of_own_side(self, begin: int, end: int) -> bool:
-        """Whether the clause is about the speaker's own side: "قال إن بلاده تشترط أن …", "إنها أبلغت …"."""
-        words = [self.line.form(at) for at in range(begin, end) if self.line.is_word(at)]
-        if not words and self.line.form(begin - 1) not in self.line.words.bare_that:
-            return True
-        return len(words) <= _LONGEST_OWN_SIDE and not self.line.pack.own_side.isdisjoint(words)
 
     # -- where a content ends -----------------------------------------------------------------------------------
     def _continue_or_close(self, position: int) -> None:
@@ -463,27 +312,3 @@ class _Reader:
     def _is_second_that(self, position: int) -> bool:
         words = self.line.words
         return self.line.form(position) in words.and_that and self.line.form(position + 1) not in words.concedes
-
-    def _trimmed(self, report: Report) -> Report:
-        begin, end = report.content
-        while begin < end and self.line.text(begin) in _CLOSING:  # of a name before: وصف «الدعم السريع» بأنها …
-            begin += 1
-        end = self._before_credit(begin, end)
-        while end > begin and self.line.text(end - 1) in _TRAILING:
-            end -= 1
-        if end > begin and self.line.form(end - 1) in self.line.words.left_over:
-            end -= 1
-        return replace(report, content=(begin, end))
-
-    def _before_credit(self, begin: int, end: int) -> int:
-        """Before "(رويترز)", "- وكالة الأنباء الجزائرية": which medium has told it."""
-        line = self.line
-        closed = line.text(end - 1) == ")"
-        opens = ("(",) if closed else tuple(DASHES)
-        first = max(begin + 1, end - _LONGEST_CREDIT)
-        opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) in opens), end)
-        forms = [line.form(at) for at in range(opening + 1, end - closed)]
-        media = line.words.heard_by | line.words.agencies
-        named = [form in media or form.removeprefix(ARTICLE) in media for form in forms]
-        spelled = closed and all(len(form) <= 1 for form in forms)  # "(أ ف ب)"
-        return opening if spelled or (any(named) if closed else named[:1] == [True]) else end

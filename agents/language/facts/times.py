@@ -1,0 +1,93 @@
+"""The days, months and weekdays of a text, and which of them only tell the event that is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, NamedTuple
+
+from agents.language.date_forms import GREGORIAN, DateForms, Unit
+from agents.language.facts.phrases import by_first, stands
+from agents.language.names import CONJUNCTIONS, PREPOSITIONS
+from agents.language.text import Token
+from agents.language.thesaurus import folded
+
+_OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
+_NONE: Final[frozenset[int]] = frozenset()  # one for all; each empty set would take 216 bytes
+
+
+class Times(NamedTuple):
+    """Numbers of days, months and weekdays; `naming` are the days and weekdays that tell which event is meant."""
+
+    days: frozenset[int] = _NONE
+    months: frozenset[int] = _NONE
+    weekdays: frozenset[int] = _NONE
+    naming: frozenset[int] = _NONE
+
+
+class TimesFinder:
+    """Finds the times of a text."""
+
+    def __init__(self, table: Mapping[str, Any], dates: DateForms) -> None:
+        self._events = folded(table["events"])
+        self._between_days = folded(table["between_days"])
+        self._held = by_first(table["held"])
+        self._planned, self._hours = folded(table["planned"]), folded(table["hours"])
+        self._dates = dates
+        self._of_time = frozenset(
+            form for form, phrases in dates.phrases.items() if any(phrase.kind in _OF_TIME for phrase in phrases)
+        )
+
+    def find(self, words: Sequence[Token], taken: set[int]) -> Times:
+        """The times in a text; the tokens that tell them are added to `taken`."""
+        days: set[int] = set()
+        months: set[int] = set()
+        weekdays: set[int] = set()
+        naming: set[int] = set()
+        if not any(word.form in self._of_time for word in words):
+            return Times()
+        units = self._dates.units(words)
+        ours = any(unit.kind == "month" and unit.calendar == GREGORIAN for unit in units)
+
+        def is_ours(month: Unit) -> bool:
+            """Not the same day in another calendar: "12 جمادى الآخرة الموافق 14 يناير"."""
+            return not ours or month.calendar == GREGORIAN
+
+        for n, unit in enumerate(units):
+            ahead = units[n + 1 : n + 6]
+            if unit.kind == "weekday":
+                weekdays.add(unit.value)
+                opens = self._before_hours(words, unit.first - 1) < 0  # "on Monday that": it was said then
+                naming.update([unit.value] if opens or self._is_event(words, unit.first - 1) else ())
+                taken.update(range(unit.first, unit.last + 1))
+            elif unit.kind == "month":
+                months.update([unit.value] if is_ours(unit) else ())
+                taken.update(range(unit.first, unit.last + 1))
+            elif self._is_day(unit, words, ahead):
+                days.update([unit.value] if is_ours(next((u for u in ahead if u.kind == "month"), unit)) else ())
+                naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
+                taken.update(range(unit.first, unit.last + 1))
+        return Times(*(frozenset(found) or _NONE for found in (days, months, weekdays, naming)))
+
+    def _is_day(self, unit: Unit, words: Sequence[Token], ahead: Sequence[Unit]) -> bool:
+        """Whether a month follows at once, or after other days of it: "9 to 10 January", not "ten dead in January"."""
+        if unit.kind != "day" and not (unit.kind == "number" and 0 < unit.value < 32):
+            return False
+        for other in ahead:
+            if other.kind in ("month", "month_word"):
+                return True
+            if other.kind == "other" and words[other.first].form not in self._between_days:
+                return False
+        return False
+
+    def _is_event(self, words: Sequence[Token], at: int) -> bool:
+        """Whether a date after a word tells which event is meant: its noun has no article, or it is planned then."""
+        form = words[at].form if at >= 0 else ""
+        if form in self._events or (form[:1] in CONJUNCTIONS + PREPOSITIONS and form[1:] in self._events):
+            return True
+        at = self._before_hours(words, at)
+        return at >= 0 and (words[at].form in self._planned or stands(words, at - 1, self._held))
+
+    def _before_hours(self, words: Sequence[Token], at: int) -> int:
+        while at >= 0 and words[at].form in self._hours:
+            at -= 1
+        return at
