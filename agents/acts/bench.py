@@ -13,7 +13,7 @@ from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
-from agents.acts.recipients import foe, neighbour, of_towns, protested
+from agents.acts.recipients import attacked, foe, neighbour, of_towns, protested
 from agents.acts.records import COOPERATIVE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.subjects import hosted_between, subjects
@@ -133,7 +133,9 @@ class Bench:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
-        named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
+        spared = self._defended(clause) if threat else frozenset()
+        faced = [side for side in self.cast.faced(clause.start, clause.end) if side not in spared]
+        named = [*clause.addressees, *faced]
         return self.with_principal(named, clause.speakers, clause, threat=threat)
 
     def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
@@ -174,7 +176,9 @@ class Bench:
         if event_type in _DONE and not (actors or others):
             few = mutual or len(self.cast.principals) <= _FEW
             return list(self.cast.principals) if few else []  # a deed of nobody is done to nobody
-        friends = self.cast.friends(actors) if event_type == "THREATEN" else frozenset()
+        friends: frozenset[str] = frozenset()
+        if event_type == "THREATEN":
+            friends = self.cast.friends(actors) | self._defended(clause)
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
 
@@ -206,6 +210,12 @@ class Bench:
         near = beside(cast, actors, clause) or just_before(cast, actors, clause)
         armed = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in actors)
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
+
+    def _defended(self, clause: Clause) -> frozenset[str]:
+        """For whose sake an attack will be answered."""
+        ahead = (self.modality.is_ahead(self.tokens, at) for at in range(clause.start, clause.end))
+        answered = clause.kind == "warn" or any(ahead)
+        return attacked(self.cast, clause) if answered else frozenset()
 
     def at_a_price(self, clause: Clause, manner: Manner) -> bool:
         """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""

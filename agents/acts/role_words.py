@@ -80,6 +80,7 @@ class RoleWords:
     foes: frozenset[str]
     carrying_on: frozenset[str]
     as_it_is: frozenset[str]
+    attacks: frozenset[str]
 
 
 @lru_cache(maxsize=1)

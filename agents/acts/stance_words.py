@@ -29,12 +29,16 @@ class StanceWords:
     subordinating: frozenset[str]
     inside: frozenset[str]
     by_that: frozenset[str]
+    without: frozenset[str]
+    presence: frozenset[str]
+    its_presence: frozenset[str]
     not_ruled_out: frozenset[str] = spelled()
     owed_to: frozenset[str] = spelled()
     wished: frozenset[str] = spelled()
     will_not: frozenset[str] = spelled()
     did_not: frozenset[str] = spelled()
     unless: frozenset[str] = spelled()
+    rules_out: frozenset[str] = spelled()
 
 
 @lru_cache(maxsize=1)

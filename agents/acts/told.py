@@ -10,6 +10,7 @@ from agents.acts.cooperative import cooperative
 from agents.acts.finding import FORECASTING, Finding
 from agents.acts.fitting import applies, is_of_others
 from agents.acts.hostile import hostile
+from agents.acts.inclusion import inclusion
 from agents.acts.judgements import aspersion, commendation, judged, judgement, recognition, regret, verdict
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.refusals import exception, insinuation, insistence, refusal, ultimatum
@@ -29,7 +30,7 @@ _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 
 def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     """The act of the highest rank; a plain refusal outweighs words of blame, a duty laid on somebody everything."""
-    owed = duty(bench, clause)
+    owed = inclusion(bench, clause) or duty(bench, clause)
     owed = owed or recognition(bench, clause) or regret(bench, clause) or commendation(bench, clause)
     owed = owed or _called(bench, clause, found)
     if owed is not None:

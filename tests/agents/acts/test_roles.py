@@ -7,7 +7,7 @@ import pytest
 from agents.acts.sides import Sides
 from agents.knowledge import build_knowledge
 from schemas import Watchlist
-from tests.agents.acts.straits import read
+from tests.agents.acts.straits import WATCHLIST, read
 
 FORCES = ["norland", "forces", "host"]
 
@@ -68,3 +68,19 @@ def test_a_quarrel_that_is_no_matter_of_talks_may_name_a_stranger_in_passing(abr
     scene = "اتهمت جيرانيا هوستيا بالكذب، وردت هوستيا على جيرانيا. وقالت جيرانيا إن هوستيا تماطل، وزار الوزير فرنسا. "
     signals = read(knowledge, "وأعلنت جيرانيا التعبئة العامة.", scene + "وشكت هوستيا جيرانيا. " + abroad)
     assert [signal.event_type.value for signal in signals] == types
+
+
+@pytest.mark.parametrize(
+    ("sentence", "threatened", "spared"),
+    [
+        ("قال ديندياس إن أي اعتداء على ألمانيا سيقابل برد قاس.", "turkey", "germany"),
+        ("قال ديندياس إن كل عدوان عسكري على ألمانيا ستكون له عواقب وخيمة.", "turkey", "germany"),
+        ("حذر ديندياس من مهاجمة ألمانيا.", "turkey", "germany"),
+        ("هدد ديندياس بهجوم على ألمانيا.", "germany", ""),
+    ],
+)
+def test_who_answers_an_attack_on_another_means_whoever_attacks(sentence: str, threatened: str, spared: str) -> None:
+    (signal,) = read(build_knowledge(WATCHLIST), sentence)
+    assert signal.event_type.value == "THREATEN"
+    assert threatened in signal.recipients
+    assert spared not in signal.recipients
