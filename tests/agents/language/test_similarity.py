@@ -19,7 +19,7 @@ from agents.language.similarity import Comparer, load_comparer
 from agents.language.stems import readings, skeleton
 from agents.language.text import Token, fold, tokens
 from agents.language.thesaurus import Thesaurus, load_thesaurus
-from agents.renewals import Renewals
+from agents.novelty.renewals import Renewals
 
 SYNONYMS: dict[str, dict[str, Any]] = read_table("synonyms")
 ANTONYMS: list[dict[str, Any]] = read_table("antonyms")

@@ -10,82 +10,35 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from math import exp, log
-from operator import attrgetter, mul
 from typing import Any
 
 import numpy as np
 
 from agents.language.comparison import Comparison, InCommon, Reach
 from agents.language.encoder import Encoder, load_encoder
-from agents.language.facts import FactReader, Facts, FindNames, load_fact_reader, one_set
+from agents.language.facts import FactReader, FindNames, load_fact_reader, one_set
 from agents.language.lexicon import Lexicon, build_lexicon
 from agents.language.names import Mention, words_of
 from agents.language.pack import read_table
 from agents.language.rarity import NONE_BESIDE, Rarity
-from agents.language.shelf import Laid, Shelf, lay
-from agents.language.similarity import NEGATION, Comparer, load_comparer
+from agents.language.shelf import Shelf, lay
+from agents.language.similarity import Comparer, load_comparer
 from agents.language.text import Token
-from agents.renewals import Renewals
+from agents.novelty.odds import Odds, closest, flipped, is_strange, likely, logistic
+from agents.novelty.renewals import Renewals
+from agents.novelty.said import Asked, Earlier, Judgement, Part, Said
 from schemas import ActorKind, Novelty, Watchlist
 
 _BETWEEN_CLAUSES = re.compile('[،,؛;.!؟?:\n«»"“”()]+')
 _LEAST_WORDS = 3
-_CLOSEST = 0.9  # no two texts that are not copies come closer for the encoder;
-_CLOSEST_STRANGE = 0.68  # nor two that share no word (of 1,135 pairs of nine feeds none),
-_CLOSER = 0.4  # and by so much closer those whose every word is shared
 _HELD = 0.4  # share of a candidate that an earlier text must hold for its clauses to be looked at
 _LONGER = 1.5
 _ROUNDED = 1e-9  # by so much a bound may be too low
 _LONG_TEXTS = 2048  # whose clauses are kept
 _SPEAKERS = 4096  # whose sides are kept: strangers are asked for too, and there is no end of them
-Lesser = Callable[[Any, Any], Any]  # the lesser or the greater of two numbers, or of each two of two arrays
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A clause that could have been said alone."""
-
-    text: str
-    facts: Facts
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A statement, read for comparison."""
-
-    statement_id: str
-    party: str | None
-    speakers: frozenset[str]
-    text: str
-    talks: frozenset[str]
-    facts: Facts
-    named: bool = False  # the talks are, in its own words
-    article: str = ""  # where it was said; a repeat within one article is rare
-    again: bool = False  # told with words that say it is a repeat: he renewed, once more
-    known: bool = True  # the speaker's side is
-    denies: bool = False
-    laid: Laid = field(kw_only=True, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """What one side has said, oldest first, laid side by side for all that are judged against it."""
-
-    said: Sequence[Said]
-    shelf: Shelf
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A statement to judge against what its side has said before its article, and what it has said `here`, in it."""
-
-    candidate: Said
-    before: Earlier
-    here: Sequence[Said] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +52,6 @@ class _Pair:
     score: float
     may_repeat: bool
     may_differ: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What a statement is, to which earlier one, how alike they are (0 to 1), and which facts differ."""
-
-    kind: Novelty
-    of: str | None = None
-    similarity: float = 0.0
-    changed: tuple[str, ...] = ()
 
 
 class NoveltyJudge:
@@ -127,14 +70,12 @@ class NoveltyJudge:
         self._reader = reader
         self._comparer = comparer
         self._encoder = encoder
-        self._table = table
+        self._named: float = table["named"]
         self._common = {f"#{notion}": weight for notion, weight in table["common"].items()}
         self._renewals = Renewals(table["again"])
         self._find_names = find_names
         self._parts = lru_cache(_LONG_TEXTS)(self._read_parts)
-        self._scored = {kind: _scoring(table[kind]) for kind in ("statements", "pairs")}
-        self._least = _as_score(table["thresholds"]["repeat"])
-        self._near_enough = _as_score(table["thresholds"]["near"])
+        self._odds = Odds(table)
 
     def said(
         self,
@@ -206,7 +147,7 @@ class NoveltyJudge:
 
     def _at_best(self, pair: _Pair) -> tuple[bool, float]:
         """The rank of a pair whose texts are the same for the encoder."""
-        return pair.may_repeat, _likely(pair.score + self._table["statements"]["cosine"])
+        return pair.may_repeat, likely(pair.score + self._odds.statements["cosine"])
 
     def _close(self, asked: Asked) -> list[_Pair]:
         candidate, before = asked.candidate, asked.before
@@ -228,13 +169,13 @@ class NoveltyJudge:
         if not before.said:
             return
         shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, rarity, here)
-        weights, mine = self._table["statements"], shared.mine + _ROUNDED
+        weights, mine = self._odds.statements, shared.mine + _ROUNDED
         context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
-        context = context + self._same(
+        context = context + self._odds.same(
             InCommon(shared.number, shared.time, shared.denies, shared.phrase, shared.absolute)
         )
         long = (mine >= _HELD) & (before.shelf.lengths > _LONGER * len(candidate.facts.terms))
-        close = self._may_be_close(mine, shared.its + _ROUNDED, context, np.minimum, np.maximum)
+        close = self._odds.may_be_close(mine, shared.its + _ROUNDED, context, np.minimum, np.maximum)
         for at in np.flatnonzero((shared.mine > 0) & (close | long)).tolist():
             yield before.said[at]
 
@@ -249,14 +190,14 @@ class NoveltyJudge:
     def is_repeat(self, one: str, other: str, *, titles: bool = False) -> Judgement:
         """Whether two texts on one matter say the same: reported statements, or headlines (`titles`)."""
         first, second = (self.said(statement_id=text, party=None, speakers=(), text=text) for text in (one, other))
-        rarity, named = self._weights(second, {}, 0), self._table["named"]
+        rarity, named = self._weights(second, {}, 0), self._named
         comparison = self._comparer.compare(
             second.facts, first.facts, lambda head: rarity[head] * (named if head[0] == "@" else 1.0)
         )
-        likely = _logistic(self._score("pairs", comparison))
-        if likely >= self._table["thresholds"]["title" if titles else "pair"]:
-            return Judgement(Novelty.REPEAT, first.statement_id, likely, comparison.changed)
-        return Judgement(self._difference(comparison), first.statement_id, likely, comparison.changed)
+        chance = logistic(self._odds.score("pairs", comparison))
+        if chance >= self._odds.thresholds["title" if titles else "pair"]:
+            return Judgement(Novelty.REPEAT, first.statement_id, chance, comparison.changed)
+        return Judgement(self._odds.difference(comparison), first.statement_id, chance, comparison.changed)
 
     def _weights(
         self, candidate: Said, counts: Mapping[str, int], texts: int, here: Mapping[str, int] = NONE_BESIDE
@@ -275,25 +216,15 @@ class NoveltyJudge:
         bounds = self._comparer.at_most(reach, said.facts, weigh)
         if not bounds[0]:
             return
-        weights = self._table["statements"]
-        context = self._context(candidate, said)
-        same = self._same(self._comparer.in_common(candidate.facts, said.facts))
-        if self._may_be_close(*bounds, context + same):
+        weights = self._odds.statements
+        context = self._odds.context(candidate, said)
+        same = self._odds.same(self._comparer.in_common(candidate.facts, said.facts))
+        if self._odds.may_be_close(*bounds, context + same):
             yield Part(said.text, said.facts), context
         if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
             for part in self._parts(said.text, said.denies):
-                if self._may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context + same):
+                if self._odds.may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context + same):
                     yield part, context + weights["part"]
-
-    def _may_be_close(self, mine: Any, its: Any, context: Any, least: Lesser = min, most_of: Lesser = max) -> Any:
-        """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
-
-        Of one pair, or of many at once with the functions that compare arrays.
-        """
-        weights, shorter = self._table["statements"], least(mine, its)
-        most = weights["bias"] + weights["longer"] * most_of(mine, its) + weights["shorter"] * shorter
-        most = most + weights["cosine"] * _closest(shorter, least)
-        return (most + context >= self._least) | (most >= self._near_enough)
 
     def _against(
         self, candidate: Said, said: Said, part: Part, context: float, weigh: Callable[[str], float]
@@ -302,113 +233,33 @@ class NoveltyJudge:
 
         A text costs the encoder as much as a hundred comparisons.
         """
-        weights, thresholds = self._table["statements"], self._table["thresholds"]
+        weights, thresholds = self._odds.statements, self._odds.thresholds
         there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
-        same = self._same(self._comparer.in_common(candidate.facts, part.facts))
-        if not self._may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
+        same = self._odds.same(self._comparer.in_common(candidate.facts, part.facts))
+        if not self._odds.may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
             return None  # whatever else they differ in
         comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back))
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
-        score = self._score("statements", comparison) + context
-        most = weights["cosine"] * _closest(comparison.shorter)
-        may_repeat = score + most >= self._least and not _flipped(comparison, thresholds)
-        differs = bool(comparison.changed) and not _is_strange(candidate, said)
-        may_differ = differs and alike + most >= self._near_enough
+        score = self._odds.score("statements", comparison) + context
+        most = weights["cosine"] * closest(comparison.shorter)
+        may_repeat = score + most >= self._odds.least and not flipped(comparison, thresholds)
+        differs = bool(comparison.changed) and not is_strange(candidate, said)
+        may_differ = differs and alike + most >= self._odds.near_enough
         return _Pair(said, part, comparison, alike, score, may_repeat, may_differ) if may_repeat or may_differ else None
 
     def _settled(self, candidate: Said, pair: _Pair) -> Judgement | None:
-        weights, thresholds = self._table["statements"], self._table["thresholds"]
+        weights, thresholds = self._odds.statements, self._odds.thresholds
         cosine = weights["cosine"] * self._encoder.cosine(candidate.text, pair.part.text)
-        likely, changed = _likely(pair.score + cosine), pair.comparison.changed
-        if pair.may_repeat and likely >= thresholds["repeat"]:
-            return Judgement(Novelty.REPEAT, pair.said.statement_id, likely, changed)
-        if pair.may_differ and _logistic(pair.alike + cosine) >= thresholds["near"]:
-            return Judgement(self._difference(pair.comparison), pair.said.statement_id, likely, changed)
+        chance, changed = likely(pair.score + cosine), pair.comparison.changed
+        if pair.may_repeat and chance >= thresholds["repeat"]:
+            return Judgement(Novelty.REPEAT, pair.said.statement_id, chance, changed)
+        if pair.may_differ and logistic(pair.alike + cosine) >= thresholds["near"]:
+            return Judgement(self._odds.difference(pair.comparison), pair.said.statement_id, chance, changed)
         return None
-
-    def _difference(self, comparison: Comparison) -> Novelty:
-        """What differs supersedes or adds to what was said, or turns it: by an antonym, or a denial of the same.
-
-        One negation more in other words is most often the same again, told the other way round.
-        """
-        thresholds, common = self._table["thresholds"], comparison.shorter
-        denied = comparison.denied >= thresholds["contradicted"] <= common
-        if comparison.opposed or denied or (comparison.denied and common >= thresholds["denied"]):
-            return Novelty.CONTRADICTION
-        return Novelty.UPDATE if set(comparison.changed) - {NEGATION} else Novelty.NEW
-
-    def _score(self, kind: str, comparison: Comparison) -> float:
-        values_of, weights = self._scored[kind]
-        bias: float = self._table[kind]["bias"]
-        return sum(map(mul, weights, values_of(comparison)), bias)
-
-    def _same(self, common: InCommon) -> Any:
-        """What is common to two texts beside their words adds at most; of many pairs at once with arrays of flags."""
-        weights: Mapping[str, float] = self._table["statements"]
-        return (
-            weights["number_same"] * common.number_same
-            + weights["time_same"] * common.time_same
-            + (weights["both_deny"] + weights["deny_same"]) * common.both_deny
-            + weights["phrase_same"] * common.phrase_same
-            + weights["absolute_same"] * common.absolute_same
-        )
-
-    def _context(self, candidate: Said, said: Said) -> float:
-        """What speakers and talks add: who said it, and about what."""
-        weights: Mapping[str, float] = self._table["statements"]
-        both = bool(candidate.talks) and bool(said.talks)
-        return (
-            (weights["talk_same"] if candidate.talks & said.talks else weights["talks_differ"]) * both
-            + weights["named_differ"] * (candidate.named and said.named and candidate.talks.isdisjoint(said.talks))
-            + weights["talk_missing"] * (bool(candidate.talks) != bool(said.talks))
-            + weights["same_speaker"] * bool(candidate.speakers & said.speakers)
-            + weights["stranger"] * _is_strange(candidate, said)
-            + weights["again"] * candidate.again
-            + weights["same_article"] * (bool(candidate.article) and candidate.article == said.article)
-        )
-
-
-def _scoring(weights: Mapping[str, float]) -> tuple[Callable[[Comparison], tuple[float, ...]], Sequence[float]]:
-    """What takes the weighed values from a comparison, and their weights; the others are of what texts do not show."""
-    known = {row.name for row in fields(Comparison)}
-    shown = [name for name in weights if name in known]
-    return attrgetter(*shown), [weights[name] for name in shown]
-
-
-def _is_strange(candidate: Said, said: Said) -> bool:
-    """Whether it may be another side's: who contradicts it then has changed nothing."""
-    return not (candidate.known and said.known) and not candidate.speakers & said.speakers
-
-
-def _closest(shared: Any, least: Lesser = min) -> Any:
-    """How close two texts may come for the encoder that share so much of the worse covered one."""
-    return least(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
-
-
-def _flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:
-    """Whether one fact of two texts is another: a number, date or calling off always, a denial in the same words."""
-    if comparison.numbers_differ or comparison.times_differ or comparison.called_off:
-        return True
-    common = min(comparison.longer, comparison.shorter)
-    if comparison.opposite and common >= thresholds["opposed"]:
-        return True
-    return bool(comparison.denied or comparison.negation) and common >= thresholds["denied"]  # neither where both deny
 
 
 def _rank(judgement: Judgement) -> tuple[bool, float]:
     return judgement.kind is Novelty.REPEAT, judgement.similarity
-
-
-def _likely(score: float) -> float:
-    return round(_logistic(score), 4)
-
-
-def _logistic(score: float) -> float:
-    return 1 / (1 + exp(-score))
-
-
-def _as_score(likely: float) -> float:
-    return log(likely / (1 - likely))
 
 
 def load_novelty_judge(lexicon: Lexicon | None = None) -> NoveltyJudge:
