@@ -178,7 +178,8 @@ class SpeakerFinder:
 
     def _before_verb(self, report: Report, sentence_start: int) -> Voices:
         topic = self.announced.speaks_of(report)
-        return self.before_verbs.before_verb(report, sentence_start) if not topic else ()
+        asked = self.questions.asks_itself(sentence_start, report.cue[0])
+        return self.before_verbs.before_verb(report, sentence_start) if not (topic or asked) else ()
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:
         """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""
