@@ -36,6 +36,7 @@ class SpeakerTables:
     asks: frozenset[str]
     asked_about: frozenset[str]
     asked_by_noun: frozenset[str]
+    her_words: frozenset[str]
     asks_about: frozenset[str]
     about: frozenset[str]
     whether: frozenset[str]
