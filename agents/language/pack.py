@@ -163,6 +163,7 @@ class ClauseWords:
     no_name: frozenset[str]
     deeds: frozenset[str]
     institutions: frozenset[str]
+    answers: frozenset[str]
     bodies: frozenset[str]
     bodies_of_her: frozenset[str]
     bodies_for: frozenset[str]
