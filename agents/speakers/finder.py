@@ -133,7 +133,7 @@ class SpeakerFinder:
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.clauses_before.of_clause_before
-            if self._is_in_order_to(report) or self._accompanies(report):
+            if self._is_in_order_to(report) or self._accompanies(report) or explains:
                 yield "whose purpose it is", self.clauses_before.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.after_verbs.owner
