@@ -38,9 +38,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
-    if not here and is_body_that_asks(page, begin, report):
-        return False
-    return told and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+    told = told and bool(report.verb.asks) and spoken and (bool(here) or not is_body_that_asks(page, begin, report))
+    return told and _is_asked(page, begin, end, report)
 
 
 def is_body_that_asks(page: Page, begin: int, report: Report) -> bool:

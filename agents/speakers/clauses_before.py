@@ -32,8 +32,11 @@ class ClausesBefore(Nearby):
     def of_relayed(self, report: Report, sentence_start: int) -> Voices:
         """ "نقلت وكالة على حسابها عن فلان أن …، مضيفا أن": the source, or the medium where the participle is of it."""
         earlier, page = self.earlier, self.page
-        if earlier.relay_cue < max(sentence_start, earlier.any_cue) or page.text(report.cue[0] - 1) not in COMMAS:
+        first, cue = earlier.relay_cue, report.cue[0]
+        if first < max(sentence_start, earlier.any_cue) or page.text(cue - 1) not in COMMAS:
             return ()
+        if any(self.subject_after(at) is not None for at in range(first + 1, cue)):
+            return ()  # "نقلت القناة عن مسؤول أن …، في حين طالب الوزير بكذا، منذرا بأن"
         source, medium = earlier.last(), earlier.history[-_RELAYED] if len(earlier.history) >= _RELAYED else ()
         hers = report.shape is not None and report.shape.feminine is True
         if not source or not hers:
