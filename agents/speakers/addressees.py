@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
+from agents.language.attribution.bodies import may_be_body
 from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
@@ -37,7 +38,15 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
-    return told and bool(report.verb.asks) and spoken and _is_asked(page, begin, end, report)
+    told = told and bool(report.verb.asks) and spoken and (bool(here) or not is_body_that_asks(page, begin, report))
+    return told and _is_asked(page, begin, end, report)
+
+
+def is_body_that_asks(page: Page, begin: int, report: Report) -> bool:
+    """ "وطالبت رابطة حقوق الإنسان الحكومة بـ": a body on no watchlist, before whom it asks."""
+    feminine = report.shape.feminine if report.shape is not None else None
+    known = may_be_body(page.form(begin), page.pack.clause_words, feminine=feminine)
+    return known and begin not in page.mention_at and begin < report.content[0]
 
 
 def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voices) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
-from agents.speakers.addressees import is_addressee
+from agents.speakers.addressees import is_addressee, is_body_that_asks
 from agents.speakers.noun_phrases import is_accusative, noun_phrase
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
@@ -32,7 +32,7 @@ class AfterVerbs(Ways):
             begin += 1
         addresses = self._addresses(begin)
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
-        asked = self._asked_at(begin, end) if report.verb.asks else end
+        asked = self._asked_at(begin, end, report) if report.verb.asks else end
         if addresses or self._is_accusative(begin) or self._is_written_object(report, begin):
             return ()
         spoken = bool(self.earlier.history)
@@ -42,10 +42,12 @@ class AfterVerbs(Ways):
             return ()
         return self.phrases.read(begin, asked, report)
 
-    def _asked_at(self, begin: int, end: int) -> int:
+    def _asked_at(self, begin: int, end: int, report: Report) -> int:
         """ "ناشد البرنامج الجانبين", "ناشدت جمعية الصيادين رئيس الوزراء": where those begin whom it asks, as their
         ending tells or a title behind a body; `end` where none do."""
         page, form = self.page, self.page.form
+        if is_body_that_asks(page, begin, report):
+            end = min(end, report.content[0])
         body = page.article[begin].light.endswith(TA_MARBUTA) and not form(begin).startswith(ARTICLE)
         for at in range(begin + 1, end):
             closed = form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at

@@ -13,6 +13,7 @@ from agents.speakers.noun_phrases import noun_phrase
 from agents.speakers.voices import Voices
 
 _SHORTEST_VERB: Final = 3  # letters
+_RELAYED: Final = 2  # a medium, and whom it quotes
 
 
 class ClausesBefore(Nearby):
@@ -27,6 +28,24 @@ class ClausesBefore(Nearby):
                 if mentions and not mentions[0].governed:
                     return self.phrases.read(begin, end, report, known=True)
         return ()
+
+    def of_relayed(self, report: Report, sentence_start: int) -> Voices:
+        """ "نقلت وكالة على حسابها عن فلان أن …، مضيفا أن": the source, or the medium where the participle is of it."""
+        earlier, page = self.earlier, self.page
+        first, cue = earlier.relay_cue, report.cue[0]
+        if first < max(sentence_start, earlier.any_cue) or page.text(cue - 1) not in COMMAS:
+            return ()
+        if any(self.subject_after(at) is not None for at in range(first + 1, cue)):
+            return ()  # "نقلت القناة عن مسؤول أن …، في حين طالب الوزير بكذا، منذرا بأن"
+        source, medium = earlier.last(), earlier.history[-_RELAYED] if len(earlier.history) >= _RELAYED else ()
+        hers = report.shape is not None and report.shape.feminine is True
+        if not source or not hers:
+            return source
+        feminine = any(
+            page.article[at].light in page.tables.her_words for at in range(earlier.relay_cue, report.cue[0])
+        )
+        its = len(medium) == 1 and medium[0].feminine is True and not feminine
+        return medium if its and all(map(self.is_man, source)) else source
 
     def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
         """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""

@@ -18,6 +18,7 @@ from agents.speakers.voices import Voice, Voices
 
 _OPENING: Final = 4  # tokens of a sentence in which it is told whom somebody turned to
 _TURN_REACH: Final = 20  # tokens
+_ANSWER_REACH: Final = 4  # tokens of a sentence among which its verb stands
 
 
 class Conclusions(Nearby):
@@ -51,6 +52,7 @@ class Conclusions(Nearby):
             self.questions.asked_first(sentence_start, cue)
             or self._reached(report, sentence_start)
             or (self._subject_title(report, sentence_start) if adversative else ())
+            or self._who_answers(report, sentence_start)
             or self._subject_person(report, sentence_start)
             or (self.clauses_before.of_clause_before(report, sentence_start) if follows else ())
             or self.last_person(cue, sentence_start)
@@ -104,6 +106,21 @@ class Conclusions(Nearby):
             return ()
         doer = self.clauses.doer(sentence_start, report)
         return (self.page.voice(doer),) if doer is not None and self.page.is_person(doer) else ()
+
+    def _who_answers(self, report: Report, sentence_start: int) -> Voices:
+        """ "ردت الوزارة على كلام فلان، فقالت": the subject of a verb of answering, where the verb agrees with it."""
+        page, cue = self.page, report.cue[0]
+        if report.shape is None or report.verb.id in page.tables.answers:
+            return ()
+        for at in range(sentence_start, min(cue, sentence_start + _ANSWER_REACH)):
+            form = page.form(at)
+            known = (shape for bare in (form, page.unjoined(form)) for shape in page.pack.verb_forms.get(bare, ()))
+            verbs = [one for one in known if one.verb.id in page.tables.answers and one.aspect in ("past", "present")]
+            if any(one.feminine is report.shape.feminine for one in verbs) and at not in page.mention_at:
+                begin, end = noun_phrase(page, at + 1, cue)
+                on = page.form(end) in page.pack.clause_words.told_in  # "على كلام فلان"
+                return self.phrases.read(begin, end, report, known=True) if on and begin < end else ()
+        return ()
 
     def _subject_title(self, report: Report, sentence_start: int) -> Voices:
         """ "ورفض المسؤول التعليق على كلام فلان، لكنه قال": whoever is meant by the subject of the clause before."""

@@ -20,6 +20,7 @@ from agents.speakers.conclusions import Conclusions
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.interviewed import Guests
 from agents.speakers.main_clauses import MainClauses
+from agents.speakers.noun_phrases import noun_phrase
 from agents.speakers.of_texts import OfTexts
 from agents.speakers.openings import Openings
 from agents.speakers.page import Page
@@ -127,11 +128,12 @@ class SpeakerFinder:
         yield "whom a label presents", self._presented
         if not report.verb.medium:
             if report.aspect == "participle":
+                yield "source before, which goes on", self.clauses_before.of_relayed
                 yield "subject of the verb before", self.clauses_before.of_verb_before
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.clauses_before.of_clause_before
-            if self._is_in_order_to(report) or self._accompanies(report):
+            if self._is_in_order_to(report) or self._accompanies(report) or explains:
                 yield "whose purpose it is", self.clauses_before.purpose
             if report.aspect == "masdar":
                 yield "whose saying it is", self.after_verbs.owner
@@ -178,7 +180,8 @@ class SpeakerFinder:
 
     def _before_verb(self, report: Report, sentence_start: int) -> Voices:
         topic = self.announced.speaks_of(report)
-        return self.before_verbs.before_verb(report, sentence_start) if not topic else ()
+        asked = self.questions.asks_itself(sentence_start, report.cue[0])
+        return self.before_verbs.before_verb(report, sentence_start) if not (topic or asked) else ()
 
     def _medium(self, report: Report, sentence_start: int) -> Voices:
         """ "علمت الصحيفة من مصدر أن": the source, else the medium itself."""
@@ -194,6 +197,10 @@ class SpeakerFinder:
     def _relayed(self, report: Report) -> tuple[Voices, Voices, str]:
         """ "نقلت رويترز عن مسؤول أن": the source stands after عن, the medium tells it."""
         begin, end = report.after
+        if source := self._source_before(report):
+            medium = self.phrases.read(begin, end, report)
+            self.earlier.remember(source)
+            return source, medium, "source before the medium"
         for at in range(begin, end):
             if self._is_from_him(self.page.form(at), report):
                 person = self.page.person_before(at)  # as in "نقل مكتب فلان عنه"
@@ -219,6 +226,17 @@ class SpeakerFinder:
         if voices:
             self.earlier.remember(voices, report)
         return voices, (), "medium"
+
+    def _source_before(self, report: Report) -> Voices:
+        """ "وعن الوزير فلان نقلت الوكالة أنه"."""
+        page, (first, cue) = self.page, report.before
+        named = page.mention_at.get(first + 1)
+        known = named is not None and self._is_person(page.voice(named))
+        somebody = known or page.head(first + 1) in page.titled | page.pack.unnamed
+        if not somebody or report.joined or page.unjoined(page.form(first)) not in report.verb.source:
+            return ()
+        begin, end = noun_phrase(page, first + 1, cue)
+        return self.phrases.read(begin, end, report, known=True) if end == cue else ()
 
     def _is_person(self, voice: Voice) -> bool:
         return self.page.lexicon.kind_of(voice.actor_id or "") is ActorKind.PERSON

@@ -24,7 +24,12 @@ class Nearby(Ways):
 
     def _is_masculine(self, mention: Mention) -> bool:
         """Whether a person's title on the watchlist is written as a man's."""
-        roles = self.page.lexicon.actors[mention.target].roles.get("ar", ())
+        return self.is_man(self.page.voice(mention))
+
+    def is_man(self, voice: Voice) -> bool:
+        """Whether somebody has a title on the watchlist that is written as a man's."""
+        actor = self.page.lexicon.actors.get(voice.actor_id or "")
+        roles = actor.roles.get("ar", ()) if actor is not None else ()
         return bool(roles) and not any(words_of(role)[0].endswith(HIS) for role in roles)
 
     def first_named(self, begin: int, end: int) -> Voices:

@@ -30,7 +30,7 @@ class Openings(Nearby):
     def opening(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where the verb goes on with it: "انسحبت الحركة من المحادثات، وقالت إن"."""
         cue = report.cue[0]
-        about = self.questions.is_asked_about(sentence_start, cue)
+        about = self.questions.asks_itself(sentence_start, cue) or self.questions.is_asked_about(sentence_start, cue)
         if about or self.earlier.spoke_since(sentence_start):
             comma = next((at for at in range(sentence_start, cue) if self.page.text(at) in COMMAS), cue)
             spoke = self.earlier.spoke_since(sentence_start)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
+from agents.language.attribution.bodies import may_be_body
 from agents.language.names import ARTICLE, NOMINATIVE, TA_MARBUTA
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
@@ -120,7 +121,9 @@ class PhraseReader:
 
     def _unnamed(self, phrase: Phrase, report: Report) -> Voices | None:
         known = phrase.head in self.page.tables.officials or phrase.head in self.page.pack.unnamed
-        return somebody(phrase) if known or self._is_feminine_title(phrase) else None
+        if self._is_body(phrase, report) and phrase.end == phrase.begin + 1:
+            return self.earlier.with_head(phrase.head) or somebody(phrase)
+        return somebody(phrase) if known or self._is_feminine_title(phrase) or self._is_body(phrase, report) else None
 
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
@@ -171,6 +174,7 @@ class PhraseReader:
             )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
+            or self._is_body(phrase, report)
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
             or phrase.head in page.tables.counterparts
@@ -178,6 +182,12 @@ class PhraseReader:
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
         )
+
+    def _is_body(self, phrase: Phrase, report: Report) -> bool:
+        """ "أعلن البنك المركزي رفع الفائدة": a body that stands between the verb and what is said."""
+        feminine = report.shape.feminine if report.shape is not None else None
+        known = may_be_body(self.page.form(phrase.begin), self.page.pack.clause_words, feminine=feminine)
+        return known and report.form == "noun" and report.cue[1] <= phrase.begin < phrase.end <= report.content[0]
 
     def _is_feminine_title(self, phrase: Phrase) -> bool:
         """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""

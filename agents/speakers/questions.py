@@ -6,7 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import ACCUSATIVE, CONJUNCTIONS, HIS
-from agents.language.punctuation import QUESTION, STOPS
+from agents.language.punctuation import COMMAS, QUESTION, STOPS
 from agents.language.verbs import PERSONS
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import is_name_and_title, noun_phrase, phrase_at
@@ -35,7 +35,8 @@ class Questions(Nearby):
                 return met or self.earlier.before(sentence_start) or self.last_person(sentence_start, 0)
         for at in range(cue - 1, max(sentence_start, self.earlier.last_cue, cue - _ASKED_BEFORE), -1):
             if self.page.form(at) in verbs:
-                return self.last_person(at, sentence_start)
+                here = self.first_named(at + 1, cue) if self.names_somebody(at + 1) else ()
+                return here or self.last_person(at, sentence_start)  # "وحين سئل فلان عن كذا أجاب", "فلان سئل فأجاب"
         for at in range(sentence_start, min(cue, sentence_start + _ASKED_FIRST)):
             if self._is_asked(self.page.form(at)):
                 about = self.is_asked_about(sentence_start, cue)
@@ -67,6 +68,8 @@ class Questions(Nearby):
             ):
                 return self.first_named(at + 2, cue)  # "وسأل أحد المراسلين فلانا هل يثق به، فأجاب"
             if self._is_asked(self.page.form(at)):
+                if self.names_somebody(at + 1):
+                    return self.first_named(at + 1, cue)
                 begin, end = noun_phrase(self.page, at + 1, cue)
                 if is_name_and_title(self.page, begin, end):
                     phrase = phrase_at(self.page, begin, end)
@@ -88,6 +91,17 @@ class Questions(Nearby):
             if self.page.unjoined(form(at)) in tables.asked and form(at).endswith(HIS):
                 return True
         return False
+
+    def asks_itself(self, sentence_start: int, cue: int) -> bool:
+        """ "وعما إذا كانت موسكو ستحضر أجاب", "وحين سئلت عن موقف فلان ردت": whom a question names does not answer it."""
+        page, tables = self.page, self.page.tables
+        if any(page.text(at) in COMMAS for at in range(sentence_start, cue - 1)):
+            return False
+        opening = page.unjoined(page.form(sentence_start))
+        led = opening in tables.asks_about or (
+            opening in tables.about and page.form(sentence_start + 1) in tables.whether
+        )
+        return led or self.is_asked_about(sentence_start, cue)
 
     def told_me(self, report: Report, sentence_start: int) -> Voices:
         """ "التقيت فلانا. قال لي إن": whoever was named last, where the verb names nobody."""

@@ -135,8 +135,10 @@ class _Complement(Unreported, Nouns):
         led = self.line.form(noun.begin)[:1] in PREPOSITIONS  # or the last word of a name: "جان إيف لودريان"
         if noun.begin - 1 in self.line.strangers and not led:
             return replace(found, after=(self.position + 1, noun.begin))
-        if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends
-            return replace(found, after=(self.position + 1, min(self.limit, noun.begin + _DIRECT_SUBJECT)))
+        if noun.begin == noun.marker and self.verb.direct:  # nothing tells where the subject ends, but a body's name
+            known = self.position + 1 < self.body <= noun.begin and not self.verb.asks
+            end = self.body if known else min(self.limit, noun.begin + _DIRECT_SUBJECT)
+            return replace(found, after=(self.position + 1, end))
         return found
 
     def _end_of_noun(self, begin: int) -> int:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from agents.language.attribution.bodies import body_end, goes_on
 from agents.language.attribution.clauses import begins_report, is_mood
 from agents.language.attribution.search import LONGEST_PARENTHESIS, Search
 from agents.language.names import ARTICLE, CONJUNCTIONS, HIS, OWNERS, PREPOSITIONS, TO, nominatives, without_owners
@@ -16,6 +17,7 @@ _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a
 _LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it is told
 _ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _PASSIVE: Final = re.compile(f"[{CONJUNCTIONS}]?أ?[^\u064b-\u0652]?{DAMMA}")
+_FINITE: Final = ("past", "present")
 _PAUSES: Final = COMMAS | STOPS
 _ENDS: Final = COLONS | STOPS
 
@@ -35,8 +37,18 @@ class Nouns(Search):
         """The content that is a noun, where there is one."""
         if self.shape.aspect == "masdar" and not self.shape.hastened:
             return self._announced_deed()
-        subject_end = self.line.subject_end(self.position + 1, self.limit)
+        subject_end = self._subject_end()
         return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+
+    def _subject_end(self) -> int:
+        first = self.position + 1
+        if self.shape.aspect in _FINITE and not self.shape.object:
+            body = body_end(self.line, first, self.limit, feminine=self.shape.feminine)
+            told = self._past_adverbs(body)
+            # "انتقدت المحكمة بشدة": whom it is about, where nothing follows that is said
+            said = not self.verb.direct or goes_on(self.line, told) or self.line.is_any_that(told)
+            self.body = body if said else first
+        return max(self.line.subject_end(first, self.limit), self.body)
 
     def _announced_deed(self) -> Noun | None:
         """ "بعد إعلان المتحدث فلان إنهاء العمل بالاتفاق"."""

@@ -205,8 +205,16 @@ class _Reader:
     def _is_answered(self, position: int) -> bool:
         """ "ردا على ما تردد": that is what somebody answers, and not how the clause around it is known."""
         line = self.line
-        answered = line.form(position - 3).removeprefix(AND) in line.words.answering
-        return answered and line.form(position - 1) in line.words.what
+        if line.form(position - 1) not in line.words.what:
+            return False
+        if line.form(position - 3).removeprefix(AND) in line.words.answering:
+            return True
+        for at in range(position - 3, line.start - 1, -1):  # "عقبت المفوضية على ما قاله فلان"
+            if line.text(at) in COMMAS:
+                return False
+            if any(reading.shape.verb.id in line.words.answers for reading in line.readings(at)):
+                return True
+        return False
 
     def _is_told(self, report: Report) -> bool:
         """Whether an earlier report has that content already ("استطرد قائلا إن")."""

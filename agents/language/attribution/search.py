@@ -22,6 +22,7 @@ class Search:
         self.line, self.position, self.reading = line, position, reading
         self.shape, self.verb = reading.shape, reading.shape.verb
         self.limit = min(line.end, position + _FARTHEST)
+        self.body = position + 1  # where a body on no watchlist ends that is the subject
 
     def _past_reply(self, comma: int) -> int:
         """ "نفى الوزير، ردا على ما قاله فلان من أن …، أن": behind a parenthesis on what is answered, before أن."""

@@ -24,7 +24,7 @@ def name_end(line: Line, begin: int, limit: int) -> int:
     if not (owned or line.form(begin - 1).startswith(ARTICLE) or _describes(line, begin - 1)):
         return begin
     end = begin
-    while end < min(limit, begin + _LONGEST) and _may_name(line, end, first=end == begin):
+    while end < min(limit, begin + _LONGEST) and may_name(line, end, first=end == begin):
         if end - begin >= _LEAST and line.is_preposition(end, _LED) and len(line.form(end)) >= _SHORTEST:
             break  # "باولو غارسيس بإعلان"
         end += 1
@@ -39,7 +39,7 @@ def _describes(line: Line, position: int) -> bool:
     return mention is not None and mention.via == "role"
 
 
-def _may_name(line: Line, at: int, *, first: bool) -> bool:
+def may_name(line: Line, at: int, *, first: bool) -> bool:
     form, words, pack = line.form(at), line.words, line.pack
     if not line.is_word(at) or at in line.mention_at or (first and len(form) < _SHORTEST) or line.readings(at):
         return False
