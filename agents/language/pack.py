@@ -158,6 +158,7 @@ class ClauseWords:
     questions: frozenset[str]
     interviewing: frozenset[str]
     following: frozenset[str]
+    delivering: frozenset[str]
     question_mark: frozenset[str]
     answer_mark: frozenset[str]
     no_name: frozenset[str]
