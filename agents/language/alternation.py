@@ -19,6 +19,8 @@ def alternating(article: Sequence[Token], turns: Sequence[Turn]) -> tuple[Role, 
     A label tells whose answer it is, on the first or on any; a question need not have a question mark.
     """
     first = next((at for at, turn in enumerate(turns) if turn.asks and turn.bullets and not turn.name), len(turns))
+    if any(turn.bullets == turns[first].bullets for turn in turns[:first] if first < len(turns)):
+        return None  # headlines: an interview begins with a question
     roles: list[Role] = [""] * first
     before: Role = "answer"
     for turn in turns[first:]:
@@ -34,7 +36,7 @@ def alternating(article: Sequence[Token], turns: Sequence[Turn]) -> tuple[Role, 
     if not unmarked or sum(asked) < _FEWEST or sum(asked) * 2 < len(asked) or back * _MOST_ASKING > len(told):
         return None
     last = max(at for at, role in enumerate(roles) if role == "answer")
-    return (*roles[: last + 1], *("" for _ in roles[last + 1 :]))
+    return tuple(role if at <= last else "" for at, role in enumerate(roles))
 
 
 def _role(turn: Turn, bullets: tuple[str, ...], before: Role) -> Role | None:

@@ -430,7 +430,7 @@ class Line:
 
     def _describes(self, position: int) -> bool:
         mention = self.mention_at.get(position)
-        definite = self.is_word(position) and self.article[position].light.startswith((ARTICLE, TO + TO))  # no "ألكسندر"
+        definite = self.is_word(position) and self.article[position].light.startswith((ARTICLE, TO + TO))  # no ألكسندر
         return (
             definite
             and self.form(position) not in self.pack.after_subject

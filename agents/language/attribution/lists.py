@@ -29,6 +29,14 @@ def lead(line: Line) -> Report | None:
     highlights = next((at for at in range(colon - 1, begin - 1, -1) if _is_highlight(line, at)), None)
     if highlights is not None:
         return _report(line, colon, (highlights, highlights), None) if _is_of_saying(line, colon) else None
+    told = _led_by_verb(line, begin, colon)
+    ours = next((at for at in range(begin, colon) if line.form(at) in line.words.we), None)
+    if told is None and ours is not None and line.form(colon - 1) in line.words.following:
+        return _report(line, colon, (ours, ours), None)  # "نحيط الرأي العام علما بما يلي:"
+    return told
+
+
+def _led_by_verb(line: Line, begin: int, colon: int) -> Report | None:
     follows = line.form(colon - 1) in line.words.following
     for at in range(colon - 1 - follows, begin - 1, -1):
         if follows and _delivers(line, at, colon):
@@ -39,11 +47,6 @@ def lead(line: Line) -> Report | None:
             of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
             if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
                 return _report(line, colon, (at, at + 1), reading)
-    if follows:
-        ours = next((at for at in range(begin, colon) if line.form(at) in line.words.we), None)
-        return (
-            _report(line, colon, (ours, ours), None) if ours is not None else None
-        )  # "نحيط الرأي العام علما بما يلي:"
     return None
 
 

@@ -90,14 +90,15 @@ class Nouns(Search):
     def _past_tongue(self, at: int) -> int:
         """Past "على لسان متحدثها فلان" behind a subject."""
         line, title = self.line, at + 2
-        if line.form(at + 1) not in line.words.tongue or at <= self.position + 1:
+        if line.form(at + 1) not in line.words.tongue:
             return at
         end = line.subject_end(title, self.limit)
         if end == title and line.article[title].light.endswith(OWNERS):
             end += 1
             while line.article[end].light.startswith(ARTICLE) and end < self.limit:
                 end += 1  # "أمينه العام"
-            end = name_end(line, end, self.limit)
+            named = line.mention_at.get(end)
+            end = named.end if named is not None else name_end(line, end, self.limit)
         return end
 
     def _preposition(self, first: int) -> int | None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.attribution.line import Line, Reading
 from agents.language.names import AND
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 
 _THAT_IS: Final = 12  # tokens between "قال ما" and "أي إن"
 _SUBJECT: Final = 2  # tokens of a verb with a subject of one word
@@ -66,7 +66,9 @@ def _says_again(line: Line, position: int, reading: Reading) -> bool:
         return False
     places = {position + 1, position + _SUBJECT, line.subject_end(position + 1, line.end)}
     what = next((at for at in places if line.form(at) in line.words.what and line.readings(at + 1)), None)
-    return what is not None and not any(map(line.is_any_that, range(what, min(line.end, what + _THAT_IS))))
+    behind = range(what, min(line.end, what + _THAT_IS)) if what is not None else range(0)
+    told = any(line.is_any_that(at) or line.text(at) in COLONS for at in behind)  # "يردد ما قاله قائده: …"
+    return what is not None and not told
 
 
 def _is_supposed(line: Line, position: int, reading: Reading) -> bool:
