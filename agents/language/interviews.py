@@ -7,14 +7,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
-from typing import Final, Literal, NamedTuple
+from typing import Final, NamedTuple
 
+from agents.language.alternation import alternating
 from agents.language.names import CONJUNCTIONS, words_of
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.sentences import Sentence, split
 from agents.language.text import Token
-from agents.language.turns import NOBODY, Label, Turn, is_letters
+from agents.language.turns import NOBODY, Label, Role, Turn, is_letters
 from agents.language.verbs import MYSELF, WE, YOURS
 
 _FEWEST: Final = 2  # questions and answers; a single one is a turn of phrase
@@ -32,8 +33,6 @@ _BYLINE: Final = 4  # tokens in which a byline must say that it is one
 _ENDING: Final = 3  # lines behind the last answer
 _SHORTEST_LABEL: Final = 2  # letters
 _SHORTEST_YOURS: Final = 4  # letters
-
-Role = Literal["question", "answer", "more", ""]
 
 
 class Exchange(NamedTuple):
@@ -118,10 +117,16 @@ class Interview:
         self.by_name = any(told.name and told.mark in self.answers for _, told in self.pairs)
 
     @cached_property
+    def _in_turn(self) -> tuple[Role, ...] | None:
+        return alternating(self.article, self.turns)
+
+    @cached_property
     def roles(self) -> tuple[Role, ...]:
         """Of all turns; none before the first question and behind the answer to the last one."""
         if not self.pairs:
             return tuple("" for _ in self.turns)
+        if self._in_turn is not None:
+            return self._in_turn
         first = next(at for at, turn in enumerate(self.turns) if turn in self.pairs[0] or self._takes_part(turn))
         last = self.turns.index(self.pairs[-1][0])
         roles: list[Role] = []
@@ -222,7 +227,7 @@ class Interview:
     def _is_scattered(self) -> bool:
         """Whether a few lines of a list ask among many that do not: headlines below an article."""
         marked = sum(bool(turn.mark) and turn.mark in self.questions for turn in self.turns)
-        return not self.answers and marked > _MOST_MARKED * len(self.pairs)
+        return not self.answers and self._in_turn is None and marked > _MOST_MARKED * len(self.pairs)
 
     def _is_headed(self, title: str) -> bool:
         """ "حوار جنيف مع فلان", "خمسة أسئلة إلى فلان"."""

@@ -7,12 +7,12 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from agents.language.interviews import Exchange, Interview, Role
+from agents.language.interviews import Exchange, Interview
 from agents.language.names import ARTICLE
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, QUESTION
 from agents.language.text import CLOSING, OPENING, Token
-from agents.language.turns import NOBODY, Label, Turn, past_bullet
+from agents.language.turns import NOBODY, Label, Role, Turn, past_bullet
 
 _FEWEST: Final = 2  # persons
 _LONGEST: Final = 16  # tokens of a line that names one

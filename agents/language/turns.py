@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import BULLETS, COLONS, DASHES, EMPHASIS, QUESTION
@@ -34,6 +34,7 @@ _LEAST_SEPARATED: Final = 3  # lines whose labels no colon ends
 _BEHIND: Final = frozenset(CLOSING + "\"')]") | EMPHASIS
 
 Label = tuple[int, int]  # tokens
+Role = Literal["question", "answer", "more", ""]
 NOBODY: Final = (0, 0)
 
 

@@ -42,6 +42,7 @@ class ReportingVerb:
     informs: bool = False
     needs: frozenset[str] = frozenset()
     only_of: frozenset[str] = frozenset()
+    addressing: frozenset[str] = frozenset()
     not_of: frozenset[str] = frozenset()
     acts_on: frozenset[str] = frozenset()
     subject_not: frozenset[str] = frozenset()
@@ -108,6 +109,7 @@ def _verb(row: dict[str, Any]) -> ReportingVerb:
         informs=row.get("informs", False),
         needs=words("needs"),
         only_of=words("only_of"),
+        addressing=words("addressing"),
         not_of=words("not_of"),
         acts_on=words("acts_on"),
         subject_not=words("subject_not"),

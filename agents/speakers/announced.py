@@ -18,6 +18,7 @@ from schemas import ActorKind
 _TOPIC_REACH: Final = 25  # tokens between أما and its verb
 _WITHHELD: Final = 6  # tokens between "طلب" and "اسمه", and after that until the verb
 _SURNAME: Final = 2  # letters
+_BODIES: Final = ([ActorKind.ARMED_GROUP], [ActorKind.ORGANISATION], [ActorKind.BLOC])
 
 
 class Announced(Ways):
@@ -175,7 +176,10 @@ class Announced(Ways):
             return ()
         voices = self.phrases.read(*noun_phrase(page, begin, first), report, known=True)
         kinds = [page.lexicon.kind_of(voice.actor_id or "") for voice in voices]
-        return voices if kinds == [ActorKind.OFFICE] else ()
+        if kinds == [ActorKind.OFFICE] or kinds not in _BODIES:
+            return voices if kinds == [ActorKind.OFFICE] else ()
+        person = next(filter(page.is_person, page.mentions(tongue, report.content[0])), None)
+        return (page.voice(person),) if person is not None else voices
 
     def _is_passive(self, first: int, report: Report) -> bool:
         """ "قيل لنا على لسان فلان إن"."""

@@ -69,12 +69,14 @@ class ShortNames:
         if actor is None:
             return None
         held = {word.removeprefix(ARTICLE) for role in actor.roles.get("ar", ()) for word in words_of(role)}
+        party, best = page.lexicon.party_of(actor.id), ("", 0)
         for office_id, office in page.lexicon.actors.items():
-            if office.kind is ActorKind.OFFICE and page.lexicon.party_of(office_id) == page.lexicon.party_of(actor.id):
+            if office.kind is ActorKind.OFFICE and page.lexicon.party_of(office_id) == party:
                 names = [[word.removeprefix(ARTICLE) for word in words_of(name)] for name in office.names.get("ar", ())]
-                if any(len(name) > 1 and name[0] in page.tables.ministries and name[1] in held for name in names):
-                    return office_id
-        return None
+                begun = [name for name in names if len(name) > 1 and name[0] in page.tables.ministries]
+                shared = max((len(held.intersection(name)) for name in begun if name[1] in held), default=0)
+                best = (office_id, shared) if shared > best[1] else best  # "الرئاسة الروسية" shares no more than a side
+        return best[0] or None
 
     def person(self, position: int, shortest: int = _SHORTEST) -> Mention | None:
         """Who was named before with that word as a part of the name."""

@@ -44,7 +44,7 @@ class _Complement(Unreported, Nouns):
                     return self._report(at, (at, end), "quote")
                 at = end
                 continue
-            if self._is_of_masdar(at) or self._is_before_participle(at) or self._is_complete(at):
+            if self._is_of_masdar(at) or self._is_before_participle(at) or self._is_complete(at) or self._is_worded(at):
                 break
             if self._is_anothers(at):
                 return None

@@ -15,6 +15,7 @@ from agents.language.names import (
     CONJUNCTIONS,
     HER,
     HIS,
+    OWNERS,
     PREPOSITIONS,
     SO,
     TA_MARBUTA,
@@ -33,6 +34,7 @@ _TANWEEN: Final = re.compile("[\u064b-\u064d]")
 _FINITE: Final = ("past", "present")
 _PASSIVE_PAST: Final = re.compile("[وف]?[^\u064b-\u0652]\u064f")
 _PASSIVE_PRESENT: Final = re.compile("[وف]?[سل]?[يت]\u064f")
+_PASSIVE_ENDING: Final = re.compile("[\u0651\u064e]*\u064e[\u0651\u064e]*\\w$")  # "يُعوَّل"
 _DERIVED: Final = 5  # letters of "يعتقد", of which only the passive has that vowel; not of "يطالب", with an alif
 _FIRST_PERSON: Final = re.compile("[وف]?أ\u064e?ست")
 _SHADDA: Final = "\u0651"
@@ -214,7 +216,10 @@ class Line:
             return shape.verb.id != "passive_say" and _PASSIVE_PAST.match(text) is not None
         bare = self.form(position)[reading.joined :]
         derived = len(bare) >= _DERIVED and bare[2] != ACCUSATIVE and shape.number == "singular" and not shape.object
-        return (derived or shape.verb.id in self.words.light) and _PASSIVE_PRESENT.match(text) is not None
+        led = shape.verb.preposition | shape.verb.asks
+        resumed = self.form(position + 1) in {word + owner for word in led for owner in OWNERS}  # "يُعوّل عليها"
+        spelled = resumed or _PASSIVE_ENDING.search(text) is not None or derived or shape.verb.id in self.words.light
+        return spelled and _PASSIVE_PRESENT.match(text) is not None
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
@@ -425,7 +430,7 @@ class Line:
 
     def _describes(self, position: int) -> bool:
         mention = self.mention_at.get(position)
-        definite = self.is_word(position) and self.form(position).startswith((ARTICLE, TO + TO))
+        definite = self.is_word(position) and self.article[position].light.startswith((ARTICLE, TO + TO))  # no ألكسندر
         return (
             definite
             and self.form(position) not in self.pack.after_subject

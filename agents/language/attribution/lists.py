@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from agents.language.attribution.clauses import clause_start
 from agents.language.attribution.labels import heading
 from agents.language.attribution.line import Line, Reading
-from agents.language.attribution.report import LISTED, Report
-from agents.language.names import AND, OWNERS, without_owners
+from agents.language.attribution.report import DELIVERED, LISTED, Report
+from agents.language.names import AND, ARTICLE, OWNERS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, STOPS
+from agents.language.verbs import ReportingVerb
 
 _LONGEST: Final = 24  # tokens before the colon
 _KINDS: Final = ("say", "warn", "call", "pledge", "reject")
@@ -27,19 +29,38 @@ def lead(line: Line) -> Report | None:
     highlights = next((at for at in range(colon - 1, begin - 1, -1) if _is_highlight(line, at)), None)
     if highlights is not None:
         return _report(line, colon, (highlights, highlights), None) if _is_of_saying(line, colon) else None
-    for at in range(colon - 1, begin - 1, -1):
+    told = _led_by_verb(line, begin, colon)
+    ours = next((at for at in range(begin, colon) if line.form(at) in line.words.we), None)
+    if told is None and ours is not None and line.form(colon - 1) in line.words.following:
+        return _report(line, colon, (ours, ours), None)  # "نحيط الرأي العام علما بما يلي:"
+    return told
+
+
+def _led_by_verb(line: Line, begin: int, colon: int) -> Report | None:
+    follows = line.form(colon - 1) in line.words.following
+    for at in range(colon - 1 - follows, begin - 1, -1):
+        if follows and _delivers(line, at, colon):
+            return _report(line, colon, (at, at + 1), None, DELIVERED)
         relative = line.form(at - 1) in line.words.what and at - 1 > begin  # "هذا ما رواه"
         negated = not relative and line.form(at - 1) in line.words.negations | line.words.worded
-        for reading in () if negated else line.readings(at):
+        for reading in () if negated else _of_text_first(line.readings(at)):
             of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
             if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
                 return _report(line, colon, (at, at + 1), reading)
-    if line.form(colon - 1) in line.words.following:
-        ours = next((at for at in range(begin, colon) if line.form(at) in line.words.we), None)
-        return (
-            _report(line, colon, (ours, ours), None) if ours is not None else None
-        )  # "نحيط الرأي العام علما بما يلي:"
     return None
+
+
+def _delivers(line: Line, position: int, colon: int) -> bool:
+    """ "أدلت المتحدثة بما يلي:", "أصدر الديوان البيان التالي:": a verb that says nothing but with its text."""
+    words = line.words
+    told = words.what | words.worded | words.sayings | words.written
+    texts = (bare.removeprefix(ARTICLE) for at in range(position + 1, colon) for bare in without_clitics(line.form(at)))
+    return line.form(position).removeprefix(AND) in words.delivering and not told.isdisjoint(texts)
+
+
+def _of_text_first(readings: Sequence[Reading]) -> list[Reading]:
+    """ "جاء فيه ما يلي:": the verb of a text, before the one of an answer that comes."""
+    return sorted(readings, key=lambda reading: not reading.shape.verb.text_speaks)
 
 
 def _is_highlight(line: Line, position: int) -> bool:
@@ -53,11 +74,13 @@ def _is_of_saying(line: Line, colon: int) -> bool:
     return bool(said) and (owned or any(line.start <= at < colon for at in line.mention_at))
 
 
-def _report(line: Line, colon: int, cue: tuple[int, int], reading: Reading | None) -> Report:
+def _report(
+    line: Line, colon: int, cue: tuple[int, int], reading: Reading | None, verb: ReportingVerb = LISTED
+) -> Report:
     return Report(
         sentence=line.number,
         cue=cue,
-        verb=reading.shape.verb if reading is not None else LISTED,
+        verb=reading.shape.verb if reading is not None else verb,
         shape=reading.shape if reading is not None else None,
         after=(cue[1], colon),
         before=(clause_start(line, cue[0]), cue[0]),

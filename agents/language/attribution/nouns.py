@@ -9,6 +9,7 @@ from typing import Final
 from agents.language.attribution.bodies import body_end, goes_on
 from agents.language.attribution.clauses import begins_report, is_mood
 from agents.language.attribution.search import LONGEST_PARENTHESIS, Search
+from agents.language.attribution.strangers import name_end
 from agents.language.names import ARTICLE, CONJUNCTIONS, HIS, OWNERS, PREPOSITIONS, TO, nominatives, without_owners
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.text import DAMMA
@@ -93,11 +94,24 @@ class Nouns(Search):
 
     def _past_remark_on(self, subject_end: int) -> int:
         """ "حض الأمين العام، الذي زار المدينة، الطرفين على": behind a parenthesis, which has its own prepositions."""
-        tongue = subject_end + 1  # "دعت على لسان الوزارة الطرفين إلى"
-        if self.line.form(tongue) in self.line.words.tongue:
-            return self.line.subject_end(tongue + 1, self.limit)
+        if (told := self._past_tongue(subject_end)) > subject_end:
+            return told  # "دعت على لسان الوزارة الطرفين إلى"
         apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
         return self._past_parenthesis(subject_end) if apart else self.position + 1
+
+    def _past_tongue(self, at: int) -> int:
+        """Past "على لسان متحدثها فلان" behind a subject."""
+        line, title = self.line, at + 2
+        if line.form(at + 1) not in line.words.tongue:
+            return at
+        end = line.subject_end(title, self.limit)
+        if end == title and line.article[title].light.endswith(OWNERS):
+            end += 1
+            while line.article[end].light.startswith(ARTICLE) and end < self.limit:
+                end += 1  # "أمينه العام"
+            named = line.mention_at.get(end)
+            end = named.end if named is not None else name_end(line, end, self.limit)
+        return end
 
     def _preposition(self, first: int) -> int | None:
         wanted = self.verb.preposition | self.verb.asks
@@ -136,11 +150,11 @@ class Nouns(Search):
         replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
         if not verb.direct or objects or addressed or definite or replies:
             return None
-        begin = self._past_adverbs(self._before_object(subject_end))
-        if verb.informs and subject_end > self.position + 1:
+        begin = self._past_adverbs(self._before_object(self._past_tongue(subject_end)))
+        if (verb.informs and subject_end > self.position + 1) or line.form(begin) in verb.addressing:
             begin = self._past_addressee(begin)
-        if begin >= self.limit:
-            return None
+        if begin >= self.limit or line.form(begin) in line.words.happened:
+            return None  # "تعهد فلان، في اتصال هاتفي جرى أمس، أن"
         if is_mood(line, begin, verb):
             return Noun(None, begin)
         form = line.form(begin)
@@ -160,14 +174,21 @@ class Nouns(Search):
             if line.text(at) in _PAUSES or line.is_any_that(at):
                 break
             form = line.form(at)
-            if not self.verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)}):
+            told = not self.verb.only_of.isdisjoint({*without_owners(form), *nominatives(form)})
+            if told and (self.verb.informs or self._closes_addressee(at - 1)):
                 return at
         return begin
+
+    def _closes_addressee(self, at: int) -> bool:
+        """ "عرض على نظيره الروسي لقاء", and not "عرض على المجلس نتائج لقاء"."""
+        line, form = self.line, self.line.form(at)
+        return form.startswith(ARTICLE) or form.endswith(OWNERS) or at in line.mention_at or form in line.words.when
 
     def _before_object(self, at: int) -> int:
         """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
         line = self.line
-        if line.is_word(at) and line.form(at) not in line.pack.after_subject | line.words.before_noun:
+        leads = line.pack.after_subject | line.words.before_noun
+        if line.is_word(at) and (line.form(at) not in leads or line.form(at) in line.words.any_of):
             return at
         while at - 1 in line.strangers:
             at -= 1
@@ -181,6 +202,8 @@ class Nouns(Search):
             later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
             alone = line.form(begin + 2) in line.pack.same  # "ونفى في الوقت نفسه أي نية"
             led = begin > self.position + 1 or alone or self._follows_subject()
+            begin += line.form(begin) in words.told_from and line.form(begin + 1) in words.own_part
+            begin += line.form(begin) in words.own_part  # "من جهتها"
             town = line.form(begin) in words.told_from and begin > self.position + 1 and self._is_place(begin + 1)
             if town:
                 begin = line.mention_at[begin + 1].end if begin + 1 in line.mention_at else begin + 2

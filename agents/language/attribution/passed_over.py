@@ -8,9 +8,10 @@ from typing import Final
 
 from agents.language.attribution.line import Line, Reading
 from agents.language.names import AND
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 
 _THAT_IS: Final = 12  # tokens between "قال ما" and "أي إن"
+_SUBJECT: Final = 2  # tokens of a verb with a subject of one word
 _AS_BEFORE: Final = 5  # tokens of "كما سبق للوزير أن" and one more
 _WHETHER: Final = 5  # tokens from "عما إذا" to a verb
 _REFRAINED: Final = 6  # tokens between "امتنع" and "القول"
@@ -21,6 +22,7 @@ def tells_nothing(line: Line, position: int, readings: Sequence[Reading]) -> boo
     reading = readings[0]
     return (
         _says_what(line, position, reading)
+        or _says_again(line, position, reading)
         or _is_worded(line, position, readings)
         or _is_supposed(line, position, reading)
         or _is_asked(line, position, reading)
@@ -41,6 +43,8 @@ def _is_worded(line: Line, position: int, readings: Sequence[Reading]) -> bool:
     words = line.words
     if any(reading.shape.verb.that_after for reading in readings):
         return False  # "بما قاله فلان من أن"
+    if line.form(position - 1) in words.for_what and any(reading.shape.verb.id in words.plain for reading in readings):
+        return True  # "صورة لما قال إنه مصنع"
     if line.form(position - 2) in words.which and any(reading.shape.verb.asks for reading in readings):
         return False  # "وهو ما وصفه فلان بأنه": the reporter's own
     return line.form(position - 1) in words.worded and line.form(position).endswith(tuple(words.object_pronouns))
@@ -54,6 +58,17 @@ def _says_what(line: Line, position: int, reading: Reading) -> bool:
         return False
     behind = range(at, min(line.end, at + _THAT_IS))  # "يقول ما قاله منذ مارس، أي إن"
     return not any(line.form(i) in words.that_is and line.is_any_that(i + 1) for i in behind)
+
+
+def _says_again(line: Line, position: int, reading: Reading) -> bool:
+    """ "يكرر الوزراء ما قالوه في كل مرة": what that was is not told; but "كرر ما قاله من أن"."""
+    if reading.shape.verb.id not in line.words.saying_again:
+        return False
+    places = {position + 1, position + _SUBJECT, line.subject_end(position + 1, line.end)}
+    what = next((at for at in places if line.form(at) in line.words.what and line.readings(at + 1)), None)
+    behind = range(what, min(line.end, what + _THAT_IS)) if what is not None else range(0)
+    told = any(line.is_any_that(at) or line.text(at) in COLONS for at in behind)  # "يردد ما قاله قائده: …"
+    return what is not None and not told
 
 
 def _is_supposed(line: Line, position: int, reading: Reading) -> bool:

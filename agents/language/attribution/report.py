@@ -14,6 +14,7 @@ ACCORDING: Final = ReportingVerb(id="according_to", kind="say", that=True)
 ANSWER: Final = ReportingVerb(id="answer", kind="say", that=True)
 LABEL: Final = ReportingVerb(id="colon", kind="say", that=True)
 LISTED: Final = ReportingVerb(id="listed", kind="say", that=True)
+DELIVERED: Final = ReportingVerb(id="delivered", kind="say", that=True)
 GOES_ON: Final = ReportingVerb(id="goes_on", kind="say", that=True)
 
 

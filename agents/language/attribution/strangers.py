@@ -14,13 +14,13 @@ _SHORTEST: Final = 3  # letters of a word of a name
 _NO_NAME: Final = ("ات", "ية")  # plurals and adjectives
 _GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
 _LED: Final = frozenset("بل")
-_HERS: Final = ("ها", "هم")
+_OWNED: Final = ("ه", "ها", "هم")
 _TANWEEN: Final = ("\u064b", "\u064bا")
 
 
 def name_end(line: Line, begin: int, limit: int) -> int:
     """The end of a name that begins there, behind a definite title; `begin` where none does."""
-    owned = line.form(begin - 1).endswith(_HERS)  # "وزير خارجيتها هايكو ماس"
+    owned = line.article[begin - 1].light.endswith(_OWNED)  # "وزير خارجيتها هايكو ماس", "متحدثه فلان"
     if not (owned or line.form(begin - 1).startswith(ARTICLE) or _describes(line, begin - 1)):
         return begin
     end = begin
@@ -44,7 +44,7 @@ def may_name(line: Line, at: int, *, first: bool) -> bool:
     if not line.is_word(at) or at in line.mention_at or (first and len(form) < _SHORTEST) or line.readings(at):
         return False
     light = line.article[at].light
-    definite = form.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
+    definite = light.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
     verbal = form.startswith(VERBAL) and form not in pack.given_names
     if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite or verbal:
         return False

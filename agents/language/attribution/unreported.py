@@ -48,6 +48,12 @@ class Unreported(Search):
                 return closing + 1 if line.is_that(closing + 1, self.verb) else at
         return at
 
+    def _is_worded(self, at: int) -> bool:
+        """ "نشرت الوزارة صورا لما قالت إنه تفتيش مفاجئ": the reporter marks those words as another's."""
+        line, said = self.line, self.line.readings(at - 1) if self.line.is_any_that(at) else ()
+        plain = any(reading.shape.verb.id in line.words.plain for reading in said)
+        return plain and self.verb.kind == "say" and line.form(at - 2) in line.words.worded and at - 1 > self.position
+
     def _is_of_masdar(self, at: int) -> bool:
         """ "يثق بها، وهو ما دفع فلانا إلى القول إن": behind a comma the clause is that of the verbal noun before it."""
         line = self.line
