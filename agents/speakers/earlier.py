@@ -80,6 +80,11 @@ class EarlierSpeakers:
                 return voices
         return ()
 
+    def introduced_as(self, heads: frozenset[str]) -> Voices:
+        """Who was introduced by all of those words, and is on no watchlist."""
+        strangers = (voices for voices in reversed(self.history) if voices[0].actor_id is None)
+        return next((voices for voices in strangers if heads <= voices[0].heads), ())
+
     def with_head(self, noun: str) -> Voices:
         """Who was introduced by a phrase with that noun, without its article."""
         bare = noun.removeprefix(ARTICLE)

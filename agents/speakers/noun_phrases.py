@@ -341,7 +341,7 @@ def looks_like_name(page: Page, begin: int, limit: int) -> bool:
 def is_name_word(page: Page, position: int) -> bool:
     """Whether a name could begin with that word: neither a definite noun, nor a title, adverb or verb."""
     form, tables, pack = page.form(position), page.tables, page.pack
-    if not page.is_word(position) or form.startswith(ARTICLE) or len(form) <= 2:
+    if not page.is_word(position) or form.startswith((ARTICLE, TO + TO)) or len(form) <= 2:
         return False
     if form.startswith(VERBAL) and form not in page.pack.given_names:
         return False

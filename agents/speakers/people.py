@@ -32,7 +32,8 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
         deputy = mention.start > phrase.begin and page.form(phrase.begin) in page.tables.titles
         # "نائب رئيس الوزراء وزير الخارجية" holds both offices
         also = mention.start > phrase.begin + 1 and page.form(mention.start - 1).startswith(ARTICLE)
-        if mention.via == "role" and (also or (mention.start <= phrase.begin + 1 and not deputy)):
+        left = page.form(mention.end) in page.tables.retired  # "وزير الخارجية الروسي السابق"
+        if mention.via == "role" and not left and (also or (mention.start <= phrase.begin + 1 and not deputy)):
             name = _name_after(page, mention.end, phrase.end)
             if not name or _is_alike(page, mention.target, name):
                 return mention

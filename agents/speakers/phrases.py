@@ -66,6 +66,7 @@ class PhraseReader:
             self.bodies.speaker_for,
             self.people.person,
             self.people.stranger,
+            self.people.retired,
             self.people.of_its_side,
             self.people.counterpart,
             self.people.incumbent,

@@ -15,6 +15,7 @@ from agents.speakers.sides import is_added
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
+_LEFT_OFFICE: Final = 5  # tokens of "وزير الخارجية الروسي الأسبق" and one more
 _SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
@@ -50,6 +51,14 @@ class PhrasesOfPeople(PhraseWays):
             return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
         return self._stranger(phrase) if found else None
+
+    def retired(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وزير الخارجية الروسي الأسبق": who was introduced so, and not who has the office."""
+        page = self.page
+        near = range(phrase.begin + 1, min(phrase.end, phrase.begin + _LEFT_OFFICE))
+        if all(page.form(at) not in page.tables.retired for at in near) or not page.is_word(phrase.begin + 1):
+            return None
+        return self.earlier.introduced_as(phrase.heads) or somebody(phrase)
 
     def _stranger(self, phrase: Phrase) -> Voices:
         """Somebody on no watchlist; "المتحدث باسم الخارجية الجزائرية فلان" speaks for that body in any case."""
@@ -113,7 +122,7 @@ class PhrasesOfPeople(PhraseWays):
         """ "الجيش السوداني", "الضيف الأوروبي": who speaks for the side that is named."""
         if not phrase.mentions:
             return None
-        if self._is_only_there(phrase):
+        if self._is_only_there(phrase) or self._is_private(phrase):
             return somebody(phrase)
         guest = self._guest_of_side(phrase)
         if guest is not None:
@@ -133,6 +142,16 @@ class PhrasesOfPeople(PhraseWays):
         there = page.form(first.start - 1) in page.tables.of_place and first.via == "name"
         described = any(page.form(at) in page.tables.of_regions for at in range(phrase.begin + 1, first.start))
         return there and described and phrase.head in page.tables.officials
+
+    def _is_private(self, phrase: Phrase) -> bool:
+        """ "فنان مصري", "دراسة أمريكية": whom an adjective describes who is no part of a state."""
+        page, tables, first = self.page, self.page.tables, phrase.mentions[0]
+        if first.via != "adjective" or first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
+            return False
+        known = (tables.officials, tables.of_states, tables.guests, tables.groups, page.pack.clause_words.institutions)
+        nouns = (page.form(at) for at in range(phrase.begin + 1, first.start))  # "حساب السفارة الروسية"
+        heads = {bare for form in (phrase.head, *nouns) for bare in (form, form.removeprefix(ARTICLE))}
+        return all(heads.isdisjoint(words) for words in (*known, page.titled))
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
         """ "الضيف الأوروبي": the person of that side who was named last."""

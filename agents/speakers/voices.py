@@ -147,6 +147,8 @@ class SpeakerTables:
     cabinet: frozenset[str]
     office_fillers: frozenset[str]
     former: frozenset[str]
+    of_states: frozenset[str]
+    retired: frozenset[str]
     counterparts: frozenset[str]
     peers: frozenset[str]
     each: frozenset[str]

@@ -11,7 +11,7 @@ from agents.language.attribution.nouns import Noun, Nouns
 from agents.language.attribution.report import ContentForm, Report
 from agents.language.attribution.search import BESIDE, PAST_MARKER
 from agents.language.attribution.unreported import Unreported
-from agents.language.names import ARTICLE, IN, PREPOSITIONS
+from agents.language.names import ARTICLE, IN, PREPOSITIONS, TO
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.verbs import PERSONS
 
@@ -79,10 +79,26 @@ class _Complement(Unreported, Nouns):
         asked = self.shape.aspect == "masdar" and self.verb.kind != "say"  # "الدعوة الأميركية، ملمحا إلى أنها"
         if self.line.text(at) in STOPS or (asked and self.line.text(at) in COMMAS):
             return True
-        if noun is None or at < noun.marker:
+        if noun is None or at < noun.marker or self._names_until_that(noun):
             return False
         far = noun.begin == noun.marker and (at != noun.marker or self._goes_on_naming(at))
         return not that_follows(self.line, at, self.verb, far=far)
+
+    def _names_until_that(self, noun: Noun) -> bool:
+        """ "أكد القيادي بحركة النهضة فلان في تصريح إذاعي أن": what looks like an object is the subject, if أن comes
+        without a preposition of its own.
+        """
+        line = self.line
+        if noun.begin is None or noun.begin != noun.marker or not self.verb.that:
+            return False
+        if not line.text(noun.begin).startswith((ARTICLE, TO + TO)):
+            return False
+        for at in range(noun.begin + 1, self.limit):
+            if line.text(at) in STOPS or begins_report(line, at) or self._is_anothers(at):
+                return False
+            if line.is_that(at, self.verb):
+                return line.form(at - 1) not in line.pack.after_subject
+        return False
 
     def _goes_on_naming(self, at: int) -> bool:
         """ "نفى القيادي في الحركة فلان أن": what looks like an object still says who it is."""
