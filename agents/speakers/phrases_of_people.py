@@ -148,10 +148,10 @@ class PhrasesOfPeople(PhraseWays):
         page, tables, first = self.page, self.page.tables, phrase.mentions[0]
         if first.via != "adjective" or first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
             return False
-        known = (tables.officials, tables.of_states, tables.guests, tables.groups, page.pack.clause_words.institutions)
+        known = (tables.officials, tables.of_states, tables.guests, tables.groups, tables.both_sides)
         nouns = (page.form(at) for at in range(phrase.begin + 1, first.start))  # "حساب السفارة الروسية"
         heads = {bare for form in (phrase.head, *nouns) for bare in (form, form.removeprefix(ARTICLE))}
-        return all(heads.isdisjoint(words) for words in (*known, page.titled))
+        return all(heads.isdisjoint(words) for words in (*known, page.titled, page.pack.clause_words.institutions))
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
         """ "الضيف الأوروبي": the person of that side who was named last."""

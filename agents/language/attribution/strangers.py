@@ -55,5 +55,5 @@ def may_name(line: Line, at: int, *, first: bool) -> bool:
         return False
     if any(form in kept for kept in (*known, words.no_content, words.told_after, words.in_subject, words.that)):
         return False
-    stems = {*without_owners(form), *(without_owners(form[1:]) if form[0] in PREPOSITIONS + CONJUNCTIONS else ())}
+    stems = {form, *without_owners(form), *(without_owners(form[1:]) if form[0] in PREPOSITIONS + CONJUNCTIONS else ())}
     return stems.isdisjoint(words.no_name | words.deeds) and not line.is_town(at)
