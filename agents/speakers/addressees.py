@@ -6,7 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TO, Mention
+from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TA_MARBUTA, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
@@ -15,6 +15,7 @@ from agents.speakers.voices import Voices
 from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
+_PLURAL: Final = "ات"
 _LEAST_PLURAL: Final = 6  # letters
 _LONGEST_BODY: Final = 4  # tokens to whose it is
 _OPENING: Final = frozenset('«“"')
@@ -29,7 +30,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     """`spoken`: somebody has spoken before whom a verb without a subject may continue; `here`: in its sentence."""
     if report.shape is None or report.verb.text_speaks:
         return False
-    if report.verb.informs and (spoken or report.joined) and page.form(begin) in page.tables.counterparts:
+    informed = page.form(begin) in page.tables.counterparts or (spoken and _is_of_other_gender(page, begin, report))
+    if report.verb.informs and (spoken or report.joined) and informed:
         return True  # "وأبلغ نظيره المغربي أن"
     if page.form(begin).startswith(ARTICLE) and page.is_text(page.form(begin)):
         return False  # "ويحض النص على"
@@ -40,6 +42,15 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
     told = told and bool(report.verb.asks) and spoken and (bool(here) or not is_body_that_asks(page, begin, report))
     return told and _is_asked(page, begin, end, report)
+
+
+def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:
+    """ "وأبلغت الجانب الروسي أن", "وأبلغ الوزارة أن": an official or a body that is no subject of such a verb."""
+    form, feminine = page.form(begin), report.shape.feminine if report.shape is not None else None
+    bare = form.removeprefix(ARTICLE)
+    known = bare in page.tables.officials and form.startswith(ARTICLE) and bare not in page.tables.feminine
+    hers = page.article[begin].light.endswith((TA_MARBUTA, _PLURAL))
+    return known and feminine is not None and feminine is not hers
 
 
 def is_body_that_asks(page: Page, begin: int, report: Report) -> bool:

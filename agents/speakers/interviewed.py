@@ -16,6 +16,7 @@ from agents.speakers.noun_phrases import is_name_word, noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.people import is_stranger
 from agents.speakers.voices import Voice, Voices
+from schemas import ActorKind
 
 _LONGEST_NAME: Final = 3  # words before or behind one of a name
 _LEAST_NAME: Final = 2  # words
@@ -23,6 +24,8 @@ _INITIAL: Final = 1  # letters
 _PRESENTED: Final = 16  # tokens from the word for a meeting to the name of the guest
 _LONGEST_ENDING: Final = 60  # tokens behind the last answer
 _INTRODUCED: Final = 6  # words from whose official somebody is to his name
+_LEAST_UNNAMED: Final = 2  # words of "مسؤول أميركي"
+_SIDES: Final = (ActorKind.STATE, ActorKind.OFFICE, ActorKind.BLOC, ActorKind.ARMED_GROUP, ActorKind.ORGANISATION)
 
 
 class Guests:
@@ -41,7 +44,8 @@ class Guests:
     def answering(self, label: tuple[int, int]) -> Voices:
         """Whom the label of an answer names; whoever the interview is with where it names nobody."""
         if label not in self._answering:
-            voices = self._labelled(label) or self._introduced(label) or self.guest or self._by_title(label)
+            voices = self._labelled(label) or self._introduced(label) or self._unnamed(label)
+            voices = voices or self.guest or self._by_title(label)
             self._answering[label] = tuple(replace(one, party=one.party or self._side(one)) for one in voices)
         return self._answering[label]
 
@@ -69,6 +73,15 @@ class Guests:
         person = next((one for one in self.page.mentions(*label) if self.page.is_person(one)), None)
         person = person or self._of_initials(label)
         return (self.page.voice(person),) if person is not None else ()
+
+    def _unnamed(self, label: tuple[int, int]) -> Voices:
+        """ "مسؤول كبير في الإدارة:": an official without a name, of the side that the label or the page names first."""
+        page, words = self.page, self.page.words(*label)
+        if page.form(label[0]) not in page.tables.of_offices or label[1] - label[0] < _LEAST_UNNAMED:
+            return ()
+        named = (*page.mentions(*label), *page.mentions(0, self.start))
+        party = next((page.party(one) for one in named if page.kind(one) in _SIDES), None)
+        return (Voice(page.lexicon.unnamed_of.get(party, party) if party else None, words, party),)
 
     def _of_initials(self, label: tuple[int, int]) -> Mention | None:
         """ "ن.ب": the person of the introduction whose names begin so."""

@@ -134,7 +134,7 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
         page.text(at - 1) in PAUSES
         or _is_behind_body(page, at)
         or of_theirs  # "وزير خارجيتها عبد الرحمن مراد"
-        or before.startswith(ARTICLE)
+        or before.startswith((ARTICLE, TO + TO))
         or at - 1 in page.mention_at
         or before in tables.epithets
         or before in tables.independent

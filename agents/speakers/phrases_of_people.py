@@ -151,7 +151,7 @@ class PhrasesOfPeople(PhraseWays):
         known = (tables.officials, tables.of_states, tables.guests, tables.groups, tables.both_sides)
         nouns = (page.form(at) for at in range(phrase.begin + 1, first.start))  # "حساب السفارة الروسية"
         heads = {bare for form in (phrase.head, *nouns) for bare in (form, form.removeprefix(ARTICLE))}
-        return all(heads.isdisjoint(words) for words in (*known, page.titled, page.pack.clause_words.institutions))
+        return all(heads.isdisjoint(words) for words in (*known, tables.titles, page.pack.clause_words.institutions))
 
     def _guest_of_side(self, phrase: Phrase) -> Mention | None:
         """ "الضيف الأوروبي": the person of that side who was named last."""

@@ -89,16 +89,20 @@ class _Complement(Unreported, Nouns):
         without a preposition of its own.
         """
         line = self.line
-        if noun.begin is None or noun.begin != noun.marker or not self.verb.that:
+        if noun.begin is None or noun.begin != noun.marker or not self.verb.that or self.verb.source:
             return False
         if not line.text(noun.begin).startswith((ARTICLE, TO + TO)):
             return False
         for at in range(noun.begin + 1, self.limit):
-            if line.text(at) in STOPS or begins_report(line, at) or self._is_anothers(at):
+            if line.text(at) in STOPS or line.joined(at) or self._is_finite(at):
                 return False
             if line.is_that(at, self.verb):
-                return line.form(at - 1) not in line.pack.after_subject
+                of_noun = any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1))  # "قوله إن"
+                return not (of_noun or line.form(at - 1) in line.pack.after_subject)
         return False
+
+    def _is_finite(self, at: int) -> bool:
+        return any(reading.shape.aspect in ("past", "present") for reading in self.line.readings(at))
 
     def _goes_on_naming(self, at: int) -> bool:
         """ "نفى القيادي في الحركة فلان أن": what looks like an object still says who it is."""
