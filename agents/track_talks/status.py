@@ -72,7 +72,7 @@ def status_of(
 
 def took_place(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Sequence[Day]) -> bool:
     """Whether talks are called by a day that is past ("مكالمة الخميس كانت بناءة"), or told of on theirs."""
-    if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan:
+    if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan or unit.prints_an_interview:
         return False
     past = [day for day in days if day.mention.ends < scene.today and day.at > anchor.last and not day.ahead]
     return any(day.at - anchor.last <= _BESIDE or overlap(talk, day.mention) for day in past)

@@ -292,7 +292,7 @@ class Unit:
         if kind == "holding" or (kind == "will_begin" and self._limited(at)):
             return False
         after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
-        if (after and after[0] in sets["preparations"]) or (kind == "ended" and self._ends_a_speech(at)):
+        if (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):
             return True
         if self._is_of_others(at, kind, after) or (kind == "stands" and self._form(first - 1) in sets["stances"]):
             return True  # "موقفنا لم يتغير"
@@ -311,6 +311,16 @@ class Unit:
             return True
         changed = takewhile(lambda form: not form.startswith(TO) and form not in self.words.sets["because"], after)
         return kind in _CHANGES and (self._of_a_part(at) or not self.words.sets["taking_part"].isdisjoint(changed))
+
+    def _is_of_words(self, at: int, kind: str) -> bool:
+        """Whether it is a speech that ends, or an interview that is held."""
+        return (kind == "ended" and self._ends_a_speech(at)) or (kind == "held" and self.prints_an_interview)
+
+    @cached_property
+    def prints_an_interview(self) -> bool:
+        """Whether a medium tells of what it prints here: "أجرت الصحيفة هذا الحوار مع الوزير"."""
+        sets = self.words.sets
+        return any(one in sets["this"] and other in sets["interviews"] for one, other in pairwise(self.forms))
 
     def _ends_a_speech(self, at: int) -> bool:
         """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""
