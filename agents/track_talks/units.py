@@ -15,6 +15,7 @@ from agents.language.text import fold
 from agents.reading import Reading, Utterance
 from schemas import Article, Verdict
 
+_PRINTED: Final = 6  # tokens behind "أجرت" in "أجرت «الميزان» هذا الحوار"
 _SPEECH: Final = 6  # tokens between "ختم" and "حديثه"
 _EVENT: Final = 3  # tokens from an event to the verb that tells of it, adjectives between
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
@@ -314,13 +315,17 @@ class Unit:
 
     def _is_of_words(self, at: int, kind: str) -> bool:
         """Whether it is a speech that ends, or an interview that is held."""
-        return (kind == "ended" and self._ends_a_speech(at)) or (kind == "held" and self.prints_an_interview)
+        return (kind == "ended" and self._ends_a_speech(at)) or (kind == "held" and self._is_an_interview(at))
 
     @cached_property
     def prints_an_interview(self) -> bool:
         """Whether a medium tells of what it prints here: "أجرت الصحيفة هذا الحوار مع الوزير"."""
+        return any(self.marks.get(at) == "held" and self._is_an_interview(at) for at in self.positions)
+
+    def _is_an_interview(self, at: int) -> bool:
+        near = [self._form(n) for n in self.positions if at < n <= at + _PRINTED]
         sets = self.words.sets
-        return any(one in sets["this"] and other in sets["interviews"] for one, other in pairwise(self.forms))
+        return any(one in sets["this"] and other in sets["interviews"] for one, other in pairwise(near))
 
     def _ends_a_speech(self, at: int) -> bool:
         """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""
