@@ -54,6 +54,8 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     (13, "أعلن الجنوب مقاطعة محادثات طرطوس"): ("round", "nothing"),
     (13, "علق الجنوب مشاركته في محادثات طرطوس"): ("round", "nothing"),
     (13, "لن يشارك الجنوب في محادثات طرطوس"): ("round", "nothing"),
+    (8, "أرجأ الوسطاء عقد محادثات طرطوس إلى 18 مايو"): ("round", "rescheduled 18-19 tartus"),
+    (8, "علق مؤتمر طرطوس عمله إلى أجل غير مسمى"): ("round", "postponed 14-15 tartus"),
     # something else is called off, or put off
     (8, "ألغى الحداد عودته إلى بلاده وسيبقى في محادثات طرطوس"): ("round", "nothing"),
     (8, "ألغى الحداد مؤتمره الصحفي قبل محادثات طرطوس"): ("round", "nothing"),
