@@ -213,9 +213,9 @@ class Bench:
 
     def _defended(self, clause: Clause) -> frozenset[str]:
         """For whose sake an attack will be answered."""
+        sides = attacked(self.cast, clause)
         ahead = (self.modality.is_ahead(self.tokens, at) for at in range(clause.start, clause.end))
-        answered = clause.kind == "warn" or any(ahead)
-        return attacked(self.cast, clause) if answered else frozenset()
+        return sides if sides and (clause.kind == "warn" or any(ahead)) else frozenset()
 
     def at_a_price(self, clause: Clause, manner: Manner) -> bool:
         """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""

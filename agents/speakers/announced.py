@@ -176,7 +176,7 @@ class Announced(Ways):
             return ()
         voices = self.phrases.read(*noun_phrase(page, begin, first), report, known=True)
         kinds = [page.lexicon.kind_of(voice.actor_id or "") for voice in voices]
-        if kinds == [ActorKind.OFFICE] or kinds not in _BODIES:
+        if kinds not in _BODIES:
             return voices if kinds == [ActorKind.OFFICE] else ()
         person = next(filter(page.is_person, page.mentions(tongue, report.content[0])), None)
         return (page.voice(person),) if person is not None else voices

@@ -41,9 +41,7 @@ class ClausesBefore(Nearby):
         hers = report.shape is not None and report.shape.feminine is True
         if not source or not hers:
             return source
-        feminine = any(
-            page.article[at].light in page.tables.her_words for at in range(earlier.relay_cue, report.cue[0])
-        )
+        feminine = any(page.article[at].light in page.tables.her_words for at in range(first, cue))
         its = len(medium) == 1 and medium[0].feminine is True and not feminine
         return medium if its and all(map(self.is_man, source)) else source
 

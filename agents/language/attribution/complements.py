@@ -35,7 +35,8 @@ class _Complement(Unreported, Nouns):
         if self._is_nobodys(noun):
             return None
         at = self.position + 1
-        while at < self.limit and not self._ends_search(at, noun):
+        named = noun is not None and self._names_until_that(noun)
+        while at < self.limit and not self._ends_search(at, noun, named=named):
             if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
                 return self._after_colon(at)
             if at in line.quote_at:
@@ -74,12 +75,12 @@ class _Complement(Unreported, Nouns):
         spelled = line.article[at].light in line.words.spelled_not and not line.form(at).startswith(IN)
         return spelled and line.form(at + 1).startswith(_PRESENT)
 
-    def _ends_search(self, at: int, noun: Noun | None) -> bool:
-        """Whether neither quotation nor أن can come any more."""
+    def _ends_search(self, at: int, noun: Noun | None, *, named: bool) -> bool:
+        """Whether neither quotation nor أن can come any more; `named`: what looks like an object is the subject."""
         asked = self.shape.aspect == "masdar" and self.verb.kind != "say"  # "الدعوة الأميركية، ملمحا إلى أنها"
         if self.line.text(at) in STOPS or (asked and self.line.text(at) in COMMAS):
             return True
-        if noun is None or at < noun.marker or self._names_until_that(noun):
+        if noun is None or at < noun.marker or named:
             return False
         far = noun.begin == noun.marker and (at != noun.marker or self._goes_on_naming(at))
         return not that_follows(self.line, at, self.verb, far=far)
@@ -94,15 +95,12 @@ class _Complement(Unreported, Nouns):
         if not line.text(noun.begin).startswith((ARTICLE, TO + TO)):
             return False
         for at in range(noun.begin + 1, self.limit):
-            if line.text(at) in STOPS or line.joined(at) or self._is_finite(at):
+            if line.text(at) in STOPS or line.joined(at) or line.is_finite(at):
                 return False
             if line.is_that(at, self.verb):
                 of_noun = any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1))  # "قوله إن"
                 return not (of_noun or line.form(at - 1) in line.pack.after_subject)
         return False
-
-    def _is_finite(self, at: int) -> bool:
-        return any(reading.shape.aspect in ("past", "present") for reading in self.line.readings(at))
 
     def _goes_on_naming(self, at: int) -> bool:
         """ "نفى القيادي في الحركة فلان أن": what looks like an object still says who it is."""

@@ -214,12 +214,13 @@ class Line:
             return False  # "نُقل عن مصدر أن"
         if shape.aspect == "past":
             return shape.verb.id != "passive_say" and _PASSIVE_PAST.match(text) is not None
+        if _PASSIVE_PRESENT.match(text) is None:
+            return False
         bare = self.form(position)[reading.joined :]
         derived = len(bare) >= _DERIVED and bare[2] != ACCUSATIVE and shape.number == "singular" and not shape.object
         led = shape.verb.preposition | shape.verb.asks
         resumed = self.form(position + 1) in {word + owner for word in led for owner in OWNERS}  # "يُعوّل عليها"
-        spelled = resumed or _PASSIVE_ENDING.search(text) is not None or derived or shape.verb.id in self.words.light
-        return spelled and _PASSIVE_PRESENT.match(text) is not None
+        return resumed or _PASSIVE_ENDING.search(text) is not None or derived or shape.verb.id in self.words.light
 
     def _is_no_verb(self, position: int) -> bool:
         """ "في أول رد فعل": a noun that is written as a verb; "أستخف": the author's own."""
@@ -261,6 +262,10 @@ class Line:
             for shape in forms.get(form, ()):
                 if shape.aspect == "participle":
                     yield Reading(shape, joined=token.form not in forms)
+
+    def is_finite(self, position: int) -> bool:
+        """Whether a token may be a reporting verb in the past or present."""
+        return any(reading.shape.aspect in _FINITE for reading in self.readings(position))
 
     def joined(self, position: int) -> bool:
         """Whether a token may be a reporting verb with و or ف glued on."""

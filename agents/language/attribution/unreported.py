@@ -97,8 +97,7 @@ class Unreported(Search):
 
     def _is_left_behind(self, comma: int) -> bool:
         """ "وبشأن ما بعد الإعلان، صرح مسؤول بأن": behind a verbal noun a comma and another verb."""
-        readings = self.line.readings(comma + 1) if self.shape.aspect == "masdar" else ()
-        return any(reading.shape.aspect in ("past", "present") for reading in readings)
+        return self.shape.aspect == "masdar" and self.line.is_finite(comma + 1)
 
     def _turns_to_another(self, comma: int) -> bool:
         """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
@@ -112,6 +111,6 @@ class Unreported(Search):
         for at in range(first, self.limit):
             if line.is_any_that(at) or line.text(at) in _PAUSES:
                 return False
-            if any(reading.shape.aspect in ("past", "present") for reading in line.readings(at)):
+            if line.is_finite(at):
                 return True
         return False
