@@ -213,7 +213,7 @@ class _Ledger:
 
     def _held(self, claim: Claim) -> None:
         """It has begun, or taken place: a fact, which ends every dispute about when it would."""
-        begun = self.status is TalkStatus.HELD
+        begun, put_off = self.status is TalkStatus.HELD, self.status in OPEN
         inside = bool(claim.starts and claim.ends and self.starts and self.ends) and grade(
             (claim.starts, claim.ends), (self.starts, self.ends)
         ) in (Agreement.SAME, Agreement.NARROWER)
@@ -221,12 +221,16 @@ class _Ledger:
         self.denials, self.changed_by = [], None
         if claim.starts is None and claim.ends is None:
             return
-        if claim.starts and not (begun and inside):
+        begins_later = bool(claim.starts and self.starts and self.starts < claim.starts)
+        told_before = begun and begins_later and any(other.status is TalkStatus.HELD for other in self.dated)
+        if claim.starts and not (told_before or (inside and (begun or begins_later))):  # a later session moves nothing
             self.starts = claim.starts
             self.ends = claim.ends or max(self.ends or claim.starts, claim.starts)
         if claim.ends and not inside:
             over = claim.said_at is not None and claim.ends <= claim.said_at.date()
-            of_one_day = over and self.starts == self.ends and not begun and claim.starts is None
+            of_one_day = (
+                claim.starts is None and over and self.starts == self.ends and not begun and (put_off or not self.told)
+            )
             self.ends = claim.ends
             self.starts = claim.ends if of_one_day else min(self.starts or claim.ends, claim.ends)
         self.dated = [claim]
@@ -275,7 +279,8 @@ class _Ledger:
             self._moved(claim)
             return
         own = [other for other in rivals if _same_voice(claim, other)]
-        if own and len(own) == len(rivals):
+        known = grade(dates, (self.starts, self.ends)) is Agreement.SAME  # who comes back to the plan moves nothing
+        if own and len(own) == len(rivals) and not known:
             self._moved(claim)
             return
         self.dated = [other for other in self.dated if other not in own] + [claim]
