@@ -212,6 +212,14 @@ def load_claim_words() -> ClaimWords:
             if row["kind"].endswith("_noun"):
                 kinds.update((parts[0] + pronoun, row["kind"]) for pronoun in _PRONOUNS)
     sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
+    sets["travels"] |= {
+        form
+        for row in (
+            {"past": table["claim_words"]["travels_past"]},
+            {"present": table["claim_words"]["travels_present"]},
+        )
+        for form, *_ in row_words(row)
+    }
     numbers = {fold(word): number for word, number in table["numbers"].items()}
     spans = {fold(word): days for word, days in table["spans"].items()}
     counted = {fold(word): days / _HOURS for word, days in table["counted_hours"].items()}

@@ -20,6 +20,7 @@ from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
+_TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
 _LONG: Final = timedelta(days=4)  # from the first to the last of days of which only a verb tells what is on them
@@ -69,6 +70,8 @@ class Anchors:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
+            if any(self._is_subject(found[talk_id], talk_id, word, at, mention) for talk_id in found):
+                continue
             if mention.ends - mention.starts > _LONG and not self._speaks_of_talks(word):
                 continue  # "تدريب سيجري من 4 إلى 12 مارس"
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
@@ -87,9 +90,10 @@ class Anchors:
 
     def _is_prepared(self, unit: Unit, name: Mention) -> bool:
         """Whether others are held towards the talks that are named: "بدأ المبعوثان مشاورات تمهيدا للقمة"."""
-        before = self.reading.tokens[name.start - 1].form if name.start else ""
+        before = {token.form for token in self.reading.tokens[max(0, name.start - _TOWARDS) : name.start]}
         word = self._talk_word(unit)
-        return before in unit.words.sets["preparing"] and word is not None and word < name.start
+        prepared = not before.isdisjoint(unit.words.sets["preparing"])
+        return prepared and word is not None and word < name.start - 1
 
     def _speaks_of_talks(self, word: int | None) -> bool:
         return word is not None and self.marked.marks.get(word, NO_MARK).group == "talk"
@@ -98,6 +102,14 @@ class Anchors:
         """Whether a day stands right behind the name of talks that are expected near it: others on it are not meant."""
         apart = gap_to(self.known[talk_id], mention)
         return anchor.named and 0 < at - anchor.last <= NEAR and apart is not None and apart <= _NEARBY
+
+    def _is_subject(self, anchor: Anchor, talk_id: str, verb: int | None, at: int, mention: DateMention) -> bool:
+        """Whether a verb of holding before a day is of talks that are named behind it: "انعقدت أمس في جنيف القمة"."""
+        apart = gap_to(self.known[talk_id], mention)
+        if not anchor.named or verb is None or verb in self.marked.marks or not verb < at < anchor.first <= at + NEAR:
+            return False
+        between = self.reading.tokens[at : anchor.first]
+        return apart is not None and apart <= _NEARBY and all(token.kind in ("word", "number") for token in between)
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""

@@ -8,6 +8,7 @@ what somebody denies claim nothing; but who denies a change, or says that the pl
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from agents.knowledge import Knowledge
@@ -17,6 +18,7 @@ from agents.talks import MarkedArticle
 from agents.track_talks.anchors import Anchor, Anchors, overlap
 from agents.track_talks.days import GOES_ON, HAPPENED, MOVES, days_of, last_token, range_of, shifted
 from agents.track_talks.ledger import OPEN
+from agents.track_talks.objects import is_of_something_else
 from agents.track_talks.places import delegation, level, venue_claimed
 from agents.track_talks.scene import Scene, is_beside, is_from_to
 from agents.track_talks.status import may_be_held, status_of, took_place
@@ -57,8 +59,18 @@ class _ClaimReader:
         """Add the claims of a unit."""
         inside = set(unit.positions)
         days = [(at, mention) for at, mention in self.scene.days if at in inside and not self._spans_several(mention)]
+        days = [
+            day
+            for at, mention in days
+            if not self._is_of_something_else(unit, at)
+            for day in self._old_and_new(unit, at, mention)
+        ]
         anchors = self.anchors.of(unit, days)
-        anchors = {id_: anchor for id_, anchor in anchors.items() if anchor.named or not _lies_beside(unit, anchor)}
+        anchors = {
+            talk_id: anchor
+            for talk_id, anchor in anchors.items()
+            if anchor.named or not (unit.prints_an_interview or _lies_beside(unit, anchor))
+        }
         anchors = self._planned_before(unit, anchors, days) or anchors
         if not anchors:
             return
@@ -90,6 +102,27 @@ class _ClaimReader:
             if left & {first[talk_id], known[talk_id].starts, *(claim.starts for claim in known[talk_id].claims)}
         }
 
+    def _is_of_something_else(self, unit: Unit, at: int) -> bool:
+        """Whether the verb before a day puts off, or calls off, what is no talks: "علق الخميس مشاركته"."""
+        before = [n for n in unit.positions if at - _PLAN <= n < at and n in unit.marks]
+        return bool(before) and is_of_something_else(self.scene, unit, before[-1])
+
+    def _is_left(self, unit: Unit, at: int, mention: DateMention) -> bool:
+        """Whether talks are moved from a day to one that is not said: "تأجلت من 20 مايو إلى موعد لاحق"."""
+        words, tokens = unit.words.sets, self.reading.tokens
+        since = at > 1 and tokens[at - 2].form in words["as_of"]
+        return mention.shape == "single" and tokens[at - 1].form in words["from"] and not since
+
+    def _old_and_new(self, unit: Unit, at: int, mention: DateMention) -> list[tuple[int, DateMention]]:
+        """A range that is none, but the day of a plan and the new one: "أرجئت القمة المقررة غدا إلى الثلاثاء"."""
+        tokens = self.reading.tokens
+        last = [n for n in unit.positions if n > at and tokens[n].end < mention.end]
+        to = next((n for n in last if tokens[n].form in unit.words.sets["to"]), None)
+        if mention.shape != "range" or to is None or not (MOVES & set(unit.claims.values()) and unit.is_a_plan(at)):
+            return [(at, mention)]
+        old = replace(mention, end=tokens[to - 1].end, ends=mention.starts, shape="single")
+        return [(at, old), (to + 1, replace(mention, start=tokens[to + 1].start, starts=mention.ends, shape="single"))]
+
     def _spans_several(self, mention: DateMention) -> bool:
         """Whether so many days hold several talks, one after the other: "انعقدت الاجتماعات الثلاثة بين 10 و13"."""
         if mention.starts == mention.ends:
@@ -108,7 +141,10 @@ class _ClaimReader:
         verbs = {
             at: kind
             for at, kind in unit.claims.items()
-            if _nearest(at, anchors) == talk_id and not is_beside(unit, anchor, at) and not unit.is_past_change(at)
+            if _nearest(at, anchors) == talk_id
+            and not is_beside(unit, anchor, at)
+            and not unit.is_past_change(at)
+            and not is_of_something_else(self.scene, unit, at)
         }
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
@@ -118,6 +154,7 @@ class _ClaimReader:
         if unit.proposes and (talk.status in OPEN or talk_id in self.scene.put_off):
             current = ()
         if any(unit.marks[at] in CHANGES for at in verbs):
+            current = [day for day in current if not (MOVES & set(verbs.values()) and self._is_left(unit, *day))]
             new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
             replaced = replaced or (0 < len(new) < len(current) and bool(MOVES & set(verbs.values())))
             current = new or current
@@ -135,6 +172,9 @@ class _ClaimReader:
         told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
         if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
             self._pass(unit, "tells of other talks: these lie ahead")
+            return
+        if status is TalkStatus.HELD and not anchor.named and talk_id in self.scene.put_off:
+            self._pass(unit, "tells of something else: the talks were put off")
             return
         if status in _CHANGED and not anchor.named and self._was_held(talk):
             self._pass(unit, "tells of other talks: these were held")

@@ -18,6 +18,7 @@ from schemas import Claim, Talk, TalkStatus
 
 _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وقّع ممثلو الجيش … في جدة، مساء أمس"
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
+_OBJECT: Final = 5  # tokens from a day behind its verb to the talks
 FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
 _GONE: Final = timedelta(days=4)  # after their day talks of which nothing was told have not been held
 _JUST: Final = timedelta(days=1)  # how long after their end talks are told, without a day, to have ended today
@@ -61,7 +62,7 @@ def days_of(
     for at, mention in mentions:
         if not unit.holds(at) or is_elsewhere(scene, unit, talk, anchors[talk.talk_id], at):
             continue
-        if unit.travelled(at) and not overlap(talk, mention):
+        if unit.travelled(at) and not (talk.starts and mention.covers(talk.starts)):
             continue
         verb, to = verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
         ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
@@ -78,7 +79,8 @@ def days_of(
 
 def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
     """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
-    score = (1.5 if day.at > anchor.last else 1.0) + (anchor.named or anchor.met) + (day.verb is not None)
+    in_order = day.at > anchor.last or (day.verb is not None and _leads_to(scene, day.at, anchor))
+    score = (1.5 if in_order else 1.0) + (anchor.named or anchor.met) + (day.verb is not None)
     score += 1.5 * (day.new and day.verb is None)
     if anchor.distance(day.at) > NEAR:
         score -= 0.5
@@ -96,6 +98,15 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
     if past and not (talk.starts and day.mention.covers(talk.starts)):
         score -= 3.0
     return score
+
+
+def _leads_to(scene: Scene, at: int, anchor: Anchor) -> bool:
+    """Whether the talks are told right behind the day of a verb: "أنهى الوفدان، مساء الأربعاء، محادثاتهما", "انعقدت
+    أمس في جنيف القمة".
+    """
+    between = scene.reading.tokens[at : anchor.first]
+    one_clause = all(token.kind in ("word", "number") for token in between)
+    return len(between) <= (NEAR if one_clause and anchor.named else _OBJECT)
 
 
 def _may_be(scene: Scene, talk: Talk, anchor: Anchor) -> bool:
@@ -125,7 +136,7 @@ def range_of(
     ends: date | None = None
     for day in days:
         mention = day.mention
-        if day.verb in _ENDS or (mention.shape == "until" and day.verb is None):
+        if day.verb in _ENDS or (mention.shape == "until" and day.verb is None and not moved):
             ends = mention.ends
         elif day.verb == "began" and held and mention.starts > scene.today:
             ends = mention.ends  # what has begun has not begun on a day that lies ahead: it goes on then

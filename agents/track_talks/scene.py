@@ -48,6 +48,21 @@ class Scene:
         """The tokens of the names of talks."""
         return frozenset(at for name in self.marked.names for at in range(name.start, name.end))
 
+    def acting(self, unit: Unit) -> set[int]:
+        """The tokens of a unit that name actors."""
+        return {n for mention in self.reading.mentions_in(*unit.range) for n in range(mention.start, mention.end)}
+
+    @cached_property
+    def dated(self) -> frozenset[int]:
+        """The tokens of days, months and years."""
+        tokens, found = self.reading.tokens, set[int]()
+        for at, mention in self.marked.dates:
+            n = at
+            while n < len(tokens) and tokens[n].start < mention.end:
+                found.add(n)
+                n += 1
+        return frozenset(found)
+
 
 def is_from_to(scene: Scene, unit: Unit, at: int, mention: DateMention) -> bool:
     """Whether two days stand after من: "أرجئ من 13 إلى 14 يناير", and not "نقل وسيدوم من 13 إلى 14 يناير"."""
@@ -64,22 +79,18 @@ def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
     words = [n for n in unit.positions if tokens[n].kind == "word"]
     agreed = unit.words.sets["agreed"]
     lead = [n for n in words if n < at and n not in scene.marked.spoken and tokens[n].form not in agreed]
-    actors = {n for mention in scene.reading.mentions_in(*unit.range) for n in range(mention.start, mention.end)}
-    lead = [n for n in lead if n not in actors and not _is_dated(scene, n)]
+    actors = scene.acting(unit)
+    lead = [n for n in lead if n not in actors and n not in scene.dated]
     if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
         return False
     after = [n for n in words if at < n <= at + _OBJECT]
     object_at = next((n for n in after if n in scene.named or marks.get(n, NO_MARK).group == "talk"), None)
     if at == unit.owned_change:
         object_at = at  # "إلغاءه": the talks that were named before
-    if object_at is None or len(lead) > 1:
+    unheard_of = any(tokens[n].form in unit.words.sets["out_of_question"] for n in words if n > at)
+    if object_at is None or len(lead) > 1 or unheard_of:
         return False
     return not any(tokens[n].form in unit.words.sets["taking_part"] for n in after if n < object_at)
-
-
-def _is_dated(scene: Scene, at: int) -> bool:
-    start = scene.reading.tokens[at].start
-    return any(mention.start <= start < mention.end for _, mention in scene.marked.dates)
 
 
 def is_elsewhere(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, at: int) -> bool:

@@ -21,12 +21,14 @@ _EVENT: Final = 3  # tokens from an event to the verb that tells of it, adjectiv
 _NEGATED: Final = 3  # tokens between a negation and the word that it undoes
 _DIGITS: Final = 3  # digits of a number that counts no days of talks
 _OWN: Final = 4  # tokens between a day and the verb that says what may be on it
-_TRAVEL: Final = 5  # tokens between "سيصل" and the day of it
+_TRAVEL: Final = 7  # tokens between "سيصل" and the day of it
 _SHIFT: Final = 8  # tokens between "تأجلت" and "أسبوعا"
 _HAPPENED: Final = frozenset(["began", "began_noun", "ended", "held", "signed"])
 _CHANGES: Final = frozenset(["moved", "cancelled", "suspended"])
 CHANGES: Final = _CHANGES | {"moved_noun", "cancelled_noun", "suspended_noun", "relocated", "extended_noun"}
 _OF_OTHERS: Final = _CHANGES | {"extended", "will_extend", "resumed"}
+_MEDIUM: Final = 3  # tokens from "أجرته" to who conducts it: "أجرته معه «الشرق»"
+_OPENING: Final = frozenset('«“"')
 _BRACKETS: Final = ":-–()[]"
 _AGREED: Final = 4  # tokens before "أن تؤجل" in which it is decided and not only feared
 _FORESEEN: Final = frozenset(["will_begin", "will_end", "holding", "leads"])
@@ -61,28 +63,28 @@ class Unit:
     def owned_change(self) -> int | None:
         """Where it tells of a change of talks that were named before it: "أكد إلغاءه نهائيا"."""
         nouns = (at for at in self.positions if self.marks.get(at) in CHANGES and self.marks[at].endswith("_noun"))
-        return next((at for at in nouns if self._form(at).endswith(self.words.pronouns)), None)
+        return next((at for at in nouns if self.form(at).endswith(self.words.pronouns)), None)
 
     @cached_property
     def opening_change(self) -> int | None:
         """Where a report begins with a change of what it does not name: "أعلنت أنه أجل إلى أجل غير مسمى"."""
         if self.utterance is None or len(self.positions) <= 1:
             return None
-        at, after = self.positions[0], self._form(self.positions[1])
+        at, after = self.positions[0], self.form(self.positions[1])
         changed = self.claims.get(at) in _CHANGES and not after.startswith(ARTICLE)
         return at if changed and self.positions[1] not in self.claims else None
 
     @cached_property
     def appointed(self) -> int | None:
         """Where it speaks of the appointment, as of talks that were named before: "موعدنا السبت"."""
-        return next((at for at in self.positions if self._form(at) in self.words.sets["appointment"]), None)
+        return next((at for at in self.positions if self.form(at) in self.words.sets["appointment"]), None)
 
     @cached_property
     def denied_change(self) -> str | None:
         """The kind of the change that it says there is none of: "لم تؤجل المحادثات", "نفى نقلها"."""
         sets = self.words.sets
         for at in self.changes:
-            before = [self._form(n) for n in self.positions if at - _NEGATED <= n < at]
+            before = [self.form(n) for n in self.positions if at - _NEGATED <= n < at]
             if any(form in sets["weighed"] or form in sets["apart"] for form in before):
                 continue
             if self.utterance is not None and self.utterance.denies:
@@ -97,7 +99,7 @@ class Unit:
             return False
         happened = [n for n, kind in self.claims.items() if n < at and kind in _HAPPENED]
         return any(
-            self._form(n) in self.words.sets["which"] for n in self.positions if max(happened, default=at) < n < at
+            self.form(n) in self.words.sets["which"] for n in self.positions if max(happened, default=at) < n < at
         )
 
     @property
@@ -116,29 +118,27 @@ class Unit:
         """Where it goes over to other talks that are to follow: "جولة ثالثة", "لقاء آخر"."""
         sets = self.words.sets
         pairs = pairwise(self.positions)
-        return tuple(at for at, after in pairs if self._is_meeting(at) and self._form(after) in sets["another"])
+        return tuple(at for at, after in pairs if self._is_meeting(at) and self.form(after) in sets["another"])
 
     @cached_property
     def beside(self) -> tuple[int, ...]:
         """Where a clause begins that tells of an event beside the talks: "عقب مؤتمر احتضنته المدينة أمس"."""
-        return tuple(
-            at for at in self.positions if self._form(at) in self.words.sets["events"] and self._is_told_of(at)
-        )
+        return tuple(at for at in self.positions if self.form(at) in self.words.sets["events"] and self._is_told_of(at))
 
     def _is_told_of(self, at: int) -> bool:
         """Whether a verb follows an event and its adjectives: "ندوة صحفية مشتركة عقدها"."""
         sets = self.words.sets
-        after = [self._form(n) for n in self.positions if at < n <= at + _EVENT]
-        held = bool(after) and after[0] in sets["held_before"] and self._form(at - 1) in sets["at_a_time"]
+        after = [self.form(n) for n in self.positions if at < n <= at + _EVENT]
+        held = bool(after) and after[0] in sets["held_before"] and self.form(at - 1) in sets["at_a_time"]
         return held or not sets["told_of"].isdisjoint(after)
 
     def _is_meeting(self, at: int) -> bool:
-        return self._form(at).removeprefix(IN).removeprefix(TO) in self.words.sets["meetings"]
+        return self.form(at).removeprefix(IN).removeprefix(TO) in self.words.sets["meetings"]
 
     @cached_property
     def forms(self) -> tuple[str, ...]:
         """The unit's folded words, without a leading و."""
-        return tuple(self._form(at) for at in self.positions)
+        return tuple(self.form(at) for at in self.positions)
 
     @cached_property
     def conditional(self) -> bool:
@@ -165,15 +165,16 @@ class Unit:
         if self.instead is not None or self.conditional:
             return None
         holding = (at for at in self.positions if self.marks.get(at) == "holding" and self._follows(at, "will_not"))
-        return next((at for at in holding if not self._limited(at)), None)
+        sure = (at for at in holding if not self._follows(at - 1, "or"))  # "ستعقد القمة أو لن تعقد"
+        return next((at for at in sure if not self._limited(at)), None)
 
     def _limited(self, at: int) -> bool:
         """Whether a negated verb only sets a limit: "لن يعقد قبل الأربعاء", "لن تبدأ إلا بعد ذلك"."""
-        after = (self._form(n) for n in self.positions if at < n <= at + _OWN)
+        after = (self.form(n) for n in self.positions if at < n <= at + _OWN)
         return self._follows(at, "will_not") and any(form in self.words.sets["limits"] for form in after)
 
     def _follows(self, at: int, words: str) -> bool:
-        return self._form(at - 1) in self.words.sets[words]
+        return self.form(at - 1) in self.words.sets[words]
 
     @property
     def names_its_time(self) -> bool:
@@ -206,7 +207,7 @@ class Unit:
     def shift_after(self, at: int) -> int | None:
         """By how many days something is put off or extended: "أسبوعا", "ثلاثة أيام", "48 ساعة"."""
         for n in (n for n in self.positions if at < n <= at + _SHIFT):
-            form, before = self._form(n), self._form(n - 1)
+            form, before = self.form(n), self.form(n - 1)
             if form in self.words.sets["apart"]:
                 return None
             if form in self.words.spans:
@@ -219,7 +220,7 @@ class Unit:
     @cached_property
     def works(self) -> int | None:
         """Where it speaks of the work of talks, beside a word that claims something: "اختتمت الأعمال"."""
-        told = [at for at in self.positions if self._form(at) in self.words.sets["works"]]
+        told = [at for at in self.positions if self.form(at) in self.words.sets["works"]]
         return next((at for at in told if any(abs(at - verb) <= _NEGATED for verb in self.claims)), None)
 
     @property
@@ -240,12 +241,19 @@ class Unit:
                 return self.positions[n]
         return None
 
+    def is_a_plan(self, at: int) -> bool:
+        """Whether a day is told to have been planned: "المقررة غدا", "التي كان يفترض أن تلتئم غدا"."""
+        near = [n for n in self.positions if at - _OWN <= n < at]
+        planned = self.words.sets["planned"] | self.words.sets["its_time"]
+        return any(self.form(n) in planned for n in near)
+
     def holds(self, at: int) -> bool:
         """Whether a day or town at a position is one that counts: not denied before بل, not merely possible."""
         sets = self.words.sets
-        before = at - 2 if self._form(at - 1) in sets["on_day"] else at - 1
-        is_other = self._form(before) in sets["not_this"]
-        return (self.instead is None or at > self.instead) and not self._possible(at) and not is_other
+        before = at - 2 if self.form(at - 1) in sets["on_day"] else at - 1
+        is_other = self.form(before) in sets["not_this"]
+        supposed = any(self.form(n) in sets["supposing"] for n in self.positions if at - _NEGATED <= n < at)
+        return (self.instead is None or at > self.instead) and not (self._possible(at) or is_other or supposed)
 
     @cached_property
     def proposes(self) -> bool:
@@ -254,10 +262,13 @@ class Unit:
         return wished and "stands" not in self.claims.values()
 
     def travelled(self, at: int) -> bool:
-        """Whether the verb right before a day says only that somebody comes or leaves on it."""
+        """Whether the verb right before a day says only that somebody comes, stays or leaves on it."""
         near = [n for n in self.positions if 0 < at - n <= _TRAVEL]
-        journey = max((n for n in near if self._form(n) in self.words.sets["travels"]), default=None)
-        return journey is not None and not any(n > journey and n in self.marks for n in near)
+        journey = max((n for n in near if self.form(n) in self.words.sets["travels"]), default=None)
+        if journey is None or any(n > journey and n in self.marks for n in near):
+            return False
+        behind = (self.form(n) for n in near if n > journey)
+        return self.form(journey) not in self.words.sets["returns"] or self.words.sets["all_sides"].isdisjoint(behind)
 
     @property
     def speaks_of_a_plan(self) -> bool:
@@ -292,12 +303,12 @@ class Unit:
             first -= 1
         if kind == "holding" or (kind == "will_begin" and self._limited(at)):
             return False
-        after = [self._form(n) for n in self.positions if at < n <= at + _NEGATED]
+        after = [self.form(n) for n in self.positions if at < n <= at + _NEGATED]
         if (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):
             return True
-        if self._is_of_others(at, kind, after) or (kind == "stands" and self._form(first - 1) in sets["stances"]):
+        if self._is_of_others(at, kind, after) or (kind == "stands" and self.form(first - 1) in sets["stances"]):
             return True  # "موقفنا لم يتغير"
-        before = [self._form(n) for n in self.positions if first - _NEGATED <= n < first]
+        before = [self.form(n) for n in self.positions if first - _NEGATED <= n < first]
         if before and (
             before[-1] in sets["apart"] or (kind in CHANGES and before[-1] in sets["that"] and not self._agreed(at))
         ):
@@ -319,28 +330,40 @@ class Unit:
 
     @cached_property
     def prints_an_interview(self) -> bool:
-        """Whether a medium tells of what it prints here: "أجرت الصحيفة هذا الحوار مع الوزير"."""
-        return any(self.marks.get(at) == "held" and self._is_an_interview(at) for at in self.positions)
+        """Whether a medium asks somebody: "أجرت الصحيفة هذا الحوار مع الوزير", "في لقاء أجرته معه «الشرق»"."""
+        conducts = self.words.sets["conducts"]
+        told = (at for at in self.positions if self.marks.get(at) == "held" or self.form(at) in conducts)
+        return any(self._is_an_interview(at) for at in told)
 
     def _is_an_interview(self, at: int) -> bool:
-        near = [self._form(n) for n in self.positions if at < n <= at + _PRINTED]
+        near = [self.form(n) for n in self.positions if at < n <= at + _PRINTED]
         sets = self.words.sets
-        return any(one in sets["this"] and other in sets["interviews"] for one, other in pairwise(near))
+        printed = any(one in sets["this"] and other in sets["interviews"] for one, other in pairwise(near))
+        return printed or (self.form(at) in sets["conducts"] and self._is_by_a_medium(at))
+
+    def _is_by_a_medium(self, at: int) -> bool:
+        sets, inside = self.words.sets, [n for n in self.positions if at < n <= at + _MEDIUM]
+        after = [n for n in inside if self.form(n) not in sets["with_whom"]]
+        if not after or self.form(after[0]) in sets["media"]:
+            return bool(after)
+        quoted = len(after) > 1 and self.reading.tokens[after[0]].text in _OPENING
+        asked = not sets["asks"].isdisjoint(self.forms) and not self._is_meeting(after[-1])
+        return quoted and asked and not self.reading.mentions_in(after[1], after[1] + 1)
 
     def _ends_a_speech(self, at: int) -> bool:
         """Whether it is somebody's words that end: "ختم حديثه", "ختم بالقول"."""
-        return any(self._form(n) in self.words.sets["speeches"] for n in self.positions if at < n <= at + _SPEECH)
+        return any(self.form(n) in self.words.sets["speeches"] for n in self.positions if at < n <= at + _SPEECH)
 
     def _is_another_change(self, at: int) -> bool:
         """Whether it is no time or place that changed: "تبدل الوسطاء"."""
-        near = (self._form(n) for n in self.positions if abs(n - at) <= _SHIFT)
-        return self._form(at) in self.words.sets["changed"] and self.words.sets["time_or_place"].isdisjoint(near)
+        near = (self.form(n) for n in self.positions if abs(n - at) <= _SHIFT)
+        return self.form(at) in self.words.sets["changed"] and self.words.sets["time_or_place"].isdisjoint(near)
 
     def _is_of_no_talks(self, at: int) -> bool:
         """Whether a truce, a deadline or sanctions are put off, extended or ended: "مددت الهدنة", "وقف النار مدد"."""
         sets = self.words.sets
         near = [n for n in self.positions if 0 < abs(n - at) <= _NEGATED]
-        other = min((abs(n - at) for n in near if self._form(n) in sets["no_talks"]), default=None)
+        other = min((abs(n - at) for n in near if self.form(n) in sets["no_talks"]), default=None)
         if other is None:
             return False
         return not any(abs(n - at) <= other and self._is_meeting(n) for n in near)
@@ -348,17 +371,19 @@ class Unit:
     def _of_a_part(self, at: int) -> bool:
         """Whether a change is of one day or event of the talks: "ألغي اليوم الثاني", "اليوم الثاني ألغي"."""
         sets = self.words.sets
-        around = [self._form(n) for n in self.positions if abs(n - at) <= _SHIFT]
+        around = [self.form(n) for n in self.positions if abs(n - at) <= _SHIFT]
         return any(one in sets["parts"] and other in sets["ordinals"] for one, other in pairwise(around))
 
     def _agreed(self, at: int) -> bool:
         """Whether a change after أن is decided: "اتفقا على أن تؤجل", but "يخشى أن تؤجل"."""
-        lead = (self._form(n) for n in self.positions if at - _AGREED <= n < at)
-        return any(form in self.words.sets["agreed"] for form in lead)
+        lead = {self.form(n) for n in self.positions if at - _AGREED <= n < at}
+        return lead.isdisjoint(self.words.sets["weighed"]) and not lead.isdisjoint(self.words.sets["agreed"])
 
-    def _form(self, at: int) -> str:
+    def form(self, at: int) -> str:
+        """The folded word at a position, without a leading و that is no letter of its own."""
         form = self.reading.tokens[at].form
-        return form[1:] if form.startswith(AND) and len(form) > 2 else form
+        joined = form.startswith(AND) and len(form) > 2 and form not in self.words.sets["begins_with_waw"]
+        return form[1:] if joined else form
 
 
 def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> Iterator[Unit]:
