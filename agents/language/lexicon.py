@@ -8,8 +8,8 @@ from itertools import chain
 from typing import Final
 
 from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
-from agents.language.pack import Country, LanguagePack, load_language_pack
-from agents.language.text import fold
+from agents.language.pack import Country, LanguagePack, load_language_pack, read_table
+from agents.language.text import fold, light
 from agents.language.towns import town_names
 from schemas import Actor, ActorKind, Watchlist
 
@@ -78,7 +78,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         watchlist=watchlist,
         pack=pack,
         actors=actors,
-        actor_names=NameFinder(names),
+        actor_names=NameFinder(names, _no_names(watchlist, language)),
         place_names=NameFinder(places),
         town_names=NameFinder(chain.from_iterable(map(_spellings, town_names(owners, known)))),
         unnamed_of={
@@ -91,6 +91,12 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         ),
         camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
     )
+
+
+def _no_names(watchlist: Watchlist, language: str) -> frozenset[str]:
+    """Function words as they are written, but for those that are names as they stand."""
+    written = {light(text) for actor in watchlist.actors for text in actor.names.get(language, ())}
+    return frozenset(map(light, read_table("facts")["function_words"])) - written
 
 
 def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:

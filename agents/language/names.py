@@ -5,7 +5,7 @@ Clitics (و ف ب ك ل, with or without the article) are taken off the first wo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
@@ -154,9 +154,13 @@ Beginning = Sequence[tuple[str, Rows]]  # the same for what a word may be, with 
 
 
 class NameFinder:
-    """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token."""
+    """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token.
 
-    def __init__(self, names: Iterable[Name]) -> None:
+    `no_names` are words without marks, letters untouched, that are folded like a name and are none: "على" is not Ali.
+    """
+
+    def __init__(self, names: Iterable[Name], no_names: Collection[str] = ()) -> None:
+        self._no_names = no_names
         by_first: dict[str, list[Name]] = {}
         for name in names:
             if name.words:
@@ -183,8 +187,7 @@ class NameFinder:
                 end = mention.end
         return found
 
-    @staticmethod
-    def _at(article: Sequence[Token], position: int, beginning: Beginning) -> Mention | None:
+    def _at(self, article: Sequence[Token], position: int, beginning: Beginning) -> Mention | None:
         """The longest of the names that stands at a position."""
         best: Mention | None = None
         at = _behind(article, position + 1)
@@ -197,7 +200,10 @@ class NameFinder:
         if best is not None:
             return best
         alone = next(((clitics, rows[_ALONE][0]) for clitics, rows in beginning if _ALONE in rows), None)
-        return Mention(position, position + 1, alone[1].target, alone[1].via, alone[0]) if alone else None
+        if alone is None or article[position].light[len(alone[0]) :] in self._no_names:
+            return None
+        clitics, name = alone
+        return Mention(position, position + 1, name.target, name.via, clitics)
 
     def _beginning_with(self, form: str) -> tuple[Beginning, Beginning] | None:
         """The names that a word may begin, and those of several words that it begins as an object: "وزيرا للخارجية".

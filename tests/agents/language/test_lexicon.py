@@ -101,3 +101,12 @@ def test_a_capital_that_is_a_place_of_the_watchlist_names_no_country() -> None:
     cairo = {"id": "cairo", "names": {"ar": ["القاهرة"]}}
     assert named("القاهرة", lexicon_of(person("one", "الحداد"))) == [("egypt", "name")]
     assert named("القاهرة", lexicon_of(person("one", "الحداد"), places=(cairo,))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [("قال علي", ["ali"]), ("لقاء مادورو وعلي", ["ali"]), ("وعلى الحدود", []), ("على الأرض", []), ("لولا", ["lula"])],
+)
+def test_a_name_is_no_preposition_that_is_folded_like_it(text: str, targets: list[str]) -> None:
+    lexicon = lexicon_of(person("ali", "عرفان علي", "علي"), person("lula", "لولا"))
+    assert [target for target, _ in named(text, lexicon)] == targets
