@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -89,6 +89,15 @@ class EarlierSpeakers:
         """Who was introduced by a phrase with that noun, without its article."""
         bare = noun.removeprefix(ARTICLE)
         return next((voices for voices in reversed(self.history) if bare in voices[0].heads), ())
+
+    def titled(self, title: Sequence[str]) -> Voices:
+        """The stranger whose name began with that title: "عمدة المدينة فلان", then "العمدة"."""
+        bare = [word.removeprefix(ARTICLE) for word in title]
+        for voices in reversed(self.history):
+            name = [word.removeprefix(ARTICLE) for word in words_of(voices[0].name)]
+            if voices[0].actor_id is None and len(voices) == 1 and len(name) > len(bare) and name[: len(bare)] == bare:
+                return voices
+        return ()
 
     def with_title(self, title: str) -> Voices:
         """Who was introduced with that title or has it on the watchlist."""

@@ -161,10 +161,14 @@ def _begins_another(page: Page, begin: int) -> bool:
 
 
 def _stands_between(page: Page, at: int) -> bool:
-    """What stands between a verb and its subject: "أيضا", "نفسه", and any "مازحًا" that is written with its vowels."""
+    """What stands before a subject: "أيضا", "نفسه", "السيد" and a title, any "مازحًا" written with its vowels."""
     form = page.form(at)
     if form in page.pack.same or form in page.tables.before_subject:
         return True
+    if form in page.tables.mister:
+        return (
+            page.form(at + 1) in page.pack.continuing_titles | page.tables.titles
+        )  # "السيد الوزير", "السيد رئيس اللجنة"
     return is_accusative(page, at) and at not in page.mention_at and form not in page.titled
 
 

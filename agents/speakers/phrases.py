@@ -124,6 +124,9 @@ class PhraseReader:
         known = phrase.head in self.page.tables.officials or phrase.head in self.page.pack.unnamed
         if self._is_body(phrase, report) and phrase.end == phrase.begin + 1:
             return self.earlier.with_head(phrase.head) or somebody(phrase)
+        words = [token.form for token in self.page.article[phrase.begin : phrase.end]]
+        if known and all(word.startswith(ARTICLE) for word in words):
+            return self.earlier.titled(words) or somebody(phrase)
         return somebody(phrase) if known or self._is_feminine_title(phrase) or self._is_body(phrase, report) else None
 
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:

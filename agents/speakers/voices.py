@@ -57,6 +57,7 @@ class SpeakerTables:
     ministries: frozenset[str]
     issued: frozenset[str]
     honorifics: frozenset[str]
+    mister: frozenset[str]
     before_subject: frozenset[str]
     around_subject: frozenset[str]
     was: frozenset[str]
