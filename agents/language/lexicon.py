@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
+from agents.language.everyday import load_everyday_words
 from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
 from agents.language.pack import Country, LanguagePack, load_language_pack, read_table
 from agents.language.text import fold, light
@@ -78,7 +79,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         watchlist=watchlist,
         pack=pack,
         actors=actors,
-        actor_names=NameFinder(names, _no_names(watchlist, language)),
+        actor_names=NameFinder(names, _no_names(watchlist, language), load_everyday_words()),
         place_names=NameFinder(places),
         town_names=NameFinder(chain.from_iterable(map(_spellings, town_names(owners, known)))),
         unnamed_of={

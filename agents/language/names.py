@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from agents.language.everyday import EverydayWords
 from agents.language.text import Token, tokens
 
 Via = Literal["name", "role", "adjective", "place", "town"]
@@ -157,10 +158,14 @@ class NameFinder:
     """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token.
 
     `no_names` are words without marks, letters untouched, that are folded like a name and are none: "على" is not Ali.
+    `everyday` are names of one word that elsewhere are everyday words.
     """
 
-    def __init__(self, names: Iterable[Name], no_names: Collection[str] = ()) -> None:
+    def __init__(
+        self, names: Iterable[Name], no_names: Collection[str] = (), everyday: EverydayWords | None = None
+    ) -> None:
         self._no_names = no_names
+        self._everyday = everyday
         by_first: dict[str, list[Name]] = {}
         for name in names:
             if name.words:
@@ -191,9 +196,9 @@ class NameFinder:
         """The longest of the names that stands at a position."""
         best: Mention | None = None
         at = _behind(article, position + 1)
-        second = article[at].form if at < len(article) else _ALONE
+        second = article[at].form if at < len(article) else None
         for clitics, rows in beginning:
-            for name in rows.get(second, ()):
+            for name in rows.get(second, ()) if second else ():
                 end = _match(article, position, name.words)
                 if end is not None and (best is None or end > best.end):
                     best = Mention(position, end, name.target, name.via, clitics)
@@ -203,6 +208,8 @@ class NameFinder:
         if alone is None or article[position].light[len(alone[0]) :] in self._no_names:
             return None
         clitics, name = alone
+        if self._everyday is not None and self._everyday.is_meant(article, position, name.words[0], clitics):
+            return None
         return Mention(position, position + 1, name.target, name.via, clitics)
 
     def _beginning_with(self, form: str) -> tuple[Beginning, Beginning] | None:

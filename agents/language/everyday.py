@@ -1,0 +1,70 @@
+"""Names that are everyday words too: where "فتح" is a movement, and where it opens a crossing. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from agents.language.tables import read_table, word_set
+from agents.language.text import Token, fold
+
+_ARTICLE: Final = "ال"
+_AND: Final = "و"
+_OWNERS: Final = ("ه", "ها", "هم", "نا")
+_OF_OWNED: Final = 4  # letters, at least, of a noun with its owner
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Where a word is no name."""
+
+    glued: frozenset[str]
+    after: frozenset[str]
+    before: frozenset[str]
+    but_before: frozenset[str]
+    owned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EverydayWords:
+    """The rows of `everyday.yaml` by their folded words."""
+
+    days: frozenset[str]
+    contexts: Mapping[str, _Context]
+
+    def is_meant(self, article: Sequence[Token], position: int, word: str, clitics: str) -> bool:
+        """Whether a word that is somebody's name is the everyday word at a position."""
+        context = self.contexts.get(word)
+        if context is None:
+            return False
+        before = article[position - 1].form if position else ""
+        behind = article[position + 1] if position + 1 < len(article) else None
+        following = behind.form if behind is not None else ""
+        if clitics[-1:] in context.glued:
+            return True
+        if following in context.before or (context.owned and self._owns(behind)):
+            return True
+        return not clitics and _bare(before) in context.after and following not in context.but_before
+
+    def _owns(self, behind: Token | None) -> bool:
+        if behind is None or behind.kind != "word" or behind.form in self.days:
+            return False
+        owned = behind.form.endswith(_OWNERS) and not behind.form.startswith(_AND) and len(behind.form) >= _OF_OWNED
+        return behind.form.startswith(_ARTICLE) or owned
+
+
+def load_everyday_words() -> EverydayWords:
+    """The table of the language pack. Raises KeyError where a row has no word."""
+    table = read_table("everyday")
+    return EverydayWords(word_set(table["days"]), dict(_contexts(table["words"])))
+
+
+def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:
+    for row in rows:
+        sets = {name: word_set(row.get(name, ())) for name in ("glued", "after", "before", "but_before")}
+        yield fold(row["word"]), _Context(owned=row.get("owned", False), **sets)
+
+
+def _bare(form: str) -> str:
+    return form[1:] if form.startswith(_AND) and len(form) > _OF_OWNED - 1 else form
