@@ -43,7 +43,10 @@ class TalkKnowledge:
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
-        self.towns = dict(self._towns(names))
+        self.called_by = dict(self._called_by(names))
+        self.towns = {
+            talk.id: self.called_by[talk.id] | ({talk.venue} if talk.venue else set()) for talk in self.talks.values()
+        }
         self.fields = {
             talk: frozenset(self._fields(words for owner, words in names if owner == talk)) for talk in self.talks
         }
@@ -60,18 +63,20 @@ class TalkKnowledge:
             if mark is not None and mark.group == "talk":
                 yield from words[_FIELD : _FIELD + 1]
 
-    def _towns(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, frozenset[str]]]:
-        """The town of each talk, and those that its names have right behind a word of talks: "اجتماع كوالالمبور"."""
+    def _called_by(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, frozenset[str]]]:
+        """The towns that each talk's names have right behind a word of talks: "اجتماع كوالالمبور"."""
         places = {
             words_of(name): place.id for place in self.lexicon.watchlist.places for name in place.names.get("ar", ())
         }
-        for talk in self.talks.values():
-            called = {
-                places[words[1:]]
-                for owner, words in names
-                if owner == talk.id and words[1:] in places and self.vocabulary.of(words[0]) is not None
-            }
-            yield talk.id, frozenset(called | ({talk.venue} if talk.venue else set()))
+        for talk in self.talks:
+            yield (
+                talk,
+                frozenset(
+                    places[words[1:]]
+                    for owner, words in names
+                    if owner == talk and words[1:] in places and self.vocabulary.of(words[0]) is not None
+                ),
+            )
 
     def is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
         """A town that something happens in, not one that stands for its government."""
