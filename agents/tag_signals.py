@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import zip_longest
 from typing import Final
 
-from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_act
+from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_acts
 from agents.acts.clauses import clauses
 from agents.acts.noticed import NOTICED
 from agents.acts.short_names import with_short_names
@@ -43,11 +43,11 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         return Outcome()
     bench = Bench(cast, article.event_time.date() if article.event_time else None)
     parts = list(clauses(reading, sides.lexicon, bench.modality))
-    told = {clause: act for clause in parts if (act := read_act(bench, clause)) is not None}
+    told = dict(read_acts(bench, parts))
     records: list[Signal] = []
     passed: list[Passed] = []
     told |= _noticed(bench, parts, told)
-    for clause, act in ((clause, told[clause]) for clause in parts if clause in told):
+    for clause, act in sorted(told.items(), key=lambda item: (item[0].start, item[0].end)):
         if len(records) >= _MOST:
             passed.append(Passed(taken=False, reason="more_than_are_read", note=f"the first {_MOST} were tagged"))
             break

@@ -6,11 +6,13 @@ Pure. The words are data (`language/ar/acts.yaml`), PLOVER's types and its table
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.cast import Cast
+from agents.acts.joined import continued, parts
 from agents.acts.noticed import noticed
 from agents.acts.records import HOSTILE, Act, Clause
 from agents.acts.role_words import load_role_words
@@ -19,6 +21,7 @@ from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from agents.language.punctuation import QUESTION, STOPS
 from schemas import EventType
+from schemas import Modality as Mood
 
 _CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
@@ -29,7 +32,7 @@ _WORDS: Final = frozenset([
 
 _ON_SOMEBODY: Final = frozenset([EventType.ASSAULT, EventType.COERCE, EventType.SANCTION])
 
-__all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "notice_act", "read_act"]
+__all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "notice_act", "read_act", "read_acts"]
 
 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
@@ -44,6 +47,24 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
         return None
     act = BY_KIND.get(clause.kind or "", told)(bench, clause, bench.find(clause))
     return act if act is not None and _concerns(bench, clause, act) else None
+
+
+def read_acts(bench: Bench, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Act]]:
+    """The acts that the clauses of an article tell of; one is cut whose joined verbs tell of acts of several types."""
+    for clause in continued(bench, clauses):
+        told = [(piece, act) for piece in parts(bench, clause) if (act := read_act(bench, piece)) is not None]
+        if len(told) > 1 and _are_several(clause, [act for _, act in told]):
+            yield from told
+        elif (act := read_act(bench, clause)) is not None:
+            yield clause, act
+
+
+def _are_several(clause: Clause, acts: Sequence[Act]) -> bool:
+    """Whether acts are no single one: "احتجز الزورق واقتاده إلى الميناء" is, so is what is told as history, and what
+    somebody tells of an adversary.
+    """
+    kinds = {act.event_type if clause.kind is None else act.direction for act in acts}
+    return len(kinds) == len(acts) and all(act.modality != Mood.BACKGROUND for act in acts)
 
 
 def notice_act(bench: Bench, clause: Clause) -> Act | None:

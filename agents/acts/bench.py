@@ -241,7 +241,9 @@ class Bench:
         return ()
 
     def subject(self, trigger: Trigger, clause: Clause) -> list[str]:
-        """The sides that do what a trigger tells."""
+        """The sides that do what a trigger tells; a verb that goes on with one before it has its subject."""
+        if clause.carried and trigger.start == clause.start and trigger.aspect != "noun":
+            return list(clause.carried)
         return list(subjects(self.cast, trigger, clause))
 
     def actors(self, clause: Clause, subject: Sequence[str]) -> tuple[str, ...]:
