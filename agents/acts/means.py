@@ -12,6 +12,7 @@ from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, IN, PREPOSITIONS, PRONOUNS, SO, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
+from schemas import ActorKind
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
 
@@ -111,6 +112,26 @@ def from_whom(cast: Cast, around: Around) -> Sequence[Mention]:
     return [
         m for m in named if cast.tokens[m.start - (2 if m.via == "adjective" else 1)].form in load_role_words().out_of
     ][-1:]
+
+
+def is_of_own_arms(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "قال الناطق العسكري اليوناني إن الدفاعات الجوية أسقطت طائرة تركية": arms that are named for nobody, right before
+    or behind the verb, are those of who speaks.
+    """
+    fights = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in clause.speakers)
+    if not (fights or cast.disputes(clause.speakers)) or not cast.hosts.isdisjoint(clause.speakers):
+        return False
+    first, verb = clause.start, trigger.start
+    before, behind = _arms_at(cast, first, verb), _arms_at(cast, verb + 1, clause.end)
+    if trigger.aspect == "noun" or before:  # "الجيش حشد دبابات" may be read as a noun
+        return before > 0 and not cast.within(first, verb) and (trigger.aspect != "noun" or first + before == verb)
+    return behind > 0 and not cast.within(verb + 1, verb + 2 + behind)
+
+
+def _arms_at(cast: Cast, start: int, end: int) -> int:
+    """How many words at a position name a branch of an army."""
+    arms, forms = load_role_words().own_arms, [token.form for token in cast.tokens[start : min(end, start + 2)]]
+    return next((n for n in (2, 1) if len(forms) >= n and " ".join(forms[:n]) in arms), 0)
 
 
 def of_own_troops(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Mention]:

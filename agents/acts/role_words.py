@@ -72,6 +72,7 @@ class RoleWords:
     pronouns: frozenset[str]
     dual_pronouns: frozenset[str]
     own_troops: frozenset[str]
+    own_arms: frozenset[str]
     hosting: frozenset[str]
     onlooker: frozenset[str]
     bound_for: frozenset[str]

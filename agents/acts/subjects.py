@@ -9,7 +9,15 @@ from typing import Final
 from agents.acts.around import FEW, Around, in_town
 from agents.acts.cast import Cast
 from agents.acts.crowds import crowd, crowd_before, without_cause
-from agents.acts.means import from_whom, is_instrument, is_of_weapon, of_own_troops, whose_means, wielding
+from agents.acts.means import (
+    from_whom,
+    is_instrument,
+    is_of_own_arms,
+    is_of_weapon,
+    of_own_troops,
+    whose_means,
+    wielding,
+)
 from agents.acts.of_nouns import of_noun, where_held
 from agents.acts.of_verbs import carried_over, is_passive, of_verb
 from agents.acts.records import COOPERATIVE, Clause
@@ -67,6 +75,8 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> S
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or in_town(cast, [*around.inside, *around.after])
+    if clause.kind is not None and is_of_own_arms(cast, trigger, clause):
+        return ()
     if (owners := whose_means(cast, trigger, clause, around)) or _of_own_dead(cast, trigger, clause):
         return owners or _through_whom(cast, around)
     if trigger.aspect == "noun":

@@ -84,3 +84,21 @@ def test_who_answers_an_attack_on_another_means_whoever_attacks(sentence: str, t
     assert signal.event_type.value == "THREATEN"
     assert threatened in signal.recipients
     assert spared not in signal.recipients
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("قال ديندياس إن القوات المسلحة استهدفت سفينة تركية.", "ASSAULT greece turkey"),
+        ("قال ديندياس إن القوات البحرية وسلاح الجو هاجما ثلاث مدمرات تركية.", "ASSAULT greece turkey"),
+        ("قال ديندياس: أسقطت الدفاعات الجوية مسيرة تركية.", "ASSAULT greece turkey"),
+        ("قال جاويش أوغلو إن خفر السواحل احتجز زورقا يونانيا.", "COERCE turkey greece"),
+        ("قال جاويش أوغلو إن الجيش حشد دبابات قرب الحدود اليونانية.", "MOBILIZE turkey greece"),
+        ("قال ديندياس إن القوات المسلحة التركية استهدفت سفينة.", "ACCUSE greece turkey"),
+        ("قال ديندياس: قصفت القوات البحرية التركية قرية.", "ACCUSE greece turkey"),
+        ("قال ديندياس إن سلاح الجو التركي ضرب مواقع للجيش.", "ACCUSE greece turkey"),
+    ],
+)
+def test_arms_that_are_named_for_nobody_are_those_of_who_speaks(sentence: str, told: str) -> None:
+    signals = read(build_knowledge(WATCHLIST), sentence)
+    assert [f"{s.event_type.value} {' '.join(s.actors)} {' '.join(s.recipients)}" for s in signals] == [told]
