@@ -118,7 +118,7 @@ class Dispute(NamedSides):
 
     def has_stake(self, sides: Iterable[str]) -> bool:
         """Whether somebody speaks for a state or an armed side, and not for an institution that looks on."""
-        able = self.sides_known.fighters | self.sides_known.at_odds
+        able = self.sides_known.fighters | self.sides_known.at_odds | self.sides_known.armed
         return any(side in able or self.lexicon.kind_of(side) in _STAKEHOLDERS for side in sides)
 
     def talk_together(self, some: Iterable[str], others: Iterable[str]) -> bool:

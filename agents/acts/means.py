@@ -12,7 +12,6 @@ from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, IN, PREPOSITIONS, PRONOUNS, SO, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
-from schemas import ActorKind
 
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
 
@@ -118,8 +117,8 @@ def is_of_own_arms(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
     """ "قال الناطق العسكري اليوناني إن الدفاعات الجوية أسقطت طائرة تركية": arms that are named for nobody, right before
     or behind the verb, are those of who speaks.
     """
-    fights = any(cast.lexicon.kind_of(side) == ActorKind.ARMED_GROUP for side in clause.speakers)
-    if not (fights or cast.disputes(clause.speakers)) or not cast.hosts.isdisjoint(clause.speakers):
+    fights = not cast.sides_known.armed.isdisjoint(clause.speakers) or cast.disputes(clause.speakers)
+    if not fights or not cast.hosts.isdisjoint(clause.speakers):
         return False
     first, verb = clause.start, trigger.start
     before, behind = _arms_at(cast, first, verb), _arms_at(cast, verb + 1, clause.end)

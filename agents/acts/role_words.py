@@ -44,6 +44,7 @@ class RoleWords:
     bystanders: frozenset[str]
     decided: frozenset[str]
     mediating: frozenset[str]
+    military: frozenset[str]
     things: frozenset[str]
     own_country: frozenset[str]
     instruments: frozenset[str]

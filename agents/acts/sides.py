@@ -74,13 +74,22 @@ class Sides:
     @cached_property
     def mediators(self) -> frozenset[str]:
         """Sides of whom somebody is a mediator by his office."""
-        mediating = load_role_words().mediating
+        return self._with_office(load_role_words().mediating)
+
+    @cached_property
+    def armed(self) -> frozenset[str]:
+        """Armed groups, and sides of whom somebody leads an army or speaks for it."""
+        groups = (side for side in self.parties if self.lexicon.kind_of(side) == ActorKind.ARMED_GROUP)
+        return self._with_office(load_role_words().military) | frozenset(groups)
+
+    def _with_office(self, words: frozenset[str]) -> frozenset[str]:
+        """Sides of whom somebody has an office whose name holds one of some words."""
         return frozenset(
             self.lexicon.camp_of(actor.id)
             for actor in self.lexicon.watchlist.actors
             for role in actor.roles.get("ar", ())
             for word in words_of(role)
-            if not mediating.isdisjoint(nominal(word))
+            if not words.isdisjoint(nominal(word))
         )
 
     @cached_property

@@ -50,6 +50,8 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     if (between := hosted_between(cast, trigger)) is not None:
         inside, after = ([m for m in names if m.start < between] for names in (around.inside, around.after))
         around = Around(around.before, inside, after)
+    if clause.kind is not None and is_of_own_arms(cast, trigger, clause):
+        return
     found = _who_does(cast, trigger, clause, around)
     if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
         found = wielding(cast, around) or found
@@ -75,8 +77,6 @@ def _who_does(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> S
         return _through_whom(cast, around) or _besides_victim(cast, around)
     if suffers(cast, trigger, clause):
         return _through_whom(cast, around) or in_town(cast, [*around.inside, *around.after])
-    if clause.kind is not None and is_of_own_arms(cast, trigger, clause):
-        return ()
     if (owners := whose_means(cast, trigger, clause, around)) or _of_own_dead(cast, trigger, clause):
         return owners or _through_whom(cast, around)
     if trigger.aspect == "noun":

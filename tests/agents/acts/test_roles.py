@@ -102,3 +102,20 @@ def test_who_answers_an_attack_on_another_means_whoever_attacks(sentence: str, t
 def test_arms_that_are_named_for_nobody_are_those_of_who_speaks(sentence: str, told: str) -> None:
     signals = read(build_knowledge(WATCHLIST), sentence)
     assert [f"{s.event_type.value} {' '.join(s.actors)} {' '.join(s.recipients)}" for s in signals] == [told]
+
+
+def test_whose_spokesman_is_a_soldier_is_armed_whatever_the_watchlist_calls_it() -> None:
+    def lists(role: str) -> Sides:
+        front = {"id": "front", "kind": "organisation", "names": {"ar": ["الجبهة"]}}
+        speaker = {
+            "id": "speaker",
+            "kind": "person",
+            "party": "front",
+            "names": {"ar": ["سالم"]},
+            "roles": {"ar": [role]},
+        }
+        rows = {"watchlist": "hills", "title": {"en": "Hills"}, "actors": [front, speaker], "talks": []}
+        return Sides(build_knowledge(Watchlist.model_validate(rows)))
+
+    assert lists("الناطق العسكري باسم الجبهة").armed == {"front"}
+    assert lists("الناطق باسم الجبهة").armed == set()
