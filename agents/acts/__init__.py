@@ -25,6 +25,7 @@ from schemas import Modality as Mood
 
 _CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
+_ANSWERING: Final = frozenset(["reject", "welcome", "accuse"])
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([
     EventType.THREATEN, EventType.REJECT, EventType.REQUEST, EventType.CONCEDE, EventType.SUPPORT,
@@ -39,9 +40,8 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
     clause = _of_group(bench, clause)
     words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
-    if words < _LEAST and not (
-        clause.kind is None or clause.addressees or clause.judges or _is_condemned(bench, clause)
-    ):
+    to_somebody = clause.kind is None or clause.addressees or clause.judges
+    if words < _LEAST and not (to_somebody or _is_condemned(bench, clause) or _is_answered(bench, clause)):
         return None
     if clause.kind is None and _is_asked(bench, clause):
         return None
@@ -52,9 +52,9 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
 def read_acts(bench: Bench, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Act]]:
     """The acts that the clauses of an article tell of; one is cut whose joined verbs tell of acts of several types."""
     for clause in continued(bench, clauses):
-        told = [(piece, act) for piece in parts(bench, clause) if (act := read_act(bench, piece)) is not None]
-        if len(told) > 1 and _are_several(clause, [act for _, act in told]):
-            yield from told
+        several = [(piece, act) for piece in parts(bench, clause) if (act := read_act(bench, piece)) is not None]
+        if len(several) > 1 and _are_several(clause, [act for _, act in several]):
+            yield from several
         elif (act := read_act(bench, clause)) is not None:
             yield clause, act
 
@@ -80,6 +80,11 @@ def _is_condemned(bench: Bench, clause: Clause) -> bool:
     if clause.kind != "accuse" or before in load_role_words().banners:
         return False
     return any(trigger.row.type in HOSTILE for trigger in bench.find(clause))
+
+
+def _is_answered(bench: Bench, clause: Clause) -> bool:
+    """ "رفضت أنقرة العرض", "رحبت برلين بالاتفاق": one word says what is refused or welcomed."""
+    return clause.kind in _ANSWERING and bool(clause.speakers) and bench.says(clause, "answered")
 
 
 def _of_group(bench: Bench, clause: Clause) -> Clause:
@@ -115,6 +120,8 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     if not act.actors and not (crowd or bench.cast.at_war or bench.cast.negotiates):
         return False
     fights = bool(set(act.actors) & bench.cast.at_war)  # his enemy's people may be on no watchlist
+    if crowd and not set(act.recipients).isdisjoint(named):
+        return True  # "وفي باريس تظاهر المئات أمام السفارة التركية"
     elsewhere = bench.cast.foreign(clause.start, clause.end, adjectives=not fights) and not (
         act.event_type in _WORDS and bench.cast.has_stake(clause.speakers)
     )

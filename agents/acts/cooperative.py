@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agents.acts.finding import FORECASTING, Finding
+from agents.acts.finding import FORECASTING, OF_FEELING, Finding
 from agents.acts.of_verbs import is_passive
 from agents.acts.records import Act
 from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.language.names import ARTICLE, TO
 from agents.language.triggers import nominal
 from schemas import Modality as Mood
@@ -36,6 +37,7 @@ def cooperative(finding: Finding) -> Act | None:
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     foretold = clause.verb in FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
+    foretold = foretold or _is_hoped_of_others(finding)
     if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
         return None
     if manner.negated:
@@ -43,6 +45,15 @@ def cooperative(finding: Finding) -> Act | None:
         denies = denies or (row.type == "CONSULT" and _together(finding) and not finding.ahead)
         return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _is_hoped_of_others(finding: Finding) -> bool:
+    """ "أعرب عن أمله في أن يوقف الطرفان القتال": what is hoped of others they have not done."""
+    clause, cast, tokens = finding.clause, finding.bench.cast, finding.bench.tokens
+    led = tokens[clause.reach[0] : clause.start] if clause.reach else ()
+    hoped = clause.verb in OF_FEELING and any(token.form in load_stance_words().hopes for token in led)
+    mine = set(finding.subject) & set(clause.speakers) or cast.own_at(clause.start, clause.end)
+    return hoped and not mine and finding.trigger.aspect == "present"
 
 
 def _together(finding: Finding) -> bool:

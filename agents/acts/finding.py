@@ -19,7 +19,8 @@ from agents.language.triggers import Row, Trigger, nominal
 from schemas import Modality as Mood
 
 _DEEDS: Final = frozenset(["ASSAULT", "COERCE"])
-FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # rows of `reporting.yaml`
+OF_FEELING: Final = frozenset(["express", "show_readiness"])  # rows of `reporting.yaml`,
+FORECASTING: Final = frozenset(["expect", "predict", "rule_likely"])  # and more of them
 
 
 @dataclass(frozen=True)

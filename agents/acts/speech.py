@@ -29,6 +29,7 @@ _PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _WAS: Final = 9  # tokens between كان and its verb
 _WHEN: Final = 4  # tokens that say when, before a verb that opens its sentence
 _OPENING: Final = 2  # words in which a clause names its subject
+_PRESENT: Final = 4  # words in which it names troops that are somewhere
 _WARNED: Final = 3  # words in which it names what it warns of
 
 _ORDERED: Final = frozenset(["MOBILIZE", "SANCTION", "CONCEDE", "RETREAT"])  # deeds that an order does
@@ -253,6 +254,8 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         return reject(bench, clause, found)
     if best is None and any(t.row.breaks for t in found):
         return None  # talks that are not cancelled after all
+    if best is None and _is_of_presence(bench, clause):
+        return bench.act("MOBILIZE", Mood.DENIED, clause, mode="troops")
     if best is None:
         yields = bench.says(clause, "will") and any(t.row.type in COOPERATIVE for t in found)
         opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
@@ -264,6 +267,12 @@ def deny(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     named = {bench.cast.side(m) for m in bench.cast.within(clause.start, clause.end) if m.via != "adjective"}
     actors = subject if named & set(subject) else clause.speakers or subject
     return bench.act(best.row.type, Mood.DENIED, clause, mode=best.row.mode, surface=best, actors=actors)
+
+
+def _is_of_presence(bench: Bench, clause: Clause) -> bool:
+    """ "نفت أنقرة وجود جنود لها في الجزيرة": who denies that troops are there denies having sent them."""
+    opening = Clause(clause.start, min(clause.end, clause.start + _PRESENT))
+    return bool(clause.speakers) and bench.says(opening, "presence")
 
 
 def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:

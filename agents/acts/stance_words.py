@@ -28,6 +28,7 @@ class StanceWords:
     relative: frozenset[str]
     subordinating: frozenset[str]
     inside: frozenset[str]
+    hopes: frozenset[str]
     by_that: frozenset[str]
     without: frozenset[str]
     presence: frozenset[str]

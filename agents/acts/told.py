@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.acts.bench import Bench
 from agents.acts.cooperative import cooperative
-from agents.acts.finding import FORECASTING, Finding
+from agents.acts.finding import FORECASTING, OF_FEELING, Finding
 from agents.acts.fitting import applies, is_of_others
 from agents.acts.hostile import hostile
 from agents.acts.inclusion import inclusion
@@ -22,7 +22,6 @@ from agents.language.triggers import Trigger
 from schemas import Direction
 from schemas import Modality as Mood
 
-_OF_FEELING: Final = frozenset(["express", "show_readiness"])
 _ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
@@ -58,7 +57,7 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
     felt = [t for t in found if t.row.type == "ACCUSE" and t.start <= clause.start + 1]
-    if clause.verb in _OF_FEELING and felt:  # "عن صدمتها من القصف"
+    if clause.verb in OF_FEELING and felt:  # "عن صدمتها من القصف"
         return felt
     wanted = next((t.end for t in found if _asks(bench, clause, t)), clause.end)
     spared: frozenset[str] = frozenset() if clause.kind is None else HOSTILE | _REFUSED
