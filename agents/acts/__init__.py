@@ -52,7 +52,9 @@ def read_act(bench: Bench, clause: Clause) -> Act | None:
 def read_acts(bench: Bench, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, Act]]:
     """The acts that the clauses of an article tell of; one is cut whose joined verbs tell of acts of several types."""
     for clause in continued(bench, clauses):
-        several = [(piece, act) for piece in parts(bench, clause) if (act := read_act(bench, piece)) is not None]
+        pieces = parts(bench, clause)
+        cut = pieces if len(pieces) > 1 else []
+        several = [(piece, act) for piece in cut if (act := read_act(bench, piece)) is not None]
         if len(several) > 1 and _are_several(clause, [act for _, act in several]):
             yield from several
         elif (act := read_act(bench, clause)) is not None:

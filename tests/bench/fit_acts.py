@@ -22,7 +22,7 @@ from unittest.mock import patch
 import yaml
 
 import agents.tag_signals as stage
-from agents.acts import Act, Bench, Clause, read_act
+from agents.acts import Act, Bench, Clause, read_act, read_acts
 from agents.acts.noticed import CALM, DEEDS, NOTHING, clues, direction_of, is_read, manner_of
 from agents.acts.plover import load_plover
 from agents.knowledge import build_knowledge
@@ -89,10 +89,9 @@ class Met:
 
     now: list[tuple[Clause, Act | None, Bench]] = field(default_factory=list)
 
-    def __call__(self, bench: Bench, clause: Clause) -> Act | None:
-        act = read_act(bench, clause)
-        self.now.append((clause, act, bench))
-        return act
+    def __call__(self, bench: Bench, parts: Sequence[Clause]) -> Iterator[tuple[Clause, Act]]:
+        self.now += [(clause, read_act(bench, clause), bench) for clause in parts]
+        return read_acts(bench, parts)
 
     def seen(self, article_id: str) -> Iterator[Seen]:
         """Those in which somebody speaks or is named."""
@@ -113,7 +112,7 @@ class Met:
 def clauses(folder: Folder) -> Iterator[Seen]:
     flow = Flow(build_knowledge(load_watchlist(folder.watchlist)))
     met = Met()
-    with patch.object(stage, "read_act", met):
+    with patch.object(stage, "read_acts", met):
         for entry in read_feed(folder.feed):
             met.now.clear()
             asyncio.run(flow.send(RawArticle.model_validate_json(entry.value)))
@@ -123,7 +122,7 @@ def clauses(folder: Folder) -> Iterator[Seen]:
 def proofs() -> Iterator[Case]:
     """The sentences that the tests of acts give, those that tell of none above all: they are near misses."""
     knowledge, met = build_knowledge(WATCHLIST), Met()
-    with patch.object(stage, "read_act", met):
+    with patch.object(stage, "read_acts", met):
         silent = [*SILENT, *test_breadth.SILENT, *test_force.SILENT, *test_read_act.SILENT.values()]
         for sentence, expected in [*TOLD, *((sentence, "") for sentence in silent)]:
             met.now.clear()
