@@ -16,8 +16,11 @@ from typing import Final, Self
 from schemas import Alert
 from schemas.packed import pack, unpack_alert
 from streams.delivery import Filter
+from streams.settings import MEGABYTE
 
 CAPACITY: Final = 10_000  # weeks of alerts
+BYTES: Final = 10 * MEGABYTE  # and what they may take: one that is told again and again is heavier each time
+_SLACK: Final = 1.1  # by how much both are passed before any are forgotten
 _CURSOR: Final = re.compile(r"(?P<epoch>[0-9a-f]{0,16})~(?P<places>(?:[a-z]+[0-9]{1,5}\.[0-9]{1,18}(?:-(?!$)|$))*)")
 _PLACE: Final = re.compile(r"([a-z]+[0-9]+)\.([0-9]+)")
 
@@ -63,10 +66,12 @@ class Gap:
 class Bulletin:
     """The list. Used within one event loop."""
 
-    def __init__(self, epoch: str = "", capacity: int = CAPACITY) -> None:
+    def __init__(self, epoch: str = "", capacity: int = CAPACITY, most_bytes: int = BYTES) -> None:
         self._epoch = epoch
         self._capacity = capacity
+        self._most_bytes = most_bytes
         self._entries: list[Entry] = []
+        self._bytes = 0
         self._first = 0  # the number of the first entry that is still here
         self._places: dict[str, int] = {}
         self._forgotten: dict[str, int] = {}  # by source: what is before this offset is not here
@@ -86,15 +91,25 @@ class Bulletin:
         if offset < self._places.get(source, 0):
             return
         self._places[source] = offset + 1
-        self._entries.append(Entry(source, offset, pack(alert), str(self.cursor)))
-        if len(self._entries) > 1.1 * self._capacity:
-            forgotten = self._entries[: -self._capacity]
-            self._entries = self._entries[-self._capacity :]
-            self._first += len(forgotten)
-            for entry in forgotten:
-                self._forgotten[entry.source] = entry.offset + 1
+        entry = Entry(source, offset, pack(alert), str(self.cursor))
+        self._entries.append(entry)
+        self._bytes += len(entry.packed)
+        if len(self._entries) > _SLACK * self._capacity or self._bytes > _SLACK * self._most_bytes:
+            self._forget()
         news, self._news = self._news, asyncio.Event()
         news.set()
+
+    def _forget(self) -> None:
+        """Forget the oldest entries, some at once, until what is left is small enough; the newest stays."""
+        count = max(0, len(self._entries) - self._capacity)
+        left = self._bytes - sum(len(entry.packed) for entry in self._entries[:count])
+        while left > self._most_bytes and count < len(self._entries) - 1:
+            left -= len(self._entries[count].packed)
+            count += 1
+        for entry in self._entries[:count]:
+            self._forgotten[entry.source] = entry.offset + 1
+        self._entries = self._entries[count:]
+        self._first, self._bytes = self._first + count, left
 
     async def follow(self, after: Cursor, accepts: Filter) -> AsyncIterator[Entry | Gap]:
         """What has come after a cursor, then what comes as it comes. Never ends."""

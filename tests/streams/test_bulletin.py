@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schemas import Alert
+from schemas.packed import pack
 from streams.bulletin import Bulletin, Cursor, Entry, Gap
 from streams.delivery import Filter
 
@@ -96,6 +97,22 @@ async def test_a_follower_is_told_that_it_missed_something() -> None:
     assert ids(await take(events, 1)) == ["gap"]
     recent = bulletin.follow(Cursor(places={"a0": 28}), EVERYTHING)
     assert ids(await take(recent, 2)) == ["alert-28", "alert-29"]
+
+
+async def test_heavy_alerts_are_forgotten_sooner() -> None:
+    light, heavy = alert(0), alert(0, article_ids=tuple(f"article-{number}" for number in range(50)))
+    kept = {}
+    for name, one in (("light", light), ("heavy", heavy)):
+        bulletin = Bulletin(capacity=1000, most_bytes=20 * len(pack(light)))
+        for number in range(100):
+            bulletin.add("a0", number, one.model_copy(update={"alert_id": f"alert-{number}"}))
+        events = bulletin.follow(START, EVERYTHING)
+        assert ids(await take(events, 1)) == ["gap"]
+        told: list[str] = []
+        while not told or told[-1] != "alert-99":
+            told += ids(await take(events, 1))
+        kept[name] = len(told)
+    assert 1 <= kept["heavy"] < kept["light"] <= 22
 
 
 async def test_a_follower_that_stalls_while_much_comes_is_told_so() -> None:
