@@ -13,6 +13,7 @@ from agents.language.boilerplate import Block, blocks
 from agents.language.interviews import Exchange, Interview
 from agents.language.letters import Letter
 from agents.language.lexicon import Lexicon
+from agents.language.lookalikes import without_lookalikes
 from agents.language.names import Mention
 from agents.language.pack import ClauseWords
 from agents.language.sentences import Sentence, split, without_dateline, without_end_stamp, without_stamp
@@ -117,7 +118,7 @@ def read_body(body: str, title: str, lexicon: Lexicon, tables: SpeakerTables) ->
     body = body[:LONGEST_READ]
     words = tokens_of(body)
     layout = blocks(body, title)
-    mentions = tuple(lexicon.actor_names.find(words))
+    mentions = tuple(without_lookalikes(lexicon.actor_names.find(words), words, lexicon.pack.clause_words))
     places = tuple(lexicon.place_names.find(words))
     watched = bool(places) or any(mention.target in lexicon.actors for mention in mentions)
     noise = {block.start for block in layout if block.kind == "noise"}

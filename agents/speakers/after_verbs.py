@@ -8,7 +8,7 @@ from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee, is_body_that_asks
-from agents.speakers.noun_phrases import is_accusative, noun_phrase
+from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
@@ -32,6 +32,8 @@ class AfterVerbs(Ways):
             begin += 1
         addresses = self._addresses(begin)
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
+        if begin < end and is_of_several(self.page, begin):
+            return self.phrases.read(begin, end, report)
         asked = self._asked_at(begin, end, report) if report.verb.asks else end
         if addresses or self._is_accusative(begin) or self._is_written_object(report, begin):
             return ()

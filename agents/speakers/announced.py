@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ARTICLE, HER, OWNERS, TO
+from agents.language.names import ARTICLE, HER, OWNERS, SO, TO
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender, is_told
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
@@ -34,7 +34,16 @@ class Announced(Ways):
         surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
         if surname is not None:
             return (self.page.voice(surname),)  # "أما لي فأوضح أن"
-        return self._of_announced(report) or self.phrases.at(at + 1, cue, report)
+        return self._of_announced(report) or self._of_its_own(at, report) or self.phrases.at(at + 1, cue, report)
+
+    def _of_its_own(self, at: int, report: Report) -> Voices:
+        """ "أما كييف فاكتفى وزير خارجيتها فلان بالقول إن": the subject of the verb that leads to the verbal noun."""
+        page, cue = self.page, report.cue[0]
+        if report.aspect != "masdar":
+            return ()
+        verb = next((i for i in range(cue - 1, at + 1, -1) if page.form(i)[:1] == SO and i not in page.mention_at), cue)
+        begin, end = noun_phrase(page, verb + 1, cue)
+        return self.phrases.read(begin, end, report, known=True) if begin < end else ()
 
     def speaks_of(self, report: Report) -> bool:
         """Whether what stands after أما is what somebody speaks about."""

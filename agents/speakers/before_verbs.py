@@ -34,6 +34,8 @@ class BeforeVerbs(Ways):
         begin = self._past_contrary(self._past_scene(begin, end), end)
         if begin >= end or not self._may_be_subject(begin, end) or self._is_clause(begin):
             return ()
+        if page.form(begin - 1) in page.tables.relatives and page.text(cue - 1) in COMMAS:
+            return ()  # "وفي ملف الأسرى، الذي يراه الوسطاء سهلا، قال فلان"
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         voices = self.phrases.read(start, stop, report, known=True) if whole else ()

@@ -37,6 +37,7 @@ _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, wh
 _CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
 _IN: Final = PREPOSITIONS[0]
 _MARKS: Final = frozenset(':«»“”"')
+_OTHERS: Final = (ActorKind.STATE, ActorKind.BLOC)
 _QUOTES: Final = frozenset('«»“”"')
 _OPENING: Final = frozenset('«“"(')
 
@@ -68,10 +69,10 @@ def phrase_at(page: Page, begin: int, end: int) -> Phrase | None:
 # -- where it ends ------------------------------------------------------------------------------------------------
 def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
     """The noun phrase from `begin` on: up to the first adverb, preposition or clause; appositions stay in."""
-    while begin < limit and _stands_between(page, begin):
+    while begin < limit and (_stands_between(page, begin) or _tells_when(page, begin)):
         begin += 1
-    if page.form(begin) in page.tables.each and page.form(begin + 1) in page.tables.of_both:
-        begin += 2  # "كل من فلان وفلان"
+    begin += 2 * is_of_several(page, begin + 2)  # "كل من فلان وفلان", "أكثر من مسؤول"
+    begin += begin < limit and _is_counted(page, begin)
     at = begin
     while at < limit:
         mention = page.mention_at.get(at)
@@ -81,6 +82,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break  # "ونفى المسؤول ذاته بحث الملف"
         if mention is not None and mention.via == "name" and _is_of_town(page, begin, at):
             break
+        if _is_behind_adjective(page, at):
+            break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
         elif _ends(page, begin, at, limit):
@@ -88,6 +91,13 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:
             at += 1
     return begin, _past_body(page, begin, at, limit)
+
+
+def _is_behind_adjective(page: Page, at: int) -> bool:
+    """ "حذرت القوى الأوروبية روسيا من": a side behind whose adjective stands before it is another one."""
+    side, described = page.name_at(at), page.mention_at.get(at - 1)
+    apart = described is not None and described.via == "adjective" and page.form(at - 1).startswith(ARTICLE)
+    return apart and side is not None and page.kind(side) in _OTHERS
 
 
 def _is_of_town(page: Page, begin: int, end: int) -> bool:
@@ -149,9 +159,21 @@ def _follows_name(page: Page, begin: int, at: int) -> bool:
     return closed and bare and is_name_word(page, first) and is_name_word(page, at - 1)
 
 
+def _is_counted(page: Page, at: int) -> bool:
+    """ "ثلاثة مسؤولين", "3 دبلوماسيين": so many of them."""
+    several = page.form(at) in page.tables.counts or page.article[at].kind == "number"
+    return several and page.head(at + 1) in page.tables.officials | page.tables.independent
+
+
+def is_of_several(page: Page, at: int) -> bool:
+    """Whether "كل من", "أكثر من" or "عدد من" stands before."""
+    several = page.form(at - 2) in page.tables.each or page.form(at - 2) in page.pack.clause_words.several
+    return several and page.form(at - 1) in page.tables.of_both
+
+
 def _begins_another(page: Page, begin: int) -> bool:
     """ "هاجم المسؤول مستشار الأمن", "اتهمت الحركة واشنطن": what has no article does not describe what has one."""
-    if page.form(begin) not in page.pack.continuing_titles:
+    if page.form(begin) not in page.pack.continuing_titles or is_of_several(page, begin):
         return False
     other, words = page.name_at(begin + 1), page.pack.clause_words
     bare = begin + 1 not in page.mention_at and not page.form(begin + 1).startswith(ARTICLE)
@@ -170,6 +192,14 @@ def _stands_between(page: Page, at: int) -> bool:
             page.form(at + 1) in page.pack.continuing_titles | page.tables.titles
         )  # "السيد الوزير", "السيد رئيس اللجنة"
     return is_accusative(page, at) and at not in page.mention_at and form not in page.titled
+
+
+def _tells_when(page: Page, at: int) -> bool:
+    """ "أعلن الأسبوع الماضي أن", "أعلن العام الماضي الوزير أن": either word of a time before a subject."""
+    words = page.pack.clause_words
+    here, behind = page.form(at) in words.periods, page.form(at) in words.of_period
+    told = (here and page.form(at + 1) in words.of_period) or (behind and page.form(at - 1) in words.periods)
+    return told and at not in page.mention_at
 
 
 def is_accusative(page: Page, at: int) -> bool:
@@ -304,7 +334,9 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
         return page.is_person(page.mention_at[noun + 1])  # "زميله في الدفاع فلان"
     if page.form(at) not in tables.of_official or not (head in tables.officials or head in tables.independent):
         return False
-    if at - begin > _TITLE_REACH or not page.is_word(noun) or following in tables.not_of_official:
+    if at - begin > _TITLE_REACH or not page.is_word(noun):
+        return False
+    if following in tables.not_of_official and noun not in page.mention_at:
         return False
     if head in tables.ministries and at - 1 in page.mention_at and page.form(at) in tables.of_place:
         return False  # "جددت وزارة الدفاع الهندية من موسكو نفي": where it speaks
@@ -312,6 +344,8 @@ def _belongs(page: Page, begin: int, at: int) -> bool:
         noun in page.mention_at
         or following.startswith(ARTICLE)
         or following in tables.one_of
+        or following in tables.seats
+        or following in page.pack.clause_words.institutions
         or (head in tables.independent and following in tables.specialised)
         or any(bare in page.pack.unnamed or bare in tables.officials for bare in without_clitics(following))
     )
@@ -345,12 +379,14 @@ def looks_like_name(page: Page, begin: int, limit: int) -> bool:
 def is_name_word(page: Page, position: int) -> bool:
     """Whether a name could begin with that word: neither a definite noun, nor a title, adverb or verb."""
     form, tables, pack = page.form(position), page.tables, page.pack
-    if not page.is_word(position) or form.startswith((ARTICLE, TO + TO)) or len(form) <= 2:
+    if not page.is_word(position) or page.is_definite(position) or len(form) <= 2:
         return False
     if form.startswith(VERBAL) and form not in page.pack.given_names:
         return False
     if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
+    if form in tables.begins_like_article:
+        return False  # "وزير الخارجية ألقى كلمة"
     if form in tables.met and page.form(position + 1).startswith(ARTICLE):
         return False  # "دبلوماسي من إحدى دول المجموعة حضر المشاورات"
     if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):

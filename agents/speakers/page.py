@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.language.lexicon import Lexicon
-from agents.language.names import CONJUNCTIONS, Mention, nominatives, without_clitics
+from agents.language.names import ARTICLE, CONJUNCTIONS, TO, Mention, nominatives, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import Token
 from agents.speakers.voices import SpeakerTables, Voice
@@ -42,6 +42,11 @@ class Page:
 
     def is_word(self, position: int) -> bool:
         return 0 <= position < len(self.article) and self.article[position].kind == "word"
+
+    def is_definite(self, position: int) -> bool:
+        """Whether an article begins the word, and not a name: "ألكسندر", "الكسندر"."""
+        light, form = self.article[position].light, self.form(position)
+        return light.startswith((ARTICLE, TO + TO)) and form not in self.tables.names_like_article
 
     def is_given_name(self, position: int) -> bool:
         """ "علي حيدري", in an article that writes "على" otherwise."""

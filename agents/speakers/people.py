@@ -26,7 +26,7 @@ def person_of(page: Page, phrase: Phrase) -> Mention | None:
     if _is_one_of_several(page, phrase):
         named = [mention for mention in named if mention.start == phrase.mentions[0].end]
     for mention in named:
-        if mention.via == "name" and not _is_owner(page, phrase.begin, mention):
+        if mention.via == "name" and not (_is_owner(page, phrase.begin, mention) or _is_led_to(page, phrase, mention)):
             return mention
     for mention in named:
         deputy = mention.start > phrase.begin and page.form(phrase.begin) in page.tables.titles
@@ -48,6 +48,15 @@ def _is_one_of_several(page: Page, phrase: Phrase) -> bool:
     unnamed = first.start == phrase.begin and page.kind(first) is ActorKind.UNNAMED
     described = first.via == "adjective" and first.start == phrase.begin + 1 and phrase.head in page.tables.of_offices
     return (unnamed or described) and page.form(first.end) not in page.tables.epithets | page.tables.titles
+
+
+def _is_led_to(page: Page, phrase: Phrase, mention: Mention) -> bool:
+    """ "مصدر مقرب من بوتين", "مصدر عسكري موال للرئيس بوتين": who speaks is another one, of whom there are several."""
+    if phrase.head not in page.tables.officials or page.form(phrase.begin).startswith(ARTICLE):
+        return False
+    before = page.form(mention.start - 1)
+    led = mention.start - 1 > phrase.begin and (before in page.tables.of_both or before.startswith(TO + TO))
+    return led or (mention.start > phrase.begin + 1 and mention.clitics.endswith(TO))
 
 
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:

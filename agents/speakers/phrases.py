@@ -19,6 +19,7 @@ from agents.speakers.noun_phrases import (
     is_name_and_title,
     is_name_word,
     is_noun,
+    is_of_several,
     looks_like_name,
     noun_phrase,
     phrase_at,
@@ -103,7 +104,8 @@ class PhraseReader:
 
     def _nobody(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
-        if report.form != "noun" or self._opens_with_somebody(phrase, report):
+        several = is_of_several(self.page, phrase.begin)
+        if report.form != "noun" or several or self._opens_with_somebody(phrase, report):
             return None
         owner = self.page.mention_at.get(phrase.begin + 1)
         if phrase.end <= report.cue[0] and owner is not None and not owner.governed:
@@ -156,9 +158,19 @@ class PhraseReader:
                 return same  # "موقع «س»", then "وقال الموقع إن"; an object: "يفسر الموافقة بقوله إن"
             return somebody(phrase) if report.shape is not None else None
         if alone and is_name_word(page, begin):
-            unnamed = self._no_name.search(page.article[begin].light)
+            unnamed = self._no_name.search(page.article[begin].light) and not self._is_surname(begin)
             return () if unnamed else self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
         return None
+
+    def _is_surname(self, at: int) -> bool:
+        """ "وقالت ستيفانيشينا", after "الوزيرة أولغا ستيفانيشينا": no pronoun ends a name."""
+        page = self.page
+        for before in range(2, at):
+            if page.form(before) == page.form(at) and is_name_word(page, before - 1):
+                closed = before - 2 in page.mention_at or page.form(before - 2).startswith(ARTICLE)
+                if closed and before - 1 not in page.mention_at:
+                    return True
+        return False
 
     def _is_presented_behind(self, comma: int) -> bool:
         """ "«…»، تقول سلمى، وهي معلمة"."""
@@ -170,8 +182,7 @@ class PhraseReader:
         page, mention = self.page, self.page.mention_at.get(phrase.begin)
         return (
             (mention is not None and (mention.via != "adjective" or _is_people(page, phrase.begin)))
-            or phrase.head in page.tables.officials
-            or phrase.head in page.tables.independent
+            or phrase.head in page.titled
             or (
                 phrase.head in page.pack.clause_words.institutions
                 and (phrase.head.startswith(ARTICLE) or not report.verb.asks or asked_behind(page, phrase.end, report))

@@ -50,7 +50,15 @@ class PhrasesOfPeople(PhraseWays):
         if not self.page.pack.same.isdisjoint(phrase.heads):
             return None
         found = is_stranger(self.page, phrase, before_noun=report.form == "noun" and report.content[0] < phrase.end)
-        return self._stranger(phrase) if found else None
+        return self._stranger(self._before_content(phrase, report)) if found else None
+
+    def _before_content(self, phrase: Phrase, report: Report) -> Phrase:
+        """ "اقترح مدير المكتب فلان الفلاني لقاء": without what is said."""
+        end = report.content[0]
+        if report.form != "noun" or not phrase.begin < end < phrase.end:
+            return phrase
+        name = phrase_at(self.page, phrase.begin, end)
+        return name if name is not None and is_stranger(self.page, name, before_noun=False) else phrase
 
     def retired(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "وزير الخارجية الروسي الأسبق": who was introduced so, and not who has the office."""

@@ -153,11 +153,14 @@ class SpeakerTables:
     counterparts: frozenset[str]
     peers: frozenset[str]
     each: frozenset[str]
+    counts: frozenset[str]
+    seats: frozenset[str]
     sides: frozenset[str]
     reached: frozenset[str]
     put_to: frozenset[str]
     of_us: frozenset[str]
     begins_like_article: frozenset[str]
+    names_like_article: frozenset[str]
     asked_by_us: frozenset[str] = spelled()
     written_ali: frozenset[str] = spelled()
     written_on: frozenset[str] = spelled()

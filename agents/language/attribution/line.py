@@ -348,7 +348,8 @@ class Line:
 
     def subject_end(self, position: int, limit: int) -> int:
         """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
-        at, end = position, position
+        whole, position = position, position + self.counts_several(position)
+        at = end = position + (position > whole and self.is_word(position) and position not in self.mention_at)
         while at < limit:
             mention = self.mention_at.get(at)
             if mention is not None and at - 1 in self.strangers:
@@ -377,7 +378,12 @@ class Line:
                 at += 1  # of a name within a role: "مفوض «إيكواس» فلان"
             else:
                 break
-        return end
+        return end if end > position else whole
+
+    def counts_several(self, position: int) -> int:
+        """How many tokens "أكثر من" before "مسؤول" has."""
+        several = self.form(position) in self.words.several and self.form(position + 1) in self.words.of
+        return 2 if several else 0
 
     def _is_whose(self, position: int, mention: Mention) -> bool:
         """ "أعلنت الرئاسة البولندية للمنظمة تأجيل": a body, and the body that it is of, or to which it speaks."""

@@ -97,7 +97,8 @@ class Nouns(Search):
         if (told := self._past_tongue(subject_end)) > subject_end:
             return told  # "دعت على لسان الوزارة الطرفين إلى"
         apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
-        return self._past_parenthesis(subject_end) if apart else self.position + 1
+        first = self.position + 1
+        return self._past_parenthesis(subject_end) if apart else first + self.line.counts_several(first)
 
     def _past_tongue(self, at: int) -> int:
         """Past "على لسان متحدثها فلان" behind a subject."""
@@ -210,11 +211,15 @@ class Nouns(Search):
             elif later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
                 begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
-            while begin < self.limit and line.form(begin) in words.when:
+            while begin < self.limit and (line.form(begin) in words.when or self._is_period(begin)):
                 begin += 1
             if begin in (at, self.limit) or begin > self.limit:
                 return begin
             at = begin
+
+    def _is_period(self, at: int) -> bool:
+        """ "أعلنت الوزارة الشهر الماضي تعليق": the word behind is one of time."""
+        return self.line.form(at) in self.line.words.periods and self.line.form(at + 1) in self.line.words.of_period
 
     def _is_place(self, at: int) -> bool:
         """ "من موسكو": a name that is no adjective, or a capital."""

@@ -1,0 +1,30 @@
+"""Adjectives that are written like a side's and name none: "فلان بن غربية", "المنطقة العسكرية الغربية"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from agents.language.names import ARTICLE, Mention, without_clitics
+from agents.language.pack import ClauseWords
+from agents.language.text import Token
+
+_REACH: Final = 2  # words between a part of a country and the point of the compass, and one more
+
+
+def without_lookalikes(mentions: Iterable[Mention], article: Sequence[Token], words: ClauseWords) -> Iterator[Mention]:
+    """The other mentions."""
+    for mention in mentions:
+        if mention.via != "adjective" or not _names_nobody(article, mention, words):
+            yield mention
+
+
+def _names_nobody(article: Sequence[Token], mention: Mention, words: ClauseWords) -> bool:
+    start = mention.start
+    if start > 0 and article[start - 1].form in words.within_names:
+        return True
+    if article[start].form.removeprefix(ARTICLE) not in words.points:
+        return False
+    before = (article[at].form for at in range(max(0, start - _REACH), start))
+    bare = {one.removeprefix(ARTICLE) for form in before for one in without_clitics(form)}
+    return not words.regions.isdisjoint(bare)
