@@ -6,7 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ACCUSATIVE, ARTICLE, IN, OBLIQUE, TA_MARBUTA, TO, Mention
+from agents.language.names import ACCUSATIVE, ARTICLE, HER, HIS, IN, OBLIQUE, TA_MARBUTA, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
@@ -20,6 +20,9 @@ _LEAST_PLURAL: Final = 6  # letters
 _LONGEST_BODY: Final = 4  # tokens to whose it is
 _OPENING: Final = frozenset('«“"')
 _ENDS: Final = PAUSES | frozenset(".:")
+_ASKING: Final = 2  # tokens of "إلى أن" between a name and what is asked
+_OWN_REACH: Final = 4  # tokens from a deed to what it is done with
+_SHE_DOES: Final = ("ت", "ي")  # how the verb of a state begins
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _WARNS: Final = ("warn", "threaten")
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
@@ -36,6 +39,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     if page.form(begin).startswith(ARTICLE) and page.is_text(page.form(begin)):
         return False  # "ويحض النص على"
     if is_told(page, begin) or _is_object(page, begin, report) or _is_asked_that(page, begin, end, report, here):
+        return True
+    if spoken and _is_asked_by_another(page, begin, report):
         return True
     if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
@@ -73,6 +78,37 @@ def _is_asked_that(page: Page, begin: int, end: int, report: Report, here: Voice
     led = page.form(report.content[0] - 1).startswith(IN) and end >= report.content[0] - 1
     named = begin in page.mention_at or page.head(begin) in page.titled or not page.form(begin).startswith(ARTICLE)
     return bool(report.verb.asks) and goes_on and led and not named
+
+
+def _is_asked_by_another(page: Page, begin: int, report: Report) -> bool:
+    """ "وطالب مانيلا بأن تفي بما التزمت به": a state of another gender than the verb, before what it is to do."""
+    mention = page.name_at(begin)
+    asked = report.form == "that" and report.verb.kind == "call" and bool(report.verb.asks)
+    if mention is None or not asked or page.kind(mention) is not ActorKind.STATE:
+        return False
+    return mention.end >= report.content[0] - _ASKING and _disagrees(page, mention, report)
+
+
+def is_asked_of_its_own(page: Page, begin: int, report: Report, last: Voices) -> bool:
+    """ "وأضافت شيرمان …. ودعت موسكو إلى إعادة قواتها": a state that is asked to do that by the woman who spoke last."""
+    mention, feminine = page.name_at(begin), report.shape.feminine if report.shape is not None else None
+    asks = report.joined and report.verb.kind == "call" and bool(report.verb.asks)
+    if mention is None or not asks or page.kind(mention) is not ActorKind.STATE or feminine is None:
+        return False
+    goes_on = len(last) == 1 and last[0].feminine is feminine and last[0].party != page.party(mention)
+    first = report.content[0] + (page.form(report.content[0]) in report.verb.asks)
+    near = mention.end >= report.content[0] - _ASKING
+    if not (goes_on and near and _is_single(page, last)):
+        return False
+    deed = page.form(first).removeprefix(IN)
+    does = deed in page.tables.of_own_things or (report.form == "that" and deed.startswith(_SHE_DOES))
+    owner = HIS if page.form(begin) in page.tables.masculine else HER
+    return does and any(page.article[at].light.endswith(owner) for at in range(first + 1, first + _OWN_REACH))
+
+
+def _is_single(page: Page, last: Voices) -> bool:
+    known = last[0].actor_id
+    return known is None or page.lexicon.kind_of(known) is ActorKind.PERSON
 
 
 def _goes_on(page: Page, begin: int, report: Report, here: Voices) -> bool:

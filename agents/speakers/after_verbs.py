@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
-from agents.speakers.addressees import is_addressee, is_body_that_asks
+from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
 from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
@@ -40,6 +40,7 @@ class AfterVerbs(Ways):
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         addressed = asked == end and is_addressee(self.page, begin, end, report, spoken=spoken, here=here)
+        addressed = addressed or is_asked_of_its_own(self.page, begin, report, self.earlier.last())
         if begin >= end or addressed:
             return ()
         return self.phrases.read(begin, asked, report)

@@ -29,6 +29,16 @@ class ClausesBefore(Nearby):
                     return self.phrases.read(begin, end, report, known=True)
         return ()
 
+    def of_told(self, report: Report, sentence_start: int) -> Voices:
+        """ "قالت المتحدثة إن بايدن جدد التزامه، وأوضح أن": the man of whom the woman tells, and whose deeds go on."""
+        earlier, page, shape = self.earlier, self.page, report.shape
+        if not report.joined or not report.finite or earlier.any_cue < sentence_start or shape is None:
+            return ()
+        last, named = earlier.last(), page.mention_at.get(earlier.told_from)
+        other = len(last) == 1 and None not in (shape.feminine, last[0].feminine) and last[0].feminine != shape.feminine
+        told = named is not None and not named.governed and page.is_person(named) and named.via != "adjective"
+        return (page.voice(named),) if other and told and named is not None else ()
+
     def of_relayed(self, report: Report, sentence_start: int) -> Voices:
         """ "نقلت وكالة على حسابها عن فلان أن …، مضيفا أن": the source, or the medium where the participle is of it."""
         earlier, page = self.earlier, self.page

@@ -138,6 +138,7 @@ class SpeakerFinder:
             if report.aspect == "masdar":
                 yield "whose saying it is", self.after_verbs.owner
                 yield "the person before", self.openings.person_before
+            yield "whom the speaker tells of", self.clauses_before.of_told
             yield "whom the clause before names", self.conclusions.before_conclusion
             yield "the sentence's subject", self._opening
             yield "who was asked", self.questions.asked

@@ -54,9 +54,13 @@ def _is_led_to(page: Page, phrase: Phrase, mention: Mention) -> bool:
     """ "مصدر مقرب من بوتين", "مصدر عسكري موال للرئيس بوتين": who speaks is another one, of whom there are several."""
     if phrase.head not in page.tables.officials or page.form(phrase.begin).startswith(ARTICLE):
         return False
+    role = page.mention_at.get(mention.start - 1)
+    if role is not None and role.target != mention.target:
+        return False  # "عضو المكتب السياسي للبوليساريو إبراهيم غالي"
+    mention = role or mention
     before = page.form(mention.start - 1)
     led = mention.start - 1 > phrase.begin and (before in page.tables.of_both or before.startswith(TO + TO))
-    return led or (mention.start > phrase.begin + 1 and mention.clitics.endswith(TO))
+    return led or (mention.start > phrase.begin and mention.clitics.endswith(TO))
 
 
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:

@@ -29,6 +29,7 @@ class SpeakerTables:
     officials: frozenset[str]
     independent: frozenset[str]
     both_sides: frozenset[str]
+    of_own_things: frozenset[str]
     titles: frozenset[str]
     epithets: frozenset[str]
     ends_name: frozenset[str]
