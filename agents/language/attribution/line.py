@@ -132,8 +132,13 @@ class Line:
                 continue
             if reading.shape.aspect == "participle" and token.light.endswith(HIS):
                 continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
-            if not self._is_preposition_here(position, reading.shape.verb):
+            if not (self._is_preposition_here(position, reading.shape.verb) or self._is_about_thing(position, reading)):
                 yield reading
+
+    def _is_about_thing(self, position: int, reading: Reading) -> bool:
+        """ "ويقدر عدد القتلى بنحو مئة", "لن ينوي نشر صواريخ": what never says anything is no subject."""
+        subject, things = self.form(position + 1), reading.shape.verb.subject_not
+        return not things.isdisjoint((subject, subject.removeprefix(ARTICLE)))
 
     def _is_described(self, position: int) -> bool:
         """ "تلقت مقترحاً أمريكياً": a noun, as nobody describes what somebody does."""

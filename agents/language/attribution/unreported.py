@@ -20,8 +20,6 @@ class Unreported(Search):
         """ "وألح صحفي بالسؤال", "كرر الصحافيون السؤال": they ask; "يتداول الناس نكتة مفادها أن": nobody says it."""
         line = self.line
         subject = line.form(self.position + 1)
-        if not self.verb.subject_not.isdisjoint((subject, subject.removeprefix(ARTICLE))):
-            return True  # "ويقدر عدد القتلى بنحو مئة"
         beside = {subject, line.form(self.position - 1) if not self.reading.joined else ""}
         if self.shape.aspect in ("past", "present") and not beside.isdisjoint(line.words.abstracts):
             return True  # "التجربة تقول إن", "يقول المثل إن"
