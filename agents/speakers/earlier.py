@@ -99,6 +99,14 @@ class EarlierSpeakers:
                 return voices
         return ()
 
+    def without_name(self, titles: frozenset[str]) -> Voices:
+        """The last who was introduced by one of those titles alone, as nobody of the watchlist is."""
+        for voices in self._recent():
+            kind = self.lexicon.kind_of(voices[0].actor_id or "")
+            if not titles.isdisjoint(voices[0].heads) and kind is not ActorKind.PERSON:
+                return voices
+        return ()
+
     def with_title(self, title: str) -> Voices:
         """Who was introduced with that title or has it on the watchlist."""
         bare = title.removeprefix(ARTICLE)

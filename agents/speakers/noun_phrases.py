@@ -123,7 +123,7 @@ def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
             return at
         closed = page.form(name - 1).startswith(ARTICLE) or name - 1 in page.mention_at
         closed = closed or (name > at + 2 and page.text(name - 1) in CLOSING)  # behind the end of «…»
-        closed = closed or page.form(name - 1) in page.tables.independent
+        closed = closed or page.form(name - 1) in page.tables.independent or _is_seat(page, name - 1, at)
         if closed and name not in page.mention_at and is_name_word(page, name):
             end = name + 1
             while end < limit and end - name < _LONGEST_NAME and _goes_on_name(page, end):
@@ -132,6 +132,14 @@ def _past_body(page: Page, begin: int, at: int, limit: int) -> int:
             if end - name >= _LEAST_NAME:
                 return end
     return at
+
+
+def _is_seat(page: Page, at: int, title_end: int) -> bool:
+    """ "المندوب لدى المنظمات في جنيف فلان", "الباحث في «معهد كذا» ببرلين فلان": the town where somebody works."""
+    form = page.form(at)
+    alone = at - 1 >= title_end and page.form(at - 1) in page.tables.of_place and page.is_town(at)
+    towns = page.pack.capitals
+    return alone or (form[:1] == _IN and (form[1:] in towns or (form[1:],) in page.lexicon.towns))
 
 
 def _is_surname(page: Page, at: int, limit: int) -> bool:

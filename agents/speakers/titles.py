@@ -45,12 +45,18 @@ class Titles:
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
         same = self._guest(phrase) or self._man(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase)
-        same = same or (self._introduced(phrase) if body is None else ()) or earlier.last()
+        same = same or (self._introduced(phrase) if body is None else ()) or self._source(phrase) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
         party = self.page.lexicon.party_of(only)
         if only and party in map(self.page.party, self.page.mentions(0, len(self.page.article))):
             return (Voice(only, phrase.text, party, heads=phrase.heads),)
         return same or self.latter(phrase) or (Voice(None, phrase.text, None),)
+
+    def _source(self, phrase: Phrase) -> Voices:
+        """ "قال دبلوماسي غربي …. وقال بايدن …. وأضاف المصدر نفسه": the last who spoke without a name."""
+        if phrase.head.removeprefix(ARTICLE) not in self.page.tables.sources:
+            return ()
+        return self.earlier.without_name(self.page.tables.of_offices)
 
     def _guest(self, phrase: Phrase) -> Voices:
         """ "وصل فلان إلى طهران حيث قابل فلانا. وقال الضيف": the person who is the subject of the sentence before."""

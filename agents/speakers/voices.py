@@ -128,6 +128,7 @@ class SpeakerTables:
     in_its_name: frozenset[str]
     in_it: frozenset[str]
     of_offices: frozenset[str]
+    sources: frozenset[str]
     asides: frozenset[str]
     genitive: frozenset[str]
     plural_endings: frozenset[str]

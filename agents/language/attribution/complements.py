@@ -18,6 +18,7 @@ from agents.language.verbs import PERSONS
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _NEAR_THAT: Final = 4
+_BEHIND_NAME: Final = 10  # tokens between a name in quotation marks and what is said
 _PROMISES: Final = ("pledge", "call", "hope")
 _PRESENT: Final = tuple(PERSONS)  # how a verb begins behind "ألا"
 
@@ -133,7 +134,23 @@ class _Complement(Unreported, Nouns):
             and self.line.count_words(opening, self.line.quote_at[opening]) >= LEAST_QUOTE
             and self._needs_met(opening)
             and not self._is_irony(opening)
+            and not self._is_name(opening)
         )
+
+    def _is_name(self, opening: int) -> bool:
+        """ "يرى الباحث في «معهد دراسات الأمن» ببرلين فلان أن": behind a noun, and what is said comes later."""
+        line, before = self.line, opening - 1
+        led = line.is_word(before) and before > self.position and before not in line.mention_at
+        if not led or line.form(before).startswith(ARTICLE):
+            return False
+        first = line.quote_at[opening] + 1
+        for at in range(first, min(self.limit, first + _BEHIND_NAME)):
+            if line.text(at) in COMMAS | STOPS | COLONS or at in line.quote_at or line.is_finite(at):
+                return False
+            if line.is_any_that(at):
+                own = line.form(at - 1) not in line.words.before_noun | line.words.towards
+                return own and line.is_that(at, self.verb) and not line.readings(at - 1)
+        return False
 
     def _is_irony(self, opening: int) -> bool:
         """ "بأنها تدعم «من غير شرط» المبادرة": the clause began before the quotation and goes on after it."""
