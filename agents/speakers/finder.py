@@ -65,6 +65,8 @@ class SpeakerFinder:
         if report.verb.source:
             self.earlier.relay_cue = report.cue[0]
             return self._relayed(report)
+        if quoted := self._quoted_by_medium(report):
+            return quoted
         voices, how = self._found(report, sentence_start)
         self.earlier.any_cue = report.cue[0]
         self.earlier.told_from = max(report.cue[1], report.content[0])
@@ -227,6 +229,25 @@ class SpeakerFinder:
         if voices:
             self.earlier.remember(voices, report)
         return voices, (), "medium"
+
+    def _quoted_by_medium(self, report: Report) -> tuple[Voices, Voices, str] | None:
+        """ "كشفت صحيفة كويتية، نقلا عن مصدر حكومي، أن": the source in the parenthesis."""
+        page, words = self.page, self.page.pack.clause_words
+        begin, limit = report.cue[1], report.content[0]
+        led = range(begin + 1, limit - 2) if report.finite and report.form != "before" else range(0)
+        at = next((i for i in led if page.form(i) in words.relayed and page.form(i + 1) in words.on_authority), None)
+        if at is None:
+            return None
+        source = self.phrases.at(at + 2, limit, report)
+        if not source:
+            return None
+        medium = self.phrases.at(begin, at, report)
+        self.earlier.any_cue = self.earlier.last_cue = report.cue[0]
+        self.earlier.told_from = report.content[0]
+        if medium:
+            self.earlier.remember(medium, report)
+        self.earlier.remember(source)
+        return source, medium, "source that a medium names"
 
     def _source_before(self, report: Report) -> Voices:
         """ "وعن الوزير فلان نقلت الوكالة أنه"."""

@@ -5,14 +5,20 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.names import AND, ARTICLE, HIS, Mention, words_of
+from agents.language.punctuation import COMMAS
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
 _REACH: Final = 150  # tokens
 _TWO: Final = 2
+_BRACKETS: Final = frozenset("(:")
 _JOINED: Final = 3  # tokens between two sides that are named together: "وفود مالي والنيجر ووفد بوركينا"
 _STATES: Final = (ActorKind.STATE, ActorKind.BLOC, ActorKind.ORGANISATION)
+
+
+def _together(page: Page, named: dict[str, Mention]) -> Voices:
+    return tuple(Voice(side, page.words(m.start, m.end), side, plural=True) for side, m in named.items())
 
 
 class Joint:
@@ -52,8 +58,20 @@ class Joint:
             run = [*run, mention] if near and (not run or run[-1].clitics.startswith(AND)) else [mention]
             named = {page.party(each): each for each in reversed(run)}
             if len(named) == count and not mention.clitics.startswith(AND):
-                return tuple(Voice(side, page.words(m.start, m.end), side, plural=True) for side, m in named.items())
-        return ()
+                return _together(page, named)
+        return self._listed_behind(end, count)
+
+    def _listed_behind(self, end: int, count: int) -> Voices:
+        """ "الدول الخمس، وهي الولايات المتحدة وروسيا …،": those that are told at once."""
+        page, named = self.page, dict[str, Mention]()
+        at = end + 1
+        if page.text(end) not in COMMAS | _BRACKETS:
+            return ()
+        at += page.form(at) in page.tables.which or page.form(at) in page.pack.clause_words.that_is
+        while (mention := page.mention_at.get(at)) is not None and page.kind(mention) in _STATES:
+            named.setdefault(page.party(mention), mention)
+            at = mention.end + (page.text(mention.end) in COMMAS and mention.end + 1 in page.mention_at)
+        return _together(page, named) if len(named) == count else ()
 
     def of_talk(self, position: int) -> Voices:
         """The parties of the talks that were named last before that token."""

@@ -18,6 +18,7 @@ _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
 _LONGEST_BRACKETS: Final = 7  # tokens of "(المندوب الدائم لدى المنظمة)"
+_LONGEST_GREETING: Final = 8  # words
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
@@ -199,6 +200,8 @@ def _text(line: Line, start: int, colon: int) -> int | None:
 def _says_something(line: Line, begin: int, end: int) -> bool:
     """No figure of a list, and no headline that asks."""
     counts = line.article[begin].kind == "number"
+    if line.form(begin) in line.words.greets and line.count_words(begin, end) <= _LONGEST_GREETING:
+        return False  # "شكرا للجميع على الانضمام إلينا"
     return line.count_words(begin, end) >= LEAST_QUOTE and not counts and line.text(end - 1) not in QUESTION
 
 

@@ -130,10 +130,17 @@ class Line:
             leads = not reading.shape.hastened or self.hastening(position) is not None
             if not leads or (reading.shape.led and not self._leads(position, reading.shape.verb)):
                 continue
+            if self._is_accused(position, reading.shape):
+                continue
             if reading.shape.aspect == "participle" and token.light.endswith(HIS):
                 continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
             if not (self._is_preposition_here(position, reading.shape.verb) or self._is_about_thing(position, reading)):
                 yield reading
+
+    def _is_accused(self, position: int, shape: VerbForm) -> bool:
+        """ "ثلاثة متهمين بشراء السلاح": nobody whom they accuse stands between."""
+        accuses = shape.aspect == "participle" and shape.verb.kind == "accuse" and bool(shape.verb.asks)
+        return accuses and self.text(position - 1) not in COMMAS and self.is_preposition(position + 1, shape.verb.asks)
 
     def _is_about_thing(self, position: int, reading: Reading) -> bool:
         """ "ويقدر عدد القتلى بنحو مئة", "لن ينوي نشر صواريخ": what never says anything is no subject."""

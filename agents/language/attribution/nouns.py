@@ -123,7 +123,9 @@ class Nouns(Search):
                 continue
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
-            if self.line.is_preposition(at, wanted) and self.line.form(at + 1) not in self.line.words.tongue:
+            relayed = self.line.form(at - 1) in self.line.words.relayed  # "كشفت الصحيفة، نقلا عن مسؤول، أن"
+            apart = relayed or self.line.form(at + 1) in self.line.words.tongue
+            if self.line.is_preposition(at, wanted) and not apart:
                 return at
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
                 return None
