@@ -50,6 +50,7 @@ class ClauseWords:
     publishes: frozenset[str]
     back_to_it: frozenset[str]
     on_authority: frozenset[str]
+    correspondents: frozenset[str]
     relayed: frozenset[str]
     alerts: frozenset[str]
     led_names: frozenset[str]

@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ARTICLE, NOMINATIVE, TA_MARBUTA
+from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, TA_MARBUTA
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
 from agents.language.towns import folk_of
@@ -104,7 +104,7 @@ class PhraseReader:
 
     def _nobody(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "جددت استعداد بلادها": what follows the verb at once is said, and nobody who says it."""
-        several = is_of_several(self.page, phrase.begin)
+        several = is_of_several(self.page, phrase.begin) or self._fills_place(phrase, report)
         if report.form != "noun" or several or self._opens_with_somebody(phrase, report):
             return None
         owner = self.page.mention_at.get(phrase.begin + 1)
@@ -112,6 +112,12 @@ class PhraseReader:
             return None  # "حساب الجيش": before the verb, where nothing is said
         told_with = bool(report.verb.preposition) and not report.verb.asks and not report.verb.direct
         return somebody(phrase) if told_with and is_noun(self.page, phrase.begin) else ()
+
+    def _fills_place(self, phrase: Phrase, report: Report) -> bool:
+        """ "نفى راشد الغنوشي قيامه بذلك": all that stands between a verb and what it reports of them."""
+        begin, end = report.cue[1], report.content[0]
+        owned = self.page.article[end].light.endswith((HIS, HER)) and report.verb.direct and not report.verb.asks
+        return owned and (phrase.begin, phrase.end) == (begin, end) and not phrase.mentions
 
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
@@ -138,6 +144,8 @@ class PhraseReader:
             return voices
         if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
+        if report.form == "noun" and self._fills_place(phrase, report):
+            return self.earlier.stranger_named(page.form(phrase.end - 1)) or somebody(phrase)
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)

@@ -157,7 +157,9 @@ class PhrasesOfPeople(PhraseWays):
         if first.via != "adjective" or first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
             return False
         known = (tables.officials, tables.of_states, tables.guests, tables.groups, tables.both_sides)
-        nouns = (page.form(at) for at in range(phrase.begin + 1, first.start))  # "حساب السفارة الروسية"
+        nouns = [page.form(at) for at in range(phrase.begin + 1, first.start)]  # "حساب السفارة الروسية"
+        if not tables.private_of.isdisjoint(form.removeprefix(ARTICLE) for form in nouns):
+            return True  # "رئيس شركة أمريكية", "ممثل سينمائي أمريكي"
         heads = {bare for form in (phrase.head, *nouns) for bare in (form, form.removeprefix(ARTICLE))}
         return all(heads.isdisjoint(words) for words in (*known, tables.titles, page.pack.clause_words.institutions))
 

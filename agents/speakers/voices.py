@@ -152,6 +152,7 @@ class SpeakerTables:
     former: frozenset[str]
     of_states: frozenset[str]
     retired: frozenset[str]
+    private_of: frozenset[str]
     counterparts: frozenset[str]
     peers: frozenset[str]
     each: frozenset[str]

@@ -19,6 +19,7 @@ _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
 _LONGEST_BRACKETS: Final = 7  # tokens of "(المندوب الدائم لدى المنظمة)"
 _LONGEST_GREETING: Final = 8  # words
+_LONGEST_POST: Final = 8  # tokens of "مراسل الأفق في لوزان"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
@@ -102,6 +103,9 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     presented = _presented(line, start, colon)
     if presented > start:
         return _report(line, (start, presented), colon, end, quoted=quoted)
+    if line.form(start) in line.words.correspondents and colon - start <= _LONGEST_POST:
+        end_of_name = next((at for at in range(start + 1, colon) if line.form(at) in line.words.where), colon)
+        return _report(line, (start, end_of_name), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
@@ -285,7 +289,8 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     pack, words = line.pack, line.words
     start += line.form(start) in words.honoured and start + 1 in line.mention_at
     opening, form = line.mention_at.get(start), line.form(start)
-    alone = end - start == 1 and not told_to
+    alone_there = end - start == 1
+    alone = alone_there and not told_to
     if form in words.no_label or (alone and form.removeprefix(ARTICLE) in words.no_label_alone):
         return False
     if opening is None and line.form(end - 1) in words.no_label_behind:
@@ -293,7 +298,7 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
     named = opening is not None and opening.via != "adjective" and not opening.clitics
     if not (titled or named):
-        return False
+        return told_to and alone_there and _was_introduced(line, start)
     if opening is not None and line.text(opening.end) in COMMAS:
         end = min(end, opening.end)  # "فلانة، سفيرة المغرب في مدريد"
     unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
@@ -305,6 +310,14 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     others = [m for at in range(start, end) if (m := line.mention_at.get(at)) is not None and m.start == at]
     joined = any(m.clitics[:1] in CONJUNCTIONS for m in others if m.clitics)
     return quoted or not (joined or any(_may_be_verb(line, at) for at in words_unknown))
+
+
+def _was_introduced(line: Line, at: int) -> bool:
+    """ "شيبان لمراسلنا: …", behind "العقيد محمد شيبان" in the article."""
+    article = line.article
+    return line.is_word(at) and any(
+        article[i].form == article[at].form and article[i - 1].kind == "word" for i in range(1, line.start)
+    )
 
 
 def _may_be_verb(line: Line, at: int) -> bool:

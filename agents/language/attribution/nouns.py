@@ -10,12 +10,25 @@ from agents.language.attribution.bodies import body_end, goes_on
 from agents.language.attribution.clauses import begins_report, is_mood
 from agents.language.attribution.search import LONGEST_PARENTHESIS, Search
 from agents.language.attribution.strangers import name_end
-from agents.language.names import ARTICLE, CONJUNCTIONS, HIS, OWNERS, PREPOSITIONS, TO, nominatives, without_owners
+from agents.language.names import (
+    ARTICLE,
+    CONJUNCTIONS,
+    HER,
+    HIS,
+    OWNERS,
+    PREPOSITIONS,
+    TA_MARBUTA,
+    TO,
+    is_owned,
+    nominatives,
+    without_owners,
+)
 from agents.language.punctuation import COLONS, COMMAS, DASHES, STOPS
 from agents.language.text import DAMMA
 
 _FARTHEST_NOUN: Final = 26  # tokens between a verb and its preposition, where a comma stands between
 _LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it is told
+_LONGEST_STRANGER: Final = 3  # words of a name on no watchlist, without a title
 _ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _PASSIVE: Final = re.compile(f"[{CONJUNCTIONS}]?أ?[^\u064b-\u0652]?{DAMMA}")
 _FINITE: Final = ("past", "present")
@@ -153,6 +166,9 @@ class Nouns(Search):
         replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
         if not verb.direct or objects or addressed or definite or replies:
             return None
+        if subject_end == self.position + 1 and (deed := self._own_deed(subject_end)) > subject_end:
+            line.strangers.update(range(subject_end, deed))
+            return Noun(deed, deed)
         begin = self._past_adverbs(self._before_object(self._past_tongue(subject_end)))
         if (verb.informs and subject_end > self.position + 1) or line.form(begin) in verb.addressing:
             begin = self._past_addressee(begin)
@@ -169,6 +185,22 @@ class Nouns(Search):
         addressed = begin == self.position + 1 and form.startswith(TO + TO)  # "يعلن للرأي العام"
         said = form not in line.words.no_content and not addressed
         return Noun(begin, begin) if opens and not verbal and said else None
+
+    def _own_deed(self, begin: int) -> int:
+        """ "نفى راشد الغنوشي قيامه بأي وساطة": behind words that nothing is known of a deed of theirs; else `begin`."""
+        line, feminine = self.line, self.shape.feminine
+        owner = HER if feminine else HIS
+        for at in range(begin, min(begin + _LONGEST_STRANGER + 1, self.limit)):
+            light = line.article[at].light
+            bare = light.removesuffix(owner)
+            deed = without_owners(line.form(at)) & (line.words.deeds | line.words.no_name)
+            if at > begin and feminine is not None and light != bare and not light.endswith(TA_MARBUTA) and deed:
+                given = line.form(begin) in line.pack.given_names | line.words.led_names
+                return at if given or line.form(at - 1).startswith(ARTICLE) else begin  # not "قرب موعد انسحابه"
+            known = at in line.mention_at or line.form(at) in line.pack.after_subject | line.words.before_noun
+            if known or not line.is_word(at) or deed or line.readings(at) or is_owned(light):
+                break
+        return begin
 
     def _past_addressee(self, begin: int) -> int:
         """ "أبلغت الحكومة جارتها فجر اليوم تأجيل الجولة": the noun that may be told, behind whom it is told to."""
