@@ -24,7 +24,7 @@ from agents.language.names import (
     without_clitics,
 )
 from agents.language.pack import LanguagePack
-from agents.language.punctuation import COLONS, COMMAS
+from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, abbreviates
 from agents.language.text import CLOSING, Token
@@ -130,12 +130,24 @@ class Line:
             leads = not reading.shape.hastened or self.hastening(position) is not None
             if not leads or (reading.shape.led and not self._leads(position, reading.shape.verb)):
                 continue
-            if self._is_accused(position, reading.shape):
+            if self._is_accused(position, reading.shape) or self._is_adjective(position, reading.shape):
                 continue
             if reading.shape.aspect == "participle" and token.light.endswith(HIS):
                 continue  # "وعندما قاطعه فلان": a verb, which is folded like "قاطعة"
             if not (self._is_preposition_here(position, reading.shape.verb) or self._is_about_thing(position, reading)):
                 yield reading
+
+    def _is_adjective(self, position: int, shape: VerbForm) -> bool:
+        """ "في بادرة لافتة", "صورة أوضح، مشددا": what describes the indefinite noun before it."""
+        noun = self.form(position - 1)
+        indefinite = self.is_word(position - 1) and position - 1 not in self.mention_at and not noun.startswith(ARTICLE)
+        if shape.aspect == "participle":
+            hers = all(self.article[at].light.endswith(TA_MARBUTA) for at in (position - 1, position))
+            led = self.form(position - 2) in self.words.told_in or noun.startswith(_BY)
+            return indefinite and hers and led
+        compared = shape.aspect == "past" and self.form(position) in self.words.elatives
+        noun_before = indefinite and noun not in self.pack.after_subject | self.words.openers | self.words.before_verb
+        return compared and noun_before and self.text(position + 1) in COMMAS | STOPS
 
     def _is_accused(self, position: int, shape: VerbForm) -> bool:
         """ "ثلاثة متهمين بشراء السلاح": nobody whom they accuse stands between."""

@@ -18,7 +18,10 @@ _LONGEST_OWN_SIDE: Final = 3  # words: "قال إن حكومة بلاده تشت
 
 def goes_on(line: Line, report: Report, outer: Report) -> bool:
     """ "زعم أن السلطات تحتجز أنصاره وترفض إطلاقهم": a present verb without subject within what was said before."""
-    subject = report.after[0]
+    subject, before = report.after[0], report.cue[0] - 1
+    meanwhile = line.form(before) in line.words.meanwhile_that and line.text(before - 1) not in COMMAS
+    if meanwhile and outer.form == "that" and report.aspect == "present":
+        return True  # "إن المجلس لن يقف مكتوف اليدين بينما يهدد الكرملين بالغزو"
     named = subject in line.mention_at or line.form(subject) in line.pack.unnamed
     tells = line.form(report.cue[0] - 1) in line.words.before_verb
     return outer.form == "that" and (outer.aspect, report.aspect) == ("past", "present") and not (named or tells)
