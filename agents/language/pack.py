@@ -50,6 +50,8 @@ class ClauseWords:
     publishes: frozenset[str]
     back_to_it: frozenset[str]
     on_authority: frozenset[str]
+    rather: frozenset[str]
+    of_two_objects: frozenset[str]
     meanwhile_that: frozenset[str]
     elatives: frozenset[str]
     correspondents: frozenset[str]

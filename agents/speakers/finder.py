@@ -238,10 +238,11 @@ class SpeakerFinder:
         at = next((i for i in led if page.form(i) in words.relayed and page.form(i + 1) in words.on_authority), None)
         if at is None:
             return None
-        source = self.phrases.at(at + 2, limit, report)
-        if not source:
-            return None
-        medium = self.phrases.at(begin, at, report)
+        source, medium = self.phrases.at(at + 2, limit, report), self.phrases.at(begin, at, report)
+        nameless = self.page.tables.of_offices
+        told = any(voice.actor_id or voice.party or nameless.isdisjoint(voice.heads) for voice in source)
+        if not told:
+            return None  # "نقلا عن مصادر متعددة": the medium itself
         self.earlier.any_cue = self.earlier.last_cue = report.cue[0]
         self.earlier.told_from = report.content[0]
         if medium:

@@ -55,7 +55,9 @@ class PhrasesOfPeople(PhraseWays):
     def _before_content(self, phrase: Phrase, report: Report) -> Phrase:
         """ "اقترح مدير المكتب فلان الفلاني لقاء": without what is said."""
         end = report.content[0]
-        if report.form != "noun" or not phrase.begin < end < phrase.end:
+        words, form = self.page.pack.clause_words, self.page.form(end)
+        told = form in words.deeds | words.no_name | self.page.tables.events
+        if report.form != "noun" or not told or not phrase.begin < end < phrase.end:
             return phrase
         name = phrase_at(self.page, phrase.begin, end)
         return name if name is not None and is_stranger(self.page, name, before_noun=False) else phrase

@@ -162,6 +162,8 @@ class Nouns(Search):
         if self.shape.aspect == "past" and _PASSIVE.match(line.text(self.position)):
             return None
         objects = self.shape.object and not verb.asks and not verb.informs  # "أبلغته رفض بلادها"
+        if verb.id in line.words.of_two_objects and subject_end > self.position + 1:
+            objects = False  # "وهو ما اعتبره الوزير خطوة في الاتجاه الصحيح"
         definite = self.shape.hastened and line.form(self.position).startswith(ARTICLE)  # "سارعت إلى الرفض"
         replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
         if not verb.direct or objects or addressed or definite or replies:

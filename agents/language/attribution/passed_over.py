@@ -45,8 +45,9 @@ def _is_worded(line: Line, position: int, readings: Sequence[Reading]) -> bool:
         return False  # "بما قاله فلان من أن"
     if line.form(position - 1) in words.for_what and any(reading.shape.verb.id in words.plain for reading in readings):
         return True  # "صورة لما قال إنه مصنع"
-    if line.form(position - 2) in words.which and any(reading.shape.verb.asks for reading in readings):
-        return False  # "وهو ما وصفه فلان بأنه": the reporter's own
+    verbs = [reading.shape.verb for reading in readings]
+    if line.form(position - 2) in words.which and any(v.asks or v.id in words.of_two_objects for v in verbs):
+        return False  # "وهو ما وصفه فلان بأنه", "وهو ما اعتبره فلان خطوة": the reporter's own
     return line.form(position - 1) in words.worded and line.form(position).endswith(tuple(words.object_pronouns))
 
 
@@ -127,6 +128,7 @@ def is_negated(line: Line, position: int, reading: Reading) -> bool:
     denies = line.form(before) in words.negations and line.form(before - 1) not in words.soon
     if line.form(before - 1) in words.which and line.form(position + 1) in words.back_to_it:
         denies = denies and bool(verb.preposition or verb.direct)  # "وهو ما ردت عليه الوزارة بأن"
-    if line.form(before - 1) in line.words.which and reading.shape.object and verb.asks:
-        return False  # "وهو ما وصفه فلان بأنه"
+    told = verb.asks or verb.id in words.of_two_objects
+    if line.form(before - 1) in words.which and reading.shape.object and told:
+        return False  # "وهو ما وصفه فلان بأنه", "وهو ما اعتبره فلان خطوة"
     return denies and verb.kind != "deny" and not verb.negated

@@ -100,6 +100,8 @@ class Unreported(Search):
     def _turns_to_another(self, comma: int) -> bool:
         """ "لم يصدر رد، لكن مصدرا مطلعا قال إن": after the comma another verb reports."""
         line = self.line
+        if line.form(comma + 1) in line.words.rather:
+            return True  # "ليس ما لوح به المسؤول، بل المهلة: فقد …"
         without = comma + 1 + (line.form(comma + 1).removeprefix(AND) in line.words.of)
         if line.form(without).removeprefix(AND) in line.words.without and line.is_any_that(without + 1):
             return True  # "، ومن دون أن يفصل جزم بأن"
