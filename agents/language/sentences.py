@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from agents.language.punctuation import BULLETS, COLONS, DASHES, STOPS
-from agents.language.text import CLOSING, OPENING, Token
+from agents.language.text import CLOSING, EITHER, OPENING, Token
 
 _AFTER_STOP: Final = frozenset(CLOSING + "\"'")
 _NO_DATELINE: Final = COLONS | frozenset('،,.؛؟!«"“')
@@ -57,8 +57,13 @@ def split(article: Sequence[Token], start: int, end: int, block: int, crediting:
             quote_opened = position
         elif token.text in CLOSING:
             quote_opened = None
-        elif token.text in STOPS and not _inside(quote_opened, position) and not abbreviates(article, position, begin):
+        elif token.text in EITHER:
+            closes = quote_opened is not None and article[quote_opened].text in EITHER
+            quote_opened = None if closes else position if _opens_quote(article, position, end) else quote_opened
+        elif token.text in STOPS and not abbreviates(article, position, begin):
             stop = _past_closing_marks(article, position, end)
+            if _inside(quote_opened, position) and not _ends_quote(article, quote_opened, stop):
+                continue
             quoted = stop > position + 1 or article[position - 1].text in _AFTER_STOP
             if quoted and stop < end and article[stop].form in crediting:
                 quote_opened = None
@@ -129,8 +134,27 @@ def without_end_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
     return Sentence(sentence.start, end - _END_STAMP, sentence.block) if timed else sentence
 
 
+def _opens_quote(article: Sequence[Token], position: int, end: int) -> bool:
+    """Whether a mark that opens and closes alike stands before what is quoted, and another one behind it."""
+    spaced = position == 0 or article[position - 1].end < article[position].start or article[position - 1].text in COLONS
+    tight = position + 1 < end and article[position + 1].start == article[position].end
+    if not (spaced and tight):
+        return False
+    for at in range(position + 2, min(end, position + _LONGEST_QUOTE)):
+        if article[at].kind == "break":
+            return False
+        if article[at].text in EITHER:
+            return article[at].start == article[at - 1].end  # right behind a word or full stop
+    return False
+
+
 def _inside(quote_opened: int | None, position: int) -> bool:
     return quote_opened is not None and position - quote_opened < _LONGEST_QUOTE
+
+
+def _ends_quote(article: Sequence[Token], quote_opened: int | None, stop: int) -> bool:
+    """ "قال "وصل الوفد." ثم سكت": whether a mark that opens and closes alike closes right behind the full stop."""
+    return quote_opened is not None and article[quote_opened].text in EITHER and article[stop - 1].text in EITHER
 
 
 def _past_closing_marks(article: Sequence[Token], position: int, end: int) -> int:
