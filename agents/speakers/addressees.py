@@ -54,6 +54,7 @@ def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:
     form, feminine = page.form(begin), report.shape.feminine if report.shape is not None else None
     bare = form.removeprefix(ARTICLE)
     known = bare in page.tables.officials and form.startswith(ARTICLE) and bare not in page.tables.feminine
+    known = known or form in page.tables.independent  # "وأبلغ وكالة محلية أن"
     hers = page.article[begin].light.endswith((TA_MARBUTA, _PLURAL))
     return known and feminine is not None and feminine is not hers
 

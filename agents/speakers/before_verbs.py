@@ -130,7 +130,8 @@ class BeforeVerbs(Ways):
         led = begin not in self.page.mention_at and self._is_adverbial(self.page.form(begin))
         named = self.page.mention_at.get(comma + 1)
         known = named is not None and named.via != "adjective" and not named.governed
-        return comma + 1 if led and known and comma + 1 < end else begin
+        office = self.page.form(comma + 1) in self.page.pack.clause_words.institutions
+        return comma + 1 if led and (known or office) and comma + 1 < end else begin
 
     def _past_contrary(self, begin: int, end: int) -> int:
         """ "خلافا لما كان الوزير أعلنه": he said it; "خلافا لما قاله الوزير، ذكر": another one."""

@@ -88,8 +88,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             at = mention.end
         elif _ends(page, begin, at, limit):
             break
-        else:
-            at += 1
+        else:  # "القائد العام لقوات سوريا الديمقراطية فلان": a governed name as a whole
+            at = mention.end if mention is not None and mention.start == at else at + 1
     return begin, _past_body(page, begin, at, limit)
 
 

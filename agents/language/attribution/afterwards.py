@@ -357,6 +357,7 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
         return stop + 1 not in line.mention_at and not apposed
     return stop > at and (
         line.is_that(stop, ACCORDING)
+        or line.form(stop - 1) in line.pack.same  # "وبحسب المصدر نفسه دفع المسلحون بتعزيزات"
         or (stop in line.quote_at and not line.names_only(stop))
         or line.form(stop) in line.words.copulas
         or (line.form(stop) in line.words.who and _leads_to_that(line, stop))

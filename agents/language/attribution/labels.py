@@ -350,6 +350,7 @@ def _is_aside(line: Line, begin: int, colon: int) -> bool:
     """ "الوزير، وقد وصل مع الوفد: …", "الوزير من جنيف، حيث يستقبل نظيره: …": what he does meanwhile."""
     placed = line.form(begin) in line.words.told_from
     comma = begin + 2 if placed else begin
+    comma += placed and line.text(comma) not in COMMAS  # "من سان بطرسبورغ"
     near = colon - comma <= _LONGEST_ASIDE and line.text(comma) in COMMAS
     return near and line.form(comma + 1) in line.words.meanwhile
 
