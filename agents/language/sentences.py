@@ -136,7 +136,9 @@ def without_end_stamp(article: Sequence[Token], sentence: Sentence) -> Sentence:
 
 def _opens_quote(article: Sequence[Token], position: int, end: int) -> bool:
     """Whether a mark that opens and closes alike stands before what is quoted, and another one behind it."""
-    spaced = position == 0 or article[position - 1].end < article[position].start or article[position - 1].text in COLONS
+    spaced = (
+        position == 0 or article[position - 1].end < article[position].start or article[position - 1].text in COLONS
+    )
     tight = position + 1 < end and article[position + 1].start == article[position].end
     if not (spaced and tight):
         return False

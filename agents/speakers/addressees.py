@@ -40,9 +40,8 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return False  # "ويحض النص على"
     if is_told(page, begin) or _is_object(page, begin, report) or _is_asked_that(page, begin, end, report, here):
         return True
-    if spoken and _is_asked_by_another(page, begin, report):
-        return True
-    if _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
+    others = _is_asked_by_another(page, begin, report) if spoken else False
+    if others or _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
     told = told and bool(report.verb.asks) and spoken and (bool(here) or not is_body_that_asks(page, begin, report))

@@ -22,9 +22,8 @@ class AfterVerbs(Ways):
     def after_verb(self, report: Report, sentence_start: int) -> Voices:
         """The phrase after the verb, unless that is whom it is said to: "لكنه دعا فلانا إلى أن"."""
         begin, limit = report.after
-        if self.page.is_adversative(report.cue[0] - 1):
-            return ()
-        if self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND):
+        remark = self.page.text(begin) in COMMAS and self.page.form(begin + 1).startswith(AND)
+        if self.page.is_adversative(report.cue[0] - 1) or remark:
             return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"
         if report.shape is not None and report.shape.object:
             return self.phrases.at(begin, limit, report)

@@ -391,10 +391,9 @@ def is_name_word(page: Page, position: int) -> bool:
         return False
     if form.startswith(VERBAL) and form not in page.pack.given_names:
         return False
-    if page.is_verb(form) or page.is_joined_verb(form) or (form[0] in PREPOSITIONS and page.is_text(form)):
+    verb = page.is_verb(form) or page.is_joined_verb(form) or form in tables.begins_like_article  # "ألقى كلمة"
+    if verb or (form[0] in PREPOSITIONS and page.is_text(form)):
         return False
-    if form in tables.begins_like_article:
-        return False  # "وزير الخارجية ألقى كلمة"
     if form in tables.met and page.form(position + 1).startswith(ARTICLE):
         return False  # "دبلوماسي من إحدى دول المجموعة حضر المشاورات"
     if form in tables.tenants and page.form(position + 1).startswith(ARTICLE):

@@ -100,12 +100,9 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
         return None
     if quoted and line.is_told_behind(begin):
         return None
-    presented = _presented(line, start, colon)
+    presented = max(_presented(line, start, colon), _posted(line, start, colon))
     if presented > start:
         return _report(line, (start, presented), colon, end, quoted=quoted)
-    if line.form(start) in line.words.correspondents and colon - start <= _LONGEST_POST:
-        end_of_name = next((at for at in range(start + 1, colon) if line.form(at) in line.words.where), colon)
-        return _report(line, (start, end_of_name), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
         return _report(line, (text, colon), colon, end, quoted=quoted)
@@ -119,6 +116,13 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     ):
         return None
     return _report(line, (start, name_end), colon_at, end, quoted=quoted)
+
+
+def _posted(line: Line, start: int, colon: int) -> int:
+    """ "مراسل الأفق في لوزان: …": the end of whom the paper has there; `start` where it is nobody."""
+    if line.form(start) not in line.words.correspondents or colon - start > _LONGEST_POST:
+        return start
+    return next((at for at in range(start + 1, colon) if line.form(at) in line.words.where), colon)
 
 
 def _before_aside(line: Line, start: int, colon: int) -> int:

@@ -52,7 +52,8 @@ class Nouns(Search):
         if self.shape.aspect == "masdar" and not self.shape.hastened:
             return self._announced_deed()
         subject_end = self._subject_end()
-        return self._held_against() or self._after_preposition(subject_end) or self._direct_object(subject_end)
+        told = self._held_against() or self._after_preposition(subject_end) or self._of_stranger(subject_end)
+        return told or self._direct_object(subject_end)
 
     def _subject_end(self) -> int:
         first = self.position + 1
@@ -168,9 +169,6 @@ class Nouns(Search):
         replies = line.text(subject_end) in COMMAS and self._past_reply(subject_end) > subject_end
         if not verb.direct or objects or addressed or definite or replies:
             return None
-        if subject_end == self.position + 1 and (deed := self._own_deed(subject_end)) > subject_end:
-            line.strangers.update(range(subject_end, deed))
-            return Noun(deed, deed)
         begin = self._past_adverbs(self._before_object(self._past_tongue(subject_end)))
         if (verb.informs and subject_end > self.position + 1) or line.form(begin) in verb.addressing:
             begin = self._past_addressee(begin)
@@ -187,6 +185,17 @@ class Nouns(Search):
         addressed = begin == self.position + 1 and form.startswith(TO + TO)  # "يعلن للرأي العام"
         said = form not in line.words.no_content and not addressed
         return Noun(begin, begin) if opens and not verbal and said else None
+
+    def _of_stranger(self, subject_end: int) -> Noun | None:
+        """ "نفى راشد الغنوشي قيامه بأي وساطة": the deed behind a name on no watchlist."""
+        verb = self.verb
+        if subject_end > self.position + 1 or not verb.direct or verb.asks or self.shape.object:
+            return None
+        deed = self._own_deed(subject_end)
+        if deed == subject_end:
+            return None
+        self.line.strangers.update(range(subject_end, deed))
+        return Noun(deed, deed)
 
     def _own_deed(self, begin: int) -> int:
         """ "نفى راشد الغنوشي قيامه بأي وساطة": behind words that nothing is known of a deed of theirs; else `begin`."""
