@@ -142,6 +142,8 @@ class PhraseReader:
         page, begin = self.page, phrase.begin
         if report.form in ("that", "quote") and (voices := self._of_words(phrase, report)) is not None:
             return voices
+        if page.form(begin) in page.pack.clause_words.agencies and report.form != "noun":
+            return somebody(phrase)  # "كما ذكرت رويترز"
         if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         if report.form == "noun" and self._fills_place(phrase, report):

@@ -22,10 +22,10 @@ _WEAK, _WEAK_ALONE = "ا", "ي"  # how a weak verb ends before a pronoun, and al
 _PAUSES: Final = COMMAS | STOPS
 
 
-def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -> Report | None:
+def clause_before(line: Line, position: int, reading: Reading, first: int, *, taken: bool) -> Report | None:
     """ "…، على ما أفاد مسؤول": the clause before "as … said"; after it, where the sentence opens so.
 
-    `taken`: what stands before is said by somebody already.
+    `taken`: what stands before is said by somebody already; `first`: where what nobody has said begins.
     """
     words = line.words
     if reading.shape.aspect == "participle":
@@ -43,8 +43,10 @@ def clause_before(line: Line, position: int, reading: Reading, *, taken: bool) -
         return _told(line, position, reading, end, (end + 1, line.end))
     if not taken and _goes_round(line, begin, end):
         return _told(line, position, reading, end, (_clause(line), line.end))
-    few = begin - line.start < LEAST_QUOTE
-    return None if taken or few else _told(line, position, reading, end, (line.start, begin), before=True)
+    while first < begin and (line.text(first) in _PAUSES or (first > line.start and line.form(first) in words.openers)):
+        first += 1  # "قال فلان إن …، فيما وصل الوفد، على ما أفاد مسؤول"
+    few = begin - first < LEAST_QUOTE
+    return None if taken or few else _told(line, position, reading, end, (first, begin), before=True)
 
 
 def _goes_round(line: Line, begin: int, end: int) -> bool:

@@ -199,7 +199,10 @@ class _Reader:
         if self._is_answered(position):
             return None
         taken = self._open() is not None
-        told = (clause_before(self.line, position, reading, taken=taken) for reading in readings)
+        said = [report.content[1] for report in self.reports]
+        said += [report.after[1] for report in self.reports if report.form == "before"]
+        first = max((end for end in said if end < position), default=self.line.start)  # behind what others have said
+        told = (clause_before(self.line, position, reading, first, taken=taken) for reading in readings)
         return next(filter(None, told), None)
 
     def _is_answered(self, position: int) -> bool:
