@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-from agents.language.names import ARTICLE, OWNERS, TO, Mention, words_of
+from agents.language.names import ARTICLE, HIS, OWNERS, TA_MARBUTA, TO, Mention, words_of
 from agents.language.text import CLOSING, OPENING
 from agents.speakers.noun_phrases import Phrase, is_name_word
 from agents.speakers.page import PAUSES, Page
@@ -66,7 +66,9 @@ def _is_led_to(page: Page, phrase: Phrase, mention: Mention) -> bool:
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:
     """ "مدير مكتب بوتين": titles without the article stand directly before the name, and it is theirs."""
     before = mention.start - 1
-    if before < begin or page.form(before) not in page.tables.titles:
+    hers = before >= begin and page.article[before].light.endswith(TA_MARBUTA)  # "نائبة بلينكن", and not "نائبه بلينكن"
+    title = page.form(before).removesuffix(HIS) if hers else page.form(before)
+    if before < begin or title not in page.tables.titles:
         return False
     earlier = page.mention_at.get(before)
     other = earlier is not None and earlier.via == "role" and earlier.target != mention.target
