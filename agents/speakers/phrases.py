@@ -59,6 +59,7 @@ class PhraseReader:
             self.people.own_side,
             self.people.counted,
             self._nobody,
+            self._of_press,
             self._event,
             self._text,
             self.people.both_sides,
@@ -119,6 +120,13 @@ class PhraseReader:
         owned = self.page.article[end].light.endswith((HIS, HER)) and report.verb.direct and not report.verb.asks
         return owned and (phrase.begin, phrase.end) == (begin, end) and not phrase.mentions
 
+    def _of_press(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "كما ذكرت رويترز", "مراسلنا: …": on no watchlist, and known to tell news."""
+        words, form = self.page.pack.clause_words, self.page.form(phrase.begin)
+        known = form in words.correspondents or (form in words.agencies and not form.startswith(ARTICLE))
+        told = known and phrase.begin not in self.page.mention_at and report.form != "noun"
+        return somebody(phrase) if told and report.form in ("that", "quote", "before") else None
+
     def _event(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "اعتبر لقاء الدوحة «فرصة»": what the verb is about."""
         named = self.page.mention_at.get(phrase.begin)
@@ -142,8 +150,6 @@ class PhraseReader:
         page, begin = self.page, phrase.begin
         if report.form in ("that", "quote") and (voices := self._of_words(phrase, report)) is not None:
             return voices
-        if page.form(begin) in page.pack.clause_words.agencies and report.form != "noun":
-            return somebody(phrase)  # "كما ذكرت رويترز"
         if report.form == "noun" and phrase.head in page.pack.clause_words.institutions:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         if report.form == "noun" and self._fills_place(phrase, report):
@@ -168,19 +174,23 @@ class PhraseReader:
                 return same  # "موقع «س»", then "وقال الموقع إن"; an object: "يفسر الموافقة بقوله إن"
             return somebody(phrase) if report.shape is not None else None
         if alone and is_name_word(page, begin):
-            unnamed = self._no_name.search(page.article[begin].light) and not self._is_surname(begin)
-            return () if unnamed else self.earlier.stranger_named(page.form(begin)) or somebody(phrase)
+            introduced = self._introduced(begin)
+            unnamed = self._no_name.search(page.article[begin].light) and introduced is None
+            named = page.mention_at.get(introduced) if introduced is not None else None
+            (voice,) = somebody(phrase)
+            voice = replace(voice, party=page.party(named) if named is not None else None)
+            return () if unnamed else self.earlier.stranger_named(page.form(begin)) or (voice,)
         return None
 
-    def _is_surname(self, at: int) -> bool:
-        """ "وقالت ستيفانيشينا", after "الوزيرة أولغا ستيفانيشينا": no pronoun ends a name."""
+    def _introduced(self, at: int) -> int | None:
+        """ "وقالت ستيفانيشينا", after "الوزيرة الأوكرانية أولغا ستيفانيشينا": what stands before the name there."""
         page = self.page
         for before in range(2, at):
             if page.form(before) == page.form(at) and is_name_word(page, before - 1):
                 closed = before - 2 in page.mention_at or page.form(before - 2).startswith(ARTICLE)
                 if closed and before - 1 not in page.mention_at:
-                    return True
-        return False
+                    return before - 2
+        return None
 
     def _is_presented_behind(self, comma: int) -> bool:
         """ "«…»، تقول سلمى، وهي معلمة"."""
