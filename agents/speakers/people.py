@@ -116,6 +116,7 @@ def _is_introduced_name(page: Page, phrase: Phrase, at: int, before_noun: bool) 
         and end not in page.mention_at
         and page.form(end) not in page.tables.epithets
         and page.form(end) not in page.pack.clause_words.no_name
+        and not page.form(end).startswith(TO + TO)  # "مصدر عسكري موال للرئيس"
     ):
         end += 1
     told = before_noun and not (end < phrase.end and page.form(end) in page.pack.clause_words.no_name)

@@ -93,8 +93,13 @@ class Nouns(Search):
         if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return Noun(None, at)
         subject_end = max(first, subject_end)
-        if self.verb.direct and subject_end < at - 1 and self.line.is_word(subject_end):
+        behind = subject_end
+        if self._is_period(behind):
+            behind += 2  # "دعا نيودلهي الأسبوع الماضي إلى"
+        if self.verb.direct and behind < at - 1 and self.line.is_word(behind):
             return None
+        if behind == at > subject_end:
+            return Noun(at, at)
         asked = bool(self.verb.asks) and subject_end < at and not self.shape.object
         return Noun(min(at, subject_end) if asked else at, at)
 
