@@ -120,8 +120,8 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
 
 def _posted(line: Line, start: int, colon: int) -> int:
     """ "مراسل الأفق في لوزان: …": the end of whom the paper has there; `start` where it is nobody."""
-    if line.form(start) not in line.words.correspondents or colon - start > _LONGEST_POST:
-        return start
+    if line.form(start) not in line.words.correspondents or colon - start > _LONGEST_POST or line.is_finite(colon + 1):
+        return start  # "مراسل الأفق: يقول الروس إن"
     return next((at for at in range(start + 1, colon) if line.form(at) in line.words.where), colon)
 
 
