@@ -270,7 +270,7 @@ class MarkedArticle:
 
     def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
         """The talks whose venue is named there; of several in one town those on a day told there, then those that
-        are called by the town, then those that the article names, then the next.
+        the article names, then those ahead that are called by the town, then the next.
 
         `of_none_named`: without the towns in which talks that are named right before them are said to be.
         """
@@ -290,14 +290,18 @@ class MarkedArticle:
                     if talk.venue == place.target or (called and place.target in self.known.towns[talk.id])
                 ]
                 if here:
-                    called_by = {talk.id for talk in here if place.target in self.known.called_by[talk.id]}
+                    called_by = {
+                        talk.id
+                        for talk in here
+                        if place.target in self.known.called_by[talk.id] and not self.is_over(talk)
+                    }
                     found.append(
                         min(
                             here,
                             key=lambda talk: (
                                 talk.id not in on,
-                                talk.id not in called_by,
                                 talk.id not in named,
+                                talk.id not in called_by,
                                 self.distance(talk),
                             ),
                         )
