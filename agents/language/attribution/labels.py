@@ -18,7 +18,8 @@ _LONGEST_PLACE: Final = 5  # tokens from "من" or "أمام" to the colon
 _LONGEST_TIME: Final = 12  # tokens from "بعد" to the colon
 _LONGEST_ASIDE: Final = 9  # tokens from "وقد" to the colon
 _LONGEST_BRACKETS: Final = 7  # tokens of "(المندوب الدائم لدى المنظمة)"
-_LONGEST_GREETING: Final = 8  # words
+_LONGEST_GREETING: Final = 6  # words
+_NEAR_THAT: Final = 5  # tokens from a verb of saying to أن
 _LONGEST_POST: Final = 8  # tokens of "مراسل الأفق في لوزان"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
@@ -122,6 +123,9 @@ def _posted(line: Line, start: int, colon: int) -> int:
     """ "مراسل الأفق في لوزان: …": the end of whom the paper has there; `start` where it is nobody."""
     if line.form(start) not in line.words.correspondents or colon - start > _LONGEST_POST or line.is_finite(colon + 1):
         return start  # "مراسل الأفق: يقول الروس إن"
+    told = (at for at in range(colon + 1, line.end) if line.readings(at))
+    if any(line.is_any_that(that) for at in told for that in range(at + 1, min(at + _NEAR_THAT, line.end))):
+        return start  # "مراسلنا: لم يكد فلان يصل حتى صرح بأن"
     return next((at for at in range(start + 1, colon) if line.form(at) in line.words.where), colon)
 
 
