@@ -67,9 +67,14 @@ class Comparer:
         return self._cover(one, other, weigh), self._cover(other, one, weigh)
 
     def compare(
-        self, one: Facts, other: Facts, weigh: Callable[[str], float], covers: tuple[Cover, Cover] | None = None
+        self,
+        one: Facts,
+        other: Facts,
+        weigh: Callable[[str], float],
+        covers: tuple[Cover, Cover] | None = None,
+        common: InCommon | None = None,
     ) -> Comparison:
-        """All in which two texts are alike or differ; `covers` where these are known."""
+        """All in which two texts are alike or differ; `covers` and what they have in `common` where these are known."""
         there, back = covers or self.covers(one, other, weigh)
         names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > OWN}
         differ = bool(names & self._names(one)) and bool(names & self._names(other))
@@ -96,7 +101,7 @@ class Comparer:
             changed.append(f"number: {_listed(one.numbers)}, was open")
         if differ:
             changed.append(f"names: {_listed(one.names - other.names)}, was {_listed(other.names - one.names)}")
-        common = self.in_common(one, other)
+        common = common or self.in_common(one, other)
         as_often = common.both_deny and one.negations == other.negations
         affirmed = not as_often and self._is_affirmed(one, other)
         both_deny = common.both_deny and not affirmed

@@ -158,8 +158,8 @@ class NoveltyJudge:
         return [
             pair
             for said in chain(self._promising(candidate, before, reach, rarity, here), asked.here)
-            for part, context in self._near(candidate, reach, said, weigh)
-            if (pair := self._against(candidate, said, part, context, weigh)) is not None
+            for part, context, common in self._near(candidate, reach, said, weigh)
+            if (pair := self._against(candidate, said, part, context, weigh, common=common)) is not None
         ]
 
     def _promising(
@@ -208,26 +208,34 @@ class NoveltyJudge:
 
     def _near(
         self, candidate: Said, reach: Reach, said: Said, weigh: Callable[[str], float]
-    ) -> Iterator[tuple[Part, float]]:
+    ) -> Iterator[tuple[Part, float, InCommon]]:
         """The earlier statement, and those of its clauses that are about as long as a candidate that it may hold.
 
-        Each with what speaks for or against it beside the texts.
+        Each with what speaks for or against it beside the texts, and what it has in common with the candidate.
         """
         bounds = self._comparer.at_most(reach, said.facts, weigh)
         if not bounds[0]:
             return
         weights = self._odds.statements
         context = self._odds.context(candidate, said)
-        same = self._odds.same(self._comparer.in_common(candidate.facts, said.facts))
+        common = self._comparer.in_common(candidate.facts, said.facts)
+        same = self._odds.same(common)
         if self._odds.may_be_close(*bounds, context + same):
-            yield Part(said.text, said.facts), context
+            yield Part(said.text, said.facts), context, common
         if bounds[0] >= _HELD and len(said.facts.terms) > _LONGER * len(candidate.facts.terms):
             for part in self._parts(said.text, said.denies):
                 if self._odds.may_be_close(*self._comparer.at_most(reach, part.facts, weigh), context + same):
-                    yield part, context + weights["part"]
+                    yield part, context + weights["part"], self._comparer.in_common(candidate.facts, part.facts)
 
     def _against(
-        self, candidate: Said, said: Said, part: Part, context: float, weigh: Callable[[str], float]
+        self,
+        candidate: Said,
+        said: Said,
+        part: Part,
+        context: float,
+        weigh: Callable[[str], float],
+        *,
+        common: InCommon,
     ) -> _Pair | None:
         """The candidate beside a part of an earlier statement; nothing where no answer of the encoder makes it close.
 
@@ -235,10 +243,10 @@ class NoveltyJudge:
         """
         weights, thresholds = self._odds.statements, self._odds.thresholds
         there, back = self._comparer.covers(candidate.facts, part.facts, weigh)
-        same = self._odds.same(self._comparer.in_common(candidate.facts, part.facts))
+        same = self._odds.same(common)
         if not self._odds.may_be_close(there.held + _ROUNDED, back.held + _ROUNDED, context + same):
             return None  # whatever else they differ in
-        comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back))
+        comparison = self._comparer.compare(candidate.facts, part.facts, weigh, (there, back), common)
         alike = weights["bias"] + weights["longer"] * comparison.longer + weights["shorter"] * comparison.shorter
         score = self._odds.score("statements", comparison) + context
         most = weights["cosine"] * closest(comparison.shorter)

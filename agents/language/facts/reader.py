@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -28,10 +28,12 @@ class FactReader:
 
     def __init__(self, table: Mapping[str, Any], thesaurus: Thesaurus, dates: DateForms) -> None:
         self._skip = folded(table["function_words"])
+        self._skip_glued = self._skip | {letter + word for word in self._skip for letter in _GLUED}
         self._shortened_by = frozenset(light(word) for word in table["shortened"]["after"])
         self._first_person = table["first_person"]
         self._weak_letters = [fold(letter) for letter in table["shortened"]["letters"]]
-        self._absolute = {light(word): kind for kind, words in table["absolute"].items() for word in words}
+        absolute = {light(word): kind for kind, words in table["absolute"].items() for word in words}
+        self._absolute = {letter + word: kind for word, kind in absolute.items() for letter in _GLUED} | absolute
         self._thesaurus = thesaurus
         self._times = TimesFinder(table, dates)
         self._amounts = AmountFinder(table)
@@ -55,10 +57,11 @@ class FactReader:
                 taken.update(range(mention.start, mention.end))
         phrases, within = self._add_notions(words, taken, terms)
         for i, token in enumerate(words):
-            if i not in taken and token.kind == "word" and not self._is_function(token):
+            if i not in taken and token.kind == "word" and token.form not in self._skip_glued:
                 terms.update(self._term_at(words, i))
         denials = self._negation.find(words, {at: head for at, (head, _) in terms.items()}, within)
         joined = {mention.start for mention in mentions if mention.clitics.startswith(AND)}
+        lights = {token.light for token in words}
         said = tuple(
             _term(
                 head,
@@ -84,8 +87,9 @@ class FactReader:
             denied=denied,
             perhaps=denials.perhaps,
             ordinals=ordinals,
-            absolute=one_set(tuple(sorted({self._absolute_in(token.light) for token in words} - {""}))),
+            absolute=one_set(tuple(sorted({self._absolute[word] for word in lights & self._absolute.keys()}))),
             heads=tuple(dict.fromkeys(term.head for term in said)),
+            phrases=one_set(tuple(term.head for term in said if term.phrase)),
         )
 
     def _add_notions(
@@ -100,19 +104,13 @@ class FactReader:
                 within.update(range(found.start, found.end))
                 phrases.add(found.start)
                 keys = self._keys_within(words[found.start : found.end])
-            elif self._is_function(words[found.start], AND):
+            elif words[found.start].form in self._skip or words[found.start].form.removeprefix(AND) in self._skip:
                 continue
             else:
                 keys = self._keys(words[found.start].form)
             terms[found.start] = (f"#{found.notion}", keys)
             taken.update(range(found.start, found.end))
         return phrases, within
-
-    def _absolute_in(self, form: str) -> str:
-        return self._absolute.get(form) or (self._absolute.get(form[1:], "") if form[:1] in _GLUED else "")
-
-    def _is_function(self, token: Token, prefixes: Iterable[str] = _GLUED) -> bool:
-        return token.form in self._skip or (token.form[0] in prefixes and token.form[1:] in self._skip)
 
     @staticmethod
     @lru_cache(maxsize=16384)
@@ -150,7 +148,7 @@ class FactReader:
             return ()
         keys: dict[str, None] = {}
         for word in words:
-            if word.kind == "word" and len(word.form) > 2 and not self._is_function(word):
+            if word.kind == "word" and len(word.form) > 2 and word.form not in self._skip_glued:
                 notion = self._thesaurus.notion_of(word.form)
                 keys.update(dict.fromkeys([f"#{notion}"] if notion else self._keys(word.form)))
         return tuple(keys)
