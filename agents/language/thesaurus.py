@@ -60,21 +60,23 @@ class Thesaurus:
 
     def find(self, words: Sequence[Token]) -> Iterator[Found]:
         """The notions of a text in order, none overlapping another."""
-        position = 0
-        while position < len(words):
-            token = words[position]
-            phrase = self._phrase_at(words, position) if token.kind == "word" else None
+        end = 0
+        for position, token in enumerate(words):
+            if position < end or token.kind != "word":
+                continue
+            seconds, phrases = self._beginning(token.form)
+            phrase = self._phrase_at(words, position, seconds, phrases) if phrases else None
             if phrase is not None:
                 yield phrase
-                position = phrase.end
-                continue
-            if token.kind == "word" and (notion := self.notion_of(token.form)) is not None:
+                end = phrase.end
+            elif (notion := self.notion_of(token.form)) is not None:
                 yield Found(position, position + 1, notion)
-            position += 1
 
-    def _phrase_at(self, words: Sequence[Token], position: int) -> Found | None:
-        seconds, phrases = self._beginning(words[position].form)
-        at = _word_at(words, position + 1) if phrases else None
+    @staticmethod
+    def _phrase_at(
+        words: Sequence[Token], position: int, seconds: frozenset[str], phrases: Sequence[tuple[Sequence[str], str]]
+    ) -> Found | None:
+        at = _word_at(words, position + 1)
         if at is None or seconds.isdisjoint(following := readings(words[at].form)):
             return None  # as a rule
         for phrase, notion in phrases:

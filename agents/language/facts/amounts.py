@@ -28,6 +28,12 @@ class AmountFinder:
         self._teens = folded(table["teens"])
         self._even_if = folded(table["even_if"])
         self._values_of_ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
+        self._ordinals = {
+            letter + article + word
+            for word in self._values_of_ordinals
+            for letter in ("", AND)
+            for article in ("", ARTICLE)
+        }
         self._numbered = folded(table["numbered"])
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
@@ -35,8 +41,8 @@ class AmountFinder:
 
     def ordinals(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
         """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
-        if not any(word.form.removeprefix(AND).removeprefix(ARTICLE) in self._values_of_ordinals for word in words):
-            return _NONE
+        if self._ordinals.isdisjoint([word.form for word in words]):
+            return _NONE  # as a rule
         found: set[int] = set()
         numbered = False
         for at, word in enumerate(words):

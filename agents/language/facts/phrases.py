@@ -20,6 +20,8 @@ def by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:
 def stands(words: Sequence[Token], at: int, phrases: PhrasesByFirst) -> bool:
     """Whether one of the phrases stands at a word, the first of its words with or without a letter before it."""
     first = words[at].light if at < len(words) else ""
+    if first not in phrases and first[1:] not in phrases:
+        return False  # as a rule
     return any(
         [word.light for word in words[at + 1 : at + 1 + len(rest)]] == rest
         for form in (first, first[1:])

@@ -12,6 +12,7 @@ from agents.language.text import Token
 from agents.language.thesaurus import folded
 
 _OF_TIME: Final = frozenset(["weekday", "month", "month_word"])  # a day is one only before a month
+_OF_DAYS: Final = ("day", "number")
 _NONE: Final[frozenset[int]] = frozenset()  # one for all; each empty set would take 216 bytes
 
 
@@ -43,7 +44,7 @@ class TimesFinder:
         months: set[int] = set()
         weekdays: set[int] = set()
         naming: set[int] = set()
-        if not any(word.form in self._of_time for word in words):
+        if self._of_time.isdisjoint([word.form for word in words]):
             return Times()
         units = self._dates.units(words)
         ours = any(unit.kind == "month" and unit.calendar == GREGORIAN for unit in units)
@@ -53,7 +54,6 @@ class TimesFinder:
             return not ours or month.calendar == GREGORIAN
 
         for n, unit in enumerate(units):
-            ahead = units[n + 1 : n + 6]
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
                 opens = self._before_hours(words, unit.first - 1) < 0  # "on Monday that": it was said then
@@ -62,7 +62,7 @@ class TimesFinder:
             elif unit.kind == "month":
                 months.update([unit.value] if is_ours(unit) else ())
                 taken.update(range(unit.first, unit.last + 1))
-            elif self._is_day(unit, words, ahead):
+            elif unit.kind in _OF_DAYS and self._is_day(unit, words, ahead := units[n + 1 : n + 6]):
                 days.update([unit.value] if is_ours(next((u for u in ahead if u.kind == "month"), unit)) else ())
                 naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
                 taken.update(range(unit.first, unit.last + 1))
@@ -70,7 +70,7 @@ class TimesFinder:
 
     def _is_day(self, unit: Unit, words: Sequence[Token], ahead: Sequence[Unit]) -> bool:
         """Whether a month follows at once, or after other days of it: "9 to 10 January", not "ten dead in January"."""
-        if unit.kind != "day" and not (unit.kind == "number" and 0 < unit.value < 32):
+        if unit.kind == "number" and not 0 < unit.value < 32:
             return False
         for other in ahead:
             if other.kind in ("month", "month_word"):
