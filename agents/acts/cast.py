@@ -39,11 +39,13 @@ class Cast(Dispute):
     def _groups(self) -> tuple[list[int], list[int]]:
         """Where one word, and where two words, name the parties to the dispute together: each clause is asked often."""
         both = load_role_words().both
+        firsts = {phrase.partition(" ")[0] for phrase in both}
         words, pairs = [], []
         for position, token in enumerate(self.tokens):
-            if token.kind != "word":
-                continue
-            form, following = token.form, self.tokens[position + 1].form if position + 1 < len(self.tokens) else ""
+            form = token.form
+            if token.kind != "word" or firsts.isdisjoint((form, form[1:], ARTICLE + form[2:])):
+                continue  # as a rule
+            following = self.tokens[position + 1].form if position + 1 < len(self.tokens) else ""
             bare = form[1:] if len(form) > 3 else form
             if (
                 form in both

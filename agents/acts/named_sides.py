@@ -36,11 +36,11 @@ class NamedSides:
     sides_known: Sides
     towns: Sequence[Mention] = ()  # of the sides, and nobody's name else
 
-    @property
+    @cached_property
     def lexicon(self) -> Lexicon:
         return self.sides_known.lexicon
 
-    @property
+    @cached_property
     def parties(self) -> frozenset[str]:
         return self.sides_known.parties
 

@@ -186,7 +186,9 @@ class NameFinder:
             if rows is None:
                 continue
             names, objects = rows
-            mention = self._at(article, position, names) or self._at(article, position, objects)
+            mention = self._at(article, position, names)
+            if mention is None and objects:
+                mention = self._at(article, position, objects)
             if mention is not None:
                 found.append(mention)
                 end = mention.end
@@ -204,10 +206,15 @@ class NameFinder:
                     best = Mention(position, end, name.target, name.via, clitics)
         if best is not None:
             return best
-        alone = next(((clitics, rows[_ALONE][0]) for clitics, rows in beginning if _ALONE in rows), None)
-        if alone is None or article[position].light[len(alone[0]) :] in self._no_names:
+        for clitics, rows in beginning:
+            if _ALONE in rows:
+                return self._alone(article, position, rows[_ALONE][0], clitics)
+        return None
+
+    def _alone(self, article: Sequence[Token], position: int, name: Name, clitics: str) -> Mention | None:
+        """A name of one word, unless it is another word that is written alike or means something else there."""
+        if article[position].light[len(clitics) :] in self._no_names:
             return None
-        clitics, name = alone
         if self._everyday is not None and self._everyday.is_meant(article, position, name.words[0], clitics):
             return None
         return Mention(position, position + 1, name.target, name.via, clitics)

@@ -34,15 +34,13 @@ class Rarity(dict[str, float]):
         self._scale = log(texts + 3)
 
     def __missing__(self, head: str) -> float:
-        weight = self[head] = self._weigh(head)
-        return weight
-
-    def _weigh(self, head: str) -> float:
         if head[0] == "@" and self._is_own(head[1:]):
-            return OWN
-        count = self._counts.get(head, 0) + self._beside.get(head, 0)
-        rare = log((self._texts + 3) / (count + 1)) / self._scale
-        return self._common.get(head, 1.0) * rare
+            weight = OWN
+        else:
+            count = self._counts.get(head, 0) + self._beside.get(head, 0)
+            weight = self._common.get(head, 1.0) * (log((self._texts + 3) / (count + 1)) / self._scale)
+        self[head] = weight
+        return weight
 
     def of_many(self, counts: NDArray[np.float64], common: NDArray[np.float64]) -> NDArray[np.float64]:
         """The weights of heads that are no names and have these counts and weights of `common`."""

@@ -37,7 +37,7 @@ class _Complement(Unreported, Nouns):
             return None
         at = self.position + 1
         named = noun is not None and self._names_until_that(noun)
-        while at < self.limit and not self._ends_search(at, noun, named=named):
+        while (at := self._next(at, noun, named=named)) < self.limit:
             if line.text(at) in COLONS and self.verb.kind != "accuse" and not self.verb.that_after:
                 return self._after_colon(at)
             if at in line.quote_at:
@@ -67,6 +67,20 @@ class _Complement(Unreported, Nouns):
                 continue
             at += 1
         return self._with_noun(noun)
+
+    def _next(self, at: int, noun: Noun | None, *, named: bool) -> int:
+        """The next token that may tell something, or the limit."""
+        while at < self.limit and not self._ends_search(at, noun, named=named):
+            if not self._is_plain(at):
+                return at
+            at += 1
+        return self.limit
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether a word neither reports, nor leads to what is said, nor ends the search, as most do."""
+        line, token = self.line, self.line.article[at]
+        leads = at in line.thats or at in line.quote_at or token.light in line.words.spelled_not
+        return not (token.kind != "word" or leads or line.readings(at) or line.form(at + 1) in line.words.launched)
 
     def _is_not(self, at: int) -> bool:
         """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""

@@ -75,6 +75,10 @@ class Line:
         self.unnamed = set(self._without_name())
         self.strangers: set[int] = set()  # tokens of names on no watchlist, as far as `subject_end` has found them
         self._readings: dict[int, tuple[Reading, ...]] = {}
+        verbs, thats = pack.verb_forms, self.words.that | self.words.that_after_attribution
+        forms = [(at, article[at].form) for at in range(self.start, self.end)]
+        self._verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
+        self.thats = {at for at, form in forms if form in thats}
 
     # -- tokens -------------------------------------------------------------------------------------------------
     def form(self, position: int) -> str:
@@ -97,7 +101,7 @@ class Line:
     def _without_name(self) -> Iterator[int]:
         """The tokens of clauses like "رفض كشف هويته"."""
         for at in range(self.start, self.end):
-            if self.form(at) in self.words.withholds:
+            if self.article[at].form in self.words.withholds:
                 for end in range(at + 1, at + _WITHHELD):
                     if self.form(end) in self.words.identity:
                         yield from range(at, end + 1)
@@ -105,11 +109,11 @@ class Line:
     # -- verbs --------------------------------------------------------------------------------------------------
     def readings(self, position: int) -> tuple[Reading, ...]:
         """The reporting verbs that a token may be."""
+        if position not in self._verbs:
+            return ()  # as a rule
         known = self._readings.get(position)
         if known is None:
-            form, forms = self.form(position), self.pack.verb_forms
-            may_be = form in forms or form[1:] in forms  # no, as a rule
-            known = self._readings[position] = tuple(self._read(position)) if may_be else ()
+            known = self._readings[position] = tuple(self._read(position))
         return known
 
     def _read(self, position: int) -> Iterator[Reading]:
@@ -298,11 +302,9 @@ class Line:
     # -- what leads to what is said -----------------------------------------------------------------------------
     def is_that(self, position: int, verb: ReportingVerb) -> bool:
         """Whether what `verb` reports may begin after this أن."""
-        form = self.form(position)
-        if form in self.words.that_after_attribution:
-            if verb is not ACCORDING:
-                return False
-        elif form not in self.words.that:
+        if position not in self.thats or (
+            verb is not ACCORDING and self.form(position) in self.words.that_after_attribution
+        ):
             return False
         if self.article[position].light in self.words.spelled_if and (
             verb.kind in self.words.kinds_with_if or self.form(position + 1) in self.words.not_said
@@ -317,10 +319,7 @@ class Line:
         return not (before in never or before.lstrip(AND) in never or f"{self.form(position - 2)} {before}" in never)
 
     def is_any_that(self, position: int) -> bool:
-        form = self.form(position)
-        if position in self.mention_at:
-            return False  # "مون جاي إن"
-        return form in self.words.that or form in self.words.that_after_attribution
+        return position in self.thats and position not in self.mention_at  # "مون جاي إن"
 
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""

@@ -273,6 +273,9 @@ class _Reader:
     # -- where a content ends -----------------------------------------------------------------------------------
     def _continue_or_close(self, position: int) -> None:
         """Close the open content at words of the reporter; open a second one at "وأن"."""
+        form, words = self.line.form(position), self.line.words
+        if not (form in words.and_that or form in words.and_the_other or follows_mark(self.line, position)):
+            return  # as a rule
         index = self._open()
         if index is None or position in self.line.inside or position <= self.reports[index].content[0]:
             return
