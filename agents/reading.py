@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from agents.domains import borrows_war, is_other_domain
@@ -37,6 +39,7 @@ __all__ = [
 # has an end far above what any newspaper prints; what is left out is told in the decision of `track_statements`.
 LONGEST_READ: Final = 60_000  # code points: 9,000 words, a page of a newspaper has 3,000
 LONGEST_SENTENCE: Final = 400  # tokens; newspapers have sentences of 150
+_start: Final = attrgetter("start")
 READINGS: Final = 64  # readings kept; the three readers of one article follow one another closely
 
 
@@ -76,7 +79,7 @@ class Reading:
         return self.tokens[start].start, self.tokens[end - 1].end
 
     def mentions_in(self, start: int, end: int) -> list[Mention]:
-        return [mention for mention in self.mentions if mention.start < end and mention.end > start]
+        return _in_range(self.mentions, start, end)
 
     def names_hold(self, start: int, end: int) -> bool:
         """Whether the code points are the end of a name: the date in "حركة 20 فبراير" is none."""
@@ -88,7 +91,15 @@ class Reading:
         return [self.characters(name.start, name.end) for name in self.mentions if name.end - name.start > 1]
 
     def places_in(self, start: int, end: int) -> list[Mention]:
-        return [mention for mention in self.places if mention.start < end and mention.end > start]
+        return _in_range(self.places, start, end)
+
+
+def _in_range(mentions: Sequence[Mention], start: int, end: int) -> list[Mention]:
+    """Those of several mentions in order, none overlapping another, that stand in a range or reach into it."""
+    first = bisect_left(mentions, start, key=_start)
+    if first and mentions[first - 1].end > start:
+        first -= 1
+    return list(mentions[first : bisect_left(mentions, end, first, key=_start)])
 
 
 class Reader:
@@ -154,5 +165,8 @@ def _sentences(
 
 
 def _pieces(sentence: Sentence) -> Iterator[Sentence]:
+    if 0 < sentence.end - sentence.start <= LONGEST_SENTENCE:
+        yield sentence  # as a rule
+        return
     for start in range(sentence.start, sentence.end, LONGEST_SENTENCE):
         yield replace(sentence, start=start, end=min(sentence.end, start + LONGEST_SENTENCE))

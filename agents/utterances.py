@@ -241,6 +241,8 @@ def _put(utterances: Sequence[Utterance]) -> Iterator[Utterance]:
 def _without(reports: Sequence[Report], left_out: Callable[[Report], bool]) -> list[Report]:
     """The other reports, each within the one that it stood in if that one is left."""
     kept = [index for index, report in enumerate(reports) if not left_out(report)]
+    if len(kept) == len(reports):
+        return list(reports)  # as a rule
     places: dict[int | None, int] = {index: place for place, index in enumerate(kept)}
     return [replace(reports[at], parent=places.get(reports[at].parent)) for at in kept]
 

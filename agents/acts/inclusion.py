@@ -17,9 +17,11 @@ _PRESENCE: Final = 2  # tokens from "دون" to the name: "دون مشاركة �
 def inclusion(bench: Bench, clause: Clause) -> Act | None:
     """ "لا شيء عن أوكرانيا دون أوكرانيا", where another says so; the side itself demands it."""
     words, tokens = load_stance_words(), bench.tokens
+    if not clause.speakers:
+        return None
     missing = (at for at in range(clause.start, clause.end) if not words.without.isdisjoint(_bare(bench, at)))
     at = next(missing, None)
-    if at is None or not clause.speakers:
+    if at is None:
         return None
     before = (token.light.lstrip(CONJUNCTIONS) for token in tokens[max(0, clause.start - 1) : at])  # "شددت على ألا"
     decided = [bench.cast.side(mention) for mention in bench.cast.within(clause.start, at)]

@@ -90,14 +90,15 @@ def clues(bench: Bench, clause: Clause, manner: Manner) -> dict[str, float]:
 
 def noticed(bench: Bench, clause: Clause) -> Act | None:
     """The act that the words of a clause speak for most, or None where they do not speak for any enough."""
-    cast = bench.cast
-    named = cast.sides(clause.start, clause.end)
-    if not (clause.speakers or named) or not is_read(clause.kind, _stems(bench, clause.start, clause.end)):
+    if not is_read(clause.kind, _stems(bench, clause.start, clause.end)):
+        return None
+    named = bench.cast.sides(clause.start, clause.end)
+    if not (clause.speakers or named):
         return None
     manner = manner_of(bench, clause)
     chances = _chances(clues(bench, clause, manner))
     for direction in Direction:
-        kinds = _kinds(chances, direction)
+        kinds = _kinds(direction)
         if sum(chances[kind] for kind in kinds) >= load_act_weights().enough:
             likeliest = max(kinds, key=lambda kind: chances[kind])
             return None if likeliest in DEEDS else _act(bench, clause, likeliest, manner, named)
@@ -114,8 +115,9 @@ def is_read(kind: str | None, stems: Collection[str]) -> bool:
     return kind is not None and _FEWEST <= len(stems) <= _MOST
 
 
-def _kinds(chances: Mapping[str, float], direction: Direction) -> list[str]:
-    return [kind for kind in chances if kind != NOTHING and direction_of(kind) is direction]
+@cache
+def _kinds(direction: Direction) -> list[str]:
+    return [kind for kind in load_act_weights().bias if kind != NOTHING and direction_of(kind) is direction]
 
 
 def _chances(shown: Mapping[str, float]) -> dict[str, float]:

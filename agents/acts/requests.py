@@ -141,6 +141,7 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
     shapes = bench.triggers.shapes(bench.tokens[first].form) if led_by_that else []
     named = bool(bench.cast.within(first, first + 1))
     wished = clause.verb in _WISHING and not named and any(s.aspect == "present" for s, _ in shapes)  # "على أن تسحب"
+    if led or not (insists or wished or needed):
+        return led
     owing = bool(bench.blamed(clause)) or (insists and bench.cast.disputes(clause.speakers))
-    owing = owing or (needed and bench.cast.group_at(clause.start, clause.end))
-    return led or ((insists or wished or needed) and owing)
+    return owing or (needed and bench.cast.group_at(clause.start, clause.end))

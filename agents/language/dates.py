@@ -189,7 +189,7 @@ def _lasting(grammar: Grammar, item: Resolved, shape: Shape) -> Resolved:
         if length is not None and item.precision == "day" and item.shape == "single":
             phrase = replace(item.phrase, last=length[1])
             return Resolved(phrase, item.starts, item.starts + timedelta(days=length[0] - 1), "day", "range")
-    return replace(item, shape=shape)
+    return item if item.shape == shape else replace(item, shape=shape)
 
 
 # -- the article's own date

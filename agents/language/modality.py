@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from agents.language.pack import read_table
@@ -141,7 +141,7 @@ class Modality:
         found = {
             mark.kind
             for n, position in enumerate(words)
-            if self._may_begin(article[position].form)
+            if article[position].form in self._beginning
             for mark, last in self._at(article, words, n)
             if scan.counts(mark, n, last)
         }
@@ -182,12 +182,13 @@ class Modality:
     def condition_at(self, article: Sequence[Token], position: int, end: int) -> bool:
         """Whether a condition begins at a position."""
         words = [i for i in range(position, min(end, position + 5)) if article[i].kind in ("word", "number")]
-        begins = bool(words) and self._may_begin(article[words[0]].form)
+        begins = bool(words) and article[words[0]].form in self._beginning
         return begins and any(mark.kind == "condition" for mark, _ in self._at(article, words, 0))
 
-    def _may_begin(self, form: str) -> bool:
-        """Whether any mark begins with a word; most words begin none, and all of a clause are asked for every act."""
-        return form in self._marks or (form[:1] in "وف" and form[1:] in self._marks)
+    @cached_property
+    def _beginning(self) -> frozenset[str]:
+        """The words with which a mark may begin; most begin none, and all of a clause are asked for every act."""
+        return frozenset(letter + first for first in self._marks for letter in ("", "و", "ف"))
 
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""

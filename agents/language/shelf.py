@@ -53,10 +53,10 @@ class Shared:
 
 def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
     """The keys of a text, its numbers, dates, sides and speakers among them."""
-    terms = [[_short(key) for key in (*term.keys, *_sides_of(term.head, party_of))] for term in facts.terms]
+    terms = [_short((*term.keys, *_sides_of(term.head, party_of))) for term in facts.terms]
     beside = [("side", party_of(name)) for name in facts.names]
     beside += [("speaker", speaker) for speaker in speakers]
-    terms.append([0, *map(_short, chain(beside, _numbers(facts), _times(facts), _beside_words(facts)))])
+    terms.append([0, *_short(chain(beside, _numbers(facts), _times(facts), _beside_words(facts)))])
     return Laid(array("H", chain.from_iterable(terms)).tobytes(), array("H", map(len, terms)).tobytes())
 
 
@@ -128,14 +128,13 @@ class Shelf:
         return weights
 
 
-def _short(key: object) -> int:
-    """Sixteen bits of a key, none of which is 0."""
-    return hash(key) % 65_535 + 1
+def _short(keys: Iterable[object]) -> list[int]:
+    """Sixteen bits of each key, none of which is 0."""
+    return [hash(key) % 65_535 + 1 for key in keys]
 
 
 def _mark(marks: dict[int, int], bit: int, keys: Iterable[object]) -> None:
-    for key in keys:
-        place = _short(key)
+    for place in _short(keys):
         marks[place] = marks.get(place, 0) | 1 << bit
 
 

@@ -52,13 +52,14 @@ class Announced(Ways):
 
     def _as_for(self, report: Report) -> int | None:
         """Where أما stands before the verb, if no other report and no other clause stands between."""
-        page, cue = self.page, report.cue[0]
+        tables, cue = self.page.tables, report.cue[0]
         for at in range(cue - 1, max(self.earlier.last_cue, cue - _TOPIC_REACH, -1), -1):
-            if page.text(at) in STOPS or page.article[at].kind == "break":
+            token = self.page.article[at]
+            if token.text in STOPS or token.kind == "break":
                 return None
-            if page.form(at) in page.tables.because and not (at == cue - 1 and self._goes_on(report)):
+            if token.form in tables.because and not (at == cue - 1 and self._goes_on(report)):
                 return None  # "أما نيودلهي فلم تحسم أمرها، إذ اكتفى مسؤول بالقول": another clause
-            if page.form(at) in page.tables.as_for:
+            if token.form in tables.as_for:
                 return at
         return None
 
@@ -152,8 +153,10 @@ class Announced(Ways):
         apart = report.joined or report.aspect == "participle"  # "أبدت مساندتها بلسان فلان، فرد عليها"
         start = report.cue[1] if apart else sentence_start
         for at in range(max(start, self.earlier.told_from), report.content[0]):
-            form, led = page.unjoined(page.form(at)), page.unjoined(page.form(at - 1))
-            on_tongue = form in tables.tongue and led in tables.before_tongue
+            form = page.unjoined(page.article[at].form)
+            if form not in tables.tongue and form not in tables.by_tongue:
+                continue  # as a rule
+            on_tongue = form in tables.tongue and page.unjoined(page.form(at - 1)) in tables.before_tongue
             first = at - 1 if on_tongue else at
             follows = first == report.cue[1] or self._follows_subject(first, sentence_start)
             follows = follows or self._is_passive(first, report)

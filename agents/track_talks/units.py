@@ -77,7 +77,7 @@ class Unit:
     @cached_property
     def appointed(self) -> int | None:
         """Where it speaks of the appointment, as of talks that were named before: "موعدنا السبت"."""
-        return next((at for at in self.positions if self.form(at) in self.words.sets["appointment"]), None)
+        return next(iter(self._places(self.words.sets["appointment"])), None)
 
     @cached_property
     def denied_change(self) -> str | None:
@@ -123,7 +123,7 @@ class Unit:
     @cached_property
     def beside(self) -> tuple[int, ...]:
         """Where a clause begins that tells of an event beside the talks: "عقب مؤتمر احتضنته المدينة أمس"."""
-        return tuple(at for at in self.positions if self.form(at) in self.words.sets["events"] and self._is_told_of(at))
+        return tuple(at for at in self._places(self.words.sets["events"]) if self._is_told_of(at))
 
     def _is_told_of(self, at: int) -> bool:
         """Whether a verb follows an event and its adjectives: "ندوة صحفية مشتركة عقدها"."""
@@ -139,6 +139,12 @@ class Unit:
     def forms(self) -> tuple[str, ...]:
         """The unit's folded words, without a leading و."""
         return tuple(self.form(at) for at in self.positions)
+
+    def _places(self, words: frozenset[str]) -> list[int]:
+        """Where one of some words stands, in order."""
+        if words.isdisjoint(self.forms):
+            return []  # as a rule
+        return [at for at, form in zip(self.positions, self.forms, strict=True) if form in words]
 
     @cached_property
     def conditional(self) -> bool:
@@ -220,7 +226,7 @@ class Unit:
     @cached_property
     def works(self) -> int | None:
         """Where it speaks of the work of talks, beside a word that claims something: "اختتمت الأعمال"."""
-        told = [at for at in self.positions if self.form(at) in self.words.sets["works"]]
+        told = self._places(self.words.sets["works"])
         return next((at for at in told if any(abs(at - verb) <= _NEGATED for verb in self.claims)), None)
 
     @property
@@ -234,6 +240,8 @@ class Unit:
     def planned_before(self) -> int | None:
         """Where it tells of a plan that may hold no longer: "كان مقرراً في 14 مايو", "بدلا من 14 مايو"."""
         sets = self.words.sets
+        if sets["was"].isdisjoint(self.forms) and sets["instead_of"].isdisjoint(self.forms):
+            return None  # as a rule
         for n, form in enumerate(self.forms):
             was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
             was = was and self.forms[max(0, n - 2)] not in sets["as"]
@@ -331,9 +339,8 @@ class Unit:
     @cached_property
     def prints_an_interview(self) -> bool:
         """Whether a medium asks somebody: "أجرت الصحيفة هذا الحوار مع الوزير", "في لقاء أجرته معه «الشرق»"."""
-        conducts = self.words.sets["conducts"]
-        told = (at for at in self.positions if self.marks.get(at) == "held" or self.form(at) in conducts)
-        return any(self._is_an_interview(at) for at in told)
+        held = (at for at in self.positions if self.marks.get(at) == "held")
+        return any(self._is_an_interview(at) for at in (*held, *self._places(self.words.sets["conducts"])))
 
     def _is_an_interview(self, at: int) -> bool:
         near = [self.form(n) for n in self.positions if at < n <= at + _PRINTED]

@@ -79,6 +79,10 @@ class Line:
         forms = [(at, article[at].form) for at in range(self.start, self.end)]
         self._verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
         self.thats = {at for at, form in forms if form in thats}
+        known, views = pack.attributions, self.words.own_views | self.words.where | self.words.in_words
+        self.attributing = {at for at, form in forms if form in known or form.removeprefix(AND) in known}
+        self.viewing = {at for at, form in forms if form in views or form.removeprefix(AND) in views}
+        self.viewing |= {at - 1 for at, form in forms if form in self.words.extent}
 
     # -- tokens -------------------------------------------------------------------------------------------------
     def form(self, position: int) -> str:

@@ -99,13 +99,14 @@ class _Reader:
 
     # -- one report ---------------------------------------------------------------------------------------------
     def _report_at(self, position: int) -> Report | None:
-        if position in self.line.inside:
+        line = self.line
+        if position in line.inside:
             return None
         return (
-            (label(self.line, position) if position == self.opening else None)
-            or attribution(self.line, position, self.reports)
-            or view(self.line, position, self.reports)
-            or (self._told_just_before(position) if self.line.form(position) in self._backward else None)
+            (label(line, position) if position == self.opening else None)
+            or (attribution(line, position, self.reports) if position in line.attributing else None)
+            or (view(line, position, self.reports) if position in line.viewing else None)
+            or (self._told_just_before(position) if line.form(position) in self._backward else None)
             or self._report_of_verb(position)
         )
 
@@ -178,10 +179,11 @@ class _Reader:
         if end == position + 1 and line.form(end).startswith(ARTICLE):
             end += 1
         closed = line.text(position - 2) in _CLOSING or any(closing == position - 2 for _, closing in line.quotes)
-        behind = line.text(position - 1) in COMMAS and closed
+        if not closed or line.text(position - 1) not in COMMAS:
+            return False  # as a rule
         if line.form(end) in line.words.told_in:  # "«…»، قال فلان في مقابلة، «…»"
             end = next((at for at in range(end, line.end) if line.text(at) in COMMAS and at + 1 in line.quote_at), end)
-        return behind and not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
+        return not line.joined(position) and end > position + 1 and line.text(end) in COMMAS | STOPS
 
     def _quote_behind_noun(self, told: Report, readings: Sequence[Reading]) -> Report | None:
         """ "«…»، يؤكد فلان في اتصال مع القناة": what stands behind the verb is no more than how it is said."""

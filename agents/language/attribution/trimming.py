@@ -26,15 +26,17 @@ def trimmed(line: Line, report: Report) -> Report:
         end -= 1
     if end > begin and line.form(end - 1) in line.words.left_over:
         end -= 1
-    return replace(report, content=(begin, end))
+    return report if (begin, end) == report.content else replace(report, content=(begin, end))
 
 
 def _before_credit(line: Line, begin: int, end: int) -> int:
     """Before "(رويترز)", "- وكالة الأنباء الجزائرية": which medium has told it."""
     closed = line.text(end - 1) == ")"
-    opens = ("(",) if closed else tuple(DASHES)
+    opens = ("(",) if closed else DASHES
     first = max(begin + 1, end - _LONGEST_CREDIT)
     opening = next((at for at in range(end - 2, first - 1, -1) if line.text(at) in opens), end)
+    if opening == end:
+        return end  # as a rule
     forms = [line.form(at) for at in range(opening + 1, end - closed)]
     media = line.words.heard_by | line.words.agencies
     named = [form in media or form.removeprefix(ARTICLE) in media for form in forms]
