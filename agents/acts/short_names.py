@@ -29,7 +29,10 @@ def with_short_names(tokens: Sequence[Token], mentions: Sequence[Mention], lexic
             following = next(full)
         if position in named or token.kind != "word" or not known:
             continue
-        for form in without_clitics(token.form):
+        forms = without_clitics(token.form)
+        if known.keys().isdisjoint(forms):
+            continue  # as a rule
+        for form in forms:
             if form in known and not _goes_on(tokens, position, named):
                 clitics = token.form.removesuffix(form) if token.form.endswith(form) else token.form[:2]
                 found.append(Mention(position, position + 1, known[form], "name", clitics))

@@ -193,14 +193,13 @@ class Modality:
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""
         token = article[words[n]]
-        even_if = n > 0 and not self.concessive.isdisjoint((token.form, f"{article[words[n - 1]].form} {token.form}"))
         firsts = (token.form, token.form[1:]) if token.form[:1] in "وف" and len(token.form) > 2 else (token.form,)
         for first in firsts:
             for mark in self._marks.get(first, ()):
                 last = n + len(mark.words) - 1
                 if last >= len(words):
                     continue
-                if even_if and mark.kind == "condition":
+                if mark.kind == "condition" and self._is_even_if(article, words, n):
                     continue
                 led = ("",) if mark.before_verb else ("", "و", "ف")  # "فإن" tells what follows, "وإن" has its row
                 if mark.exact and token.light not in [letter + mark.words[0] for letter in led]:
@@ -215,6 +214,10 @@ class Modality:
                 if mark.before_verb and not (_is_present(following) or _is_past(following)):
                     continue
                 yield mark, last
+
+    def _is_even_if(self, article: Sequence[Token], words: Sequence[int], n: int) -> bool:
+        form = article[words[n]].form
+        return n > 0 and not self.concessive.isdisjoint((form, f"{article[words[n - 1]].form} {form}"))
 
     def _is_comparison(self, article: Sequence[Token], words: Sequence[int], n: int, *, past: bool) -> bool:
         """ "في أعنف مواجهة منذ 2011", "تدعمهم منذ 2016": a year since which something is so today."""

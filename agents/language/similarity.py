@@ -53,6 +53,7 @@ class Comparer:
         for one, other in kin:
             self._kin.setdefault(f"#{one}", set()).add(f"#{other}")
             self._kin.setdefault(f"#{other}", set()).add(f"#{one}")
+        self._related = self._opposites.keys() | self._kin.keys()
         self._called_off = frozenset(f"#{notion}" for notion in called_off)
         self._common = frozenset(f"#{notion}" for notion in common)
         self._carriers = self._common | {f"#{notion}" for notion in carriers}
@@ -76,8 +77,9 @@ class Comparer:
     ) -> Comparison:
         """All in which two texts are alike or differ; `covers` and what they have in `common` where these are known."""
         there, back = covers or self.covers(one, other, weigh)
-        names = {name for name in self._names(one) ^ self._names(other) if weigh(f"@{name}") > OWN}
-        differ = bool(names & self._names(one)) and bool(names & self._names(other))
+        my_names, its_names = self._names(one), self._names(other)
+        names = {name for name in my_names ^ its_names if weigh(f"@{name}") > OWN}
+        differ = bool(names & my_names) and bool(names & its_names)
         times = [
             (mine, its)
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
@@ -138,7 +140,7 @@ class Comparer:
             time_same=float(common.time_same),
             time_added=float(bool((one.days | one.weekdays) - one.naming) and not (other.days | other.weekdays)),
             names_differ=float(differ),
-            names_added=float(bool(names & self._names(one)) and not differ),
+            names_added=float(bool(names & my_names) and not differ),
             both_deny=float(both_deny),
             deny_same=float(both_deny and there.deny_same and not (one.denied or other.denied)),
             phrase_same=float(common.phrase_same),
@@ -168,16 +170,16 @@ class Comparer:
         held = one.keys & other.index.keys()
         if not held and sides.isdisjoint(one.sides):
             return 0.0, 0.0
-        mine = its = all_of_its = 0.0
-        for weight, keys, side in one.terms:
-            if not held.isdisjoint(keys) or side in sides:
-                mine += weight
-        for term in other.terms:
-            weight = weigh(term.head)
-            all_of_its += weight
-            if not held.isdisjoint(term.keys) or (term.head[0] == "@" and self.party_of(term.head[1:]) in one.sides):
-                its += weight
-        return mine / one.weight, its / (all_of_its or 1.0)
+        mine = sum([weight for weight, keys, side in one.terms if side in sides or not held.isdisjoint(keys)])
+        weights = [weigh(term.head) for term in other.terms]
+        its = sum(
+            [
+                weight
+                for weight, term in zip(weights, other.terms, strict=True)
+                if not held.isdisjoint(term.keys) or (term.head[0] == "@" and self.party_of(term.head[1:]) in one.sides)
+            ]
+        )
+        return mine / one.weight, its / (sum(weights) or 1.0)
 
     @staticmethod
     def in_common(one: Facts, other: Facts) -> InCommon:
@@ -257,6 +259,8 @@ class Comparer:
 
         Put off until the same date, it affirms that; what is lifted is called off too.
         """
+        if self._called_off.isdisjoint(one.heads):
+            return False  # as a rule
         if other.negations or other.perhaps or not self._moved.isdisjoint(other.heads):
             return False
         if (one.days & other.days) - one.naming:
@@ -287,6 +291,10 @@ class Comparer:
         for term in one.terms:
             weight = weigh(term.head)
             total += weight
+            if term.head not in self._related and term.head[0] != "@" and index.keys().isdisjoint(term.keys):
+                if lacks is None and term.head not in self._common:
+                    lacks = True
+                continue  # as a rule nothing matches it
             before = held
             match, strength = self._match(term, other, index)
             opposed = term.head in self._opposites and (match is None or strength == _WITHIN)

@@ -53,7 +53,7 @@ class Vocabulary:
     def marks(self, words: Sequence[Token], our: Collection[int] = frozenset()) -> dict[int, Mark]:
         """The marked positions. A meeting of a body is none, unless at a position of `our`, the sides of our talks."""
         known = self.words.keys()  # few words of an article are
-        at = (n for n, token in enumerate(words) if not known.isdisjoint(without_clitics(token.form)))
+        at = [n for n, token in enumerate(words) if not known.isdisjoint(without_clitics(token.form))]
         marks = {n: mark for n in at if words[n].kind == "word" and (mark := self.of(words[n].form))}
         for phrase in self.phrases.find(words):
             for position in range(phrase.start, phrase.end):

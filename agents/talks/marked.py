@@ -95,13 +95,13 @@ class MarkedArticle:
             if not found:
                 on = self.of_a_kind(self.held_on(start, end), start, end)
                 found.update((talk.id, TalkLink(talk.id, "date")) for talk in on)
-        elif any(self.marks[at].form == HOLDING for at in self._marked(start, end)):
+        elif any(self.marks[at].form == HOLDING for at in self.marked_in(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
 
     def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
         """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
-        called = any(self.marks[at].form in EVERYDAY for at in self._marked(start, end))
+        called = any(self.marks[at].form in EVERYDAY for at in self.marked_in(start, end))
         return [talk for talk in talks if not called or self.known.forms[talk.id] & EVERYDAY]
 
     def is_between_others(self, name: Mention) -> bool:
@@ -118,7 +118,7 @@ class MarkedArticle:
         if name.end - name.start > 1 or len(sides & parties) > 1:
             return False
         # "الاتصال" alone is the one that was told of before
-        before = (at for at in reversed(self._marked(0, name.start)) if self.marks[at].form in EVERYDAY)
+        before = (at for at in reversed(self.marked_in(0, name.start)) if self.marks[at].form in EVERYDAY)
         last = next(before, None)
         told = self._sides_near(last, last + 1) if last is not None else set[str]()
         return len(told & parties) < len(parties) and bool(told - parties)
@@ -221,7 +221,7 @@ class MarkedArticle:
         places = (self._of_nobody if of_nobody else self._by_group).get(group, ())
         return max(0, bisect_left(places, end) - bisect_left(places, start))
 
-    def _marked(self, start: int, end: int) -> Sequence[int]:
+    def marked_in(self, start: int, end: int) -> Sequence[int]:
         """The positions that have a mark, in order."""
         return self._places[bisect_left(self._places, start) : bisect_left(self._places, end)]
 

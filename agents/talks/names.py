@@ -125,7 +125,7 @@ class TalkNames:
 
     def _beginning_with(self, written: str) -> tuple[_Name, ...]:
         """The names that a word may begin."""
-        forms = self._by_first.keys() & (bare(written) | set(without_clitics(written)) | owned(written))
+        forms = {form for form in (*bare(written), *owned(written)) if form in self._by_first}
         return tuple({id(name): name for form in sorted(forms) for name in self._by_first[form]}.values())
 
     def _end(self, words: Sequence[Token], position: int, name: _Name) -> int | None:

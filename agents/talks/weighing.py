@@ -97,9 +97,8 @@ def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
     """Whether what is said answers what was asked of talks: "سئل عن المحادثات فأجاب", "وعن الجولة الرابعة قال"."""
     topic = article.known.vocabulary.small["topic"]
     return any(
-        article.words[at].form in topic
-        and any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + ADJECTIVE, end)))
-        for at in range(start, end)
+        any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + ADJECTIVE, end)))
+        for at in [at for at in range(start, end) if article.words[at].form in topic]
     )
 
 
@@ -120,7 +119,7 @@ def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
     """Whether a pronoun takes up talks that were told of just before: "سينعقد المؤتمر غدا، وأن فلانا سيدير أعماله"."""
     of_it = article.known.vocabulary.small["of_it"]
     start, end = context.clause
-    if of_it.isdisjoint(article.words[at].form for at in range(start, end)):
+    if of_it.isdisjoint([token.form for token in article.words[start:end]]):
         return False
     before = max(0, context.sentence - 1)
     if article.sentences[before].block != article.sentences[context.sentence].block:
@@ -159,7 +158,9 @@ def _main_end(article: MarkedArticle, start: int, end: int) -> int:
     conditions = article.known.vocabulary.conditions
     forms = [article.words[at].form for at in range(start, end)]
     for at in range(_MAIN, len(forms)):
-        if any(tuple(forms[at : at + len(condition)]) == condition for condition in conditions.get(forms[at], ())):
+        if forms[at] in conditions and any(
+            tuple(forms[at : at + len(condition)]) == condition for condition in conditions[forms[at]]
+        ):
             return start + at
     return end
 

@@ -55,8 +55,7 @@ class Anchors:
 
     def of(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
-        inside = set(unit.positions)
-        names = [name for name in self.marked.names if name.start in inside and not self._is_prepared(unit, name)]
+        names = [name for name in self.marked.names if name.start in unit.inside and not self._is_prepared(unit, name)]
         of_others = {name.target for name in names if self.marked.is_between_others(name)}
         found: dict[str, Anchor] = {}
         for name in names:
@@ -113,12 +112,11 @@ class Anchors:
 
     def _met(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks on whose known day, in whose town, the unit tells of something: "سيحلان بجنيف في العاشر منه"."""
-        inside = set(unit.positions)
         return {
             talk.talk_id: Anchor(place.start, place.start, False)
             for talk in self.known.values()
             for place in self.marked.venues
-            if place.start in inside and place.target == talk.venue
+            if place.start in unit.inside and place.target == talk.venue
             for at, mention in days
             if abs(at - place.start) <= NEAR and overlap(talk, mention)
         }
@@ -128,8 +126,7 @@ class Anchors:
         which it is told from their town that they were held: "جنيف (وكالات) - … في ختام لقاء دام ساعتين".
         """
         word, held = self._talk_word(unit), "held" in unit.claims.values()
-        inside = set(unit.positions)
-        towns = {place.target for place in self.marked.venues if place.start in inside}
+        towns = {place.target for place in self.marked.venues if place.start in unit.inside}
         if word is None or not (towns or held):
             return {}
         planned = {talk.id: talk.venue for talk in self.lexicon.watchlist.talks}
@@ -147,8 +144,7 @@ class Anchors:
         word = next((at for at in unit.positions if self.reading.tokens[at].form in unit.words.sets["receives"]), None)
         if word is None or not days:
             return {}
-        inside = set(unit.positions)
-        towns = {place.target for place in self.marked.venues if place.start in inside}
+        towns = {place.target for place in self.marked.venues if place.start in unit.inside}
         sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
         meant = [
             talk.talk_id
@@ -273,10 +269,11 @@ class Anchors:
 
     def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
         """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
-        marks = {at: self.marked.marks[at] for at in unit.positions if at in self.marked.marks and at not in self.named}
+        here = (at for at in self.marked.marked_in(*unit.range) if at in unit.inside and at not in self.named)
+        marks = {at: self.marked.marks[at] for at in here}
         if near is None:
             groups = ("talk",), _ABOUT_TALKS
-            found = (at for group in groups for at, mark in sorted(marks.items()) if mark.group in group)
+            found = (at for group in groups for at, mark in marks.items() if mark.group in group)
             return next(found, unit.works)
         kinds = [at for at, mark in marks.items() if mark.form is not None or mark.group == "talk"]
         if not any(mark.group == "hostile" for mark in marks.values()):  # "هجوم أسفر السبت عن مقتل سبعة"

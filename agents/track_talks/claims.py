@@ -57,8 +57,7 @@ class _ClaimReader:
 
     def read(self, unit: Unit) -> None:
         """Add the claims of a unit."""
-        inside = set(unit.positions)
-        days = [(at, mention) for at, mention in self.scene.days if at in inside and not self._spans_several(mention)]
+        days = [(at, day) for at, day in self.scene.days if at in unit.inside and not self._spans_several(day)]
         days = [
             day
             for at, mention in days

@@ -50,6 +50,11 @@ class Unit:
         return self.positions[0], self.positions[-1] + 1
 
     @cached_property
+    def inside(self) -> frozenset[int]:
+        """The same positions, to ask whether something is in it."""
+        return frozenset(self.positions)
+
+    @cached_property
     def claims(self) -> dict[int, str]:
         """The words of the unit that claim something and are not undone, by position."""
         return {at: self.marks[at] for at in self.positions if at in self.marks and not self._undone(at)}

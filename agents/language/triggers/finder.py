@@ -91,22 +91,21 @@ class Triggers:
     def line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> Line:
         """A range of an article, ready to be looked through for many patterns."""
         words = [i for i in range(start, end) if article[i].kind == "word" and i not in skipped]
-        keys = [
-            self._keys_of_noun(article[i].form)
-            if article[i].light.endswith(TA_MARBUTA)  # "ضمانات قاطعة" is no "boycotted him"
-            else self._keys_governed(article[i].form)
-            if self.is_governed(article, i)
-            else self._keys_denied(article[i].form)
-            if self._is_behind_denial(article, i)
-            else self.keys(article[i].form)
-            for i in words
-        ]
+        keys = [self._keys_at(article, i) for i in words]
         stops = (
             n
             for n, (before, at) in enumerate(pairwise(words), 1)
             if at - before > 1 and is_stopped(article[before + 1 : at])
         )
         return Line(article, words, keys, frozenset().union(*keys), frozenset(stops))
+
+    def _keys_at(self, article: Sequence[Token], position: int) -> frozenset[str]:
+        token, before = article[position], article[position - 1].form if position else ""
+        if token.light.endswith(TA_MARBUTA):  # "ضمانات قاطعة" is no "boycotted him"
+            return self._keys_of_noun(token.form)
+        if before in self._governing:
+            return self._keys_governed(token.form)
+        return self._keys_denied(token.form) if before.lstrip(CONJUNCTIONS) in self._denying else self.keys(token.form)
 
     def _analyse_governed(self, form: str) -> frozenset[str]:
         """What a word may stand for behind a preposition, where it is no verb in the past: "إلى طلب"."""
