@@ -80,8 +80,8 @@ def is_other_domain(article: Sequence[Token], named: Set[int] = frozenset()) -> 
     words = [token.form for token in said]
     points: dict[str, dict[tuple[str, ...], int]] = {}
     covered: dict[str, int] = {}
-    for position, form in enumerate(words):
-        for phrase, domain, weight in _at(words, position) if _beginning(form) else ():
+    for position in [at for at, form in enumerate(words) if _beginning(form)]:
+        for phrase, domain, weight in _at(words, position):
             if domain != _POLITICS and said[position].start in named:
                 continue
             points.setdefault(domain, {})[phrase] = weight

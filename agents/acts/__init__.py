@@ -39,9 +39,9 @@ __all__ = ["Act", "Bench", "Cast", "Clause", "Sides", "notice_act", "read_act", 
 def read_act(bench: Bench, clause: Clause) -> Act | None:
     """The act that a clause tells of, or None where it tells of none between the sides of the story."""
     clause = _of_group(bench, clause)
-    words = sum(token.kind == "word" for token in bench.tokens[clause.start : clause.end])
+    words = [token for token in bench.tokens[clause.start : clause.end] if token.kind == "word"]
     to_somebody = clause.kind is None or clause.addressees or clause.judges
-    if words < _LEAST and not (to_somebody or _is_condemned(bench, clause) or _is_answered(bench, clause)):
+    if len(words) < _LEAST and not (to_somebody or _is_condemned(bench, clause) or _is_answered(bench, clause)):
         return None
     if clause.kind is None and _is_asked(bench, clause):
         return None

@@ -175,7 +175,7 @@ def segments(tokens: Sequence[Token], start: int, end: int, modality: Modality) 
     cuts = [start, *_cuts(tokens, start, end)]
     for left, right in zip(cuts, [*cuts[1:], end], strict=True):
         a, b = _trimmed(tokens, left, right)
-        words = sum(token.kind != "punct" for token in tokens[a:b])
+        words = len([token for token in tokens[a:b] if token.kind != "punct"])
         if not words:
             continue
         first = tokens[a].form

@@ -138,17 +138,21 @@ def judged(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[T
 
 def recognition(bench: Bench, clause: Clause) -> Act | None:
     """ "اعترفت بسيادة جارتها على الجزر": who admits a right takes sides."""
+    if clause.verb != _ADMIT:
+        return None
     opening = Clause(clause.start, min(clause.end, clause.start + _OPENING))
-    if clause.verb != _ADMIT or not bench.says(opening, "recognised"):
+    if not bench.says(opening, "recognised"):
         return None
     return bench.act("SUPPORT", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 
 
 def regret(bench: Bench, clause: Clause) -> Act | None:
     """ "أعرب عن أسفه لمقتل مزارع": a side of the dispute that regrets what it may have done gives way."""
-    opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
     words = {"regret": "regretted", "express": "sorrow", "admit": "fault"}.get(clause.verb or "")
-    if words is None or not bench.cast.disputes(clause.speakers) or not bench.says(opening, words):
+    if words is None or not bench.cast.disputes(clause.speakers):
+        return None
+    opening = Clause(clause.start, min(clause.end, clause.start + _REGRETTED))
+    if not bench.says(opening, words):
         return None
     return bench.act("CONCEDE", Mood.ASSERTED, clause, recipients=bench.targets(clause))
 

@@ -186,7 +186,7 @@ class Comparer:
         """What is common to both: of numbers none that is a small one."""
         both = (one.numbers | one.lasting) & (other.numbers | other.lasting)
         return InCommon(
-            number_same=any(number >= TELLING for number in both),
+            number_same=bool(both) and max(both) >= TELLING,
             time_same=bool(one.days & other.days or one.months & other.months or one.weekdays & other.weekdays),
             both_deny=one.denies and other.denies,
             phrase_same=not (one.phrases.isdisjoint(other.heads) and other.phrases.isdisjoint(one.heads)),

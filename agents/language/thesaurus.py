@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from agents.language.pack import read_table
 from agents.language.stems import readings
@@ -16,8 +15,7 @@ _SHORT_VERB: Final = 3  # letters of an imperfect verb from whose other forms an
 _SHORT_JOINED: Final = 3  # letters of a word of two with its conjunction: too short for readings to part them
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Tokens `start` to `end` (exclusive) stand for a notion of the thesaurus."""
 
     start: int

@@ -28,6 +28,7 @@ class Odds:
         self.thresholds: Mapping[str, float] = table["thresholds"]
         self._biases = {kind: table[kind]["bias"] for kind in ("statements", "pairs")}
         self._scored = {kind: _scoring(table[kind]) for kind in ("statements", "pairs")}
+        self._near = tuple(table["statements"][name] for name in ("bias", "longer", "shorter", "cosine"))
         self.least = _as_score(self.thresholds["repeat"])
         self.near_enough = _as_score(self.thresholds["near"])
 
@@ -36,9 +37,8 @@ class Odds:
 
         Of one pair, or of many at once with the functions that compare arrays.
         """
-        weights, shorter = self.statements, least(mine, its)
-        most = weights["bias"] + weights["longer"] * most_of(mine, its) + weights["shorter"] * shorter
-        most = most + weights["cosine"] * closest(shorter, least)
+        (bias, longer, shorter, cosine), common = self._near, least(mine, its)
+        most = bias + longer * most_of(mine, its) + shorter * common + cosine * closest(common, least)
         return (most + context >= self.least) | (most >= self.near_enough)
 
     def difference(self, comparison: Comparison) -> Novelty:

@@ -95,8 +95,8 @@ def _is_corrected(article: Article, reading: Reading, utterance: Utterance) -> b
 def _passed_over(
     article: Article, reading: Reading, utterance: Utterance, span: Span, knowledge: Knowledge
 ) -> str | None:
-    words = sum(1 for token in reading.tokens[slice(*utterance.content)] if token.kind == "word")
-    if words < _LEAST_WORDS:
+    words = [token for token in reading.tokens[slice(*utterance.content)] if token.kind == "word"]
+    if len(words) < _LEAST_WORDS:
         return "too short to say anything"
     fresh = sum(max(0, min(span.end, part.end) - max(span.start, part.start)) for part in article.fresh)
     if fresh < _READ_ALREADY * (span.end - span.start) and not _is_corrected(article, reading, utterance):
