@@ -97,8 +97,7 @@ def noticed(bench: Bench, clause: Clause) -> Act | None:
         return None
     manner = manner_of(bench, clause)
     chances = _chances(clues(bench, clause, manner))
-    for direction in Direction:
-        kinds = _kinds(direction)
+    for kinds in _kinds().values():
         if sum(chances[kind] for kind in kinds) >= load_act_weights().enough:
             likeliest = max(kinds, key=lambda kind: chances[kind])
             return None if likeliest in DEEDS else _act(bench, clause, likeliest, manner, named)
@@ -116,8 +115,10 @@ def is_read(kind: str | None, stems: Collection[str]) -> bool:
 
 
 @cache
-def _kinds(direction: Direction) -> list[str]:
-    return [kind for kind in load_act_weights().bias if kind != NOTHING and direction_of(kind) is direction]
+def _kinds() -> Mapping[Direction, list[str]]:
+    """The kinds of acts by their direction."""
+    known = [kind for kind in load_act_weights().bias if kind != NOTHING]
+    return {direction: [kind for kind in known if direction_of(kind) is direction] for direction in Direction}
 
 
 def _chances(shown: Mapping[str, float]) -> dict[str, float]:
