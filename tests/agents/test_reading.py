@@ -69,6 +69,15 @@ def test_mentions_and_places_are_told_by_range(knowledge: Knowledge) -> None:
     assert [place.target for place in reading.places_in(2, 4)] == ["geneva"]
 
 
+def test_mentions_that_reach_into_a_range_are_of_it(knowledge: Knowledge) -> None:
+    reading = read("قال وزير الخارجية الجزائري لعمامرة في جنيف إن وزير الخارجية الروسي لن يحضر. " * 2, knowledge)
+    for kind, ask in ((reading.mentions, reading.mentions_in), (reading.places, reading.places_in)):
+        assert kind
+        for start in range(len(reading.tokens)):
+            for end in range(start, len(reading.tokens) + 1):
+                assert ask(start, end) == [one for one in kind if one.start < end and one.end > start]
+
+
 def test_an_article_is_read_once_and_a_changed_body_again(knowledge: Knowledge) -> None:
     article = Article(article_id="a", body=SAID, verdict=Verdict.UNIQUE)
     first = knowledge.reader.read(article)
