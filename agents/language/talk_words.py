@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from agents.language.names import ARTICLE, Name, NameFinder, without_clitics, words_of
+from agents.language.names import ARTICLE, CONJUNCTIONS, Name, NameFinder, without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
 from agents.language.text import Token, fold
 
@@ -17,6 +17,7 @@ _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
 _CALL: Final = 10  # tokens between "تحدث" and "هاتفيا"
 _HOURS: Final = 24
+_SHORT: Final = 2  # letters of a word to which no conjunction is read as glued
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class ClaimWords:
 
     def marks(self, words: Sequence[Token]) -> dict[int, str]:
         """The kind of each position that claims something."""
-        marks = {n: kind for n, token in enumerate(words) if token.kind == "word" and (kind := self._of(token.form))}
+        marks = {n: self.kinds[t.form] for n, t in enumerate(words) if t.form in self.kinds and t.kind == "word"}
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
         by_phone = self.sets["by_phone"]
@@ -188,10 +189,6 @@ class ClaimWords:
 
     def _calls(self, form: str) -> bool:
         return form in self.sets["calls"] or (form[:1] == "و" and form[1:] in self.sets["calls"])
-
-    def _of(self, form: str) -> str | None:
-        found = self.kinds.get(form)
-        return found or (self.kinds.get(form[1:]) if len(form) > 3 and form[0] in "وف" else None)
 
 
 @lru_cache(maxsize=1)
@@ -223,4 +220,5 @@ def load_claim_words() -> ClaimWords:
     numbers = {fold(word): number for word, number in table["numbers"].items()}
     spans = {fold(word): days for word, days in table["spans"].items()}
     counted = {fold(word): days / _HOURS for word, days in table["counted_hours"].items()}
-    return ClaimWords(kinds, NameFinder(phrases), sets, numbers, spans, counted)
+    joined = {letter + form: kind for form, kind in kinds.items() if len(form) > _SHORT for letter in CONJUNCTIONS}
+    return ClaimWords(joined | kinds, NameFinder(phrases), sets, numbers, spans, counted)

@@ -200,11 +200,11 @@ class TalkFinder:
 
     def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
-        for n in range(len(words) - 1):
-            if words[n].form.endswith(self.known.vocabulary.capital):
-                place = self.capitals.get(words[n + 1].form)
-                if place is not None:
-                    yield Mention(n, n + 2, place, "name")
+        capital = self.known.vocabulary.capital
+        for n in [n for n, token in enumerate(words[:-1]) if token.form.endswith(capital)]:
+            place = self.capitals.get(words[n + 1].form)
+            if place is not None:
+                yield Mention(n, n + 2, place, "name")
 
 
 def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:

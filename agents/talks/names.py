@@ -93,12 +93,14 @@ class TalkNames:
     def find(self, words: Sequence[Token], adjectives: Mapping[int, str] | None = None) -> list[Mention]:
         """The mentions in order. `adjectives` are positions at which an actor of the watchlist is named."""
         found: list[Mention] = []
-        position = 0
-        while position < len(words):
-            mention = self._at(words, position, adjectives or {}) if words[position].kind == "word" else None
+        end = 0
+        for position, token in enumerate(words):
+            if position < end or token.kind != "word" or not self._beginning(token.form):
+                continue  # as a rule
+            mention = self._at(words, position, adjectives or {})
             if mention is not None:
                 found.append(mention)
-            position = mention.end if mention is not None else position + 1
+                end = mention.end
         return found
 
     def sharing(self, words: Sequence[Token], name: Mention) -> tuple[str, ...]:
