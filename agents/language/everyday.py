@@ -12,6 +12,7 @@ from agents.language.text import Token, fold
 _ARTICLE: Final = "ال"
 _AND: Final = "و"
 _OWNERS: Final = ("ه", "ها", "هم", "نا")
+_GLUED: Final = tuple("وفبكل")
 _OF_OWNED: Final = 4  # letters, at least, of a noun with its owner
 
 
@@ -45,7 +46,8 @@ class EverydayWords:
             return True
         if following in context.before or (context.owned and self._owns(behind)):
             return True
-        return not clitics and _bare(before) in context.after and following not in context.but_before
+        described = not context.after.isdisjoint((before, before[1:] if before[:1] in _GLUED else before))
+        return not clitics and described and following not in context.but_before
 
     def _owns(self, behind: Token | None) -> bool:
         if behind is None or behind.kind != "word" or behind.form in self.days:
@@ -64,7 +66,3 @@ def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context
     for row in rows:
         sets = {name: word_set(row.get(name, ())) for name in ("glued", "after", "before", "but_before")}
         yield fold(row["word"]), _Context(owned=row.get("owned", False), **sets)
-
-
-def _bare(form: str) -> str:
-    return form[1:] if form.startswith(_AND) and len(form) > _OF_OWNED - 1 else form

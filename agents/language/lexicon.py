@@ -95,9 +95,10 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
 
 
 def _no_names(watchlist: Watchlist, language: str) -> frozenset[str]:
-    """Function words as they are written, but for those that are names as they stand."""
+    """Words as they are written that are folded like names, but for those that are names as they stand."""
     written = {light(text) for actor in watchlist.actors for text in actor.names.get(language, ())}
-    return frozenset(map(light, read_table("facts")["function_words"])) - written
+    words = (*read_table("facts")["function_words"], *read_table("everyday")["others"])
+    return frozenset(map(light, words)) - written
 
 
 def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:

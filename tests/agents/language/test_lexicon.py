@@ -105,8 +105,16 @@ def test_a_capital_that_is_a_place_of_the_watchlist_names_no_country() -> None:
 
 @pytest.mark.parametrize(
     ("text", "targets"),
-    [("قال علي", ["ali"]), ("لقاء مادورو وعلي", ["ali"]), ("وعلى الحدود", []), ("على الأرض", []), ("لولا", ["lula"])],
+    [
+        ("قال علي", ["ali"]),
+        ("لقاء مادورو وعلي", ["ali"]),
+        ("وعلى الحدود", []),
+        ("على الأرض", []),
+        ("لولا", ["lula"]),
+        ("حل سلمي", []),
+        ("قالت سلمى", ["salma"]),
+    ],
 )
 def test_a_name_is_no_preposition_that_is_folded_like_it(text: str, targets: list[str]) -> None:
-    lexicon = lexicon_of(person("ali", "عرفان علي", "علي"), person("lula", "لولا"))
+    lexicon = lexicon_of(person("ali", "عرفان علي", "علي"), person("lula", "لولا"), person("salma", "سلمى"))
     assert [target for target, _ in named(text, lexicon)] == targets
