@@ -13,6 +13,7 @@ _ARTICLE: Final = "ال"
 _AND: Final = "و"
 _OWNERS: Final = ("ه", "ها", "هم", "نا")
 _GLUED: Final = tuple("وفبكل")
+_RELATED: Final = ("ي", "ية")
 _OF_OWNED: Final = 4  # letters, at least, of a noun with its owner
 
 
@@ -32,22 +33,33 @@ class EverydayWords:
     """The rows of `everyday.yaml` by their folded words."""
 
     days: frozenset[str]
+    deeds: frozenset[str]
+    bodies: frozenset[str]
     contexts: Mapping[str, _Context]
 
     def is_meant(self, article: Sequence[Token], position: int, word: str, clitics: str) -> bool:
         """Whether a word that is somebody's name is the everyday word at a position."""
         context = self.contexts.get(word)
-        if context is None:
+        if context is None and word not in self.bodies:
             return False
-        before = article[position - 1].form if position else ""
         behind = article[position + 1] if position + 1 < len(article) else None
+        if context is None:
+            return self._is_described(behind)
+        before = article[position - 1].form if position else ""
         following = behind.form if behind is not None else ""
         if clitics[-1:] in context.glued:
             return True
-        if following in context.before or (context.owned and self._owns(behind)):
+        owned = context.owned and _bare(before) not in self.deeds and self._owns(behind)
+        if owned or following in context.before:
             return True
-        described = not context.after.isdisjoint((before, before[1:] if before[:1] in _GLUED else before))
+        described = not context.after.isdisjoint((before, _bare(before)))
         return not clitics and described and following not in context.but_before
+
+    def _is_described(self, behind: Token | None) -> bool:
+        """Whether an adjective says which body it is: "الحكومة الإثيوبية"."""
+        if behind is None or behind.kind != "word" or behind.form in self.days:
+            return False
+        return behind.form.startswith(_ARTICLE) and behind.light.endswith(_RELATED)
 
     def _owns(self, behind: Token | None) -> bool:
         if behind is None or behind.kind != "word" or behind.form in self.days:
@@ -59,10 +71,15 @@ class EverydayWords:
 def load_everyday_words() -> EverydayWords:
     """The table of the language pack. Raises KeyError where a row has no word."""
     table = read_table("everyday")
-    return EverydayWords(word_set(table["days"]), dict(_contexts(table["words"])))
+    days, deeds, bodies = (word_set(table[name]) for name in ("days", "deeds", "bodies"))
+    return EverydayWords(days, deeds, bodies, dict(_contexts(table["words"])))
 
 
 def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:
     for row in rows:
         sets = {name: word_set(row.get(name, ())) for name in ("glued", "after", "before", "but_before")}
         yield fold(row["word"]), _Context(owned=row.get("owned", False), **sets)
+
+
+def _bare(form: str) -> str:
+    return form[1:] if form[:1] in _GLUED else form
