@@ -10,6 +10,7 @@ from typing import Final
 from agents.language.everyday import load_everyday_words
 from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
 from agents.language.pack import Country, LanguagePack, load_language_pack, read_table
+from agents.language.tables import word_set
 from agents.language.text import fold, light
 from agents.language.towns import town_names
 from schemas import Actor, ActorKind, Watchlist
@@ -141,20 +142,25 @@ def _names_and_roles(watchlist: Watchlist, language: str) -> Iterator[Name]:
 
 def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:
     """Last names that the watchlist does not give alone: a paper that wrote "يوسف عزت" goes on with "عزت"."""
-    owners: dict[str, set[str]] = {}
+    table = read_table("everyday")
+    joined, titles = word_set(table["joined"]), word_set(read_table("stopwords")["titles"])
+    no_names = titles | pack.continuing_titles | pack.verb_forms.keys() | pack.given_names | pack.unnamed
+    owners: dict[tuple[str, ...], set[str]] = {}
     for actor in watchlist.actors:
         if actor.kind is ActorKind.PERSON:
             for text in actor.names.get(language, ()):
                 words = words_of(text)
-                if len(words) > 1:
-                    owners.setdefault(words[-1], set()).add(actor.id)
+                last = words[-2:] if words[-2:-1] and words[-2] in joined else words[-1:]  # "عبد الملك", "أبو الغيط"
+                if len(words) > len(last):
+                    owners.setdefault(last, set()).add(actor.id)
     alike: dict[str, set[str]] = {}  # "مايغا" and "مايجا" are one name
-    for word, ids in owners.items():
-        alike.setdefault(with_g(word, G[0]), set()).update(ids)
-    for word, ids in owners.items():
-        known = word in pack.verb_forms or word in pack.given_names or word in pack.unnamed
+    for last, ids in owners.items():
+        alike.setdefault(with_g(last[-1], G[0]), set()).update(ids)
+    for last, ids in owners.items():
+        word = last[-1]
+        known = word in no_names and (len(last) == 1 or word in pack.given_names)
         if len(alike[with_g(word, G[0])]) == 1 and not known and len(word) >= _SHORTEST_LAST_NAME:
-            yield Name((word,), next(iter(ids)), "name")
+            yield Name(last, next(iter(ids)), "name")
 
 
 def _adjectives(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:

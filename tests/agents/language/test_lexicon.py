@@ -93,6 +93,15 @@ def test_a_last_name_that_is_a_given_name_names_nobody() -> None:
     assert named("قال محمد", lexicon_of(person("one", "سالم محمد"))) == []
 
 
+def test_a_last_name_has_what_belongs_to_it_and_is_no_title() -> None:
+    some = lexicon_of(
+        person("maeen", "معين عبد الملك"), person("gheit", "أحمد أبو الغيط"), person("sheikh", "حسين الشيخ")
+    )
+    assert named("قال عبد الملك", some) == [("maeen", "name")]
+    assert named("قال أبو الغيط", some) == [("gheit", "name")]
+    assert named("قال الملك", some) == named("قال الشيخ تميم", some) == []
+
+
 def test_of_two_that_are_written_alike_the_first_is_named() -> None:
     assert named("الحداد", lexicon_of(person("one", "الحداد"), person("two", "الحداد"))) == [("one", "name")]
 
