@@ -32,7 +32,7 @@ class _Context:
 class EverydayWords:
     """The rows of `everyday.yaml` by their folded words."""
 
-    days: frozenset[str]
+    around_names: frozenset[str]
     deeds: frozenset[str]
     bodies: frozenset[str]
     contexts: Mapping[str, _Context]
@@ -57,12 +57,12 @@ class EverydayWords:
 
     def _is_described(self, behind: Token | None) -> bool:
         """Whether an adjective says which body it is: "الحكومة الإثيوبية"."""
-        if behind is None or behind.kind != "word" or behind.form in self.days:
+        if behind is None or behind.kind != "word" or behind.form in self.around_names:
             return False
         return behind.form.startswith(_ARTICLE) and behind.light.endswith(_RELATED)
 
     def _owns(self, behind: Token | None) -> bool:
-        if behind is None or behind.kind != "word" or behind.form in self.days:
+        if behind is None or behind.kind != "word" or behind.form in self.around_names:
             return False
         owned = behind.form.endswith(_OWNERS) and not behind.form.startswith(_AND) and len(behind.form) >= _OF_OWNED
         return behind.form.startswith(_ARTICLE) or owned
@@ -71,8 +71,8 @@ class EverydayWords:
 def load_everyday_words() -> EverydayWords:
     """The table of the language pack. Raises KeyError where a row has no word."""
     table = read_table("everyday")
-    days, deeds, bodies = (word_set(table[name]) for name in ("days", "deeds", "bodies"))
-    return EverydayWords(days, deeds, bodies, dict(_contexts(table["words"])))
+    around, deeds, bodies = (word_set(table[name]) for name in ("around_names", "deeds", "bodies"))
+    return EverydayWords(around, deeds, bodies, dict(_contexts(table["words"])))
 
 
 def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:
