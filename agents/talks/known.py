@@ -43,6 +43,7 @@ class TalkKnowledge:
         self.forms = {
             talk: frozenset(self._forms(words for owner, words in names if owner == talk)) for talk in self.talks
         }
+        self.truces = self._truces(names)
         self.called_by = dict(self._called_by(names))
         self.towns = {
             talk.id: self.called_by[talk.id] | ({talk.venue} if talk.venue else set()) for talk in self.talks.values()
@@ -62,6 +63,13 @@ class TalkKnowledge:
             mark = self.vocabulary.of(words[0])
             if mark is not None and mark.group == "talk":
                 yield from words[_FIELD : _FIELD + 1]
+
+    def _truces(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> frozenset[str]:
+        """What is on the watchlist and is no talks: whatever it is called, it is a truce."""
+        begins = {
+            talk: {words[0].removeprefix(ARTICLE) for owner, words in names if owner == talk} for talk in self.talks
+        }
+        return frozenset(talk for talk, first in begins.items() if first and first <= self.vocabulary.small["truces"])
 
     def _called_by(self, names: Sequence[tuple[str, tuple[str, ...]]]) -> Iterator[tuple[str, frozenset[str]]]:
         """The towns that each talk's names have right behind a word of talks: "اجتماع كوالالمبور"."""

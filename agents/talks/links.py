@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.talks.marked import MarkedArticle, TalkLink
 from agents.talks.meant import meant
-from agents.talks.others import is_of_others, is_of_then, is_own
+from agents.talks.others import is_of_others, is_of_then, is_own, without_time
 from agents.talks.weighing import TalkContext, compared, told
 
 _MOST: Final = 0.2  # the likeness that hardly any clause has,
@@ -40,6 +40,7 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
     The encoder takes longer than all of this: it is left to be asked where there would be a link that counts, and
     only words leave it open.
     """
+    context = without_time(article, context)
     explicit = article.explicit(*context.clause)
     of_others = bool(article.known.talks) and is_of_others(article, context)
     if of_others:  # whose town and day may be those of talks on the watchlist

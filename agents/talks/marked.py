@@ -30,7 +30,7 @@ _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which th
 MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
 _LONGEST_DATE: Final = 12  # tokens
-_GROUND: Final = 4  # tokens in which it is told that somebody leaves a town
+_GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +111,9 @@ class MarkedArticle:
         """
         if not self.known.forms[name.target] & EVERYDAY:
             return False
+        small, behind = self.known.vocabulary.small, self.words[name.end : name.end + 2]
+        if len(behind) == 2 and behind[0].form in small["beside"] and behind[1].form in small["press"]:
+            return True  # "في اتصال هاتفي مع وكالة الأنباء"
         parties = set(self.known.talks[name.target].parties)
         sides = self._sides_near(name.start, name.end)
         if len(sides & parties) == 1 and sides - parties:
@@ -280,7 +283,7 @@ class MarkedArticle:
         for place in self.venues:
             if (
                 start <= place.start < end
-                and not self._is_ground(place)
+                and not self._is_ground(place, start)
                 and not (of_none_named and self._is_town_of_named(place.start, start))
             ):
                 called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
@@ -312,13 +315,30 @@ class MarkedArticle:
         """Whether it is a town that something happens in, and not one that something is about."""
         return self.known.is_locative(self.words, self.marks, place)
 
-    def _is_ground(self, place: Mention) -> bool:
-        """Whether something is told of the town itself or of what is around it, not of talks there: "ميناء طرطوس"."""
-        ground, leaving = (self.known.vocabulary.small[name] for name in ("ground", "leaving"))
-        before = [self.words[at].form for at in range(max(0, place.start - _GROUND), place.start)]
-        if before and before[-1] in self.known.vocabulary.small["from"]:
-            return any(form.removeprefix(AND) in leaving for form in before)
-        return bool(before) and any(form in ground for form in without_clitics(before[-1]))
+    def _is_ground(self, place: Mention, start: int) -> bool:
+        """Whether something is told of the town itself or of what is there anyway, not of talks: "ميناء طرطوس"."""
+        small = self.known.vocabulary.small
+        first = max(start, place.start - _GROUND)
+        before = [frozenset(without_clitics(self.words[at].form)) for at in range(first, place.start)]
+        if not before:
+            return False
+        led = self.words[place.start - 1].form
+        for preposition, told in (("from", "leaving"), ("upon", "attacks")):
+            if led in small[preposition]:
+                return any(forms & small[told] for forms in before)
+        if before[-1] & small["ground"] or any(forms & small["convoys"] for forms in before):
+            return True
+        standing = next((n for n, forms in enumerate(before) if forms & small["standing"]), None)
+        return (
+            standing is not None
+            and any(self.words[at].form in small["locative"] for at in range(first + standing + 1, place.start))
+            and not self.count("talk", start, place.start)
+            and not self._is_within(first + standing)
+        )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
+
+    def _is_within(self, at: int) -> bool:
+        before = self.words[at - 1].form if at else ""
+        return self.words[at].form.startswith(IN) or before in self.known.vocabulary.small["locative"]
 
     def _is_town_of_named(self, at: int, start: int) -> bool:
         """Whether the last words of talks before a town are their name: "الجولة الرابعة ستعقد في مسقط"."""

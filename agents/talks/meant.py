@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Final, Literal
 
 from agents.language.names import AND
+from agents.language.talk_words import EVERYDAY
 from agents.language.turns import NOBODY, Label
 from agents.talks.fits import NOW, fit
 from agents.talks.known import CALLED, HOLDING
@@ -24,9 +25,12 @@ _LATER: Final = 1.0  # and how near those that its sentence names after the clau
 _OWN: Final = 1.0  # what a word of its names in the clause speaks for talks
 _POST: Final = 0.5  # that those speak or are named in whose field they are: of a foreign minister those of his like
 _ANY_KIND: Final = frozenset(["meeting"])  # of talks whose names tell no kind
+_ANY_TALKS: Final = frozenset(["negotiation"])  # what those who met say of any meeting: "قال عقب المباحثات"
 _NEXT: Final = 3.0  # what speaks against talks that are over where the next are meant
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
 _PAST: Final = 1.5  # and against those that are ahead where it is told how they went
+_TRUCE: Final = 2.0  # and against a truce, of which nobody tells sessions and delegations
+_LED_BY: Final = 2  # tokens from "عقب" to the meeting
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
 _SEASON: Final = timedelta(days=14)
 
@@ -39,16 +43,18 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     on = article.of_a_kind(article.held_on(*context.clause, ("day",)), *context.clause)
     if on:
         return tuple(TalkLink(talk.id, "date") for talk in on)
-    near = _nearness(article, context)
     asked = article.asked_of_talks(context.sentence) or NOBODY
-    forms = _kinds(article, context.clause) or _kinds(article, asked)
+    beside = _spoken_beside(article, context)
+    near = _nearness(article, context, beside)
+    forms = _kinds(article, context.clause) or _kinds(article, asked) or _kinds(article, beside) - _ANY_TALKS
     present = article.parties_in(*context.clause)
     between = article.parties_in(*asked)  # "والحوار بين أثينا وأنقرة؟", and not "يقول الروس إن الحوار انتهى"
     parties = present or (between if len(between) > 1 else context.parties)
     said = {form for position in range(*context.clause) for form in bare(article.words[position].form)}
-    when = _when(article, context)
-    called = set[str]() if when == "next" else _called(article, context)
+    when = _when(article, context, beside)
+    called = set[str]() if when == "next" else _called(article, context, beside)
     fields = _fields(article, context)
+    of_talks = any(article.count(group, *context.clause) for group in ("talk", "agenda"))
 
     def likely(talk: ScheduledTalk) -> tuple[float, int]:
         score = near.get(talk.id, 0.0) + _FITS * fit(talk, parties)
@@ -61,8 +67,10 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
             score += 1.2 if forms & kinds else apart
         if when == "next" and article.is_over(talk):
             score -= _NEXT
-        elif when == "last" and article.is_ahead(talk):
+        elif (when == "last" and article.is_ahead(talk)) or (when == "coming" and article.is_over(talk)):
             score -= _PAST
+        if of_talks and talk.id in article.known.truces:
+            score -= _TRUCE
         away = article.distance(talk)[0]
         score += _ON if away < NOW.days else 0.0
         return (score, -away)
@@ -78,7 +86,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     return (TalkLink(best.id, "parties" if fit(best, parties) >= 0.5 else "generic"),)
 
 
-def _when(article: MarkedArticle, context: TalkContext) -> Literal["next", "last", None]:
+def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Literal["next", "last", "coming", None]:
     """Whether the clause speaks of talks that come after those of today, or of some that were."""
     small = article.known.vocabulary.small
     forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
@@ -89,8 +97,13 @@ def _when(article: MarkedArticle, context: TalkContext) -> Literal["next", "last
         return "last"
     if talks and any(form in small["again"] for form in forms):
         return "next"
-    told = not small["went"].isdisjoint(forms) and small["planned"].isdisjoint(forms)
-    return "last" if told else None
+    if not small["coming"].isdisjoint(forms):
+        return "coming"
+    if not small["went"].isdisjoint(forms) and small["planned"].isdisjoint(forms):
+        return "last"
+    led = range(max(0, beside[0] - _LED_BY), beside[0])
+    over = any(article.words[at].form.removeprefix(AND) in small["spoken_after"] for at in led)
+    return "last" if over else None
 
 
 def _kinds(article: MarkedArticle, clause: Label) -> set[str]:
@@ -105,9 +118,24 @@ def _kinds(article: MarkedArticle, clause: Label) -> set[str]:
     return kinds
 
 
-def _called(article: MarkedArticle, context: TalkContext) -> set[str]:
+def _spoken_beside(article: MarkedArticle, context: TalkContext) -> Label:
+    """The meeting beside which the clause is said that speaks of none itself: "قال عقب الجلسة إن الأعضاء أجمعوا"."""
+    if article.count("talk", *context.clause):
+        return NOBODY
+    small = article.known.vocabulary.small
+    first, start = article.sentences[context.sentence].start, context.clause[0]
+    for at in reversed(article.talk_words(first, start)):
+        kind = article.marks[at].form
+        led = (article.words[n].form.removeprefix(AND) for n in range(max(first, at - _LED_BY), at))
+        if kind is not None and kind not in EVERYDAY and not small["spoken_at"].isdisjoint(led):
+            return NOBODY if article.explicit(at, start) else (at, at + 1)
+    return NOBODY
+
+
+def _called(article: MarkedArticle, context: TalkContext, beside: Label) -> set[str]:
     """The talks that the article names so far with a noun of the clause: after "لقاء طرطوس" they are "اللقاء"."""
-    nouns = {form for at in article.talk_words(*context.clause) for form in bare(article.words[at].form)}
+    places = (*article.talk_words(*context.clause), *range(*beside))
+    nouns = {form for at in places for form in bare(article.words[at].form)}
     return {
         name.target
         for name in article.names
@@ -122,11 +150,12 @@ def _fields(article: MarkedArticle, context: TalkContext) -> set[str]:
     return {word for mention in here for word in posts.get(mention.target, ())}
 
 
-def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
+def _nearness(article: MarkedArticle, context: TalkContext, beside: Label) -> dict[str, float]:
     """How near the last mention of each talk stands before a clause, 3 in its sentence, 0.5 only after it."""
     sentence = context.sentence
     block = article.sentences[sentence].block
     told = {link.talk_id for link in article.explicit(article.sentences[sentence].start, context.clause[1])}
+    first = told or beside != NOBODY
     near = dict.fromkeys(article.headed, _LEAD)
     near |= dict.fromkeys(article.reported_from, _LEAD)
     asked = article.asked(sentence)
@@ -142,7 +171,7 @@ def _nearness(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         else:
             value = 2.0 if article.sentences[number].block == block else 1.5 - 0.05 * min(10, sentence - number)
         for order, link in enumerate(links):
-            if number == sentence and link.talk_id not in told and (told or (on and link.talk_id not in on)):
+            if number == sentence and link.talk_id not in told and (first or (on and link.talk_id not in on)):
                 value = _LATER
             later = 0.01 * order if number == sentence else -_ORDER * order  # a sentence names first what it is about
             near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + later)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from agents.language.names import ARTICLE
@@ -18,6 +19,9 @@ _LED: Final = 5  # tokens from talks to "قبل",
 _AGO: Final = 3  # and from there to "عاما"
 _SPEAKS: Final = 8  # tokens of a sentence in which it is told who speaks
 _AT_HOME: Final = frozenset(["party", "partner"])
+_OF_TALKS: Final = ("talk", "agenda", "outcome")
+_TOLD: Final = 2  # tokens of what is told before it is told when,
+_WHEN: Final = 4  # and from "منذ" to the last word of talks
 _APART: Final = frozenset(["summit", "conference"])  # kinds of talks that regions hold
 _LONG: Final = ("month", "year")
 
@@ -60,6 +64,25 @@ def is_of_then(article: MarkedArticle, context: TalkContext) -> bool:
         article.others.get(at) == "then" and not (at + 1 < end and _has_article(article, at + 1))
         for at in range(start, end)
     )  # "يومها الأول" is the first day
+
+
+def without_time(article: MarkedArticle, context: TalkContext) -> TalkContext:
+    """Without talks that tell only when something was: "القتال توقف منذ محادثات مسقط", "الميناء قصف غداة التوقيع"."""
+    small, (start, end) = article.known.vocabulary.small, context.clause
+    for at in range(start + _TOLD, end - 1):
+        form = article.words[at].form
+        lapse = form in small["lapse"] and any(
+            word.form in small["from_then"] for word in article.words[at + 2 : at + 4]
+        )
+        lapse = lapse and article.words[at - 1].form not in small["from_then"]  # "على بعد خطوتين من اتفاق"
+        if not (lapse or form in small["only_when"]):
+            continue
+        last = max((n for group in _OF_TALKS for n in article.of_group(group, start, end)), default=start)
+        told = any(article.count(group, start, at) for group in (*_OF_TALKS, "hints"))
+        ours = article.explicit(at, end) or article.held_in(at, end)
+        if ours and not told and at < last <= at + _WHEN + lapse * _BEHIND:
+            return replace(context, clause=(start, at), text="")
+    return context
 
 
 def _is_of_another_year(article: MarkedArticle, start: int, end: int) -> bool:

@@ -241,6 +241,38 @@ def test_which_of_several_rounds_is_meant(said: tuple[str, str]) -> None:
     assert [link.talk_id for link in about(rounds, said[1], before=said[0])] == [OF_SEVERAL[said]]
 
 
+# what stands before, the words that lead to the clause, and the clause: which of three talks of one week is meant
+BESIDE: dict[tuple[str, str, str], str] = {
+    # the meeting beside which it is said, where the clause speaks of none
+    ("قمة طرطوس بدأت أمس. لقاء الخبراء قريب.", "قال الوزير عقب القمة إن", "الأعضاء أجمعوا على ذلك"): "summit",
+    ("قمة طرطوس بدأت أمس. لقاء الخبراء قريب.", "قال الوزير في ختام القمة إن", "الأجواء إيجابية"): "summit",
+    ("انعقدت قمة طرطوس أمس.", "قال الوزير بعد القمة إن لقاء الخبراء قريب وإن", "الأجواء إيجابية"): "experts",
+    ("قمة طرطوس بدأت أمس. لقاء الخبراء قريب.", "قال الوزير عقب اللقاء إن", "الأعضاء أجمعوا على ذلك"): "experts",
+    # of coming, only to talks that are not over
+    ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قال الوزير إن", "الدعوات خرجت"): "experts",
+    ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قالت الوزارة إنها", "تعتذر عن المشاركة"): "experts",
+    ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قال الوزير إن", "الأجواء كانت إيجابية"): "summit",
+    # no sessions of a truce
+    ("لقاء الخبراء قريب. تبدأ الهدنة اليوم.", "قال الوزير إن", "جدول الأعمال لا يعكس المتفق عليه"): "experts",
+    ("لقاء الخبراء قريب. تبدأ الهدنة اليوم.", "قال الوزير إن", "الوفد لن يحضر الجلسات"): "experts",
+    ("لقاء الخبراء قريب. تبدأ الهدنة اليوم.", "قال الوزير إن", "المتفق عليه لم ينفذ"): "truce",
+}
+
+
+@pytest.mark.parametrize("said", BESIDE)
+def test_which_is_meant_by_what_is_said_beside_a_meeting_of_coming_and_of_a_truce(said: tuple[str, str, str]) -> None:
+    rows = [
+        {**TALKS[1], "id": "summit", "starts": "2030-05-08", "ends": "2030-05-08", "names": {"ar": ["قمة طرطوس"]}},
+        {**TALKS[1], "id": "experts", "starts": "2030-05-12", "ends": "2030-05-12", "venue": "muscat",
+         "names": {"ar": ["لقاء الخبراء"]}},
+        {**TALKS[1], "id": "truce", "starts": "2030-05-10", "ends": "2030-05-10", "venue": None,
+         "names": {"ar": ["الهدنة", "وقف إطلاق النار"]}},
+    ]  # fmt: skip
+    named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    before, frame, clause = said
+    assert [link.talk_id for link in about(named, clause, before=before, frame=frame)] == [BESIDE[said]]
+
+
 def test_a_round_long_past_is_not_meant_by_the_town_of_one_that_is_now() -> None:
     earlier = {**ROUNDS[0], "starts": "2030-04-12", "ends": "2030-04-12"}
     rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": [earlier, *ROUNDS[1:]]}))
@@ -308,6 +340,35 @@ def test_a_call_is_the_one_that_was_told_of_before(lexicon: Lexicon, said: tuple
     assert [link.talk_id for link in links if link.reason == "name"] == CALLS[said]
 
 
+@pytest.mark.parametrize("who", ["الصحفيين", "وكالة الأنباء", "قناة محلية", "الصحيفة", "مراسلنا"])
+def test_a_call_with_journalists_is_no_talks(lexicon: Lexicon, who: str) -> None:
+    assert about(lexicon, f"الوزير قال ذلك في مكالمة هاتفية مع {who}") == ()
+    assert about(lexicon, "الوزير قال ذلك في مكالمة هاتفية مع نظيره") == (TalkLink("call", "name"),)
+
+
+# what names talks only to tell when something else was, and what is said of them
+ONLY_WHEN: dict[str, bool] = {
+    "الجيش أوقف كل هجماته منذ محادثات طرطوس": False,
+    "أربعون مدنيا قتلوا منذ محادثات طرطوس": False,
+    "المسلحون لم يخفضوا العنف منذ افتتاح محادثات طرطوس": False,
+    "المطار قصف غداة محادثات طرطوس": False,
+    "استهداف الميناء بعد يوم على محادثات طرطوس جريمة": False,
+    "الطائرات حلقت بعد ساعات من محادثات طرطوس": False,
+    "الأسعار ارتفعت مرتين منذ محادثات طرطوس": False,
+    "لم نتلق ردا منذ محادثات طرطوس": True,
+    "لا تقدم يذكر منذ محادثات طرطوس": True,
+    "منذ محادثات طرطوس والوفدان على خلاف": True,
+    "الوفد سيصل بعد يوم على محادثات طرطوس": True,
+    "الطرفان على بعد خطوتين من محادثات طرطوس": True,
+    "القتال مستمر بعد محادثات طرطوس": True,
+}
+
+
+@pytest.mark.parametrize("clause", ONLY_WHEN)
+def test_talks_that_tell_only_when_something_was_are_not_what_is_told(lexicon: Lexicon, clause: str) -> None:
+    assert ("name" in {link.reason for link in about(lexicon, clause)}) is ONLY_WHEN[clause]
+
+
 def test_a_day_on_which_somebody_calls_is_that_of_no_meeting(lexicon: Lexicon) -> None:
     assert about(lexicon, "الرئيسان سيجتمعان في 14 مايو") == (TalkLink("tartus-round", "date"),)
     links = about(lexicon, "الرئيس سيهاتف نظيره في 14 مايو", before="تجرى المكالمة قريبا.")
@@ -324,6 +385,22 @@ IN_A_TOWN: dict[str, bool] = {
     "القتال دار في محافظة طرطوس": False,
     "لا بد من خروج المسلحين من طرطوس": False,
     "انسحاب الجنود من طرطوس شرط أول": False,
+    "التهدئة تبدأ بخروج المسلحين من طرطوس": False,
+    "لا بد من رفع الحصار عن طرطوس": False,
+    "عشرون شاحنة دخلت طرطوس أمس": False,
+    "القافلة ستدخل طرطوس الثلاثاء": False,
+    "سترسل قافلة من أربعين شاحنة إلى طرطوس": False,
+    "الطيران أغار على طرطوس مرتين": False,
+    "الهجوم على طرطوس لن يتوقف": False,
+    "أمن طرطوس شأن داخلي": False,
+    "إعادة فتح سفارتها في طرطوس واردة": False,
+    "إغلاق مكتب الحركة في طرطوس غير وارد": False,
+    "نقل السفارة إلى طرطوس غير وارد": False,
+    "الوفدان سيجتمعان في سفارتها في طرطوس": True,
+    "الوفد رفض الجلوس إلى خصمه في مكتب الأمم المتحدة في طرطوس": True,
+    "المشاركون سيصلون إلى مكتب الوسيط في طرطوس": True,
+    "الوفد سيصل إلى طرطوس بعد رفع الحصار": True,
+    "الوفد باق في طرطوس رغم الهجوم": True,
 }
 
 
