@@ -117,9 +117,8 @@ def _answers(article: MarkedArticle, number: int) -> bool:
 
 def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
     """Whether a pronoun takes up talks that were told of just before: "سينعقد المؤتمر غدا، وأن فلانا سيدير أعماله"."""
-    of_it = article.known.vocabulary.small["of_it"]
     start, end = context.clause
-    if of_it.isdisjoint([token.form for token in article.words[start:end]]):
+    if not _has_pronoun(article, start, end):
         return False
     before = max(0, context.sentence - 1)
     if article.sentences[before].block != article.sentences[context.sentence].block:
@@ -127,6 +126,19 @@ def _takes_up(article: MarkedArticle, context: TalkContext) -> bool:
     first = article.sentences[before].start
     named = any(first <= name.start < start for name in article.names)
     return named or article.count("talk", first, start, of_nobody=True) > 0
+
+
+def _has_pronoun(article: MarkedArticle, start: int, end: int) -> bool:
+    """Whether something stands there that talks have, or what is done in them or for them, with a pronoun."""
+    small = article.known.vocabulary.small
+    forms = [token.form for token in article.words[start:end]]
+    if not small["of_it"].isdisjoint(forms):
+        return True
+    for at, form in enumerate(forms):
+        for led, pronoun in (("acts_in", "in_it"), ("ready", "for_it")):
+            if form in small[pronoun]:
+                return any(word.removeprefix(AND) in small[led] for word in forms[max(0, at - ADJECTIVE) : at])
+    return False
 
 
 def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:

@@ -140,6 +140,31 @@ def test_what_takes_up_talks_by_a_pronoun_is_about_them(lexicon: Lexicon) -> Non
     assert not about(lexicon, "الرئيس سيدير الشركة", frame="أعلن الوزير أن اجتماع الرابطة سيعقد غدا، وأن")
 
 
+# what is said next of "محادثات طرطوس ستعقد غدا": whether a pronoun in it stands for them
+PRONOUNS: dict[str, bool] = {
+    "بلاده ستقدم فيها جدولا زمنيا": True,
+    "الشمال سيطالب فيها بعودة السكان": True,
+    "الجنوب ستصر فيها على إخلاء الضفة": True,
+    "بلاده لن تكون طرفا فيها": True,
+    "بلاده جاهزة لها": True,
+    "الجنوب مستعد لها منذ شهر": True,
+    "فرص نجاحها ضئيلة": True,
+    "جماعته قررت المشاركة فيها": True,
+    "بلاده رفضت فيها كل الشروط": True,
+    "الحكومة لا ترى جدواها": True,
+    "المدينة فيها ألف نازح": False,
+    "القرى لا ماء فيها": False,
+    "بلاده لها جيش قوي": False,
+    "جماعته تقدمت نحو القرى": False,
+}
+
+
+@pytest.mark.parametrize("clause", PRONOUNS)
+def test_what_is_done_in_talks_takes_them_up_by_a_pronoun(lexicon: Lexicon, clause: str) -> None:
+    links = about(lexicon, clause, frame="قال الوزير إن محادثات طرطوس ستعقد غدا، وإن")
+    assert bool(links) is PRONOUNS[clause]
+
+
 def test_the_cause_of_what_was_told_of_talks_is_about_them(lexicon: Lexicon) -> None:
     told = "أرجئت محادثات طرطوس إلى الأحد"
     assert about(lexicon, "ازدحام القاعات", frame=f"{told}، وعزا الوزير ذلك إلى")
