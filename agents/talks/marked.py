@@ -30,6 +30,7 @@ _TOLD_OF: Final = 12  # tokens between the name of talks and the day on which th
 MOVED: Final = timedelta(days=30)  # how far from the day that was expected that may be
 _AROUND: Final = timedelta(days=1)
 _LONGEST_DATE: Final = 12  # tokens
+_DONE: Final = 5  # tokens from what was done to the town in which it was
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
 
@@ -272,8 +273,9 @@ class MarkedArticle:
         return self.of_group("talk", start, end)
 
     def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
-        """The talks whose venue is named there; of several in one town those on a day told there, then those that
-        the article names, then those ahead that are called by the town, then the next.
+        """The talks whose venue is named there; of several in one town those on a day told there, then those that have
+        begun where it is told what was done there, then those that the article names, then those ahead that are called
+        by the town, then the next.
 
         `of_none_named`: without the towns in which talks that are named right before them are said to be.
         """
@@ -293,6 +295,7 @@ class MarkedArticle:
                     if talk.venue == place.target or (called and place.target in self.known.towns[talk.id])
                 ]
                 if here:
+                    done = self._is_done_in(place, start)
                     called_by = {
                         talk.id
                         for talk in here
@@ -303,6 +306,7 @@ class MarkedArticle:
                             here,
                             key=lambda talk: (
                                 talk.id not in on,
+                                done and self.is_ahead(talk),
                                 talk.id not in named,
                                 talk.id not in called_by,
                                 self.distance(talk),
@@ -335,6 +339,15 @@ class MarkedArticle:
             and not self.count("talk", start, place.start)
             and not self._is_within(first + standing)
         )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
+
+    def _is_done_in(self, place: Mention, start: int) -> bool:
+        """Whether it is told what was done in a town."""
+        small, led = self.known.vocabulary.small, self.words[place.start - 1].form if place.start else ""
+        inside = place.clitics.endswith(IN) or led in small["inside"]
+        before = self.words[max(start, place.start - _DONE) : place.start]
+        done = any({token.form, token.form.removeprefix(AND)} & small["done_there"] for token in before)
+        around = (*before, *self.words[place.end : place.end + 1])
+        return inside and done and all(token.form not in small["not_yet"] for token in around)
 
     def _is_within(self, at: int) -> bool:
         before = self.words[at - 1].form if at else ""

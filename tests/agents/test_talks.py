@@ -456,6 +456,35 @@ def test_of_two_talks_in_a_town_those_are_meant_that_are_called_by_it() -> None:
         assert about(lexicon, clause) == (TalkLink(meant, "place"),)
 
 
+# what is said of a town in which talks were and more will be: whether those that were are meant
+DONE_THERE: dict[str, bool] = {
+    "الوفد لم يوقع في طرطوس على شيء": True,
+    "الوفدان لم يتعهدا في طرطوس بالانسحاب": True,
+    "المطلوب تنفيذ ما تعهد به الوفد في طرطوس": True,
+    "الاتفاق هو ما دار في طرطوس": True,
+    "الوفدان اتفقا في طرطوس على وقف النار": True,
+    "المفاوضون رفضوا ما قيل في طرطوس": True,
+    "المطلوب احترام ما التزمت به الوفود في طرطوس": True,
+    "الوفدان وقعا بطرطوس وثيقة مشتركة": True,
+    "المفاوضون حققوا ما تحقق في طرطوس وحدهم": True,
+    "الوفد بلغه ما جرى في طرطوس": True,
+    "الوفد لم يصل إلى طرطوس": False,
+    "الوفدان لم يجتمعا في طرطوس بعد": False,
+    "الوفدان لم يجتمعا بعد في طرطوس": False,
+    "الوفدان سيوقعان في طرطوس وثيقة مشتركة": False,
+}
+
+
+@pytest.mark.parametrize("clause", DONE_THERE)
+def test_what_was_done_in_a_town_was_done_at_talks_that_have_begun(clause: str) -> None:
+    rows = [
+        {**TALKS[1], "id": "past", "starts": "2030-05-02", "ends": "2030-05-02", "names": {"ar": ["لقاء الخبراء"]}},
+        TALKS[1],
+    ]
+    named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    assert about(named, clause) == (TalkLink("past" if DONE_THERE[clause] else "tartus-round", "place"),)
+
+
 def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: Lexicon) -> None:
     rows = [{**row, "starts": "2030-05-10", "ends": "2030-05-10"} for row in TALKS[1:]]
     today = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
