@@ -289,10 +289,12 @@ class MarkedArticle:
                 and not (of_none_named and self._is_town_of_named(place.start, start))
             ):
                 called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
+                made = self._is_of_an_accord(place, start)
                 here = [
                     talk
                     for talk in self.known.talks.values()
-                    if talk.venue == place.target or (called and place.target in self.known.towns[talk.id])
+                    if (talk.venue == place.target or (called and place.target in self.known.towns[talk.id]))
+                    and not (made and talk.id not in on and self.is_ahead(talk))
                 ]
                 if here:
                     done = self._is_done_in(place, start)
@@ -339,6 +341,11 @@ class MarkedArticle:
             and not self.count("talk", start, place.start)
             and not self._is_within(first + standing)
         )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
+
+    def _is_of_an_accord(self, place: Mention, start: int) -> bool:
+        """Whether an agreement is called by the town: "إعلان ألما آتا"."""
+        before = self.words[place.start - 1].form if place.start > start and not place.clitics else ""
+        return not self.known.vocabulary.small["accords"].isdisjoint(without_clitics(before))
 
     def _is_done_in(self, place: Mention, start: int) -> bool:
         """Whether it is told what was done in a town."""

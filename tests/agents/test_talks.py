@@ -485,6 +485,30 @@ def test_what_was_done_in_a_town_was_done_at_talks_that_have_begun(clause: str) 
     assert about(named, clause) == (TalkLink("past" if DONE_THERE[clause] else "tartus-round", "place"),)
 
 
+# agreements and declarations that are called by a town in which talks are ahead, and what will come of those
+CALLED_BY_A_TOWN: dict[str, bool] = {
+    "إعلان طرطوس لا يكفي وحده لترسيم الحدود": False,
+    "الوفد متمسك باتفاق طرطوس": False,
+    "المطلوب تنفيذ وثيقة طرطوس": False,
+    "الوسطاء متمسكون بتفاهم طرطوس": False,
+    "بروتوكول طرطوس لم يعد ملزما للمفاوضين": False,
+    "معاهدة طرطوس أساس أي اتفاق": False,
+    "المفاوضون يراجعون اتفاقية طرطوس": False,
+    "مقررات طرطوس هي مرجع المفاوضات": False,
+    "مذكرة طرطوس سقطت ولا تفاوض عليها": False,
+    "الوفود ملتزمة بيان طرطوس": False,
+    "الوفود ستوقع اتفاقا في طرطوس": True,
+    "طاولة طرطوس هي مرجع المفاوضات": True,
+    "اتفاق طرطوس سيبرم في 14 مايو": True,
+}
+
+
+@pytest.mark.parametrize("clause", CALLED_BY_A_TOWN)
+def test_what_is_called_by_a_town_is_no_talks_that_are_ahead_there(lexicon: Lexicon, clause: str) -> None:
+    found = ("tartus-round", "place") in {(link.talk_id, link.reason) for link in about(lexicon, clause)}
+    assert found is CALLED_BY_A_TOWN[clause]
+
+
 def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: Lexicon) -> None:
     rows = [{**row, "starts": "2030-05-10", "ends": "2030-05-10"} for row in TALKS[1:]]
     today = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
