@@ -145,6 +145,8 @@ class ClauseWords:
     hastens: frozenset[str]
     in_reply: frozenset[str]
     of_something: frozenset[str]
+    offices: frozenset[str]
+    units: frozenset[str]
     with_this: frozenset[str]
     wording: frozenset[str]
     interview: frozenset[str]
@@ -221,6 +223,7 @@ class LanguagePack:
     clause_words: ClauseWords
     countries: tuple[Country, ...]
     capitals: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
+    states: frozenset[tuple[str, ...]]  # names of countries and their capitals
     borders: frozenset[frozenset[str]]  # pairs of countries
     plurals: Mapping[str, tuple[str, ...]]  # broken plurals of adjectives, by the folded singular
 
@@ -253,6 +256,11 @@ def load_language_pack() -> LanguagePack:
             for row in read_table("countries")["countries"]
         ),
         capitals=_by_first(name.split() for row in read_table("countries")["countries"] for name in row["capital"]),
+        states=frozenset(
+            tuple(fold(name).split())
+            for row in read_table("countries")["countries"]
+            for name in (*row["names"], *row["capital"])
+        ),
         borders=frozenset(
             frozenset((one, other)) for one, others in read_table("borders")["borders"].items() for other in others
         ),

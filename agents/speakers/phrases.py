@@ -143,7 +143,8 @@ class PhraseReader:
         words = [token.form for token in self.page.article[phrase.begin : phrase.end]]
         if known and all(word.startswith(ARTICLE) for word in words):
             return self.earlier.titled(words) or somebody(phrase)
-        return somebody(phrase) if known or self._is_feminine_title(phrase) or self._is_body(phrase, report) else None
+        titled = known or self._is_feminine_title(phrase) or self._has_office(phrase, report)
+        return somebody(phrase) if titled or self._is_body(phrase, report) else None
 
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:
         """Words that nothing is known of, where a clause or quotation follows that somebody must have said."""
@@ -210,6 +211,7 @@ class PhraseReader:
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
             or self._is_body(phrase, report)
+            or self._has_office(phrase, report)
             or phrase.head in page.tables.honorifics
             or phrase.head in page.tables.groups
             or phrase.head in page.tables.counterparts
@@ -223,6 +225,11 @@ class PhraseReader:
         feminine = report.shape.feminine if report.shape is not None else None
         known = may_be_body(self.page.form(phrase.begin), self.page.pack.clause_words, feminine=feminine)
         return known and report.form == "noun" and report.cue[1] <= phrase.begin < phrase.end <= report.content[0]
+
+    def _has_office(self, phrase: Phrase, report: Report) -> bool:
+        """ "اتهم شيخ قبيلة رزيقات الجيش": a bare title between the verb and what is said, with what it is over."""
+        between = report.cue[1] == phrase.begin < phrase.end - 1 and phrase.end <= report.content[0]
+        return between and phrase.head in self.page.pack.clause_words.offices
 
     def _is_feminine_title(self, phrase: Phrase) -> bool:
         """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""

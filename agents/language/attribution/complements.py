@@ -10,6 +10,7 @@ from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.nouns import Noun, Nouns
 from agents.language.attribution.report import ContentForm, Report
 from agents.language.attribution.search import BESIDE, PAST_MARKER
+from agents.language.attribution.strangers import may_name
 from agents.language.attribution.unreported import Unreported
 from agents.language.names import ARTICLE, IN, PREPOSITIONS, TO
 from agents.language.punctuation import COLONS, COMMAS, STOPS
@@ -19,6 +20,7 @@ LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a 
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _NEAR_THAT: Final = 4
 _BEHIND_NAME: Final = 10  # tokens between a name in quotation marks and what is said
+_BEFORE_RANK: Final = 3  # tokens of "دارفور اللواء"
 _PROMISES: Final = ("pledge", "call", "hope")
 _PRESENT: Final = tuple(PERSONS)  # how a verb begins behind "ألا"
 
@@ -53,7 +55,8 @@ class _Complement(Unreported, Nouns):
             negated = self._is_not(at)
             that = negated or (line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at))
             if self.verb.that and that:
-                return self._report(at, (at if negated else at + 1, line.end), "that")
+                found = self._report(at, (at if negated else at + 1, line.end), "that")
+                return self._without_noun(found, noun) if not named else found
             if line.text(at) in COMMAS and (closing := self._past_reply(at)) > at:
                 at = closing
                 continue
@@ -67,6 +70,14 @@ class _Complement(Unreported, Nouns):
                 continue
             at += 1
         return self._with_noun(noun)
+
+    def _without_noun(self, found: Report, noun: Noun | None) -> Report:
+        """ "أكد والي كسلا ضرورة أن تنسحب": the subject ends before the noun that the clause belongs to."""
+        line = self.line
+        told = line.words.no_name | line.words.deeds
+        if noun is None or noun.begin is None or noun.begin - 1 not in line.seats or line.form(noun.begin) not in told:
+            return found
+        return replace(found, after=(found.after[0], min(noun.begin, found.after[1])))
 
     def _next(self, at: int, noun: Noun | None, *, named: bool) -> int:
         """The next token that may tell something, or the limit."""
@@ -107,7 +118,7 @@ class _Complement(Unreported, Nouns):
         line = self.line
         if noun.begin is None or noun.begin != noun.marker or not self.verb.that or self.verb.source:
             return False
-        if not line.text(noun.begin).startswith((ARTICLE, TO + TO)):
+        if not (line.text(noun.begin).startswith((ARTICLE, TO + TO)) or self._may_be_named(noun.begin)):
             return False
         for at in range(noun.begin + 1, self.limit):
             if line.text(at) in STOPS or line.joined(at) or line.is_finite(at):
@@ -116,6 +127,12 @@ class _Complement(Unreported, Nouns):
                 of_noun = any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1))  # "قوله إن"
                 return not (of_noun or line.form(at - 1) in line.pack.after_subject)
         return False
+
+    def _may_be_named(self, begin: int) -> bool:
+        """ "أكد محافظ شبوة عوض الوزير في اتصال هاتفي أن": a word of his name, or a rank before it."""
+        line = self.line
+        ranked = any(line.form(at) in line.pack.continuing_titles for at in range(begin + 1, begin + _BEFORE_RANK))
+        return (begin - 1 in line.strangers or ranked) and may_name(line, begin, first=True)
 
     def _goes_on_naming(self, at: int) -> bool:
         """ "نفى القيادي في الحركة فلان أن": what looks like an object still says who it is."""

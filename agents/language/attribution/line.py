@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from agents.language.attribution.offices import office_end
 from agents.language.attribution.report import ACCORDING
 from agents.language.attribution.strangers import name_end
 from agents.language.names import (
@@ -47,6 +48,7 @@ _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _WEAK: Final = "ي"  # how no verb in the past ends as newspapers spell it
 _LETTER: Final = 3  # letters of the name of a letter
+_LONG_A: Final = "آ"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
@@ -73,12 +75,15 @@ class Line:
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
         self.begins_report: dict[int, bool] = {}  # what `clauses.begins_report` has found out
         self.unnamed = set(self._without_name())
-        self.strangers: set[int] = set()  # tokens of names on no watchlist, as far as `subject_end` has found them
+        self.strangers: set[int] = set()  # tokens of names on no watchlist, as far as `subject_end` has found them,
+        self.seats: set[int] = set()  # and those of them that tell what somebody is over
         self._readings: dict[int, tuple[Reading, ...]] = {}
         verbs, thats = pack.verb_forms, self.words.that | self.words.that_after_attribution
         forms = [(at, article[at].form) for at in range(self.start, self.end)]
         self._verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
-        self.thats = {at for at, form in forms if form in thats}
+        self.thats = {
+            at for at, form in forms if form in thats and not article[at].light.startswith(_LONG_A)
+        }  # "آن إيدالغو"
         known, views = pack.attributions, self.words.own_views | self.words.where | self.words.in_words
         self.attributing = {at for at, form in forms if form in known or form.removeprefix(AND) in known}
         self.viewing = {at for at, form in forms if form in views or form.removeprefix(AND) in views}
@@ -377,6 +382,7 @@ class Line:
         """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
         whole, position = position, position + self.counts_several(position)
         at = end = position + (position > whole and self.is_word(position) and position not in self.mention_at)
+        at = end = max(end, office_end(self, position, limit))
         while at < limit:
             mention = self.mention_at.get(at)
             if mention is not None and at - 1 in self.strangers:
@@ -419,7 +425,8 @@ class Line:
     def _is_another_body(self, position: int) -> bool:
         """ "اتهمت تنسيقية حركات أزواد الحكومة": a definite body behind the name of one."""
         before = self.mention_at.get(position - 1)
-        named = before is not None and before.via == "name" and position not in self.mention_at
+        named = (before is not None and before.via == "name") or position - 1 in self.seats
+        named = named and position not in self.mention_at
         return named and self.form(position).startswith(ARTICLE) and self.form(position) in self.words.institutions
 
     def _is_title(self, position: int) -> bool:

@@ -239,9 +239,10 @@ class Nouns(Search):
         """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
         line = self.line
         leads = line.pack.after_subject | line.words.before_noun
-        if line.is_word(at) and (line.form(at) not in leads or line.form(at) in line.words.any_of):
+        told = line.words.any_of | line.words.deeds | line.words.no_name
+        if line.is_word(at) and (line.form(at) not in leads or line.form(at) in told):
             return at
-        while at - 1 in line.strangers:
+        while at - 1 in line.strangers - line.seats:
             at -= 1
         return at
 
