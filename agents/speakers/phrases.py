@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, TA_MARBUTA
+from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
 from agents.language.towns import folk_of
@@ -227,9 +227,11 @@ class PhraseReader:
         return known and report.form == "noun" and report.cue[1] <= phrase.begin < phrase.end <= report.content[0]
 
     def _has_office(self, phrase: Phrase, report: Report) -> bool:
-        """ "اتهم شيخ قبيلة رزيقات الجيش": a bare title between the verb and what is said, with what it is over."""
+        """ "اتهم شيخ قبيلة رزيقات الجيش", "نفى قائدها عمر خان": a title, and whose, between verb and content."""
         between = report.cue[1] == phrase.begin < phrase.end - 1 and phrase.end <= report.content[0]
-        return between and phrase.head in self.page.pack.clause_words.offices
+        offices = self.page.pack.clause_words.offices
+        owned = self.page.article[phrase.begin].light.endswith(OWNERS) and self.page.name_at(phrase.begin + 1)
+        return between and (phrase.head in offices or bool(owned and without_owners(phrase.head) & offices))
 
     def _is_feminine_title(self, phrase: Phrase) -> bool:
         """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""

@@ -396,7 +396,10 @@ def _is_estimate(line: Line, at: int) -> bool:
 
 def _content_begin(line: Line, at: int) -> int:
     while at < line.end and (
-        line.text(at) in COMMAS or line.is_that(at, ACCORDING) or line.form(at) in line.words.then
+        line.text(at) in COMMAS
+        or at in line.unnamed  # "، طلب عدم ذكر اسمه، سيدعو الجانبان"
+        or line.is_that(at, ACCORDING)
+        or line.form(at) in line.words.then
     ):
         at += 1
     return at

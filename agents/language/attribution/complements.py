@@ -14,7 +14,7 @@ from agents.language.attribution.strangers import may_name
 from agents.language.attribution.unreported import Unreported
 from agents.language.names import ARTICLE, IN, PREPOSITIONS, TO
 from agents.language.punctuation import COLONS, COMMAS, STOPS
-from agents.language.verbs import PERSONS
+from agents.language.verbs import PERSONS, WE
 
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
@@ -22,6 +22,7 @@ _NEAR_THAT: Final = 4
 _BEHIND_NAME: Final = 10  # tokens between a name in quotation marks and what is said
 _BEFORE_RANK: Final = 3  # tokens of "دارفور اللواء"
 _PROMISES: Final = ("pledge", "call", "hope")
+_FINITE: Final = ("past", "present")
 _PRESENT: Final = tuple(PERSONS)  # how a verb begins behind "ألا"
 
 
@@ -52,7 +53,7 @@ class _Complement(Unreported, Nouns):
                 break
             if self._is_anothers(at):
                 return None
-            negated = self._is_not(at)
+            negated = self._is_not(at) or (noun is None and self._is_bare_speech(at))
             that = negated or (line.is_that(at, self.verb) and self._needs_met(at) and self._is_led_to(at))
             if self.verb.that and that:
                 found = self._report(at, (at if negated else at + 1, line.end), "that")
@@ -90,8 +91,21 @@ class _Complement(Unreported, Nouns):
     def _is_plain(self, at: int) -> bool:
         """Whether a word neither reports, nor leads to what is said, nor ends the search, as most do."""
         line, token = self.line, self.line.article[at]
-        leads = at in line.thats or at in line.quote_at or token.light in line.words.spelled_not
+        leads = (
+            token.form in line.words.negates_verb
+            or at in line.thats
+            or at in line.quote_at
+            or token.light in line.words.spelled_not
+        )
         return not (token.kind != "word" or leads or line.readings(at) or line.form(at + 1) in line.words.launched)
+
+    def _is_bare_speech(self, at: int) -> bool:
+        """ "قال الوزير لن نسمح بذلك": what was said, without any mark."""
+        line, words = self.line, self.line.words
+        plain = self.verb.id in words.plain and self.shape.aspect in _FINITE and line.form(at) in words.negates_verb
+        apart = at == self.position + 1 or line.form(at - 1) in words.who
+        told = plain and not apart and line.form(at + 1).startswith(WE)
+        return told and not any(line.text(before) in COMMAS for before in range(self.position, at))
 
     def _is_not(self, at: int) -> bool:
         """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""

@@ -23,6 +23,7 @@ from agents.language.names import (
     TO,
     Mention,
     without_clitics,
+    without_owners,
 )
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, STOPS
@@ -392,7 +393,7 @@ class Line:
             ):
                 at = end = mention.end
             elif (self._in_subject(at) and not (at > position and self._is_another_body(at))) or (
-                at == position and (self._is_title(at) or self._is_host(at))
+                at == position and (self._is_title(at) or self._is_host(at) or self._is_owned_title(at))
             ):
                 at = end = at + 1 + self._has_genitive(at)
             elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
@@ -442,6 +443,14 @@ class Line:
             and following not in self.mention_at
             and self.form(following).startswith(ARTICLE)
         )
+
+    def _is_owned_title(self, position: int) -> bool:
+        """ "نفى قائدها عمر خان وجود أي دليل": before a name."""
+        named = self.mention_at.get(position + 1)
+        if named is None or named.start != position + 1 or named.clitics or named.via != "name":
+            return False
+        titles = self.words.offices if self.article[position].light.endswith(OWNERS) else frozenset()
+        return not titles.isdisjoint(without_owners(self.form(position))) and position not in self.mention_at
 
     def _is_apposed(self, position: int) -> bool:
         """Behind a comma a name, or a title before one: "صاحب الدار، الوزير فلان"."""

@@ -106,6 +106,7 @@ class Nouns(Search):
     def _is_resumed(self, at: int) -> bool:
         """ "المحادثات التي دعت إليها واشنطن": the pronoun is what the relative clause is about, and nothing is said."""
         form, relative = self.line.form(at), self.line.form(self.position - 1) in self.line.words.who
+        relative = relative or (self._follows_indefinite() and not self.reading.joined)
         led = self.verb.preposition | self.verb.asks
         asked = self.line.form(at + 1) in self.line.words.reporters  # "ألح عليها صحفي بالسؤال"
         near = (relative or asked) and at == self.position + 1
@@ -155,6 +156,14 @@ class Nouns(Search):
         form, led = self.line.form(at), self.verb.preposition
         far = at > self.position + 1 and self.verb.that and not self.verb.asks
         return far and any(len(word) > 1 and form in {word + owner for owner in OWNERS} for word in led)
+
+    def _follows_indefinite(self) -> bool:
+        """ "في استفتاء | دعت إليه الحكومة": a relative clause without a relative pronoun."""
+        line, noun = self.line, self.position - 1
+        words = (line.pack.after_subject, line.words.before_noun, line.words.openers, line.words.before_verb)
+        free = line.is_word(noun) and noun not in line.mention_at and not any(line.form(noun) in kept for kept in words)
+        led = line.form(noun - 1) in line.words.before_noun
+        return free and led and not line.form(noun).startswith(ARTICLE)
 
     def _acts_on(self, begin: int, end: int) -> bool:
         """ "شددت الدولة عقوباتها على جارتها": a thing stands between subject and preposition, and nothing is said."""
@@ -251,6 +260,8 @@ class Nouns(Search):
         line, words = self.line, self.line.words
         while True:
             begin = self._past_parenthesis(at)
+            while begin in line.unnamed and begin < self.limit:  # "أعلن مصدر طلب عدم ذكر اسمه أن"
+                begin += 1
             later = line.form(begin) in words.told_after and line.form(begin + 1) in words.spans
             alone = line.form(begin + 2) in line.pack.same  # "ونفى في الوقت نفسه أي نية"
             led = begin > self.position + 1 or alone or self._follows_subject()
