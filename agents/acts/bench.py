@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import Final
 
 from agents.acts.cast import Cast
@@ -14,12 +14,14 @@ from agents.acts.dispute import FIGHTERS
 from agents.acts.nearby import beside, just_before
 from agents.acts.plover import Plover, load_plover
 from agents.acts.recipients import attacked, foe, neighbour, of_towns, protested
-from agents.acts.records import COOPERATIVE, Act, Clause
+from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.subjects import hosted_between, subjects
 from agents.language.date_forms import load_date_forms
 from agents.language.dates import find_dates
 from agents.language.modality import Manner, Modality, load_modality
+from agents.language.names import AND, CONJUNCTIONS, IN
+from agents.language.punctuation import COMMAS
 from agents.language.text import Token
 from agents.language.triggers import Line, Trigger, Triggers, load_triggers
 from schemas import ActorKind, Direction, EventType
@@ -27,6 +29,8 @@ from schemas import Modality as Mood
 
 _RECENT: Final = timedelta(days=14)
 _FAR: Final = timedelta(days=60)
+_SINCE: Final = 6  # words of a day since which something is so
+_COMPARED: Final = 6  # words from "أعنف" to the day since which it is
 _MEANT: Final = frozenset(["THREATEN", "REJECT", "ACCUSE", "MOBILIZE"])
 _DONE: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "SANCTION"])
 ANNOUNCING: Final = frozenset(["announce", "declare", "reveal"])  # rows of `reporting.yaml`
@@ -108,8 +112,11 @@ class Bench:
         )
         if trigger is not None and trigger.negated:
             manner = replace(manner, negated=True)
-        done = trigger is not None and trigger.aspect == "past" and not (manner.background or manner.future)
-        return replace(manner, background=True) if done and self._long_past(clause) else manner
+        if trigger is None or manner.background or manner.future:
+            return manner
+        long_past = trigger.aspect == "past" and self._long_past(clause)
+        stands = clause.kind is None and trigger.row.type in HOSTILE and self._stands_long(clause)
+        return replace(manner, background=True) if long_past or stands else manner
 
     def _long_past(self, clause: Clause) -> bool:
         """Whether a clause says a day of weeks ago: "شنت هجوما في 19 سبتمبر"; what has been is never ahead."""
@@ -123,6 +130,40 @@ class Bench:
         dates = find_dates(words, self.today)
         recent, far = self.today - _RECENT, self.today + _FAR
         return bool(dates) and all(date.ends < recent or date.starts > far for date in dates)
+
+    def is_of_these_days(self, clause: Clause) -> bool:
+        """Whether a clause names a day of these weeks: "قتل مئات المدنيين منذ بدء الهجوم فجر السبت"."""
+        if self.today is None:
+            return False
+        dates = find_dates(self.tokens[clause.start : clause.end], self.today)
+        return any(date.starts <= self.today + _RECENT and date.ends >= self.today - _RECENT for date in dates)
+
+    def _stands_long(self, clause: Clause) -> bool:
+        """Whether what the article itself tells has been so since a day of weeks ago: "ومنذ الرابع من نيسان تشن قواته
+        هجوما", "منذ مطلع تموز، تحاصر"; "أعنف قصف منذ نيسان" is of today.
+        """
+        if self.today is None:
+            return False
+        for at in range(self._led_from(clause), clause.end - 1):
+            if self.tokens[at].form.removeprefix(AND) not in self.modality.since:
+                continue
+            before = (
+                token.form.lstrip(CONJUNCTIONS + IN) for token in self.tokens[max(clause.start, at - _COMPARED) : at]
+            )
+            dates = find_dates(self.tokens[at + 1 : min(clause.end, at + 1 + _SINCE)], self.today)
+            if not dates or not self.modality.superlative.isdisjoint(before):
+                return False
+            return dates[0].ends < self.today - _RECENT or dates[0].starts > self.today + _FAR
+        return False
+
+    def _led_from(self, clause: Clause) -> int:
+        """Where the words begin that say when, before the comma before a clause: "ومنذ نيسان، تشن قواته هجوما"."""
+        first = clause.start
+        if not first or self.tokens[first - 1].text not in COMMAS:
+            return first
+        before = range(first - 2, max(-1, first - 2 - _SINCE), -1)
+        lead = list(takewhile(lambda at: self.tokens[at].kind in ("word", "number"), before))
+        return lead[-1] if lead and self.tokens[lead[-1]].form.removeprefix(AND) in self.modality.since else first
 
     def mood(self, manner: Manner) -> Mood:
         if manner.background:

@@ -18,7 +18,7 @@ class Cast(Dispute):
 
     def sides(self, start: int, end: int) -> list[str]:
         """The sides of the watchlist that are named in a range, in order, each once; groups count as the principals."""
-        named = (mention for mention in self.within(start, end) if not self.denied(mention))
+        named = (mention for mention in self.within(start, end) if not self.aside(mention))
         found = [side for mention in named if (side := self.side(mention)) in self.parties]
         if self.group_at(start, end):
             found.extend(self.principals)

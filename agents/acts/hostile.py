@@ -24,6 +24,7 @@ _OWED: Final = 14  # tokens between who owes and what he owes
 _CLAIMED: Final = 3  # tokens between a claim and what is claimed
 _DECIDED: Final = 3  # tokens between a decision and what is decided
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_GREAT: Final = 100  # lives that no single deed has cost, as a rule
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
 _FORCEFUL: Final = frozenset(["ASSAULT", "COERCE"])
@@ -168,14 +169,35 @@ def _of_nobody(finding: Finding) -> bool:
 def _in_passing(finding: Finding) -> bool:
     """ "تحقيق في هجوم كشمير", "بعد الهجوم", "منفذ الهجوم": named as what something else is about or comes after."""
     bench, trigger = finding.bench, finding.trigger
-    if trigger.aspect != "noun" or finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
+    if finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
     if before.lstrip(AND) in bench.modality.since:
         return True  # "منذ إغلاق الحدود مع تركيا"
+    if trigger.aspect != "noun":
+        return False
     if before in words.of_deed or before.lstrip(CONJUNCTIONS + PREPOSITIONS) in words.of_deed:
         return True  # "منفذ الهجوم"
     return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+
+
+def _is_toll(finding: Finding) -> bool:
+    """ "قتل أكثر من 280 مدنيا منذ بدء الهجوم": what a war has cost in all is told of no single deed."""
+    bench, clause = finding.bench, finding.clause
+    words, tokens = load_role_words(), bench.tokens
+    begun = any(
+        tokens[i].form in bench.modality.since and not words.outbreaks.isdisjoint(nominal(tokens[i + 1].form))
+        for i in range(clause.start, clause.end - 1)
+    )
+    suffered = any(trigger.row.suffers for trigger in finding.found)
+    if not (suffered and begun) or bench.is_of_these_days(clause):
+        return False
+    inside = tokens[clause.start : clause.end]
+    return any(token.form in words.great_numbers or _is_great(token.form) for token in inside)
+
+
+def _is_great(form: str) -> bool:
+    return form.isdecimal() and int(form) >= _GREAT
 
 
 def _is_crime(finding: Finding) -> bool:
@@ -206,6 +228,7 @@ _UNTOLD: Final[Sequence[Callable[[Finding], bool]]] = (
     _of_nobody,
     _is_purpose,
     _in_passing,
+    _is_toll,
     _is_crime,
     _is_undone,
 )

@@ -77,13 +77,14 @@ class NamedSides:
         return bool(self.sides_known.talks_and_venues.find(self.tokens))
 
     # -- how a name stands ------------------------------------------------------------------------------------------
-    def denied(self, mention: Mention) -> bool:
-        """ "هي التي افتعلت الأزمة لا أوكرانيا ولا الحلف": a name that is told not to be meant."""
-        return (
-            mention.start > 0
-            and not mention.clitics
-            and (self.tokens[mention.start - 1].form in load_role_words().denying)
-        )
+    def aside(self, mention: Mention) -> bool:
+        """ "هي التي افتعلت الأزمة لا أوكرانيا ولا الحلف", "بحسب الأمم المتحدة": a name that is told not to be meant, or
+        that of a source.
+        """
+        before = self.tokens[mention.start - 1].form if mention.start else ""
+        words = load_role_words()
+        of_source = before in words.according_to or before.removeprefix(AND) in words.according_to
+        return not mention.clitics and (before in words.denying or of_source)
 
     def spared(self, mention: Mention) -> bool:
         """ "لحماية حقوق القبارصة", "مع حلفائنا في الحلف", "إعلان أنقرة", "في موسكو": nobody against whom one acts."""

@@ -38,7 +38,7 @@ def referred_to(cast: Cast, speakers: Iterable[str], position: int) -> list[str]
     before = sentence_start(cast.tokens, max(0, start - 1))
     mine = set(speakers)
     for first, end in ((start, position), (before, start)):
-        sides = [cast.side(m) for m in cast.within(first, end) if not (cast.denied(m) or cast.spared(m))]
+        sides = [cast.side(m) for m in cast.within(first, end) if not (cast.aside(m) or cast.spared(m))]
         others = [side for side in sides if side in cast.parties and side not in mine]
         if others:
             return others[-1:]
@@ -47,7 +47,7 @@ def referred_to(cast: Cast, speakers: Iterable[str], position: int) -> list[str]
 
 def _others(cast: Cast, actors: Iterable[str], start: int, end: int) -> list[str]:
     mine = set(actors)
-    named = (m for m in cast.within(start, end) if not (cast.denied(m) or _is_place(cast, m) or cast.spared(m)))
+    named = (m for m in cast.within(start, end) if not (cast.aside(m) or _is_place(cast, m) or cast.spared(m)))
     sides = map(cast.side, named)
     return [side for side in sides if side not in mine and _may_suffer(cast, mine, side)]
 

@@ -83,6 +83,9 @@ class RoleWords:
     carrying_on: frozenset[str]
     as_it_is: frozenset[str]
     attacks: frozenset[str]
+    according_to: frozenset[str]
+    outbreaks: frozenset[str]
+    great_numbers: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -34,12 +34,13 @@ _FAR: Final = 14  # words between an act and the name of who does it
 
 def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
-    before = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
+    led = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
+    before = [m for m in led if not cast.aside(m) or cast.has_stake([cast.side(m)])]  # "بحسب الأمم المتحدة"
     after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
     around = Around(
         before=before if trigger.aspect == "noun" else [m for m in before if not cast.is_venue(m)],
         inside=cast.within(trigger.start, trigger.end),
-        after=[m for m in after if not cast.denied(m)],
+        after=[m for m in after if not cast.aside(m)],
     )
     if trigger.row.type == "PROTEST":
         around = without_cause(cast, trigger, clause, around)
