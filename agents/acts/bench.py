@@ -189,11 +189,15 @@ class Bench:
         self, named: Sequence[str], actors: Sequence[str], clause: Clause, *, threat: bool = False
     ) -> list[str]:
         """The sides that are named besides those who act; the adversary too where none of them is of the dispute."""
-        others = [side for side in dict.fromkeys(named) if side not in actors]
+        shielded = self.cast.shielded(clause.start, clause.end)
+        others = [side for side in dict.fromkeys(named) if side not in actors and side not in shielded]
         others = others or neighbour(self.cast, clause, actors)
         if set(others) & set(self.cast.principals):
             return others
         meant = self.threatened(clause, actors) if threat else self.others(actors, clause.start)
+        if shielded:
+            free = (side for side in (*meant, *self.cast.principals) if side not in shielded and side not in actors)
+            meant = list(dict.fromkeys(free))[: len(meant)] or meant
         return [*others, *meant]
 
     def opponents(
@@ -347,8 +351,9 @@ class Bench:
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
                 else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL, mutual=mutual)
             )
-        if not recipients and len(actors) > 1 and event_type in COOPERATIVE:
-            recipients = actors  # "استأنف البلدان الرحلات": with each other
+        if event_type in COOPERATIVE and len(actors) > 1 and (not recipients or self.cast.face_each_other(actors)):
+            faced = [side for side in recipients if side in self.cast.faced(clause.start, clause.end)]
+            recipients = (*actors, *faced)  # "استأنف البلدان الرحلات": with each other
         denied = mood == Mood.DENIED and of_type["direction"] == "escalation"
         surface_type = surface.row.type if surface and surface.row.type != event_type else None
         return Act(

@@ -6,9 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from agents.acts.dispute import Dispute
 from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import load_stance_words
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO
 
 
@@ -29,6 +31,18 @@ class Cast(Dispute):
         spared = {self.side(m) for m in self.within(start, end) if self.spared(m)}
         meant = {self.side(m) for m in self.within(start, end) if not self.spared(m)}
         return [side for side in self.sides(start, end) if side not in spared or side in meant]
+
+    def shielded(self, start: int, end: int) -> frozenset[str]:
+        """Whom a range names where it says that nobody may do something: "لن نسمح لأحد بإغلاق باب الحلف"; in "لن نسمح
+        لروسيا بالإضرار بأحد" she is not shielded.
+        """
+        anybody = load_role_words().anybody
+        forms = [token.form for token in self.tokens[start : end + 1]]
+        if not any(form in anybody and not behind.startswith(ARTICLE) for form, behind in pairwise([*forms, ""])):
+            return frozenset()
+        that = load_stance_words().that  # "أن موسكو لا تملك إغلاقه في وجه أحد" does not shield Moscow
+        named = (m for m in self.within(start, end) if not m.clitics.endswith(TO))
+        return frozenset(self.side(m) for m in named if not m.start or self.tokens[m.start - 1].form not in that)
 
     def group_at(self, start: int, end: int) -> bool:
         """Whether the parties to the dispute are named together: الطرفان, الدول الثلاث."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Final
 
 from agents.acts.named_sides import NamedSides
@@ -130,6 +130,11 @@ class Dispute(NamedSides):
         """Whether somebody is one of those who fight each other, as far as that is known."""
         known = {side for pair in self.core for side in pair} & self.named.keys()
         return any(side in known for side in sides) if known else self.has_stake(sides)
+
+    def face_each_other(self, sides: Sequence[str]) -> bool:
+        """Whether two of some sides fight each other, or talk with each other alone."""
+        pairs = (frozenset(pair) for pair in combinations(sides, 2))
+        return any(pair in self.core or pair in self.sides_known.facing for pair in pairs)
 
     def friends(self, of: Iterable[str]) -> frozenset[str]:
         """Who is at odds with an adversary of some sides that the article names, and with none of them."""

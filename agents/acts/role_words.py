@@ -84,6 +84,7 @@ class RoleWords:
     as_it_is: frozenset[str]
     attacks: frozenset[str]
     according_to: frozenset[str]
+    anybody: frozenset[str]
     outbreaks: frozenset[str]
     great_numbers: frozenset[str]
 
