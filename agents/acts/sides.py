@@ -6,6 +6,7 @@ Sides are ids of parties of the watchlist; persons, offices and adjectives count
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,7 +50,7 @@ class Sides:
         """Pairs that fight each other, whoever else sits with them: one is an armed group, or they are alike and alone.
 
         They stand first among the parties of a talk; hosts and mediators come behind them. Who stands first with the
-        same side in talk after talk is no host, though it be an organisation.
+        same side in talk after talk is no host, though it be an organisation, or there be others at each table.
         """
         found = set()
         firsts = Counter(
@@ -59,12 +60,19 @@ class Sides:
             first = [self.lexicon.camp_of(side) for side in talk.parties[:2]]
             kinds = {self.lexicon.kind_of(side) for side in first}
             alike = ActorKind.ORGANISATION not in kinds or len(kinds) == 1
-            again = not alike and firsts[frozenset(first)] > 1 and self.mediators.isdisjoint(first)
+            again = firsts[frozenset(first)] > 1 and self.mediators.isdisjoint(first)
+            again = again and not (alike and (ActorKind.BLOC in kinds or self._third(first)))
             fight = again or ActorKind.ARMED_GROUP in kinds or (len(talk.parties) == 2 and alike)
             if len(set(first)) == 2 and fight:
                 found.add(frozenset(first))
         fighting = set().union(*found)
         return frozenset(found) | {pair for pair in self.facing if len(pair) == 2 and pair & fighting}
+
+    def _third(self, pair: Sequence[str]) -> bool:
+        """Whether a state or armed group sits at every table of two others: then it is not told who is at odds."""
+        tables = [{self.lexicon.camp_of(side) for side in talk.parties} for talk in self.lexicon.watchlist.talks]
+        always = set.intersection(*(table for table in tables if table.issuperset(pair))) - set(pair) - self.mediators
+        return any(self.lexicon.kind_of(side) != ActorKind.ORGANISATION for side in always)
 
     @cached_property
     def at_odds(self) -> frozenset[str]:

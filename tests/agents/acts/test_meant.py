@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from agents.acts import Sides
 from agents.knowledge import Knowledge, build_knowledge
+from schemas import Watchlist
 from tests.agents.acts.straits import read
 from tests.agents.acts.test_crises import CRISES, watchlist
 
@@ -53,3 +55,29 @@ def test_adversaries_who_promise_together_promise_each_other(
     knowledge, scene = known[crisis]
     (signal,) = read(knowledge, sentence, scene)
     assert set(signal.recipients) == meant
+
+
+def _sides(kinds: dict[str, str], *tables: list[str]) -> Sides:
+    watchlist = Watchlist.model_validate(
+        {
+            "watchlist": "tables",
+            "title": {"en": "Tables"},
+            "actors": [{"id": side, "kind": kind, "names": {"ar": [side]}} for side, kind in kinds.items()],
+            "talks": [
+                {"id": f"talk-{n}", "title": {"ar": "جولة"}, "names": {"ar": [f"جولة {n}"]}, "parties": table}
+                for n, table in enumerate(tables)
+            ],
+        }
+    )
+    return build_knowledge(watchlist).sides
+
+
+def test_who_stand_first_at_table_after_table_are_at_odds() -> None:
+    armies = {"one": "organisation", "other": "organisation", "host": "state", "un": "organisation"}
+    assert _sides(armies, ["one", "other", "host"], ["one", "other", "un"]).core == {frozenset(("one", "other"))}
+    assert not _sides(armies, ["one", "other", "host"], ["un", "host", "one"]).core
+
+
+def test_of_three_who_always_sit_together_nobody_knows_who_is_at_odds() -> None:
+    river = {"mouth": "state", "middle": "state", "source": "state"}
+    assert not _sides(river, ["mouth", "middle", "source"], ["mouth", "middle", "source"]).core
