@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from agents.language.attribution.offices import office_end
 from agents.language.attribution.report import ACCORDING
-from agents.language.attribution.strangers import name_end
+from agents.language.attribution.subjects import subject_end
 from agents.language.names import (
     ACCUSATIVE,
     AND,
@@ -23,13 +22,12 @@ from agents.language.names import (
     TO,
     Mention,
     without_clitics,
-    without_owners,
 )
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, abbreviates
-from agents.language.text import CLOSING, Token
+from agents.language.text import Token
 from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
@@ -46,7 +44,6 @@ _HASTENED: Final = 20  # tokens between "سارع" and "إلى نفي"
 _LED: Final = 8  # tokens between "بالرد" and what is said
 _LAUNCHED: Final = 14  # tokens between "تحذير أطلقته" and what is said
 _OWN_PREPOSITION: Final = 9  # tokens between a verb and the preposition that it takes
-_LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 _WEAK: Final = "ي"  # how no verb in the past ends as newspapers spell it
 _LETTER: Final = 3  # letters of the name of a letter
 _LONG_A: Final = "آ"
@@ -381,115 +378,7 @@ class Line:
 
     def subject_end(self, position: int, limit: int) -> int:
         """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
-        whole, position = position, position + self.counts_several(position)
-        at = end = position + (position > whole and self.is_word(position) and position not in self.mention_at)
-        at = end = max(end, office_end(self, position, limit))
-        while at < limit:
-            mention = self.mention_at.get(at)
-            if mention is not None and at - 1 in self.strangers:
-                break  # behind a name on no watchlist somebody else
-            if (mention is not None and not mention.governed) or (
-                mention is not None and at == end > position and self._is_whose(position, mention)
-            ):
-                at = end = mention.end
-            elif (self._in_subject(at) and not (at > position and self._is_another_body(at))) or (
-                at == position and (self._is_title(at) or self._is_host(at) or self._is_owned_title(at))
-            ):
-                at = end = at + 1 + self._has_genitive(at)
-            elif self.text(at) in COMMAS and end > position and at + 1 < limit and self._is_apposed(at + 1):
-                at += 1
-            elif at in self.quote_at and self.names_only(at):
-                at = end = self.quote_at[at] + 1
-            elif at == end > position and self.form(at) == TO and self.quote_at.get(at + 1) and self.names_only(at + 1):
-                at = end = self.quote_at[at + 1] + 1  # "مدير المركز الإعلامي لـ«قسد» فلان"
-            elif at == end > position and self.form(at) in self.words.issued and self.form(at + 1) in self.words.of:
-                at += 2
-            elif at == end > position and self.text(at) == "(" and self._also_called(at):
-                at = end = self._also_called(at)
-            elif at == end > position and (name := self._name_end(position, at, limit)) > at:
-                at = end = name
-            elif end > position and self.text(at) in CLOSING and at == end:
-                at += 1  # of a name within a role: "مفوض «إيكواس» فلان"
-            else:
-                break
-        return end if end > position else whole
-
-    def counts_several(self, position: int) -> int:
-        """How many tokens "أكثر من" before "مسؤول" has."""
-        several = self.form(position) in self.words.several and self.form(position + 1) in self.words.of
-        return 2 if several else 0
-
-    def _is_whose(self, position: int, mention: Mention) -> bool:
-        """ "أعلنت الرئاسة البولندية للمنظمة تأجيل": a body, and the body that it is of, or to which it speaks."""
-        return mention.clitics == TO and self.form(position) in self.words.institutions
-
-    def _is_another_body(self, position: int) -> bool:
-        """ "اتهمت تنسيقية حركات أزواد الحكومة": a definite body behind the name of one."""
-        before = self.mention_at.get(position - 1)
-        named = (before is not None and before.via == "name") or position - 1 in self.seats
-        named = named and position not in self.mention_at
-        return named and self.form(position).startswith(ARTICLE) and self.form(position) in self.words.institutions
-
-    def _is_title(self, position: int) -> bool:
-        """Whether a woman's title stands there: "وكيلة الوزارة", "الأمينة العامة"."""
-        known = self.form(position).removeprefix(ARTICLE) in self.words.of_something
-        return known and self.article[position].light.endswith(TA_MARBUTA)
-
-    def _is_host(self, position: int) -> bool:
-        """ "صاحب الدار"."""
-        following = position + 1
-        return (
-            self.form(position) in self.words.hosts
-            and following not in self.mention_at
-            and self.form(following).startswith(ARTICLE)
-        )
-
-    def _is_owned_title(self, position: int) -> bool:
-        """ "نفى قائدها عمر خان وجود أي دليل": before a name."""
-        named = self.mention_at.get(position + 1)
-        if named is None or named.start != position + 1 or named.clitics or named.via != "name":
-            return False
-        titles = self.words.offices if self.article[position].light.endswith(OWNERS) else frozenset()
-        return not titles.isdisjoint(without_owners(self.form(position))) and position not in self.mention_at
-
-    def _is_apposed(self, position: int) -> bool:
-        """Behind a comma a name, or a title before one: "صاحب الدار، الوزير فلان"."""
-        titled = self.form(position) in self.pack.continuing_titles and position + 1 in self.mention_at
-        return titled or position in self.mention_at
-
-    def _name_end(self, position: int, at: int, limit: int) -> int:
-        """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
-        first = at
-        titles = self.pack.unnamed | self.pack.continuing_titles
-        titled = self.form(position) in titles | self.words.of_something or self._is_title(position)
-        if titled and self.mention_at.keys().isdisjoint((position, at - 1)):
-            while first < min(limit, at + _LONGEST_OFFICE) and self._describes(first):
-                first += 1
-                if first - 1 in self.mention_at:
-                    break
-        name = name_end(self, first, limit) if self._is_person(position) else first
-        if name == first:
-            whole = first - 1 in self.mention_at and not self.form(at - 1).startswith(ARTICLE)
-            return first if first > at and whole else at  # "هيئة مكافحة الألغام المغربية"
-        self.strangers.update(range(first, name))
-        return name
-
-    def _is_person(self, position: int) -> bool:
-        """Whether a title of somebody opens a subject, and neither a name nor a body."""
-        mention, form = self.mention_at.get(position), self.form(position)
-        if form in self.words.institutions or (mention is not None and mention.via != "role"):
-            return False
-        known = self.pack.unnamed | self.pack.continuing_titles | self.words.of_something
-        return mention is not None or form in known or form.removeprefix(ARTICLE) in known
-
-    def _describes(self, position: int) -> bool:
-        mention = self.mention_at.get(position)
-        definite = self.is_word(position) and self.article[position].light.startswith((ARTICLE, TO + TO))  # no ألكسندر
-        return (
-            definite
-            and self.form(position) not in self.pack.after_subject
-            and (mention is None or mention.via == "adjective")
-        )
+        return subject_end(self, position, limit)
 
     def is_town(self, position: int) -> bool:
         """Whether the capital of a country is named there."""
@@ -498,34 +387,4 @@ class Line:
             all(self.form(position + i) == word for i, word in enumerate(rest, 1))
             for bare in without_clitics(form)
             for _, *rest in capitals.get(bare, ())
-        )
-
-    def _also_called(self, opening: int) -> int:
-        """Behind "(حميدتي)": a name in brackets; 0 where something else stands in them."""
-        named = self.mention_at.get(opening + 1)
-        return named.end + 1 if named is not None and self.text(named.end) == ")" else 0
-
-    def _has_genitive(self, position: int) -> bool:
-        """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""
-        following = position + 1
-        return (
-            self.form(position) in self.words.of_something | self.words.hosts
-            and self.is_word(following)
-            and following not in self.mention_at
-            and self.form(following) not in self.pack.after_subject
-            and not self.readings(following)
-        )
-
-    def _in_subject(self, position: int) -> bool:
-        pack, form = self.pack, self.form(position)
-        return self.is_word(position) and any(
-            form in words
-            for words in (
-                pack.own_side,
-                pack.unnamed,
-                pack.continuing_titles,
-                pack.same,
-                pack.texts,
-                self.words.in_subject,
-            )
         )

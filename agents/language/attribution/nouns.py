@@ -10,6 +10,7 @@ from agents.language.attribution.bodies import body_end, goes_on
 from agents.language.attribution.clauses import begins_report, is_mood
 from agents.language.attribution.search import LONGEST_PARENTHESIS, Search
 from agents.language.attribution.strangers import name_end
+from agents.language.attribution.subjects import counts_several
 from agents.language.names import (
     ARTICLE,
     CONJUNCTIONS,
@@ -118,7 +119,7 @@ class Nouns(Search):
             return told  # "دعت على لسان الوزارة الطرفين إلى"
         apart = subject_end > self.position + 1 and self.line.text(subject_end) in COMMAS
         first = self.position + 1
-        return self._past_parenthesis(subject_end) if apart else first + self.line.counts_several(first)
+        return self._past_parenthesis(subject_end) if apart else first + counts_several(self.line, first)
 
     def _past_tongue(self, at: int) -> int:
         """Past "على لسان متحدثها فلان" behind a subject."""
