@@ -314,7 +314,6 @@ OF_THE_TALKS = [
     "يطالب بتنفيذ ما اتفق عليه الشهر الماضي",
     "الأمور تسير في الاتجاه الصحيح",
     "أمامنا شوط طويل",
-    "حق الصيد ليس محل مساومة",
     "الموفد عاد خالي الوفاض",
     "القيادة تدرس العرض",
     "المبعوث على تواصل مستمر بالجانبين",
@@ -519,7 +518,7 @@ def test_talks_of_today_are_meant_where_it_is_reported_from_their_town(lexicon: 
 
 def test_what_both_sides_say_together_came_of_their_talks(lexicon: Lexicon) -> None:
     told = "اختتمت محادثات طرطوس."
-    clause = "لن يزيدا عدد الجنود في الجزر"
+    clause = "لن يزيدا الرسوم على السفن"
     assert about(lexicon, clause, before=told, speakers={"north", "south"})
     assert not about(lexicon, clause, before=told, speakers={"north"})
     assert not about(lexicon, clause, before=told, speakers={"south", "league"})  # who hold no talks with each other
@@ -538,7 +537,7 @@ def test_what_answers_a_question_on_talks_is_about_them(lexicon: Lexicon) -> Non
     [
         ("هل ستعقد محادثات طرطوس؟\n", "كل شيء على ما يرام", ["tartus-round"]),
         ("ومتى اجتماع الرابطة؟\n", "كل شيء على ما يرام", ["league-meeting"]),
-        ("وماذا عن الوفد إلى اجتماع الرابطة؟\n", "سيرأسه الوزير", ["league-meeting"]),
+        ("وماذا عن الوفد إلى اجتماع الرابطة؟\n", "سيرأس وفدنا الوزير", ["league-meeting"]),
         ("يقولون إنكم تعرقلون الوساطة بين جزيرة الشمال ورابطة الجزر.\n", "ننتظر أن يحدد موعده", ["league-meeting"]),
         ("وماذا عن أسعار الخبز؟\n", "كل شيء على ما يرام", []),
         ("وماذا عن أسعار الخبز؟\n", "محادثات طرطوس ستبحثها", ["tartus-round"]),
