@@ -54,8 +54,9 @@ def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:
     bare = form.removeprefix(ARTICLE)
     known = bare in page.tables.officials and form.startswith(ARTICLE) and bare not in page.tables.feminine
     known = known or form in page.tables.independent  # "وأبلغ وكالة محلية أن"
-    hers = page.article[begin].light.endswith((TA_MARBUTA, _PLURAL))
-    return known and feminine is not None and feminine is not hers
+    if not known or feminine is None:
+        return False
+    return feminine is not page.light(begin).endswith((TA_MARBUTA, _PLURAL))
 
 
 def is_body_that_asks(page: Page, begin: int, report: Report) -> bool:
@@ -103,7 +104,7 @@ def is_asked_of_its_own(page: Page, begin: int, report: Report, last: Voices) ->
     deed = page.form(first).removeprefix(IN)
     does = deed in page.tables.of_own_things or (report.form == "that" and deed.startswith(_SHE_DOES))
     owner = HIS if page.form(begin) in page.tables.masculine else HER
-    return does and any(page.article[at].light.endswith(owner) for at in range(first + 1, first + _OWN_REACH))
+    return does and any(token.light.endswith(owner) for token in page.article[first + 1 : first + _OWN_REACH])
 
 
 def _is_single(page: Page, last: Voices) -> bool:

@@ -50,11 +50,11 @@ class AfterVerbs(Ways):
         page, form = self.page, self.page.form
         if is_body_that_asks(page, begin, report):
             end = min(end, report.content[0])
-        body = page.article[begin].light.endswith(TA_MARBUTA) and not form(begin).startswith(ARTICLE)
+        body = page.light(begin).endswith(TA_MARBUTA) and not form(begin).startswith(ARTICLE)
         for at in range(begin + 1, end):
             closed = form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at
             oblique = form(at).startswith(ARTICLE) and form(at).endswith(OBLIQUE)
-            titled = body and form(at) in page.tables.titles and not page.article[at].light.endswith(TA_MARBUTA)
+            titled = body and form(at) in page.tables.titles and not page.light(at).endswith(TA_MARBUTA)
             if closed and (titled or (oblique and not form(at - 1).endswith(OBLIQUE))):
                 return at
         return end

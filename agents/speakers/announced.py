@@ -97,7 +97,7 @@ class Announced(Ways):
         human = page.titled | page.pack.unnamed | page.pack.clause_words.institutions | page.tables.groups
         known = human | page.pack.continuing_titles | page.pack.texts
         thing = known.isdisjoint((form, form.removeprefix(ARTICLE), page.head(begin)))
-        return thing and page.article[begin].light.endswith(tuple(page.tables.of_feminine_verbs))
+        return thing and page.light(begin).endswith(tuple(page.tables.of_feminine_verbs))
 
     def _takes_up(self, report: Report) -> bool:
         """ "أنها باقية": a pronoun of her is what the clause is about."""
@@ -184,7 +184,7 @@ class Announced(Ways):
     def _body_of(self, tongue: int, first: int, report: Report) -> Voices:
         """ "حذرت الوزارة، على لسان متحدثها، من": the body that is the subject, as its spokesman is not named."""
         page, begin = self.page, report.cue[1]
-        if not page.article[tongue].light.endswith(OWNERS) or first <= begin or page.text(begin) in COMMAS:
+        if not page.light(tongue).endswith(OWNERS) or first <= begin or page.text(begin) in COMMAS:
             return ()
         voices = self.phrases.read(*noun_phrase(page, begin, first), report, known=True)
         kinds = [page.lexicon.kind_of(voice.actor_id or "") for voice in voices]

@@ -51,7 +51,7 @@ class ClausesBefore(Nearby):
         hers = report.shape is not None and report.shape.feminine is True
         if not source or not hers:
             return source
-        feminine = any(page.article[at].light in page.tables.her_words for at in range(first, cue))
+        feminine = any(page.light(at) in page.tables.her_words for at in range(first, cue))
         its = len(medium) == 1 and medium[0].feminine is True and not feminine
         return medium if its and all(map(self.is_man, source)) else source
 
@@ -108,7 +108,7 @@ class ClausesBefore(Nearby):
     def _answers(self, verb: int) -> bool:
         """ "فزايد عليه", "وشاطره الرأي", "وهي تهمة ردها": a verb with a pronoun that means who spoke before."""
         page, form = self.page, self.page.form(verb)
-        owned = page.article[verb].light.endswith(OWNERS)
+        owned = page.light(verb).endswith(OWNERS)
         to_him = page.form(verb + 1).endswith(OWNERS) and page.form(verb + 1) in page.tables.before_subject
         if form[:1] in CONJUNCTIONS and (page.text(verb - 1) in COMMAS or page.opens_sentence(verb)):
             return owned or to_him

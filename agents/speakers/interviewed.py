@@ -227,7 +227,7 @@ class Guests:
         if last - first < _LEAST_NAME:
             return False
         if before in words.interview_with | words.guest_behind:  # where no verb can stand: "إلى أليكسي موروزوف"
-            bare = not any(page.article[i].light.startswith(ARTICLE) for i in range(first, last))  # أليكسي
+            bare = not any(page.light(i).startswith(ARTICLE) for i in range(first, last))  # أليكسي
             return is_name_word(page, at) or (bare and page.form(at) not in page.titled | page.tables.epithets)
         country = page.mention_at.get(at - 1)
         if country is not None and page.head(country.start - 1) in page.tables.titles:

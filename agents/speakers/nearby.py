@@ -15,7 +15,7 @@ class Nearby(Ways):
 
     def last_person(self, position: int, sentence_start: int) -> Voices:
         """The person who is named last before a position, since its sentence starts and somebody spoke."""
-        hers = self.page.article[position].light.endswith(HER)  # "حسب قولها"
+        hers = self.page.light(position).endswith(HER)  # "حسب قولها"
         for at in range(position - 1, max(sentence_start, self.earlier.last_cue + 1) - 1, -1):
             mention = self.page.mention_at.get(at)
             if mention is not None and self.page.is_person(mention) and not (hers and self._is_masculine(mention)):

@@ -169,7 +169,7 @@ def _follows_name(page: Page, begin: int, at: int) -> bool:
 
 def _is_counted(page: Page, at: int) -> bool:
     """ "ثلاثة مسؤولين", "3 دبلوماسيين": so many of them."""
-    several = page.form(at) in page.tables.counts or page.article[at].kind == "number"
+    several = page.form(at) in page.tables.counts or (at < len(page.article) and page.article[at].kind == "number")
     return several and page.head(at + 1) in page.tables.officials | page.tables.independent
 
 
@@ -292,7 +292,7 @@ def _is_deed(page: Page, begin: int, at: int) -> bool:
     """ "أعلنت الخارجية إلغاء زيارة فلان", "قالت المتحدثة طالبة عدم كشف اسمها": after a definite noun what it tells."""
     closed = at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)
     words = page.pack.clause_words
-    owned = page.article[at].light.endswith(OWNERS) and not (without_owners(page.form(at)).isdisjoint(words.deeds))
+    owned = page.light(at).endswith(OWNERS) and not (without_owners(page.form(at)).isdisjoint(words.deeds))
     return closed and at not in page.mention_at and (owned or page.form(at) in words.deeds | page.tables.asides)
 
 
@@ -300,7 +300,7 @@ def _is_object(page: Page, at: int) -> bool:
     """ "أبدى المصدر السوري استغرابه": what stands with its owner behind an adjective is no name."""
     if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
         return False
-    light = page.article[at].light
+    light = page.light(at)
     owned = is_owned(light) and not page.form(at).startswith((ARTICLE, _IN)) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     titled = page.form(at - 1) in page.pack.continuing_titles

@@ -65,7 +65,7 @@ class OwnedOffices:
             return False
         if page.form(at) in page.pack.own_side and not within:
             return False
-        if not page.article[at].light.endswith(OWNERS):
+        if not page.light(at).endswith(OWNERS):
             return False  # "رئيس حركة": folded, a feminine ending is written as an owner
         titles = page.tables.titles
         if not within:

@@ -40,6 +40,10 @@ class Page:
         """A token as it is written, empty outside the article."""
         return self.article[position].text if 0 <= position < len(self.article) else ""
 
+    def light(self, position: int) -> str:
+        """A token without marks, its letters untouched; empty outside the article."""
+        return self.article[position].light if 0 <= position < len(self.article) else ""
+
     def is_word(self, position: int) -> bool:
         return 0 <= position < len(self.article) and self.article[position].kind == "word"
 

@@ -66,7 +66,7 @@ def _is_led_to(page: Page, phrase: Phrase, mention: Mention) -> bool:
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:
     """ "مدير مكتب بوتين": titles without the article stand directly before the name, and it is theirs."""
     before = mention.start - 1
-    hers = before >= begin and page.article[before].light.endswith(TA_MARBUTA)  # "نائبة بلينكن", and not "نائبه بلينكن"
+    hers = before >= begin and page.light(before).endswith(TA_MARBUTA)  # "نائبة بلينكن", and not "نائبه بلينكن"
     title = page.form(before).removesuffix(HIS) if hers else page.form(before)
     if before < begin or title not in page.tables.titles:
         return False
@@ -145,7 +145,7 @@ def _is_introduced(page: Page, phrase: Phrase, at: int) -> bool:
         return False  # "مسؤول جزائري رافق الوفد": a clause, as no name follows somebody of whom there are several
     if before in tables.titles or before in tables.genitive or before in tables.tenants:
         return False
-    of_theirs = page.article[at - 1].light.endswith(OWNERS) and page.form(at - 2) in tables.titles | tables.in_name_of
+    of_theirs = page.light(at - 1).endswith(OWNERS) and page.form(at - 2) in tables.titles | tables.in_name_of
     return (
         page.text(at - 1) in PAUSES
         or _is_behind_body(page, at)

@@ -119,7 +119,7 @@ class PhraseReader:
         begin, end = report.cue[1], report.content[0]
         if end >= len(self.page.article):
             return False
-        owned = self.page.article[end].light.endswith((HIS, HER)) and report.verb.direct and not report.verb.asks
+        owned = self.page.light(end).endswith((HIS, HER)) and report.verb.direct and not report.verb.asks
         return owned and (phrase.begin, phrase.end) == (begin, end) and not phrase.mentions
 
     def _of_press(self, phrase: Phrase, report: Report) -> Voices | None:
@@ -178,7 +178,7 @@ class PhraseReader:
             return somebody(phrase) if report.shape is not None else None
         if alone and is_name_word(page, begin):
             introduced = self._introduced(begin)
-            unnamed = self._no_name.search(page.article[begin].light) and introduced is None
+            unnamed = self._no_name.search(page.light(begin)) and introduced is None
             named = page.mention_at.get(introduced) if introduced is not None else None
             (voice,) = somebody(phrase)
             voice = replace(voice, party=page.party(named) if named is not None else None)
@@ -232,13 +232,13 @@ class PhraseReader:
         """ "اتهم شيخ قبيلة رزيقات الجيش", "نفى قائدها عمر خان": a title, and whose, between verb and content."""
         between = report.cue[1] == phrase.begin < phrase.end - 1 and phrase.end <= report.content[0]
         offices = self.page.pack.clause_words.offices
-        owned = self.page.article[phrase.begin].light.endswith(OWNERS) and self.page.name_at(phrase.begin + 1)
+        owned = self.page.light(phrase.begin).endswith(OWNERS) and self.page.name_at(phrase.begin + 1)
         return between and (phrase.head in offices or bool(owned and without_owners(phrase.head) & offices))
 
     def _is_feminine_title(self, phrase: Phrase) -> bool:
         """ "نفت وكيلة الوزارة", "نفت الأمينة العامة": of a title whose masculine is known."""
         page = self.page
-        if not page.article[phrase.begin].light.endswith(TA_MARBUTA):
+        if not page.light(phrase.begin).endswith(TA_MARBUTA):
             return False
         title = page.form(phrase.begin).removesuffix(_FEMININE).removeprefix(ARTICLE)
         return title in page.titled | page.tables.titles | page.pack.clause_words.of_something

@@ -27,7 +27,7 @@ class Questions(Nearby):
         cue, verbs, us = report.cue[0], self.page.tables.asked, self.page.tables.asked_by_us
         for at in range(sentence_start, cue):
             form = self.page.form(at)
-            if self.page.article[at].light in us:  # and not "سالت"
+            if self.page.light(at) in us:  # and not "سالت"
                 asked = self.first_named(at + 1, cue) or self._first_unnamed(at + 1, cue)
                 return asked or self.earlier.before(sentence_start)
             if form in self.page.tables.asked_him_by_us:
@@ -127,7 +127,7 @@ class Questions(Nearby):
         for at in range(end - 1, max(-1, end - _LONGEST_QUESTION), -1):
             if page.article[at].kind == "break" or page.text(at) in STOPS:
                 break
-            ours = page.article[at].light in page.tables.asked_by_us
+            ours = page.light(at) in page.tables.asked_by_us
             if ours or self._is_asked(page.form(at)):
                 return self.first_named(at + 1, end)
         return ()

@@ -41,7 +41,7 @@ class SentencesBefore(Nearby):
 
     def viewed(self, report: Report, sentence_start: int) -> Voices:
         """ "أغلقت الجزائر مجالها الجوي، وفي رأيها": who acts, where the pronoun does not mean whoever spoke."""
-        hers = any(self.page.article[at].light.endswith(HER) for at in range(*report.cue))
+        hers = any(self.page.light(at).endswith(HER) for at in range(*report.cue))
         spoke = self.earlier.last()
         meant = len(spoke) == 1 and spoke[0].feminine in (None, hers) and not (hers and self.earlier.is_one_person())
         if meant and self.earlier.spoke_since(sentence_start):

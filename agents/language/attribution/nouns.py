@@ -127,7 +127,7 @@ class Nouns(Search):
         if line.form(at + 1) not in line.words.tongue:
             return at
         end = line.subject_end(title, self.limit)
-        if end == title and line.article[title].light.endswith(OWNERS):
+        if end == title and line.is_word(title) and line.article[title].light.endswith(OWNERS):
             end += 1
             while line.article[end].light.startswith(ARTICLE) and end < self.limit:
                 end += 1  # "أمينه العام"
