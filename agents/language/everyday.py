@@ -13,7 +13,6 @@ _ARTICLE: Final = "ال"
 _AND: Final = "و"
 _OWNERS: Final = ("ه", "ها", "هم", "نا")
 _GLUED: Final = tuple("وفبكل")
-_RELATED: Final = ("ي", "ية")
 _OF_OWNED: Final = 4  # letters, at least, of a noun with its owner
 
 
@@ -34,17 +33,14 @@ class EverydayWords:
 
     around_names: frozenset[str]
     deeds: frozenset[str]
-    bodies: frozenset[str]
     contexts: Mapping[str, _Context]
 
     def is_meant(self, article: Sequence[Token], position: int, word: str, clitics: str) -> bool:
         """Whether a word that is somebody's name is the everyday word at a position."""
         context = self.contexts.get(word)
-        if context is None and word not in self.bodies:
+        if context is None:
             return False
         behind = article[position + 1] if position + 1 < len(article) else None
-        if context is None:
-            return self._is_described(behind)
         before = article[position - 1].form if position else ""
         following = behind.form if behind is not None else ""
         if clitics[-1:] in context.glued:
@@ -54,12 +50,6 @@ class EverydayWords:
             return True
         described = not context.after.isdisjoint((before, _bare(before)))
         return not clitics and described and following not in context.but_before
-
-    def _is_described(self, behind: Token | None) -> bool:
-        """Whether an adjective says which body it is: "الحكومة الإثيوبية"."""
-        if behind is None or behind.kind != "word" or behind.form in self.around_names:
-            return False
-        return behind.form.startswith(_ARTICLE) and behind.light.endswith(_RELATED)
 
     def _owns(self, behind: Token | None) -> bool:
         if behind is None or behind.kind != "word" or behind.form in self.around_names:
@@ -71,8 +61,7 @@ class EverydayWords:
 def load_everyday_words() -> EverydayWords:
     """The table of the language pack. Raises KeyError where a row has no word."""
     table = read_table("everyday")
-    around, deeds, bodies = (word_set(table[name]) for name in ("around_names", "deeds", "bodies"))
-    return EverydayWords(around, deeds, bodies, dict(_contexts(table["words"])))
+    return EverydayWords(word_set(table["around_names"]), word_set(table["deeds"]), dict(_contexts(table["words"])))
 
 
 def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:

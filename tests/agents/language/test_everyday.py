@@ -33,14 +33,5 @@ def test_a_name_of_several_words_is_no_everyday_word() -> None:
     assert finder.find(list(tokens("أعلنت حركة فتح الموقف")))
 
 
-@pytest.mark.parametrize(
-    ("text", "named"),
-    [("قالت الحكومة إنها تقبل", True), ("قالت الحكومة الاثنين إنها تقبل", True), ("الحكومة الإثيوبية ترفض", False)],
-)
-def test_a_body_with_an_adjective_is_another(text: str, named: bool) -> None:
-    finder = NameFinder([Name((fold("الحكومة"),), "government", "name")], everyday=WORDS)
-    assert bool(finder.find(list(tokens(text)))) == named
-
-
 def test_words_and_rows_are_no_duplicates() -> None:
     assert len({fold(row["word"]) for row in ROWS}) == len(ROWS)
