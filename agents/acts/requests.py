@@ -132,6 +132,8 @@ def duty(bench: Bench, clause: Clause) -> Act | None:
 def _is_demanded(bench: Bench, clause: Clause) -> bool:
     """ "على القمة أن تتناول", "تصر على انسحاب القوات": what somebody owes, and a deed that is insisted on."""
     first = clause.start + 1 if bench.tokens[clause.start].form in load_stance_words().that else clause.start
+    if first >= clause.end:
+        return False  # a body that was cut off: "أوضح أن أن"
     opening = Clause(first, min(clause.end, first + _OWED_REACH))
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
     led = led and not bench.says(Clause(first, min(clause.end, first + _OWED)), "not_owed")  # "على لسان فلان أن"

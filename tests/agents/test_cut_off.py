@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from agents.knowledge import Knowledge, build_knowledge
 from agents.reading import read_body
 from agents.speakers import load_speaker_tables
+from schemas import RawArticle
 from tests.agents.speech_watchlist import WATCHLIST
+from tests.offline import Flow
 
 WHOLE = (
     "قال بوريطة إن الجولة فشلت. ورحب المغرب بالبيان، معتبرا على لسان متحدثته سعاد الهاشمي أن الحوار ضروري. "
@@ -15,6 +19,7 @@ WHOLE = (
     "وأبلغت الوزارة الوفد أن الوقت ينفد، ودعا أكثر من مسؤول إلى الهدوء. "
     "وقال ثلاثة مسؤولين إن محافظ وجدة نمر القاسمي أكد أن الحدود آمنة."
 )
+DAY = datetime(2022, 1, 7, tzinfo=UTC)
 CUTS = (
     "حذر رئيسه من أن «الضغط سيقابل بضغط»، وقاطعه نائب عن مشهد صارخا: «لا حوار»، فطلب إليه",
     "ورحب المغرب بالبيان، معتبرا على لسان",
@@ -38,3 +43,13 @@ def test_a_body_is_read_wherever_it_is_cut_off(knowledge: Knowledge) -> None:
         for behind in ("", ":", "،", " «"):
             body = " ".join(words[:end]) + behind
             assert read_body(body, "", knowledge, tables).body == body
+
+
+async def test_every_stage_takes_a_body_that_was_cut_off(knowledge: Knowledge) -> None:
+    flow, words = Flow(knowledge), WHOLE.split(" ")
+    cuts = [" ".join(words[:end]) for end in range(1, len(words))]
+    cuts.append("قال لعمامرة إن الجولة فشلت، مبينا أنه أوضح لمحاوريه أن الجزائر لا تنوي مهاجمة المغرب وأن أن")
+    for number, cut in enumerate(cuts):
+        body = f"قال بوريطة إن الجولة فشلت.\n{cut}"
+        await flow.send(RawArticle(article_id=str(number), source="s", title="", body=body, published_at=DAY))
+    assert flow.told.statements
