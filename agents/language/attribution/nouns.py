@@ -129,7 +129,7 @@ class Nouns(Search):
         end = line.subject_end(title, self.limit)
         if end == title and line.is_word(title) and line.article[title].light.endswith(OWNERS):
             end += 1
-            while line.article[end].light.startswith(ARTICLE) and end < self.limit:
+            while end < self.limit and line.article[end].light.startswith(ARTICLE):
                 end += 1  # "أمينه العام"
             named = line.mention_at.get(end)
             end = named.end if named is not None else name_end(line, end, self.limit)
