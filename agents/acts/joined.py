@@ -26,9 +26,9 @@ def continued(bench: Bench, clauses: Sequence[Clause]) -> Iterator[Clause]:
     if clauses:
         yield clauses[0]
     for before, clause in pairwise(clauses):
-        verb = _joined_verb(bench, clause, clause.start)
-        goes_on = clause.kind is None and verb is not None and _runs_on(bench, before, clause)
-        yield replace(clause, carried=_carried(bench, before, clause, verb)) if goes_on and verb else clause
+        goes_on = clause.kind is None and _runs_on(bench, before, clause)
+        verb = _joined_verb(bench, clause, clause.start) if goes_on else None
+        yield clause if verb is None else replace(clause, carried=_carried(bench, before, clause, verb))
 
 
 def parts(bench: Bench, clause: Clause) -> list[Clause]:
@@ -41,8 +41,9 @@ def parts(bench: Bench, clause: Clause) -> list[Clause]:
     for cut in cuts:
         last = pieces[-1]
         verb = _joined_verb(bench, last, cut)
-        led = any(t.start < cut and t.end <= cut and t.aspect == verb.aspect for t in verbs) if verb else False
-        if verb is None or not led or clause.end - cut < _LEAST or _is_described(bench, last, cut):
+        if verb is None or clause.end - cut < _LEAST or _is_described(bench, last, cut):
+            continue
+        if not any(t.start < cut and t.end <= cut and t.aspect == verb.aspect for t in verbs):
             continue
         first = replace(last, end=cut)
         second = replace(last, start=cut)

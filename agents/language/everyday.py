@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, PRONOUNS
 from agents.language.tables import read_table, word_set
-from agents.language.text import Token, fold
+from agents.language.text import Token, fold, light
 
-_ARTICLE: Final = "ال"
-_AND: Final = "و"
-_OWNERS: Final = ("ه", "ها", "هم", "نا")
-_GLUED: Final = tuple("وفبكل")
+_GLUED: Final = (*CONJUNCTIONS, *PREPOSITIONS)
 _OF_OWNED: Final = 4  # letters, at least, of a noun with its owner
 
 
@@ -34,6 +32,8 @@ class EverydayWords:
     around_names: frozenset[str]
     deeds: frozenset[str]
     contexts: Mapping[str, _Context]
+    joined: frozenset[str]  # what belongs to the last name behind it
+    others: frozenset[str]  # words as they are written that are folded like names
 
     def is_meant(self, article: Sequence[Token], position: int, word: str, clitics: str) -> bool:
         """Whether a word that is somebody's name is the everyday word at a position."""
@@ -54,14 +54,16 @@ class EverydayWords:
     def _owns(self, behind: Token | None) -> bool:
         if behind is None or behind.kind != "word" or behind.form in self.around_names:
             return False
-        owned = behind.form.endswith(_OWNERS) and not behind.form.startswith(_AND) and len(behind.form) >= _OF_OWNED
-        return behind.form.startswith(_ARTICLE) or owned
+        owned = behind.form.endswith(PRONOUNS) and not behind.form.startswith(AND) and len(behind.form) >= _OF_OWNED
+        return behind.form.startswith(ARTICLE) or owned
 
 
 def load_everyday_words() -> EverydayWords:
     """The table of the language pack. Raises KeyError where a row has no word."""
     table = read_table("everyday")
-    return EverydayWords(word_set(table["around_names"]), word_set(table["deeds"]), dict(_contexts(table["words"])))
+    around_names, deeds, joined = (word_set(table[name]) for name in ("around_names", "deeds", "joined"))
+    others = word_set(table["others"], light)
+    return EverydayWords(around_names, deeds, dict(_contexts(table["words"])), joined, others)
 
 
 def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
 
-from agents.language.everyday import load_everyday_words
+from agents.language.everyday import EverydayWords, load_everyday_words
 from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
 from agents.language.pack import Country, LanguagePack, load_language_pack, read_table
 from agents.language.tables import word_set
@@ -59,14 +59,14 @@ class Lexicon:
 
 def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     """Join the watchlist with the language pack. A state of the watchlist takes over the pack's adjectives for it."""
-    pack = load_language_pack()
+    pack, everyday = load_language_pack(), load_everyday_words()
     actors = {actor.id: actor for actor in watchlist.actors}
     taken: dict[str, str] = {}
     for actor in watchlist.actors:
         if actor.kind in (ActorKind.STATE, ActorKind.ORGANISATION, ActorKind.BLOC):
             for name in actor.names.get(language, ()):
                 taken.setdefault(_key(name), actor.id)
-    names = tuple(_names(watchlist, pack, taken, language))
+    names = tuple(_names(watchlist, pack, taken, everyday.joined, language))
     places = [
         spelled
         for place in watchlist.places
@@ -80,7 +80,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         watchlist=watchlist,
         pack=pack,
         actors=actors,
-        actor_names=NameFinder(names, _no_names(watchlist, language), load_everyday_words()),
+        actor_names=NameFinder(names, _no_names(watchlist, everyday, language), everyday),
         place_names=NameFinder(places),
         town_names=NameFinder(chain.from_iterable(map(_spellings, town_names(owners, known)))),
         unnamed_of={
@@ -95,11 +95,10 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     )
 
 
-def _no_names(watchlist: Watchlist, language: str) -> frozenset[str]:
+def _no_names(watchlist: Watchlist, everyday: EverydayWords, language: str) -> frozenset[str]:
     """Words as they are written that are folded like names, but for those that are names as they stand."""
     written = {light(text) for actor in watchlist.actors for text in actor.names.get(language, ())}
-    words = (*read_table("facts")["function_words"], *read_table("everyday")["others"])
-    return frozenset(map(light, words)) - written
+    return (everyday.others | frozenset(map(light, read_table("facts")["function_words"]))) - written
 
 
 def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:
@@ -110,12 +109,14 @@ def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:
     return target
 
 
-def _names(watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], language: str) -> Iterator[Name]:
+def _names(
+    watchlist: Watchlist, pack: LanguagePack, taken: Mapping[str, str], joined: frozenset[str], language: str
+) -> Iterator[Name]:
     """Every way to name an actor; of two that are written alike the first."""
     seen: set[tuple[str, ...]] = {()}
     names = (
         *_names_and_roles(watchlist, language),
-        *_last_names(watchlist, pack, language),
+        *_last_names(watchlist, pack, joined, language),
         *_adjectives(watchlist, pack, language),
         *_countries(watchlist, pack, taken, language),
     )
@@ -140,10 +141,9 @@ def _names_and_roles(watchlist: Watchlist, language: str) -> Iterator[Name]:
             yield Name(words_of(text), actor.id, "role")
 
 
-def _last_names(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:
+def _last_names(watchlist: Watchlist, pack: LanguagePack, joined: frozenset[str], language: str) -> Iterator[Name]:
     """Last names that the watchlist does not give alone: a paper that wrote "يوسف عزت" goes on with "عزت"."""
-    table = read_table("everyday")
-    joined, titles = word_set(table["joined"]), word_set(read_table("stopwords")["titles"])
+    titles = word_set(read_table("stopwords")["titles"])
     no_names = titles | pack.continuing_titles | pack.verb_forms.keys() | pack.given_names | pack.unnamed
     owners: dict[tuple[str, ...], set[str]] = {}
     for actor in watchlist.actors:

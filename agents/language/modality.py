@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from agents.language.names import CONJUNCTIONS
 from agents.language.pack import read_table
 from agents.language.text import DAMMA, Token, fold, light
 
@@ -188,7 +189,7 @@ class Modality:
     @cached_property
     def _beginning(self) -> frozenset[str]:
         """The words with which a mark may begin; most begin none, and all of a clause are asked for every act."""
-        return frozenset(letter + first for first in self._marks for letter in ("", "و", "ف"))
+        return frozenset(letter + first for first in self._marks for letter in ("", *CONJUNCTIONS))
 
     def _at(self, article: Sequence[Token], words: Sequence[int], n: int) -> Iterator[tuple[_Mark, int]]:
         """The marks that begin at word `n`, each with the index of its last word."""

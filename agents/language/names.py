@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from agents.language.everyday import EverydayWords
 from agents.language.text import Token, tokens
+
+if TYPE_CHECKING:
+    from agents.language.everyday import EverydayWords
 
 Via = Literal["name", "role", "adjective", "place", "town"]
 

@@ -230,7 +230,7 @@ class LanguagePack:
 
 def load_language_pack() -> LanguagePack:
     """Read the tables of the package. Raises KeyError, TypeError or ValueError where a table is not well formed."""
-    table = read_table("reporting")
+    table, countries = read_table("reporting"), read_table("countries")
     return LanguagePack(
         verb_forms=_verb_forms(table["verbs"], word_set(table["no_verb"])),
         attributions=_by_first(words for row in table["attributions"] for words in row["words"]),
@@ -253,18 +253,16 @@ def load_language_pack() -> LanguagePack:
                 tuple(row["capital"]),
                 tuple(row.get("seats", ())),
             )
-            for row in read_table("countries")["countries"]
+            for row in countries["countries"]
         ),
-        capitals=_by_first(name.split() for row in read_table("countries")["countries"] for name in row["capital"]),
+        capitals=_by_first(name.split() for row in countries["countries"] for name in row["capital"]),
         states=frozenset(
-            tuple(fold(name).split())
-            for row in read_table("countries")["countries"]
-            for name in (*row["names"], *row["capital"])
+            tuple(fold(name).split()) for row in countries["countries"] for name in (*row["names"], *row["capital"])
         ),
         borders=frozenset(
             frozenset((one, other)) for one, others in read_table("borders")["borders"].items() for other in others
         ),
-        plurals={fold(one): tuple(map(fold, many)) for one, many in read_table("countries")["plurals"].items()},
+        plurals={fold(one): tuple(map(fold, many)) for one, many in countries["plurals"].items()},
     )
 
 

@@ -211,11 +211,8 @@ def load_claim_words() -> ClaimWords:
     sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
     sets["travels"] |= {
         form
-        for row in (
-            {"past": table["claim_words"]["travels_past"]},
-            {"present": table["claim_words"]["travels_present"]},
-        )
-        for form, *_ in row_words(row)
+        for tense in ("past", "present")
+        for form, *_ in row_words({tense: table["claim_words"][f"travels_{tense}"]})
     }
     numbers = {fold(word): number for word, number in table["numbers"].items()}
     spans = {fold(word): days for word, days in table["spans"].items()}

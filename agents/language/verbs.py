@@ -64,6 +64,10 @@ class VerbForm:
     hastened: bool = False  # a noun that tells what the verb would, behind "سارع إلى"
     object: bool = False  # an object pronoun is glued on: وصفها
 
+    @property
+    def finite(self) -> bool:
+        return self.aspect in ("past", "present")
+
 
 def inflect(row: dict[str, Any]) -> Iterator[tuple[str, VerbForm]]:
     """Every folded form of a row's verb. Raises KeyError where the row lacks a column that all rows have."""

@@ -196,9 +196,7 @@ def _stands_between(page: Page, at: int) -> bool:
     if form in page.pack.same or form in page.tables.before_subject:
         return True
     if form in page.tables.mister:
-        return (
-            page.form(at + 1) in page.pack.continuing_titles | page.tables.titles
-        )  # "السيد الوزير", "السيد رئيس اللجنة"
+        return page.form(at + 1) in page.pack.continuing_titles | page.tables.titles  # "السيد الوزير"
     return is_accusative(page, at) and at not in page.mention_at and form not in page.titled
 
 

@@ -49,8 +49,8 @@ class Page:
 
     def is_definite(self, position: int) -> bool:
         """Whether an article begins the word, and not a name: "ألكسندر", "الكسندر"."""
-        light, form = self.article[position].light, self.form(position)
-        return light.startswith((ARTICLE, TO + TO)) and form not in self.tables.names_like_article
+        known = self.form(position) in self.tables.names_like_article
+        return self.light(position).startswith((ARTICLE, TO + TO)) and not known
 
     def is_given_name(self, position: int) -> bool:
         """ "علي حيدري", in an article that writes "على" otherwise."""

@@ -117,8 +117,6 @@ class PhraseReader:
     def _fills_place(self, phrase: Phrase, report: Report) -> bool:
         """ "نفى راشد الغنوشي قيامه بذلك": all that stands between a verb and what it reports of them."""
         begin, end = report.cue[1], report.content[0]
-        if end >= len(self.page.article):
-            return False
         owned = self.page.light(end).endswith((HIS, HER)) and report.verb.direct and not report.verb.asks
         return owned and (phrase.begin, phrase.end) == (begin, end) and not phrase.mentions
 

@@ -201,8 +201,8 @@ class TalkFinder:
     def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
         capital = self.known.vocabulary.capital
-        for n in [n for n, token in enumerate(words[:-1]) if token.form.endswith(capital)]:
-            place = self.capitals.get(words[n + 1].form)
+        for n, token in enumerate(words[:-1]):
+            place = self.capitals.get(words[n + 1].form) if token.form.endswith(capital) else None
             if place is not None:
                 yield Mention(n, n + 2, place, "name")
 

@@ -77,14 +77,8 @@ class TalkKnowledge:
             words_of(name): place.id for place in self.lexicon.watchlist.places for name in place.names.get("ar", ())
         }
         for talk in self.talks:
-            yield (
-                talk,
-                frozenset(
-                    places[words[1:]]
-                    for owner, words in names
-                    if owner == talk and words[1:] in places and self.vocabulary.of(words[0]) is not None
-                ),
-            )
+            called = (words for owner, words in names if owner == talk and self.vocabulary.of(words[0]) is not None)
+            yield talk, frozenset(places[words[1:]] for words in called if words[1:] in places)
 
     def is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
         """A town that something happens in, not one that stands for its government."""

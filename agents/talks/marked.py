@@ -279,43 +279,34 @@ class MarkedArticle:
 
         `of_none_named`: without the towns in which talks that are named right before them are said to be.
         """
-        found = []
+        on = frozenset(talk.id for talk in self.held_on(start, end, ("day",)))
+        towns = (
+            place
+            for place in self.venues
+            if start <= place.start < end
+            and not self._is_ground(place, start)
+            and not (of_none_named and self._is_town_of_named(place.start, start))
+        )
+        return [talk for place in towns if (talk := self._likeliest_in(place, start, on)) is not None]
+
+    def _likeliest_in(self, place: Mention, start: int, on: frozenset[str]) -> ScheduledTalk | None:
+        """Of the talks in a town those that are meant; `on`: the ones on a day that is told with it."""
+        called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
+        made, done = self._is_of_an_accord(place, start), self._is_done_in(place, start)
         named = {name.target for name in self.names}
-        on = {talk.id for talk in self.held_on(start, end, ("day",))}
-        for place in self.venues:
-            if (
-                start <= place.start < end
-                and not self._is_ground(place, start)
-                and not (of_none_named and self._is_town_of_named(place.start, start))
-            ):
-                called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
-                made = self._is_of_an_accord(place, start)
-                here = [
-                    talk
-                    for talk in self.known.talks.values()
-                    if (talk.venue == place.target or (called and place.target in self.known.towns[talk.id]))
-                    and not (made and talk.id not in on and self.is_ahead(talk))
-                ]
-                if here:
-                    done = self._is_done_in(place, start)
-                    called_by = {
-                        talk.id
-                        for talk in here
-                        if place.target in self.known.called_by[talk.id] and not self.is_over(talk)
-                    }
-                    found.append(
-                        min(
-                            here,
-                            key=lambda talk: (
-                                talk.id not in on,
-                                done and self.is_ahead(talk),
-                                talk.id not in named,
-                                talk.id not in called_by,
-                                self.distance(talk),
-                            ),
-                        )
-                    )
-        return found
+
+        def order(talk: ScheduledTalk) -> tuple[bool, bool, bool, bool, tuple[int, date]]:
+            called_by = place.target in self.known.called_by[talk.id] and not self.is_over(talk)
+            ahead = done and self.is_ahead(talk)
+            return talk.id not in on, ahead, talk.id not in named, not called_by, self.distance(talk)
+
+        here = (
+            talk
+            for talk in self.known.talks.values()
+            if (talk.venue == place.target or (called and place.target in self.known.towns[talk.id]))
+            and not (made and talk.id not in on and self.is_ahead(talk))
+        )
+        return min(here, key=order, default=None)
 
     def is_locative(self, place: Mention) -> bool:
         """Whether it is a town that something happens in, and not one that something is about."""

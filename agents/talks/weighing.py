@@ -96,10 +96,9 @@ def stems(article: MarkedArticle, context: TalkContext) -> tuple[frozenset[str],
 def _is_asked(article: MarkedArticle, start: int, end: int) -> bool:
     """Whether what is said answers what was asked of talks: "سئل عن المحادثات فأجاب", "وعن الجولة الرابعة قال"."""
     topic = article.known.vocabulary.small["topic"]
-    return any(
-        any(article.marks.get(n, NO_MARK).group == "talk" for n in range(at + 1, min(at + 1 + ADJECTIVE, end)))
-        for at in [at for at in range(start, end) if article.words[at].form in topic]
-    )
+    asked = (at for at in range(start, end) if article.words[at].form in topic)
+    behind = (n for at in asked for n in range(at + 1, min(at + 1 + ADJECTIVE, end)))
+    return any(article.marks.get(n, NO_MARK).group == "talk" for n in behind)
 
 
 def _answers(article: MarkedArticle, number: int) -> bool:

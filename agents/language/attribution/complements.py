@@ -22,7 +22,6 @@ _NEAR_THAT: Final = 4
 _BEHIND_NAME: Final = 10  # tokens between a name in quotation marks and what is said
 _BEFORE_RANK: Final = 3  # tokens of "دارفور اللواء"
 _PROMISES: Final = ("pledge", "call", "hope")
-_FINITE: Final = ("past", "present")
 _PRESENT: Final = tuple(PERSONS)  # how a verb begins behind "ألا"
 
 
@@ -102,7 +101,7 @@ class _Complement(Unreported, Nouns):
     def _is_bare_speech(self, at: int) -> bool:
         """ "قال الوزير لن نسمح بذلك": what was said, without any mark."""
         line, words = self.line, self.line.words
-        plain = self.verb.id in words.plain and self.shape.aspect in _FINITE and line.form(at) in words.negates_verb
+        plain = self.verb.id in words.plain and self.shape.finite and line.form(at) in words.negates_verb
         apart = at == self.position + 1 or line.form(at - 1) in words.who
         told = plain and not apart and line.form(at + 1).startswith(WE)
         return told and not any(line.text(before) in COMMAS for before in range(self.position, at))

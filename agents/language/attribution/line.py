@@ -31,7 +31,6 @@ from agents.language.text import Token
 from agents.language.verbs import ReportingVerb, VerbForm
 
 _TANWEEN: Final = re.compile("[\u064b-\u064d]")
-_FINITE: Final = ("past", "present")
 _PASSIVE_PAST: Final = re.compile("[وف]?[^\u064b-\u0652]\u064f")
 _PASSIVE_PRESENT: Final = re.compile("[وف]?[سل]?[يت]\u064f")
 _PASSIVE_ENDING: Final = re.compile("[\u0651\u064e]*\u064e[\u0651\u064e]*\\w$")  # "يُعوَّل"
@@ -136,7 +135,7 @@ class Line:
         for reading in self._shapes(token):
             if reading.shape.aspect == "past" and self._disagrees(position, reading.shape):
                 continue
-            if reading.shape.aspect in _FINITE and (self._is_no_verb(position) or self._is_passive(position, reading)):
+            if reading.shape.finite and (self._is_no_verb(position) or self._is_passive(position, reading)):
                 continue
             leads = not reading.shape.hastened or self.hastening(position) is not None
             if not leads or (reading.shape.led and not self._leads(position, reading.shape.verb)):
@@ -300,7 +299,7 @@ class Line:
 
     def is_finite(self, position: int) -> bool:
         """Whether a token may be a reporting verb in the past or present."""
-        return any(reading.shape.aspect in _FINITE for reading in self.readings(position))
+        return any(reading.shape.finite for reading in self.readings(position))
 
     def joined(self, position: int) -> bool:
         """Whether a token may be a reporting verb with و or ف glued on."""

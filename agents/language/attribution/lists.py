@@ -45,7 +45,7 @@ def _led_by_verb(line: Line, begin: int, colon: int) -> Report | None:
         negated = not relative and line.form(at - 1) in line.words.negations | line.words.worded
         for reading in () if negated else _of_text_first(line.readings(at)):
             of_text = line.form(at + 1) in line.words.interview  # "نص الحوار:"
-            if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.aspect in ("past", "present"):
+            if reading.shape.verb.kind in _KINDS and not of_text and reading.shape.finite:
                 return _report(line, colon, (at, at + 1), reading)
     return None
 

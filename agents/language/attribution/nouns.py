@@ -32,7 +32,6 @@ _LONGEST_ADDRESSEE: Final = 6  # tokens from whom something is told to until it 
 _LONGEST_STRANGER: Final = 3  # words of a name on no watchlist, without a title
 _ASIDE: Final = 4  # tokens of "، بالمناسبة،"
 _PASSIVE: Final = re.compile(f"[{CONJUNCTIONS}]?أ?[^\u064b-\u0652]?{DAMMA}")
-_FINITE: Final = ("past", "present")
 _PAUSES: Final = COMMAS | STOPS
 _ENDS: Final = COLONS | STOPS
 
@@ -58,7 +57,7 @@ class Nouns(Search):
 
     def _subject_end(self) -> int:
         first = self.position + 1
-        if self.shape.aspect in _FINITE and not self.shape.object:
+        if self.shape.finite and not self.shape.object:
             body = body_end(self.line, first, self.limit, feminine=self.shape.feminine)
             told = self._past_adverbs(body)
             # "انتقدت المحكمة بشدة": whom it is about, where nothing follows that is said

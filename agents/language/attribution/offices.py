@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from agents.language.attribution.strangers import may_name
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, is_owned
+from agents.language.attribution.strangers import GLUED, TANWEEN, may_name
+from agents.language.names import AND, ARTICLE, is_owned
 from agents.language.punctuation import COMMAS, STOPS
 
 if TYPE_CHECKING:
@@ -17,8 +17,6 @@ _LONGEST_RUN: Final = 6  # words of a place and a name
 _LEAST_NAME: Final = 2  # words
 _LED: Final = tuple("بل")
 _ADJECTIVES: Final = ("ي", "يه")
-_GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
-_TANWEEN: Final = ("\u064b", "\u064bا")
 _OBJECT: Final = re.compile("م..+ين")  # "كسلا مسلحين": several who do something, and no subject
 
 
@@ -78,7 +76,7 @@ def _is_side(line: Line, at: int) -> bool:
 def _is_place(line: Line, at: int) -> bool:
     form, words = line.form(at), line.words
     known = (line.pack.after_subject, words.before_noun, words.deeds, words.no_name, words.that)
-    led = form.startswith(_GLUED) or line.readings(at) or line.text(at).endswith(_TANWEEN)
+    led = form.startswith(GLUED) or line.readings(at) or line.text(at).endswith(TANWEEN)
     return line.is_word(at) and at not in line.mention_at and not led and not any(form in kept for kept in known)
 
 
@@ -122,7 +120,7 @@ def _closes(line: Line, at: int) -> bool:
     """Whether something stands there that no name goes on with."""
     form = line.form(at)
     known = (line.pack.after_subject, line.words.before_noun, line.words.no_name, line.words.deeds)
-    apart = any(form in words for words in known) or form.startswith(_GLUED) or line.text(at) in COMMAS
+    apart = any(form in words for words in known) or form.startswith(GLUED) or line.text(at) in COMMAS
     return apart or line.is_any_that(at) or (at in line.mention_at and line.mention_at[at].via != "adjective")
 
 

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 _LEAST, _LONGEST = 2, 4  # words
 _SHORTEST: Final = 3  # letters of a word of a name
 _NO_NAME: Final = ("ات", "ية")  # plurals and adjectives
-_GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
+GLUED: Final = (*(letter + ARTICLE for letter in CONJUNCTIONS + PREPOSITIONS), TO + TO)
 _LED: Final = frozenset("بل")
 _OWNED: Final = ("ه", "ها", "هم")
-_TANWEEN: Final = ("\u064b", "\u064bا")
+TANWEEN: Final = ("\u064b", "\u064bا")
 
 
 def name_end(line: Line, begin: int, limit: int) -> int:
@@ -46,9 +46,9 @@ def may_name(line: Line, at: int, *, first: bool) -> bool:
     light = line.article[at].light
     definite = light.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
     verbal = form.startswith(VERBAL) and form not in pack.given_names
-    if light.endswith(_NO_NAME) or form.startswith(_GLUED) or definite or verbal:
+    if light.endswith(_NO_NAME) or form.startswith(GLUED) or definite or verbal:
         return False
-    if line.text(at).endswith(_TANWEEN) or is_owned(light):
+    if line.text(at).endswith(TANWEEN) or is_owned(light):
         return False
     known = (pack.after_subject, pack.unnamed, pack.own_side, pack.texts, words.before_noun, words.openers)
     if form.removesuffix(ACCUSATIVE) in pack.unnamed:

@@ -92,8 +92,8 @@ def _is_owned_title(line: Line, position: int) -> bool:
     named = line.mention_at.get(position + 1)
     if named is None or named.start != position + 1 or named.clitics or named.via != "name":
         return False
-    titles = line.words.offices if line.article[position].light.endswith(OWNERS) else frozenset()
-    return not titles.isdisjoint(without_owners(line.form(position))) and position not in line.mention_at
+    owned = line.article[position].light.endswith(OWNERS) and position not in line.mention_at
+    return owned and not line.words.offices.isdisjoint(without_owners(line.form(position)))
 
 
 def _is_apposed(line: Line, position: int) -> bool:

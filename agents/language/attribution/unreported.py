@@ -21,7 +21,7 @@ class Unreported(Search):
         line = self.line
         subject = line.form(self.position + 1)
         beside = {subject, line.form(self.position - 1) if not self.reading.joined else ""}
-        if self.shape.aspect in ("past", "present") and not beside.isdisjoint(line.words.abstracts):
+        if self.shape.finite and not beside.isdisjoint(line.words.abstracts):
             return True  # "التجربة تقول إن", "يقول المثل إن"
         near = {line.form(at) for at in range(self.position - 1, self.position + BESIDE) if at != self.position}
         rumour = self.verb.id in line.words.rumoured and not near.isdisjoint(line.words.rumours)
@@ -71,10 +71,7 @@ class Unreported(Search):
         line = self.line
         if self.shape.aspect == "masdar" and line.form(at + 1) in line.words.launched:
             return True  # "وسبق الإعلان تحذير أطلقته القيادة من أن"
-        plain = (
-            reading.shape.aspect in ("past", "present") and reading.shape.verb.id in line.words.plain
-            for reading in line.readings(at)
-        )
+        plain = (reading.shape.finite and reading.shape.verb.id in line.words.plain for reading in line.readings(at))
         if self.verb.source and line.form(at - 1) in line.words.who and line.readings(at):
             return True  # "فجاءه الرد من الوزارة التي وصفت كلامه بأنه"
         if self._is_relayed(at) or self._is_led_by_noun(at):
