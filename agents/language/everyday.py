@@ -34,9 +34,15 @@ class EverydayWords:
     contexts: Mapping[str, _Context]
     joined: frozenset[str]  # what belongs to the last name behind it
     others: frozenset[str]  # words as they are written that are folded like names
+    short_bodies: frozenset[str]
+    of_others: frozenset[str]
+    first_names: frozenset[str]
+    introduce: frozenset[str]
 
     def is_meant(self, article: Sequence[Token], position: int, word: str, clitics: str) -> bool:
         """Whether a word that is somebody's name is the everyday word at a position."""
+        if word in self.first_names and not clitics:
+            return self._is_first_name(article, position)
         context = self.contexts.get(word)
         if context is None:
             return False
@@ -51,6 +57,14 @@ class EverydayWords:
         described = not context.after.isdisjoint((before, _bare(before)))
         return not clitics and described and following not in context.but_before
 
+    def _is_first_name(self, article: Sequence[Token], position: int) -> bool:
+        """ "قال تركي الفيصل", and not "قال مسؤول تركي"."""
+        behind = article[position + 1] if position + 1 < len(article) else None
+        if behind is None or position == 0 or _bare(article[position - 1].form) not in self.introduce:
+            return False
+        definite = behind.form.startswith(ARTICLE) and behind.form not in self.around_names
+        return behind.kind == "word" and (definite or behind.form in self.joined)
+
     def _owns(self, behind: Token | None) -> bool:
         if behind is None or behind.kind != "word" or behind.form in self.around_names:
             return False
@@ -63,7 +77,11 @@ def load_everyday_words() -> EverydayWords:
     table = read_table("everyday")
     around_names, deeds, joined = (word_set(table[name]) for name in ("around_names", "deeds", "joined"))
     others = word_set(table["others"], light)
-    return EverydayWords(around_names, deeds, dict(_contexts(table["words"])), joined, others)
+    names = ("short_bodies", "of_others", "first_names", "introduce")
+    contexts = dict(_contexts(table["words"]))
+    return EverydayWords(
+        around_names, deeds, contexts, joined, others, **{name: word_set(table[name]) for name in names}
+    )
 
 
 def _contexts(rows: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, _Context]]:

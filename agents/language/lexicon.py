@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -36,6 +36,7 @@ class Lexicon:
     unnamed_of: Mapping[str, str]  # party → the watchlist's id for unnamed officials of that side
     towns: Mapping[tuple[str, ...], str]  # capitals, and whose they are: actors of the watchlist or countries
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
+    of_others: frozenset[str]  # definite adjectives behind which it is another body: "الاتحاد الأفريقي"
     borders: frozenset[frozenset[str]]  # pairs of actors of the watchlist that share one
     camps: Mapping[str, str]  # actor → the side to which his side belongs in the end
 
@@ -76,17 +77,25 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
     owners = {country: owner for country in pack.countries if (owner := _owner(country, taken)) in actors}
     by_id = {country.id: owner for country, owner in owners.items()}
     known = {name.words for name in (*names, *places)}
+    of_others = everyday.of_others | _adjectives_of_others(names, actors)
     return Lexicon(
         watchlist=watchlist,
         pack=pack,
         actors=actors,
-        actor_names=NameFinder(names, _no_names(watchlist, everyday, language), everyday),
+        actor_names=NameFinder(
+            names,
+            _no_names(watchlist, everyday, language),
+            everyday,
+            bodies=pack.clause_words.institutions | everyday.short_bodies,
+            of_others=of_others,
+        ),
         place_names=NameFinder(places),
         town_names=NameFinder(chain.from_iterable(map(_spellings, town_names(owners, known)))),
         unnamed_of={
             actor.party or actor.id: actor.id for actor in reversed(watchlist.actors) if actor.kind == ActorKind.UNNAMED
         },
         towns={words_of(town): _owner(country, taken) for country in pack.countries for town in country.capital},
+        of_others=of_others,
         countries=frozenset(country.id for country in pack.countries) - set(actors),
         borders=frozenset(
             frozenset((by_id[one], by_id[other])) for one, other in pack.borders if one in by_id and other in by_id
@@ -99,6 +108,12 @@ def _no_names(watchlist: Watchlist, everyday: EverydayWords, language: str) -> f
     """Words as they are written that are folded like names, but for those that are names as they stand."""
     written = {light(text) for actor in watchlist.actors for text in actor.names.get(language, ())}
     return (everyday.others | frozenset(map(light, read_table("facts")["function_words"]))) - written
+
+
+def _adjectives_of_others(names: Iterable[Name], actors: Mapping[str, Actor]) -> frozenset[str]:
+    """Definite adjectives of countries that are on no watchlist."""
+    foreign = (name for name in names if name.via == "adjective" and name.target not in actors)
+    return frozenset(name.words[0] for name in foreign if len(name.words) == 1 and name.words[0].startswith(ARTICLE))
 
 
 def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:

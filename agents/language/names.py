@@ -160,14 +160,21 @@ class NameFinder:
     """Finds the names it was built with. Building costs a dictionary; finding, one look-up a token.
 
     `no_names` are words without marks, letters untouched, that are folded like a name and are none: "على" is not Ali.
-    `everyday` are names of one word that elsewhere are everyday words.
+    `everyday` are names of one word that elsewhere are everyday words. `bodies` are words that with an adjective of
+    `of_others` behind them name another body: "الاتحاد" and "الاتحاد الأفريقي".
     """
 
     def __init__(
-        self, names: Iterable[Name], no_names: Collection[str] = (), everyday: EverydayWords | None = None
+        self,
+        names: Iterable[Name],
+        no_names: Collection[str] = (),
+        everyday: EverydayWords | None = None,
+        bodies: Collection[str] = (),
+        of_others: Collection[str] = (),
     ) -> None:
         self._no_names = no_names
         self._everyday = everyday
+        self._bodies, self._of_others = bodies, of_others
         by_first: dict[str, list[Name]] = {}
         for name in names:
             if name.words:
@@ -218,6 +225,9 @@ class NameFinder:
         if article[position].light[len(clitics) :] in self._no_names:
             return None
         if self._everyday is not None and self._everyday.is_meant(article, position, name.words[0], clitics):
+            return None
+        behind = article[position + 1].form if position + 1 < len(article) else ""
+        if name.via == "name" and name.words[0] in self._bodies and behind in self._of_others:
             return None
         return Mention(position, position + 1, name.target, name.via, clitics)
 

@@ -44,8 +44,14 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
     if others or _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
+    told = told and not _speaks_for_somebody(page, begin)
     told = told and bool(report.verb.asks) and spoken and (bool(here) or not is_body_that_asks(page, begin, report))
     return told and _is_asked(page, begin, end, report)
+
+
+def _speaks_for_somebody(page: Page, begin: int) -> bool:
+    """ "اتهم المتحدث باسم الخارجية الروسية الجماعات بـ", "المتحدث الرسمي باسم الجيش": nobody asks a spokesman."""
+    return any(page.form(at) in page.tables.in_name_of for at in (begin + 1, begin + 2))
 
 
 def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ACCUSATIVE, AND, ARTICLE, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS
+from agents.speakers.noun_phrases import is_presented_name
 from agents.speakers.page import PAUSES, Page
 
 _LONGEST_ADVERBIAL: Final = 14  # tokens before the comma that ends it
@@ -21,6 +22,8 @@ class MainClauses:
 
     def subject(self, start: int, limit: int) -> int | None:
         """Where the subject of the main clause from `start` on begins, if it follows its verb at once."""
+        if self._bare(start) in self.page.tables.was and is_presented_name(self.page, start + 1, limit):
+            return start + 1  # "وكان فلان رئيس وزراء البلاد قد التقى"
         met = self._after_meeting(start, limit)
         if met is not None:
             return met

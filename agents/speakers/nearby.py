@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from agents.language.attribution import Report
 from agents.language.names import HER, HIS, Mention, words_of
-from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
+from agents.speakers.noun_phrases import Phrase, is_name_and_title, is_presented_name, noun_phrase, phrase_at
 from agents.speakers.people import is_stranger, person_of
+from agents.speakers.phrase_tools import stranger_of
 from agents.speakers.voices import Voice, Voices
 from agents.speakers.ways import Ways
 
@@ -61,11 +62,13 @@ class Nearby(Ways):
         """ "تداول ناشطون مقطعا قالوا إنه", "يميل الباحث فلان إلى الرأي الثاني، معتبرا أن": somebody on no watchlist."""
         tables = self.page.tables
         begin, end = noun_phrase(self.page, position, cue)
-        while end > begin and self.page.form(end - 1) in tables.around_subject:
-            end -= 1  # "وكان فلان قد رجح"
+        # "وكان فلان قد رجح"
+        end = next((at for at in range(begin + 1, end) if self.page.form(at) in tables.around_subject), end)
         phrase = phrase_at(self.page, begin, end)
         if phrase is not None and is_stranger(self.page, phrase, before_noun=False):
             return self.phrases.read(phrase.begin, phrase.end, report, known=True)
+        if phrase is not None and is_presented_name(self.page, begin, end):
+            return stranger_of(self.page, phrase)
         if self.page.form(position) not in tables.independent | tables.groups:
             return ()
         return self.phrases.read(*noun_phrase(self.page, position, min(cue, position + 1)), report, known=True)

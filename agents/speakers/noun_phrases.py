@@ -16,6 +16,7 @@ from agents.language.names import (
     VERBAL,
     Mention,
     is_owned,
+    nominatives,
     without_clitics,
     without_owners,
 )
@@ -174,9 +175,26 @@ def _is_counted(page: Page, at: int) -> bool:
 
 
 def is_of_several(page: Page, at: int) -> bool:
-    """Whether "كل من", "أكثر من" or "عدد من" stands before."""
-    several = page.form(at - 2) in page.tables.each or page.form(at - 2) in page.pack.clause_words.several
-    return several and page.form(at - 1) in page.tables.of_both
+    """Whether "كل من", "أكثر من" or "عدد من" stands before, or "لكن عددا من"."""
+    tables, words = page.tables, page.pack.clause_words
+    several = tables.each | words.several
+    counted = page.form(at - 2) in several
+    if page.unjoined(page.form(at - 3)) in tables.around_subject:
+        counted = counted or not several.isdisjoint(nominatives(page.form(at - 2)))
+    return counted and page.form(at - 1) in tables.of_both
+
+
+def is_among_officials(page: Page, phrase: Phrase) -> bool:
+    """ "أحد المسؤولين الأميركيين", "اثنان من كبار المفاوضين": one or some of those who speak for a side."""
+    tables, at = page.tables, phrase.begin
+    if page.form(at) in tables.among:
+        at += 1
+        at += page.form(at) in tables.of_both
+    elif not is_of_several(page, at):
+        return False
+    at += page.form(at) in tables.senior
+    bare = page.form(at).removeprefix(ARTICLE)
+    return not (tables.officials | tables.titles | tables.groups).isdisjoint((bare, *nominatives(bare)))
 
 
 def _begins_another(page: Page, begin: int) -> bool:
@@ -409,6 +427,15 @@ def is_noun(page: Page, position: int) -> bool:
         and form not in page.tables.adverbial
         and not page.is_verb(form)
     )
+
+
+def is_presented_name(page: Page, begin: int, limit: int) -> bool:
+    """ "حيدر العبادي رئيس وزراء العراق": a name on no watchlist that a title follows at once."""
+    end = begin
+    while end < limit and page.is_word(end) and end not in page.mention_at and page.head(end) not in page.titled:
+        end += 1
+    named = _LEAST_NAME <= end - begin <= _LONGEST_NAME and is_name_word(page, begin)
+    return named and end < limit and page.form(end) in page.titled
 
 
 def is_name_and_title(page: Page, begin: int, end: int) -> bool:

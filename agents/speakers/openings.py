@@ -10,7 +10,7 @@ from agents.language.names import AND
 from agents.language.punctuation import COMMAS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.nearby import Nearby
-from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.noun_phrases import is_presented_name, noun_phrase
 from agents.speakers.page import Page
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.questions import Questions
@@ -53,7 +53,8 @@ class Openings(Nearby):
         other = turned_to is None and subject is not None and report.joined and not self.clauses.agrees(subject, report)
         if subject is None or asks or other:
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
-        return self.opened_by(subject, cue) or self.stranger_at(subject, cue, report)
+        opened = self.opened_by(subject, cue) if not is_presented_name(self.page, subject, cue) else ()
+        return opened or self.stranger_at(subject, cue, report)
 
     def man_who(self, report: Report, start: int) -> Voices:
         """ "فالرجل الذي كان يستقبل وفدا خاطب جيرانه"."""

@@ -51,16 +51,29 @@ def _is_one_of_several(page: Page, phrase: Phrase) -> bool:
 
 
 def _is_led_to(page: Page, phrase: Phrase, mention: Mention) -> bool:
-    """ "مصدر مقرب من بوتين", "مصدر عسكري موال للرئيس بوتين": who speaks is another one, of whom there are several."""
-    if phrase.head not in page.tables.officials or page.form(phrase.begin).startswith(ARTICLE):
+    """ "مصدر مقرب من بوتين", "مسؤول في إدارة الرئيس الأميركي جو بايدن", "أحد مساعدي بوتين": who speaks is another one,
+    of whom there are several."""
+    tables, begin = page.tables, phrase.begin
+    if phrase.head not in tables.officials | tables.one_of or page.form(begin).startswith(ARTICLE):
         return False
     role = page.mention_at.get(mention.start - 1)
-    if role is not None and role.target != mention.target:
+    if role is not None and role.via == "role" and role.target != mention.target:
         return False  # "عضو المكتب السياسي للبوليساريو إبراهيم غالي"
-    mention = role or mention
-    before = page.form(mention.start - 1)
-    led = mention.start - 1 > phrase.begin and (before in page.tables.of_both or before.startswith(TO + TO))
-    return led or (mention.start > phrase.begin and mention.clitics.endswith(TO))
+    start = mention.start if role is None else role.start
+    while start - 1 > begin and _stands_before_name(page, start - 1):
+        start -= 1
+    before = page.form(start - 1)
+    led = start - 1 > begin and (before in tables.of_both or before.startswith(TO + TO))
+    several = start - 1 == begin and before in tables.one_of
+    return led or several or (start > begin and mention.clitics.endswith(TO))
+
+
+def _stands_before_name(page: Page, at: int) -> bool:
+    """ "الرئيس", "الأميركي", "إدارة", "وفد", "مساعدي": a title of the person who is named behind it, or who is his."""
+    form, named = page.form(at), page.mention_at.get(at)
+    his = form in page.tables.seats | page.tables.delegations | page.tables.titles
+    titled = form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
+    return his or titled or (named is not None and named.via in ("role", "adjective"))
 
 
 def _is_owner(page: Page, begin: int, mention: Mention) -> bool:

@@ -143,7 +143,8 @@ class PhraseReader:
         words = [token.form for token in self.page.article[phrase.begin : phrase.end]]
         if known and all(word.startswith(ARTICLE) for word in words):
             return self.earlier.titled(words) or somebody(phrase)
-        titled = known or self._is_feminine_title(phrase) or self._has_office(phrase, report)
+        several = is_of_several(self.page, phrase.begin)
+        titled = known or several or self._is_feminine_title(phrase) or self._has_office(phrase, report)
         return somebody(phrase) if titled or self._is_body(phrase, report) else None
 
     def _unknown(self, phrase: Phrase, report: Report) -> Voices:

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, Mention
-from agents.speakers.noun_phrases import Phrase, is_name_and_title, noun_phrase, phrase_at
+from agents.speakers.noun_phrases import Phrase, is_among_officials, is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.phrase_tools import PhraseWays, somebody, stranger_of, voice_of
 from agents.speakers.short_names import without_owner
@@ -122,7 +122,8 @@ class PhrasesOfPeople(PhraseWays):
 
     def independent(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "خبير مصري" speaks for himself; "وكالة" for itself where it is on the watchlist."""
-        if phrase.head not in self.page.tables.independent:
+        official = phrase.mentions and is_among_officials(self.page, phrase)
+        if phrase.head not in self.page.tables.independent or official:
             return None
         first = phrase.mentions[0] if phrase.mentions else None
         known = first is not None and (first.start == phrase.begin or self.page.kind(first) is ActorKind.MEDIA)

@@ -27,6 +27,8 @@ class ShortNames:
 
     def body(self, position: int) -> Mention | None:
         """The body that was named last with that noun, without its article, as the first word of its name."""
+        if self.page.form(position + 1) in self.page.lexicon.of_others:
+            return None  # "الاتحاد الدولي": another one
         nouns = {bare.removeprefix(ARTICLE) for bare in without_clitics(self.page.form(position)) if _is_definite(bare)}
         bodies = chain(self._bodies_before(position), self._of_persons_before(position))
         return next((body for body in bodies if self._begins_with(body, nouns)), None)

@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.language.names import AND, ARTICLE, Mention, without_clitics, words_of
 from agents.speakers.earlier import EarlierSpeakers
-from agents.speakers.noun_phrases import Phrase
+from agents.speakers.noun_phrases import Phrase, is_among_officials
 from agents.speakers.offices import Offices
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
@@ -42,7 +42,9 @@ class Sides:
             if titled is not None and not (same and (same[0].actor_id == titled or self._fits(same[0], phrase.head))):
                 return (Voice(titled, phrase.text, party, heads=heads),)
             if not same and first.target not in self.page.lexicon.actors and self.earlier.history:
-                same = self.earlier.with_title(phrase.head) or self.earlier.last()
+                before = self.earlier.with_title(phrase.head) or self.earlier.last()
+                told = phrase.head in self.page.tables.first_diplomats  # whatever he speaks for: "الدبلوماسي الإيطالي"
+                same = before if told or all(voice.party in (None, party) for voice in before) else ()
             if same:
                 return same
         named_for = self.page.tables.in_name_of
@@ -85,7 +87,8 @@ class Sides:
     def _is_official(self, phrase: Phrase, first: Mention) -> bool:
         """ "مسؤول أمريكي": the side's unnamed official; "متحدث باسم الكرملين" speaks for that office."""
         tables = self.page.tables
-        if phrase.head not in tables.officials or phrase.head in tables.sides or first.start == phrase.begin:
+        official = phrase.head in tables.officials or is_among_officials(self.page, phrase)
+        if not official or phrase.head in tables.sides or first.start == phrase.begin:
             return False
         kind = self.page.kind(first)
         if kind is ActorKind.OFFICE:

@@ -122,6 +122,8 @@ class SpeakerTables:
     not_of_official: frozenset[str]
     of_both: frozenset[str]
     one_of: frozenset[str]
+    among: frozenset[str]
+    senior: frozenset[str]
     in_name_of: frozenset[str]
     presidencies: frozenset[str]
     carries: frozenset[str]

@@ -35,3 +35,22 @@ def test_a_name_of_several_words_is_no_everyday_word() -> None:
 
 def test_words_and_rows_are_no_duplicates() -> None:
     assert len({fold(row["word"]) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("sentence", ["قال تركي الفيصل إن الموعد قائم", "وأكد الأمير تركي بن خالد ذلك"])
+def test_an_adjective_that_introduces_a_last_name_is_a_first_name(sentence: str) -> None:
+    finder = NameFinder([Name((fold("تركي"),), "turkey", "adjective")], everyday=WORDS)
+    assert finder.find(list(tokens(sentence))) == []
+
+
+@pytest.mark.parametrize("sentence", ["نفى مسؤول تركي الأنباء", "قصف تركي اليوم", "قال تركي اليوم إنه عائد"])
+def test_an_adjective_elsewhere_is_of_its_side(sentence: str) -> None:
+    finder = NameFinder([Name((fold("تركي"),), "turkey", "adjective")], everyday=WORDS)
+    assert finder.find(list(tokens(sentence)))
+
+
+def test_a_short_name_of_a_body_before_what_others_are_called_names_another() -> None:
+    union = Name((fold("الاتحاد"),), "union", "name")
+    finder = NameFinder([union], everyday=WORDS, bodies=WORDS.short_bodies, of_others=WORDS.of_others)
+    assert finder.find(list(tokens("حذر الاتحاد الدولي لكرة القدم"))) == []
+    assert finder.find(list(tokens("حذر الاتحاد الجهوي للشغل")))
