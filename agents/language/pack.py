@@ -221,6 +221,7 @@ class LanguagePack:
     no_preposition: frozenset[str]
     unnamed: frozenset[str]
     clause_words: ClauseWords
+    months: frozenset[str]  # words of their names
     countries: tuple[Country, ...]
     capitals: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words
     states: frozenset[tuple[str, ...]]  # names of countries and their capitals
@@ -245,6 +246,9 @@ def load_language_pack() -> LanguagePack:
         no_preposition=word_set(table["no_preposition"]),
         unnamed=word_set(table["unnamed"]),
         clause_words=word_table(ClauseWords, table["clause_words"]),
+        months=frozenset(
+            word for row in read_table("dates")["months"] for name in row["names"] for word in fold(name).split()
+        ),
         countries=tuple(
             Country(
                 row["id"],

@@ -11,6 +11,7 @@ from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender, is_told
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
 from agents.speakers.people import person_of
+from agents.speakers.phrase_tools import somebody
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
@@ -34,7 +35,16 @@ class Announced(Ways):
         surname = self.phrases.tools.short_names.person(at + 1, _SURNAME) if at + 2 == cue else None
         if surname is not None:
             return (self.page.voice(surname),)  # "أما لي فأوضح أن"
-        return self._of_announced(report) or self._of_its_own(at, report) or self.phrases.at(at + 1, cue, report)
+        named = self._of_announced(report) or self._of_its_own(at, report) or self.phrases.at(at + 1, cue, report)
+        return named or self._unknown(at + 1, report)
+
+    def _unknown(self, begin: int, report: Report) -> Voices:
+        """ "أما المركز الاستشاري الإيراني في حلب فدعا": a definite noun on no watchlist, before a verb with ف."""
+        page, cue = self.page, report.cue[0]
+        if not (report.finite and page.form(cue)[:1] == SO and page.form(begin).startswith(ARTICLE)):
+            return ()
+        phrase = phrase_at(page, *noun_phrase(page, begin, cue))
+        return somebody(phrase) if phrase is not None else ()
 
     def _of_its_own(self, at: int, report: Report) -> Voices:
         """ "أما كييف فاكتفى وزير خارجيتها فلان بالقول إن": the subject of the verb that leads to the verbal noun."""

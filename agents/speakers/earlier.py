@@ -121,7 +121,17 @@ class EarlierSpeakers:
         shape = report.shape
         if shape is None or shape.feminine is None or not report.finite:
             return self.last()
-        return next((voices for voices in self._recent() if _agrees(voices, shape)), self.last())
+        return next((voices for voices in self._recent() if self._agrees(voices, shape)), self.last())
+
+    def _agrees(self, voices: Voices, shape: VerbForm) -> bool:
+        """Whether those could be the subject of a verb of that form."""
+        if shape.number == "plural":
+            return True
+        if shape.number == "dual":
+            return len(voices) == _TWO
+        if shape.feminine is False and not self.tables.both_sides.isdisjoint(voices[0].heads):
+            return False  # "الجانبان"
+        return voices[0].feminine in (None, shape.feminine)
 
     def _is_person(self, voice: Voice) -> bool:
         return voice.actor_id is None or self.lexicon.kind_of(voice.actor_id) in (ActorKind.PERSON, ActorKind.UNNAMED)
@@ -130,12 +140,3 @@ class EarlierSpeakers:
         actor = self.lexicon.actors.get(voice.actor_id) if voice.actor_id is not None else None
         phrases = (*actor.roles.get("ar", ()), *actor.names.get("ar", ())) if actor is not None else ()
         return {*voice.heads, *(word for phrase in phrases for word in words_of(phrase))}
-
-
-def _agrees(voices: Voices, shape: VerbForm) -> bool:
-    """Whether those could be the subject of a verb of that form."""
-    if shape.number == "plural":
-        return True
-    if shape.number == "dual":
-        return len(voices) == _TWO
-    return voices[0].feminine in (None, shape.feminine)

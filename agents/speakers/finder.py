@@ -124,6 +124,7 @@ class SpeakerFinder:
             yield "subject before the verb", self._before_verb
             yield "subject before an apposition", self.before_verbs.apposed
             yield "whose text stands before", self.texts.text_before
+            yield "who issues the text", self.texts.issued
             yield "whose words a medium carries", self.texts.carried
             yield "subject", self.after_verbs.after_verb
             yield "subject named before", self.questions.told_me
@@ -179,6 +180,8 @@ class SpeakerFinder:
 
     def _opening(self, report: Report, sentence_start: int) -> Voices:
         opening = self.openings
+        if report.form == "before" and not report.quoted and report.content[0] <= sentence_start:
+            return ()  # "ودمشق ستدفع الثمن، قال أيضا": of what is said the subject
         return opening.man_who(report, sentence_start) or opening.opening(report, sentence_start)
 
     def _before_verb(self, report: Report, sentence_start: int) -> Voices:

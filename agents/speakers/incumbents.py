@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from agents.language.names import ARTICLE, HIS, Mention, nisba_forms, words_of
+from agents.language.names import ARTICLE, HIS, TO, Mention, nisba_forms, words_of
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.page import Page
 from agents.speakers.voices import Voice, Voices
@@ -110,7 +110,8 @@ class Incumbents:
             return self._office(tables.foreign_minister), False
         named = {at for mention in phrase.mentions for at in range(mention.start, mention.end)}
         described = [m for m in phrase.mentions if m.via == "adjective" and not page.form(m.start).startswith(ARTICLE)]
-        if phrase.head not in page.titled or len(described) == len(phrase.mentions) or phrase.end - 1 not in named:
+        titled = not page.titled.isdisjoint((phrase.head, phrase.head.removeprefix(ARTICLE)))
+        if not titled or len(described) == len(phrase.mentions) or phrase.end - 1 not in named:
             return frozenset(), False  # "وزير جزائري": one of several
         return self._office(page.form(at) for at in range(phrase.begin, phrase.end) if at not in named), False
 
@@ -146,7 +147,7 @@ class Incumbents:
         if side is not None:
             of_side |= {word for text in side.adjective.get("ar", ()) for form in nisba_forms(text) for word in form}
         for name in names:
-            yield self._office(word for word in words_of(name) if word not in of_side)
+            yield self._office(word for word in words_of(name) if of_side.isdisjoint((word, word.removeprefix(TO))))
 
     def _office(self, words: Iterable[str]) -> Office:
         tables = self.page.tables

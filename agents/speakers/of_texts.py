@@ -29,6 +29,18 @@ class OfTexts(Ways):
                 return self.phrases.read(at, cue, report, known=True)
         return ()
 
+    def issued(self, report: Report, sentence_start: int) -> Voices:
+        """ "وتلا فلان نص الوثيقة، وتنص على": who reads out, signs or sends what speaks then."""
+        page, cue = self.page, report.cue[0]
+        if not (report.verb.text_speaks and report.joined) or self.earlier.spoke_since(sentence_start):
+            return ()
+        for at in range(cue - 1, sentence_start - 1, -1):
+            if page.unjoined(page.form(at)) in page.tables.met | page.tables.issued and at not in page.mention_at:
+                begin, end = noun_phrase(page, at + 1, cue)
+                text = next((i for i in range(begin, cue) if page.is_text(page.form(i))), None)
+                return self.phrases.read(begin, min(end, text), report, known=True) if text is not None else ()
+        return ()
+
     def carried(self, report: Report, sentence_start: int) -> Voices:
         """ "نشر الموقع مقتطفات من حديث فلان: «…»": the person whose text it is."""
         page, (begin, end) = self.page, report.after

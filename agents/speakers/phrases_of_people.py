@@ -75,6 +75,9 @@ class PhrasesOfPeople(PhraseWays):
         page, (voice,) = self.page, stranger_of(self.page, phrase)
         led = [at + 1 for at in range(phrase.begin, phrase.end) if page.form(at) in page.tables.in_name_of]
         body = next((mention for mention in phrase.mentions if led and mention.start >= led[0]), None)
+        if led and not phrase.mentions and page.head(led[0]) in page.tables.ministries:
+            same = self.earlier.with_head(page.form(led[0]))  # "المتحدث باسم الوزارة فلان"
+            return (replace(voice, actor_id=same[0].actor_id, party=same[0].party),) if same else (voice,)
         if body is None or voice.party not in page.lexicon.actors or page.is_person(body):
             return (voice,)
         if body.start > led[0] and page.head(led[0]) not in page.tables.ministries:
@@ -157,12 +160,14 @@ class PhrasesOfPeople(PhraseWays):
     def _is_private(self, phrase: Phrase) -> bool:
         """ "فنان مصري", "دراسة أمريكية": whom an adjective describes who is no part of a state."""
         page, tables, first = self.page, self.page.tables, phrase.mentions[0]
-        if first.via != "adjective" or first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
+        if first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
             return False
         known = (tables.officials, tables.of_states, tables.guests, tables.groups, tables.both_sides)
         nouns = [page.form(at) for at in range(phrase.begin + 1, first.start)]  # "حساب السفارة الروسية"
         if not tables.private_of.isdisjoint(form.removeprefix(ARTICLE) for form in nouns):
-            return True  # "رئيس شركة أمريكية", "ممثل سينمائي أمريكي"
+            return True  # "رئيس شركة أمريكية", "ممثل سينمائي أمريكي", "رئيس جامعة موسكو"
+        if first.via != "adjective":
+            return False
         heads = {bare for form in (phrase.head, *nouns) for bare in (form, form.removeprefix(ARTICLE))}
         return all(heads.isdisjoint(words) for words in (*known, tables.titles, page.pack.clause_words.institutions))
 

@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution import Report
 from agents.language.names import ARTICLE
 from agents.language.punctuation import COMMAS
-from agents.speakers.noun_phrases import Phrase, noun_phrase
+from agents.speakers.noun_phrases import Phrase, is_noun, noun_phrase, phrase_at
 from agents.speakers.page import Page
 from agents.speakers.phrase_tools import PhraseTools, PhraseWays, somebody, voice_of
 from agents.speakers.phrases_of_bodies import PhrasesOfBodies
@@ -59,7 +59,9 @@ class PhrasesOfTexts(PhraseWays):
             stem = without_owner(page.form(at)) or page.form(at)
             begin = at + 2 if page.form(at + 1) in page.pack.clause_words.back_to_it else at + 1
             if {stem, page.form(at)} & tables.met:
-                return read(*noun_phrase(page, begin, report.subject_limit), report)
+                sender = phrase_at(page, *noun_phrase(page, begin, report.subject_limit))
+                named = read(sender.begin, sender.end, report) if sender is not None else ()
+                return named or (somebody(sender) if sender is not None and is_noun(page, begin) else ())
             if page.form(at) in tables.seen and not phrase.head.startswith(ARTICLE):
                 return somebody(phrase)
         return ()

@@ -8,7 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
-from agents.language.names import AND, ARTICLE, OWNERS, TO, without_clitics
+from agents.language.names import AND, ARTICLE, OWNERS, PREPOSITIONS, TO, without_clitics
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
@@ -273,6 +273,8 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     """ "بحسب المتحدثة، …" before what is said, or "…، بحسب المتحدثة" after it."""
     at = _attribution_end(line, position)
     stop = _source_end(line, at) if at is not None else position
+    if at is not None and position == line.start:
+        stop = _verb_behind(line, at, stop)
     # "أتبع ذلك بتأكيد أن"
     led_on = at is None or line.is_any_that(at) or _speaks_for(line, position, at)
     if at is None or led_on or not _names_somebody(line, at, stop) or _is_estimate(line, at):
@@ -292,7 +294,7 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if relative and (not told or line.form(at - 1) in line.words.tongue):
         return None
     few = line.count_words(begin, line.end) <= _AFTERTHOUGHT and not line.is_any_that(begin - 1)
-    afterthought = told and (few or relative)
+    afterthought = told and (few or relative or line.form(begin) in line.words.turns)
     if line.end - begin >= LEAST_QUOTE and not afterthought:
         return _attributed(line, (position, at), (at, stop), (begin, line.end))
     return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None
@@ -364,6 +366,20 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
         or line.form(stop) in line.words.copulas
         or (line.form(stop) in line.words.who and _leads_to_that(line, stop))
     )
+
+
+def _verb_behind(line: Line, at: int, stop: int) -> int:
+    """ "وبحسب الأمم المتحدة قتل 15 مدنيا": the end of a name, where what follows must be a verb."""
+    end = line.subject_end(at, stop)
+    form = line.form(end)
+    definite = at in line.mention_at or line.form(at).startswith(ARTICLE) or line.form(at) not in line.pack.unnamed
+    named = definite and end > at and end - 1 in line.mention_at
+    led = form in line.pack.after_subject or form in line.words.openers or form in line.words.who
+    verbal = line.is_word(end) and not (led or line.joined(end) or form.startswith((ARTICLE, *PREPOSITIONS)))
+    verbal = verbal or form in line.words.negations
+    pack, words = line.pack, line.words
+    known = pack.unnamed | pack.continuing_titles | pack.texts | pack.same | words.institutions | words.relayed
+    return end if named and verbal and form not in known and stop - end >= LEAST_QUOTE else stop
 
 
 def _leads_to_that(line: Line, relative: int) -> bool:

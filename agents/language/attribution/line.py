@@ -101,6 +101,9 @@ class Line:
     def is_word(self, position: int) -> bool:
         return self.start <= position < self.end and self.article[position].kind == "word"
 
+    def is_number(self, position: int) -> bool:
+        return self.start <= position < self.end and self.article[position].kind == "number"
+
     def count_words(self, begin: int, end: int) -> int:
         return sum(1 for token in self.article[begin:end] if token.kind == "word")
 
@@ -152,6 +155,8 @@ class Line:
         noun = self.form(position - 1)
         indefinite = self.is_word(position - 1) and position - 1 not in self.mention_at and not noun.startswith(ARTICLE)
         if shape.aspect == "participle":
+            if noun in self.words.before_noun:
+                return True  # "دعا إلى مصارحة الناس": a noun
             hers = all(self.article[at].light.endswith(TA_MARBUTA) for at in (position - 1, position))
             led = self.form(position - 2) in self.words.told_in or noun.startswith(_BY)
             return indefinite and hers and led

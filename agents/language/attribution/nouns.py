@@ -93,9 +93,7 @@ class Nouns(Search):
         if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return Noun(None, at)
         subject_end = max(first, subject_end)
-        behind = subject_end
-        if self._is_period(behind):
-            behind += 2  # "دعا نيودلهي الأسبوع الماضي إلى"
+        behind = self._past_time(subject_end) if subject_end > self.position + 1 else subject_end
         if self.verb.direct and behind < at - 1 and self.line.is_word(behind):
             return None
         if behind == at > subject_end:
@@ -270,14 +268,38 @@ class Nouns(Search):
             town = line.form(begin) in words.told_from and begin > self.position + 1 and self._is_place(begin + 1)
             if town:
                 begin = line.mention_at[begin + 1].end if begin + 1 in line.mention_at else begin + 2
+            elif (
+                line.form(begin) in words.where and line.is_number(begin + 1) and self._past_time(begin + 1) > begin + 1
+            ):
+                begin = self._past_time(begin + 1)
             elif later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
                 begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
-            while begin < self.limit and (line.form(begin) in words.when or self._is_period(begin)):
-                begin += 1
+            begin = self._past_time(begin)
             if begin in (at, self.limit) or begin > self.limit:
                 return begin
             at = begin
+
+    def _past_time(self, at: int) -> int:
+        """Past "الأسبوع الماضي", "مساء الأحد 2 مارس 2020", "ليلة الأحد إلى الاثنين", "أمس (الأحد)"."""
+        line, when = self.line, self.line.words.when
+        while at < self.limit:
+            between = line.form(at - 1) in when and line.form(at + 1) in when
+            day = line.form(at) in line.words.spans and line.form(at + 1) in when  # "يوم الجمعة"
+            if line.form(at) in when or self._is_period(at) or day:
+                at += 1
+            elif between and line.form(at) in line.words.towards:
+                at += 2
+            elif between and line.text(at) == "(" and line.text(at + 2) == ")":
+                at += 3
+            elif line.is_number(at) and line.form(at + 1) in line.pack.months:
+                at += 2
+                while line.text(at) == "/" or line.form(at) in line.pack.months:
+                    at += 1
+                at += line.is_number(at)
+            else:
+                break
+        return at
 
     def _is_period(self, at: int) -> bool:
         """ "أعلنت الوزارة الشهر الماضي تعليق": the word behind is one of time."""

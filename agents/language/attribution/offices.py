@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from agents.language.attribution.strangers import GLUED, TANWEEN, may_name
-from agents.language.names import AND, ARTICLE, is_owned
+from agents.language.attribution.strangers import GLUED, TANWEEN, may_name, name_end
+from agents.language.names import AND, ARTICLE, HIS, TO, is_owned
 from agents.language.punctuation import COMMAS, STOPS
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _LONGEST_CHAIN: Final = 5  # words of "نائب رئيس مجلس إدارة شركة"
 _LONGEST_RUN: Final = 6  # words of a place and a name
 _LEAST_NAME: Final = 2  # words
+_LEAST_BODY: Final = 5  # letters of "للغاز"
 _LED: Final = tuple("بل")
 _ADJECTIVES: Final = ("ي", "يه")
 _OBJECT: Final = re.compile("م..+ين")  # "كسلا مسلحين": several who do something, and no subject
@@ -51,6 +52,33 @@ def office_end(line: Line, begin: int, limit: int) -> int:
         line.strangers.update(range(begin + 1, end))
         line.seats.update(range(begin + 1, known if end < known + _LEAST_NAME else end))
     return end
+
+
+def definite_office_end(line: Line, begin: int, limit: int) -> int:
+    """ "المدير العام لمنظمة الصحة العالمية فلان الفلاني": the end of the name behind what a definite title is over."""
+    title = line.form(begin).removeprefix(ARTICLE)
+    titles = line.words.offices | line.pack.unnamed
+    at = _past_adjectives(line, begin + 1, limit)
+    if begin in line.mention_at or titles.isdisjoint((title, title.removesuffix(HIS))) or not _leads_to_body(line, at):
+        return begin
+    while at < limit and _leads_to_body(line, at):
+        whole = line.form(at).startswith(TO + TO)
+        at += 1
+        if not whole and line.form(at).startswith(ARTICLE) and at not in line.mention_at:
+            at += 1
+        at = _past_adjectives(line, at, limit)
+    end = name_end(line, at, limit)
+    if end == at:
+        return begin
+    line.strangers.update(range(begin + 1, end))
+    line.seats.update(range(begin + 1, end))
+    return end
+
+
+def _leads_to_body(line: Line, at: int) -> bool:
+    """ "لمنظمة", "للطاقة": on no watchlist."""
+    form = line.form(at)
+    return form.startswith(TO) and len(form) >= _LEAST_BODY and line.is_word(at) and at not in line.mention_at
 
 
 def _past_units(line: Line, at: int, limit: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from agents.language.attribution.offices import office_end
+from agents.language.attribution.offices import definite_office_end, office_end
 from agents.language.attribution.strangers import name_end
 from agents.language.names import ARTICLE, OWNERS, TA_MARBUTA, TO, Mention, without_owners
 from agents.language.punctuation import COMMAS
@@ -20,7 +20,8 @@ def subject_end(line: Line, position: int, limit: int) -> int:
     """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
     whole, position = position, position + counts_several(line, position)
     at = end = position + (position > whole and line.is_word(position) and position not in line.mention_at)
-    at = end = max(end, office_end(line, position, limit))
+    of_office = definite_office_end if line.form(position).startswith(ARTICLE) else office_end
+    at = end = max(end, of_office(line, position, limit))
     while at < limit:
         mention = line.mention_at.get(at)
         if mention is not None and at - 1 in line.strangers:

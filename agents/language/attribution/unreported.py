@@ -7,7 +7,7 @@ from typing import Final
 from agents.language.attribution.clauses import begins_report
 from agents.language.attribution.nouns import Noun
 from agents.language.attribution.search import BESIDE, LONGEST_PARENTHESIS, Search
-from agents.language.names import AND, ARTICLE
+from agents.language.names import AND, ARTICLE, OWNERS
 from agents.language.punctuation import COMMAS, STOPS
 
 _PAUSES: Final = COMMAS | STOPS
@@ -57,6 +57,8 @@ class Unreported(Search):
         line = self.line
         if not line.is_any_that(at) or not any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1)):
             return False
+        if self.verb.source and line.article[at - 1].light.endswith(OWNERS):
+            return False  # "نقلت الوكالة عن مصدر، لم تسمه، قوله إن"
         return any(line.text(comma) in COMMAS for comma in range(self.position + 1, at - 1))
 
     def _is_before_participle(self, at: int) -> bool:
