@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.attribution import Report
+from agents.language.attribution import ACCORDING, Report
 from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
@@ -27,8 +27,9 @@ class AfterVerbs(Ways):
             return ()  # "وأضاف، والكلام موجه إلى طهران: «…»"
         if report.shape is not None and report.shape.object:
             return self.phrases.at(begin, limit, report)
-        while report.verb.text_speaks and begin < limit and self.page.form(begin) in self.page.tables.text_in:
-            begin += 1
+        in_text = report.verb.text_speaks or (report.verb is ACCORDING and self.page.is_text(self.page.form(begin + 1)))
+        while in_text and begin < limit and self.page.form(begin) in self.page.tables.text_in:
+            begin += 1  # "بحسب ما جاء في بيان مقتضب لمكتب فلان"
         addresses = self._addresses(begin)
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
         if begin < end and is_of_several(self.page, begin):

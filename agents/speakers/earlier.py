@@ -80,6 +80,19 @@ class EarlierSpeakers:
                 return voices
         return ()
 
+    def stranger_called(self, last_name: str) -> Voices:
+        """ "المتحدث سالم القاسمي", then "القاسمي": the stranger whose name ended so."""
+        for voices in reversed(self.history):
+            name = words_of(voices[0].name)
+            if (
+                voices[0].actor_id is None
+                and len(name) > 1
+                and name[-1] == last_name
+                and not name[-2].startswith(ARTICLE)
+            ):
+                return voices
+        return ()
+
     def introduced_as(self, heads: frozenset[str]) -> Voices:
         """Who was introduced by all of those words, and is on no watchlist."""
         strangers = (voices for voices in reversed(self.history) if voices[0].actor_id is None)

@@ -28,6 +28,7 @@ from schemas import ActorKind
 
 COMMON_BODIES: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)  # that others preside over
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name of somebody on no watchlist
+_LONGEST_TITLE: Final = 2  # words of "الوزير المكلف"
 _LONGEST_BODY: Final = 8  # tokens from a title to the name of who has it
 _LEAST_OWNED: Final = 6  # letters of a noun with whose it is: "استغرابه"
 _NISBA: Final = ("ي", "يه", "يون", "يين")
@@ -238,7 +239,7 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         described = _is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)
-        if at > begin and (described or _is_denied(page, at)):
+        if at > begin and (described or _is_denied(page, at) or _is_heard(page, begin, at)):
             return True
         if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
             return True
@@ -309,6 +310,8 @@ def _is_deed(page: Page, begin: int, at: int) -> bool:
     closed = at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE)
     words = page.pack.clause_words
     owned = page.light(at).endswith(OWNERS) and not (without_owners(page.form(at)).isdisjoint(words.deeds))
+    # "رفض الرئيس السوري بشار الأسد السماح"
+    owned = owned or (at > begin + _LONGEST_TITLE and page.form(at).removeprefix(ARTICLE) in words.deeds)
     return closed and at not in page.mention_at and (owned or page.form(at) in words.deeds | page.tables.asides)
 
 
@@ -323,6 +326,15 @@ def _is_object(page: Page, at: int) -> bool:
     bare = not page.form(at).startswith(_IN)  # and not "الناطق باسم حكومتها"
     ours = titled and bare and page.form(at + 1) in page.pack.own_side  # "وكرر المسؤول لازمة بلاده"
     return ours or (owned and (adjective or titled) and page.form(at) not in page.tables.epithets)
+
+
+def _is_heard(page: Page, begin: int, at: int) -> bool:
+    """ "كاجمان لصحيفة كورييري", "الفلاني بلاده": behind a name to whom it is said, or what is his."""
+    form, words = page.form(at), page.pack.clause_words
+    if form in page.pack.own_side:
+        return page.form(at - 1).startswith(ARTICLE) and page.form(at - 1) not in page.titled and at > begin + 1
+    heard = form.startswith(TO) and form[1:].removeprefix(TO) in words.heard_by | words.agencies
+    return heard and page.head(begin) not in page.tables.independent
 
 
 def _is_denied(page: Page, at: int) -> bool:

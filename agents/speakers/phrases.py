@@ -20,6 +20,7 @@ from agents.speakers.noun_phrases import (
     is_name_word,
     is_noun,
     is_of_several,
+    is_presented_name,
     looks_like_name,
     noun_phrase,
     phrase_at,
@@ -29,7 +30,7 @@ from agents.speakers.phrase_tools import PhraseTools, somebody
 from agents.speakers.phrases_of_bodies import PhrasesOfBodies
 from agents.speakers.phrases_of_people import PhrasesOfPeople
 from agents.speakers.phrases_of_texts import PhrasesOfTexts
-from agents.speakers.voices import Voices
+from agents.speakers.voices import Voice, Voices
 
 _FEMININE: Final = fold(TA_MARBUTA)
 
@@ -45,6 +46,7 @@ class PhraseReader:
         endings = "|".join(sorted(page.tables.no_name_endings))
         beginnings = "|".join(sorted(page.tables.no_name_beginnings))
         self._no_name = re.compile(f"(?:{endings})$|^(?:{beginnings})")
+        self._deeds = page.pack.clause_words.deeds | page.pack.texts
 
     def at(self, begin: int, limit: int, report: Report) -> Voices:
         """The speakers that the noun phrase from `begin` on names."""
@@ -156,6 +158,8 @@ class PhraseReader:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         if report.form == "noun" and self._fills_place(phrase, report):
             return self.earlier.stranger_named(page.form(phrase.end - 1)) or somebody(phrase)
+        if report.form == "noun" and (known := self._known_stranger(begin, report)):
+            return known
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
         named = report.form != "noun" and looks_like_name(page, begin, phrase.end)
@@ -183,6 +187,26 @@ class PhraseReader:
             voice = replace(voice, party=page.party(named) if named is not None else None)
             return () if unnamed else self.earlier.stranger_named(page.form(begin)) or (voice,)
         return None
+
+    def _known_stranger(self, begin: int, report: Report) -> Voices:
+        """ "أعلنت كرافت عن", "ودعا علاوي إلى": the name of somebody on no watchlist who was introduced before."""
+        form, feminine = self.page.form(begin), report.shape.feminine if report.shape is not None else None
+        if begin in self.page.mention_at or form in self._deeds:
+            return ()
+        if is_name_word(self.page, begin):
+            known = self.earlier.stranger_named(form) or self._introduced_as(begin)
+        else:
+            known = self.earlier.stranger_called(form) if form.startswith(ARTICLE) else ()
+        agrees = all(None in (feminine, voice.feminine) or voice.feminine is feminine for voice in known)
+        return known if agrees else ()
+
+    def _introduced_as(self, at: int) -> Voices:
+        """Whom the words before that name introduce where it stood first: "السفيرة الأميركية كيلي كرافت"."""
+        before = self._introduced(at)
+        if before is None:
+            return ()
+        named = self.page.mention_at.get(before)
+        return (Voice(None, self.page.words(at, at + 1), self.page.party(named) if named is not None else None),)
 
     def _introduced(self, at: int) -> int | None:
         """ "وقالت ستيفانيشينا", after "الوزيرة الأوكرانية أولغا ستيفانيشينا": what stands before the name there."""
@@ -219,6 +243,8 @@ class PhraseReader:
             or phrase.head in page.tables.first_of_two | page.tables.second_of_two
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
+            or is_presented_name(page, phrase.begin, phrase.end)
+            or bool(self._known_stranger(phrase.begin, report))
         )
 
     def _is_body(self, phrase: Phrase, report: Report) -> bool:

@@ -74,6 +74,9 @@ class PhrasesOfBodies(PhraseWays):
             )
             if office is not None:
                 return (Voice(office, phrase.text, page.lexicon.party_of(office), heads=phrase.heads),)
+            ministry = phrase_at(page, at, at + 1) if page.form(at - 1) in page.tables.in_name_of else None
+            if ministry is not None and (named := self._named_in_full(ministry)):
+                return named  # "متحدثة باسم الوزارة", after "وزارة الداخلية الألمانية"
         return None
 
     def named_in_part(self, phrase: Phrase, report: Report) -> Voices | None:

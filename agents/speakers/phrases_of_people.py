@@ -7,7 +7,14 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.names import AND, ARTICLE, Mention
-from agents.speakers.noun_phrases import Phrase, is_among_officials, is_name_and_title, noun_phrase, phrase_at
+from agents.speakers.noun_phrases import (
+    Phrase,
+    is_among_officials,
+    is_name_and_title,
+    is_presented_name,
+    noun_phrase,
+    phrase_at,
+)
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.phrase_tools import PhraseWays, somebody, stranger_of, voice_of
 from agents.speakers.short_names import without_owner
@@ -23,8 +30,10 @@ class PhrasesOfPeople(PhraseWays):
     """Phrases that stand for somebody, or for whose side they are."""
 
     def name_and_title(self, phrase: Phrase, report: Report) -> Voices | None:
-        """ "فلان، وزير خارجية بنما": a name that a title follows."""
-        return self._stranger(phrase) if is_name_and_title(self.page, phrase.begin, phrase.end) else None
+        """ "فلان، وزير خارجية بنما", "فلان الفلاني نائب الرئيس": a name that a title follows."""
+        page, begin, end = self.page, phrase.begin, phrase.end
+        known = is_name_and_title(page, begin, end) or is_presented_name(page, begin, end)
+        return self._stranger(phrase) if known else None
 
     def person(self, phrase: Phrase, report: Report) -> Voices | None:
         """A person of the watchlist, and who is named with them: "لافروف وبلينكن"."""

@@ -13,6 +13,7 @@ from agents.speakers.page import Page
 from agents.speakers.phrase_tools import PhraseTools, PhraseWays, somebody, voice_of
 from agents.speakers.phrases_of_bodies import PhrasesOfBodies
 from agents.speakers.short_names import without_owner
+from agents.speakers.sides import is_added
 from agents.speakers.voices import Voices
 
 ReadNames = Callable[[int, int, Report], Voices]  # the phrase between two tokens, names and titles only
@@ -50,7 +51,9 @@ class PhrasesOfTexts(PhraseWays):
             of_body = self._of_joint_text(phrase, report) or self.bodies.of_body(phrase, report)
             return of_body or self.earlier.institution()
         owner = next((mention for mention in owners if mention.via == "name"), owners[0])
-        return (voice_of(self.page, owner, phrase, text=self.page.words(phrase.begin, owner.end)),)
+        others = [m for m in owners if m.start == owner.end and is_added(m) and m.target != owner.target]
+        ends = (owner, *others)  # "البيان الصادر عن السراج وحفتر"
+        return tuple(voice_of(self.page, m, phrase, text=self.page.words(phrase.begin, m.end)) for m in ends)
 
     def _sender(self, phrase: Phrase, end: int, report: Report, read: ReadNames) -> Voices:
         """ "رسالة وجهها فلان", "الرسالة التي بعث بها فلان"; a text itself where only who has seen it is told."""

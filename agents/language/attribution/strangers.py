@@ -23,6 +23,8 @@ def name_end(line: Line, begin: int, limit: int) -> int:
     owned = line.article[begin - 1].light.endswith(_OWNED)  # "وزير خارجيتها هايكو ماس", "متحدثه فلان"
     if not (owned or line.form(begin - 1).startswith(ARTICLE) or _describes(line, begin - 1)):
         return begin
+    if may_name(line, begin, first=True) and line.form(begin + 1).startswith(ARTICLE) and _is_deed(line, begin + 2):
+        return begin + _LEAST  # "بشار الأسد السماح"
     end = begin
     while end < min(limit, begin + _LONGEST) and may_name(line, end, first=end == begin):
         if end - begin >= _LEAST and line.is_preposition(end, _LED) and len(line.form(end)) >= _SHORTEST:
@@ -32,6 +34,11 @@ def name_end(line: Line, begin: int, limit: int) -> int:
         end -= 1  # "رافاييل أوخيدا صمت الحكومة", "هايكو ماس عزوف بلاده"
     led = line.form(begin)[:1] in tuple(PREPOSITIONS) and line.form(begin) not in line.words.led_names
     return begin if led or end - begin < _LEAST else end
+
+
+def _is_deed(line: Line, at: int) -> bool:
+    """Whether something stands there that may be said, and not whose the words before it are."""
+    return line.form(at).removeprefix(ARTICLE) in line.words.deeds
 
 
 def _describes(line: Line, position: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from agents.language.attribution.offices import definite_office_end, office_end
-from agents.language.attribution.strangers import name_end
+from agents.language.attribution.strangers import may_name, name_end
 from agents.language.names import ARTICLE, OWNERS, TA_MARBUTA, TO, Mention, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import CLOSING
@@ -13,12 +13,14 @@ from agents.language.text import CLOSING
 if TYPE_CHECKING:
     from agents.language.attribution.line import Line
 
+_LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name before a title
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 
 
 def subject_end(line: Line, position: int, limit: int) -> int:
     """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
     whole, position = position, position + counts_several(line, position)
+    position = _past_presented(line, position, limit)
     at = end = position + (position > whole and line.is_word(position) and position not in line.mention_at)
     of_office = definite_office_end if line.form(position).startswith(ARTICLE) else office_end
     at = end = max(end, of_office(line, position, limit))
@@ -51,6 +53,19 @@ def subject_end(line: Line, position: int, limit: int) -> int:
         else:
             break
     return end if end > position else whole
+
+
+def _past_presented(line: Line, position: int, limit: int) -> int:
+    """ "اتهم إياد علاوي نائب الرئيس العراقي": where the title begins that follows a name on no watchlist."""
+    end = position
+    while end < min(limit, position + _LONGEST_NAME) and may_name(line, end, first=end == position):
+        if end > position and line.form(end) in line.words.offices:
+            break
+        end += 1
+    if end - position < _LEAST_NAME or line.form(end) not in line.words.offices or end in line.mention_at:
+        return position
+    line.strangers.update(range(position, end))
+    return end
 
 
 def counts_several(line: Line, position: int) -> int:
