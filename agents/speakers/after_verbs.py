@@ -40,6 +40,7 @@ class AfterVerbs(Ways):
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
         addressed = asked == end and is_addressee(self.page, begin, end, report, spoken=spoken, here=here)
+        addressed = addressed and (bool(here) or not self.phrases.known_stranger(begin, report))
         addressed = addressed or is_asked_of_its_own(self.page, begin, report, self.earlier.last())
         if begin >= end or addressed:
             return ()

@@ -158,7 +158,7 @@ class PhraseReader:
             return somebody(phrase) if report.verb.asks and asked_behind(page, phrase.end, report) else ()
         if report.form == "noun" and self._fills_place(phrase, report):
             return self.earlier.stranger_named(page.form(phrase.end - 1)) or somebody(phrase)
-        if report.form == "noun" and (known := self._known_stranger(begin, report)):
+        if report.form == "noun" and (known := self.known_stranger(begin, report)):
             return known
         # "«…»، يتوقع ريفير"
         known = self.earlier.stranger_named(page.form(begin)) if report.form == "before" else ()
@@ -188,7 +188,7 @@ class PhraseReader:
             return () if unnamed else self.earlier.stranger_named(page.form(begin)) or (voice,)
         return None
 
-    def _known_stranger(self, begin: int, report: Report) -> Voices:
+    def known_stranger(self, begin: int, report: Report) -> Voices:
         """ "أعلنت كرافت عن", "ودعا علاوي إلى": the name of somebody on no watchlist who was introduced before."""
         form, feminine = self.page.form(begin), report.shape.feminine if report.shape is not None else None
         if begin in self.page.mention_at or form in self._deeds:
@@ -244,7 +244,7 @@ class PhraseReader:
             or page.is_text(phrase.head)
             or is_name_and_title(page, phrase.begin, phrase.end)
             or is_presented_name(page, phrase.begin, phrase.end)
-            or bool(self._known_stranger(phrase.begin, report))
+            or bool(self.known_stranger(phrase.begin, report))
         )
 
     def _is_body(self, phrase: Phrase, report: Report) -> bool:
