@@ -333,7 +333,8 @@ def _is_heard(page: Page, begin: int, at: int) -> bool:
     form, words = page.form(at), page.pack.clause_words
     if form in page.pack.own_side:
         return page.form(at - 1).startswith(ARTICLE) and page.form(at - 1) not in page.titled and at > begin + 1
-    heard = form.startswith(TO) and form[1:].removeprefix(TO) in words.heard_by | words.agencies
+    media = words.agencies | (words.heard_by & page.tables.independent)
+    heard = form.startswith(TO) and form[1:].removeprefix(TO) in media
     return heard and page.head(begin) not in page.tables.independent
 
 
@@ -444,10 +445,19 @@ def is_noun(page: Page, position: int) -> bool:
 def is_presented_name(page: Page, begin: int, limit: int) -> bool:
     """ "حيدر العبادي رئيس وزراء العراق": a name on no watchlist that a title follows at once."""
     end = begin
-    while end < limit and page.is_word(end) and end not in page.mention_at and page.head(end) not in page.titled:
+    while end < limit and end - begin < _LONGEST_NAME and _is_of_name(page, begin, end):
         end += 1
-    named = _LEAST_NAME <= end - begin <= _LONGEST_NAME and is_name_word(page, begin)
-    return named and end < limit and page.form(end) in page.titled
+    return end - begin >= _LEAST_NAME and end < limit and page.form(end) in page.titled
+
+
+def _is_of_name(page: Page, begin: int, at: int) -> bool:
+    """Whether a word may belong to a name: "العبادي" only behind another one."""
+    if at in page.mention_at or not page.is_word(at) or page.head(at) in page.titled or page.is_verb(page.form(at)):
+        return False
+    if at > begin and page.form(at).startswith(ARTICLE):
+        return True
+    led = page.form(at)[1:] in page.tables.this or page.form(at)[1:] in page.pack.clause_words.what  # "بذلك", "بما"
+    return is_name_word(page, at) and not (led or is_owned(page.light(at)))
 
 
 def is_name_and_title(page: Page, begin: int, end: int) -> bool:

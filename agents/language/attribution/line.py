@@ -155,8 +155,8 @@ class Line:
         noun = self.form(position - 1)
         indefinite = self.is_word(position - 1) and position - 1 not in self.mention_at and not noun.startswith(ARTICLE)
         if shape.aspect == "participle":
-            if noun in self.words.before_noun:
-                return True  # "دعا إلى مصارحة الناس": a noun
+            if noun in self.words.before_noun | self.words.copulas:
+                return True  # "دعا إلى مصارحة الناس", "كانت متوقعة في آذار"
             hers = all(self.article[at].light.endswith(TA_MARBUTA) for at in (position - 1, position))
             led = self.form(position - 2) in self.words.told_in or noun.startswith(_BY)
             return indefinite and hers and led
