@@ -12,6 +12,7 @@ from agents.acts.clauses import clauses
 from agents.acts.noticed import NOTICED
 from agents.acts.short_names import with_short_names
 from agents.acts.townsfolk import apart_from, with_townsfolk
+from agents.acts.written import as_written
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
 from agents.language.names import TO, Mention
@@ -63,7 +64,8 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
 
 def _cast(reading: Reading, sides: Sides) -> Cast:
     """The sides of an article, the people of their towns among them."""
-    named = with_short_names(reading.tokens, _in_content(reading), sides.lexicon)
+    written = as_written(reading.tokens, _in_content(reading), sides.lexicon.pack)
+    named = with_short_names(reading.tokens, written, sides.lexicon)
     towns = apart_from(reading.mentions, sides.lexicon.town_names.find(reading.tokens))
     return Cast(reading.tokens, with_townsfolk(reading.tokens, named, towns), sides, towns)
 

@@ -11,7 +11,7 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
-from agents.acts.nearby import beside, just_before
+from agents.acts.nearby import beside, just_before, led_by
 from agents.acts.plover import Plover, load_plover
 from agents.acts.recipients import attacked, foe, neighbour, of_towns, protested
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
@@ -227,6 +227,15 @@ class Bench:
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
 
+    def _accused(self, clause: Clause, actors: Sequence[str], recipients: Sequence[str]) -> Sequence[str]:
+        """Of whom one speaks who names nobody: whom the sentence names before, rather than any adversary."""
+        forms = [token.form for token in self.tokens[clause.start : clause.end]]
+        opposite = (f"{form} {following}" in load_role_words().opposite for form, following in pairwise(forms))
+        named = {*clause.addressees, *self.cast.sides(clause.start, clause.end)}
+        if named & set(recipients) or any(opposite):
+            return recipients
+        return led_by(self.cast, actors, clause) or recipients
+
     def _near(self, event_type: str, clause: Clause, actors: Sequence[str]) -> list[str]:
         """On whom a deed is done that names nobody: those around it, unless the dispute tells."""
         if event_type == "MOBILIZE":  # forces are massed before whoever was spoken of
@@ -351,6 +360,8 @@ class Bench:
                 if event_type in _QUARRELS and self.stays_home(clause, actors)
                 else self.opponents(event_type, clause, actors, ahead=mood == Mood.CONDITIONAL, mutual=mutual)
             )
+        if event_type == "ACCUSE" and recipients and actors:
+            recipients = self._accused(clause, actors, recipients)
         if event_type in COOPERATIVE and len(actors) > 1 and (not recipients or self.cast.face_each_other(actors)):
             faced = [side for side in recipients if side in self.cast.faced(clause.start, clause.end)]
             recipients = (*actors, *faced)  # "استأنف البلدان الرحلات": with each other

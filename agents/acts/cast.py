@@ -38,10 +38,12 @@ class Cast(Dispute):
         """
         anybody = load_role_words().anybody
         forms = [token.form for token in self.tokens[start : end + 1]]
-        if not any(form in anybody and not behind.startswith(ARTICLE) for form, behind in pairwise([*forms, ""])):
+        pairs = enumerate(pairwise([*forms, ""]), start)
+        at = next((n for n, (form, behind) in pairs if form in anybody and not behind.startswith(ARTICLE)), None)
+        if at is None:
             return frozenset()
         that = load_stance_words().that  # "أن موسكو لا تملك إغلاقه في وجه أحد" does not shield Moscow
-        named = (m for m in self.within(start, end) if not m.clitics.endswith(TO))
+        named = (m for m in self.within(start, end) if not m.clitics.endswith(TO) or m.start > at)
         return frozenset(self.side(m) for m in named if not m.start or self.tokens[m.start - 1].form not in that)
 
     def group_at(self, start: int, end: int) -> bool:

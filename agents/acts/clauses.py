@@ -12,11 +12,13 @@ from functools import lru_cache
 from typing import Final
 
 from agents.acts.records import Clause
+from agents.acts.role_words import load_role_words
 from agents.language.lexicon import Lexicon
 from agents.language.modality import Modality
-from agents.language.names import AND, words_of
+from agents.language.names import AND, without_clitics, words_of
 from agents.language.pack import read_table
 from agents.language.text import CLOSING, OPENING, Token, fold
+from agents.language.triggers import load_triggers
 from agents.reading import Reading, Utterance
 
 _BRACKETS: Final = {"(": 1, "[": 1, ")": -1, "]": -1}
@@ -91,7 +93,19 @@ class _ClauseReader:
             if passed_on is not None:
                 yield passed_on
                 continue
-            yield from (Clause(a, b) for a, b in segments(self._reading.tokens, start, end, self._modality))
+            pieces = segments(self._reading.tokens, start, end, self._modality)
+            yield from (Clause(self._behind_source(a, b), b) for a, b in pieces)
+
+    def _behind_source(self, start: int, end: int) -> int:
+        """ "وبحسب الأمم المتحدة قتل عشرون مدنيا": with no comma behind the source, its verb opens the clause."""
+        words, tokens = load_role_words(), self._reading.tokens
+        led = not (words.according_to | words.according_with).isdisjoint(without_clitics(tokens[start].form))
+        source = next(iter(self._reading.mentions_in(start + 1, start + 2)), None) if led else None
+        if source is None or source.via != "name":
+            return start  # "بحسب مصادر تركية نصبت القوات بطاريات": a side may tell of its own
+        if source.end + 1 >= end or not load_triggers().shapes(tokens[source.end].form):
+            return start
+        return source.end
 
     def _said(self, start: int, end: int, utterance: Utterance) -> Iterator[Clause]:
         sides = self._sides(voice.party for voice in utterance.speakers)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from agents.acts.finding import FORECASTING, OF_FEELING, Finding
-from agents.acts.of_verbs import is_passive
+from agents.acts.of_verbs import is_of_both, is_passive
 from agents.acts.records import Act
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
@@ -24,11 +24,12 @@ def cooperative(finding: Finding) -> Act | None:
     speaks = speaks and not (finding.subject and set(finding.subject) < set(clause.speakers))  # one of several speakers
     actors = clause.speakers if speaks else finding.actors
     start = finding.trigger.start
-    both = finding.trigger.aspect != "noun" and bench.cast.group_at(max(clause.start, start - 1), start)
+    both = is_of_both(bench.cast, finding.trigger)
     if row.spoken:
         actors = clause.speakers  # "سنواصل اتصالاتنا بالجانبين"
     elif both or (not finding.subject and bench.cast.group_at(clause.start, min(clause.end, finding.trigger.end + 2))):
-        actors, speaks = bench.cast.both(start), False
+        third = not both and _of_third(finding)
+        actors, speaks = clause.speakers if third else bench.cast.both(start), False
     if not actors and row.mutual and not finding.said:
         actors = bench.cast.principals[:2]  # "دخلت الهدنة حيز التنفيذ"
     unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
@@ -45,6 +46,13 @@ def cooperative(finding: Finding) -> Act | None:
         denies = denies or (row.type == "CONSULT" and _together(finding) and not finding.ahead)
         return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _of_third(finding: Finding) -> bool:
+    """ "أبدت برلين استعدادها لاستضافة الطرفين": told of himself by who is neither of them."""
+    clause, cast = finding.clause, finding.bench.cast
+    apart = bool(clause.speakers) and set(clause.speakers).isdisjoint(cast.both(finding.trigger.start))
+    return apart and cast.own_at(clause.start, finding.trigger.end)
 
 
 def _is_hoped_of_others(finding: Finding) -> bool:

@@ -14,12 +14,23 @@ from agents.acts.requests import request
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.suffering import is_form_of
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, Mention, without_clitics
+from agents.language.names import (
+    AND,
+    ARTICLE,
+    CONJUNCTIONS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TA_MARBUTA,
+    TO,
+    Mention,
+    without_clitics,
+)
 from agents.language.triggers import nominal
 from schemas import ActorKind
 from schemas import Modality as Mood
 
-_ENVOY: Final = 2  # tokens from "السفير" to whose he is
+_ENVOY: Final = 4  # tokens from "استدعى" with its object to whose envoy he is
+_TITLE: Final = 3  # tokens of "نائب المفوض السامي الهندي", "القائم بالأعمال الهندي" before whose he is
 _OWED: Final = 14  # tokens between who owes and what he owes
 _CLAIMED: Final = 3  # tokens between a claim and what is claimed
 _DECIDED: Final = 3  # tokens between a decision and what is decided
@@ -69,8 +80,9 @@ def _summons(finding: Finding) -> Act | None:
     """ "استدعت أنقرة السفير اليوناني", "استدعي السفير اليوناني إلى الخارجية التركية": another's envoy is told off."""
     bench, trigger = finding.bench, finding.trigger
     keys, tokens, cast = bench.triggers.keys, bench.tokens, bench.cast
-    named = [m for m in cast.within(trigger.start, finding.clause.end) if m.via == "adjective"]
-    envoys = [m for m in named if m.start < trigger.end + _ENVOY and "@envoy" in keys(tokens[m.start - 1].form)]
+    named = [m for m in cast.within(trigger.start, finding.clause.end) if m.start]
+    near = [m for m in named if m.start < trigger.end + _ENVOY]
+    envoys = [m for m in near if any("@envoy" in keys(form) for form in _title(finding, m))]
     if (
         finding.row.id != _RECALL
         or not envoys
@@ -79,9 +91,22 @@ def _summons(finding: Finding) -> Act | None:
         return None
     theirs = cast.side(envoys[0])
     words = load_role_words().ministry
-    hosts = [cast.side(m) for m in named if not words.isdisjoint(without_clitics(tokens[m.start - 1].form))]
-    actors = [side for side in hosts or finding.actors if side != theirs]
+    hosts = [
+        cast.side(m)
+        for m in named
+        if m.via == "adjective" and not words.isdisjoint(without_clitics(tokens[m.start - 1].form))
+    ]
+    before = [cast.side(m) for m in cast.within(finding.clause.start, trigger.start) if m.via != "adjective"]
+    actors = [side for side in (*hosts, *finding.actors, *before[-1:]) if side != theirs][:1]
     return finding.act("ACCUSE", mode="disapprove", actors=actors, recipients=[theirs]) if actors else None
+
+
+def _title(finding: Finding, mention: Mention) -> Sequence[str]:
+    """Whose envoy somebody is told by the words before: "القائم بالأعمال اليوناني"; not "سفيرها لدى اليونان"."""
+    first = max(finding.trigger.start, mention.start - (_TITLE if mention.via == "adjective" else 1))
+    title = finding.bench.tokens[first : mention.start]
+    theirs = any(token.form.endswith(PRONOUNS) and not token.light.endswith(TA_MARBUTA) for token in title)
+    return () if theirs or mention.clitics else [token.form for token in title]
 
 
 def _disavowed(finding: Finding) -> Act | None:
@@ -247,12 +272,21 @@ def _foretold(finding: Finding) -> Act | None:
 def _reported(finding: Finding) -> Act | None:
     """A breach that one side reports of the other is an accusation; an attack that others report is one."""
     bench, clause, row, subject = finding.bench, finding.clause, finding.row, finding.subject
+    if row.suffers and _fought(finding):
+        return None
     if row.type in ("ASSAULT", "COERCE") and bench.at_odds(clause, subject):
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)
     if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in FIGHTERS for side in clause.speakers):
         named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
         return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
     return None
+
+
+def _fought(finding: Finding) -> bool:
+    """ "مقتل جنديين في اشتباك مع الجيش": who tells of a fight in which soldiers fell accuses nobody."""
+    tokens, words = finding.bench.tokens, load_role_words().clashes
+    behind = tokens[finding.trigger.end : finding.clause.end]
+    return any(token.kind == "word" and not words.isdisjoint(nominal(token.form)) for token in behind)
 
 
 def _done_or_threatened(finding: Finding) -> Act | None:
@@ -327,9 +361,8 @@ def _befallen(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:
     if not finding.befalls:
         return None
     clause = finding.clause
-    return [
-        side for side in finding.bench.cast.sides(clause.start, clause.end) if side not in actors
-    ] or clause.speakers
+    named = [side for side in finding.bench.cast.sides(clause.start, clause.end) if side not in actors]
+    return named or clause.speakers or (None if actors else ())
 
 
 def _faced(finding: Finding, actors: Sequence[str]) -> Sequence[str] | None:

@@ -13,6 +13,7 @@ from agents.acts.role_words import load_role_words
 from agents.language.names import AND, ARTICLE, IN, PREPOSITIONS, PRONOUNS, SO, TO, Mention
 from agents.language.triggers import Trigger, load_triggers, nominal
 
+_RELATION: Final = ("ي", "يه", "يا")  # how the adjective of "مدفعي", "جوية" ends
 _SEEN: Final = frozenset(["@craft", "@forces"])  # what may be massed, and not the massing
 
 
@@ -102,6 +103,34 @@ def wielding(cast: Cast, around: Around) -> Sequence[Mention]:
                 return [mention]
             if before in words.out_of and not words.sources.isdisjoint(nominal(form)):  # "الرصاص من زورق دورية تركي"
                 return [mention]
+    return ()
+
+
+def whose_strike(cast: Cast, around: Around) -> Sequence[Mention]:
+    """ "قصفا مدفعيا للجيش", "غارة للتحالف": whose a strike is, right behind it and its adjectives."""
+    words = load_role_words().means
+    for mention in (*around.inside, *around.after):
+        if mention.clitics != TO or mention.start < 2:
+            continue
+        noun = mention.start - 1
+        while noun > mention.start - FEW and cast.tokens[noun].form.endswith(_RELATION):
+            noun -= 1
+        form = cast.tokens[max(0, noun)].form
+        weapon = not WEAPONS.isdisjoint(load_triggers().keys(form))  # "أسقط الجيش مسيرة للجماعة"
+        if not weapon and not form.startswith(ARTICLE) and not words.isdisjoint(nominal(form)):
+            return [mention]
+    return ()
+
+
+def with_whom(cast: Cast, around: Around) -> Sequence[Mention]:
+    """ "مقتل جندي في اشتباك عنيف مع القوات التركية": against whom those fought who were killed."""
+    words = load_role_words()
+    for mention in (*around.inside, *around.after):
+        first = mention.start - (cast.tokens[mention.start - 1].form not in words.alongside)
+        behind = range(max(0, first - 1 - FEW), first - 1)
+        led = first > 1 and cast.tokens[first - 1].form in words.alongside
+        if led and any(not words.clashes.isdisjoint(nominal(cast.tokens[i].form)) for i in behind):
+            return [mention]
     return ()
 
 

@@ -83,6 +83,8 @@ class NamedSides:
         """
         before = self.tokens[mention.start - 1].form if mention.start else ""
         words = load_role_words()
+        if mention.clitics == TO:
+            return before in words.according_with or before.removeprefix(AND) in words.according_with
         of_source = before in words.according_to or before.removeprefix(AND) in words.according_to
         return not mention.clitics and (before in words.denying or of_source)
 
@@ -108,7 +110,9 @@ class NamedSides:
         return name in self.lexicon.towns and before in load_role_words().inside
 
     def governed(self, mention: Mention) -> bool:
-        """Whether a preposition stands before a name, or is glued on."""
+        """Whether a preposition stands before a name, or is glued on; who belongs to a side acts for it."""
+        if mention.start and self.tokens[mention.start - 1].form in load_role_words().belonging:
+            return False  # "دكت وحدات تابعة للبوليساريو مواقع"
         if mention.clitics.lstrip(CONJUNCTIONS)[:1] in PREPOSITIONS and mention.clitics.lstrip(CONJUNCTIONS):
             return True
         if mention.via == "adjective" and self._noun_of(mention.start).startswith(_LED):

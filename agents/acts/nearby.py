@@ -23,6 +23,12 @@ def beside(cast: Cast, actors: Iterable[str], clause: Clause) -> list[str]:
     return before[-1:] or of_neighbour(cast, clause, _others(cast, actors, clause.end, end))[:1]
 
 
+def led_by(cast: Cast, actors: Iterable[str], clause: Clause) -> list[str]:
+    """The side that the sentence names last before a clause: "زار المبعوث أثينا، وعدت أنقرة الزيارة استفزازا"."""
+    start = sentence_start(cast.tokens, clause.start)
+    return of_neighbour(cast, clause, _others(cast, actors, start, clause.start))[-1:]
+
+
 def just_before(cast: Cast, actors: Iterable[str], clause: Clause) -> list[str]:
     """The side that the sentence before names last: "تراقب كييف حدودها. وحشدت روسيا دباباتها"."""
     end = sentence_start(cast.tokens, clause.start)

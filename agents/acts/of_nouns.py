@@ -138,6 +138,10 @@ def _has_object(cast: Cast, mention: Mention) -> bool:
     following = cast.tokens[mention.end].form
     if cast.tokens[mention.end].kind == "number" or following in load_role_words().several:
         return True  # "احتجاز تركيا عشرين جنديا"
+    behind = next(iter(cast.within(mention.end, mention.end + 1)), None)
+    named = behind is not None and behind.via != "adjective" and behind.clitics in ("", TO)
+    if named or following.startswith(TO + TO):
+        return True  # "غزو روسيا لأوكرانيا", "استهداف الجماعة للسفن"
     return not following.startswith(ARTICLE) and not load_triggers().keys(following).isdisjoint(THINGS)
 
 

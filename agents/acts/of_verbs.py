@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from agents.acts.around import OBJECT_NOUNS, Around, aimed_at
 from agents.acts.cast import Cast
 from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
-from agents.language.names import AND, ARTICLE, SO, Mention
+from agents.acts.stance_words import load_stance_words
+from agents.language.names import AND, ARTICLE, PREPOSITIONS, SO, Mention
 from agents.language.text import DAMMA
 from agents.language.triggers import Trigger, load_triggers
+
+_SUBJECT: Final = 4  # tokens of "أن" and a subject: "أن الحكومة التركية"
+_OF_FORCES: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE"])
+_DUAL: Final = "ا"  # how a verb of two ends
 
 
 def is_passive(text: str) -> bool:
@@ -37,6 +43,16 @@ def carried_over(cast: Cast, trigger: Trigger, clause: Clause) -> Sequence[Menti
     if not joined or not free or cast.side(free[-1]) in clause.speakers or cast.own_at(free[-1].end, clause.end):
         return ()
     return free[-1:]
+
+
+def is_of_both(cast: Cast, trigger: Trigger) -> bool:
+    """ "الطرفان رفضا العرض الأوروبي", "إن الجانبين وقعا": right before a verb those are named together who quarrel."""
+    group = trigger.start - 1
+    verb = trigger.aspect != "noun" or cast.tokens[trigger.start].form.endswith(_DUAL)  # "قبلا" is an adverb as well
+    if not verb or group < 1 or not cast.group_at(group, group + 1):
+        return False
+    led = cast.tokens[group].form.startswith((*PREPOSITIONS, AND))
+    return not led and cast.tokens[group - 1].form.lstrip(AND) not in load_role_words().against
 
 
 def of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Sequence[Mention]:
@@ -69,6 +85,17 @@ def of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
     return around.before[-1:]
 
 
+def is_led_by_subject(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
+    """ "قالت إن الحكومة رفضت دعوة أنقرة", "أن الرئيس التركي دعا ديندياس": right behind "أن" stands the subject."""
+    first, verb = clause.start, trigger.start
+    words = [token.form for token in cast.tokens[max(0, first - 1) : verb]]
+    if trigger.row.type in _OF_FORCES or not 1 < len(words) <= _SUBJECT or words[0] not in load_stance_words().that:
+        return False  # "أن الطائرات قصفت اليونان"
+    named = cast.within(first, verb)
+    definite = words[1].startswith(ARTICLE) and all(form.startswith(ARTICLE) for form in words[2:])
+    return definite and not cast.group_at(first, verb) and all(m.via == "adjective" and m.end == verb for m in named)
+
+
 def _of_object(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     """ "علق المجلس عضوية تركيا": right behind the object stands whose it is."""
     last = trigger.end - 1
@@ -91,7 +118,9 @@ def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
     subjects = (  # and not where it is done: "تدفقت على الحدود اليونانية آليات تركية"
         before
         for before, form in pairwise(forms)
-        if form.startswith(ARTICLE) and form not in words.several and not before.startswith(ARTICLE)  # "آلاف" has none
+        if form.startswith(ARTICLE)
+        and form not in words.several | words.when
+        and not before.startswith(ARTICLE)  # "آلاف" has none
     )
     return any(before not in words.facing and before not in words.inside for before in subjects)
 

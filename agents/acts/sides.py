@@ -102,10 +102,12 @@ class Sides:
 
     @cached_property
     def fighters(self) -> frozenset[str]:
-        """Sides that are no mere hosts: all but organisations, and those that somebody talks with alone (an army)."""
-        alone = {side for pair in self.facing for side in pair}
+        """Sides that are no mere hosts: all but organisations, and those that somebody talks with alone (an army), or
+        fights (a government that is no state).
+        """
+        known = self.at_odds.union(*self.facing)
         return frozenset(
-            side for side in self.shared if side in alone or self.lexicon.kind_of(side) != ActorKind.ORGANISATION
+            side for side in self.shared if side in known or self.lexicon.kind_of(side) != ActorKind.ORGANISATION
         )
 
     @cached_property

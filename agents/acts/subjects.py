@@ -16,10 +16,12 @@ from agents.acts.means import (
     is_of_weapon,
     of_own_troops,
     whose_means,
+    whose_strike,
     wielding,
+    with_whom,
 )
 from agents.acts.of_nouns import of_noun, where_held
-from agents.acts.of_verbs import carried_over, is_passive, of_verb
+from agents.acts.of_verbs import carried_over, is_led_by_subject, is_of_both, is_passive, of_verb
 from agents.acts.records import COOPERATIVE, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.suffering import is_form_of, suffers
@@ -36,7 +38,7 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
     """The sides that do what a trigger tells, by where the clause names them."""
     led = cast.within(max(_after_condition(cast, trigger, clause), trigger.start - _FAR), trigger.start)
     before = [m for m in led if not cast.aside(m) or cast.has_stake([cast.side(m)])]  # "بحسب الأمم المتحدة"
-    after = cast.within(trigger.end, min(clause.end, trigger.end + _FAR))
+    after = cast.within(trigger.end, min(_before_condition(cast, trigger, clause), trigger.end + _FAR))
     around = Around(
         before=before if trigger.aspect == "noun" else [m for m in before if not cast.is_venue(m)],
         inside=cast.within(trigger.start, trigger.end),
@@ -53,9 +55,16 @@ def subjects(cast: Cast, trigger: Trigger, clause: Clause) -> Iterator[str]:
         around = Around(around.before, inside, after)
     if clause.kind is not None and is_of_own_arms(cast, trigger, clause):
         return
-    found = _who_does(cast, trigger, clause, around)
-    if trigger.row.type == "ASSAULT" and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
-        found = wielding(cast, around) or found
+    if is_of_both(cast, trigger):
+        yield from cast.both(trigger.start)
+        return
+    strikes = trigger.row.type == "ASSAULT"
+    found = (whose_strike(cast, around) if strikes and not trigger.row.victim else ()) or _who_does(
+        cast, trigger, clause, around
+    )
+    if strikes and (not found or trigger.row.suffers or _is_hit(cast, trigger, found)):
+        fought = with_whom(cast, around) if trigger.row.suffers else ()
+        found = wielding(cast, around) or fought or found
     for mention in found:
         side = cast.side(mention)
         if side in cast.parties and not cast.of_private(mention):
@@ -96,7 +105,7 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
     if _sets_free(cast, trigger):
         usual = of_verb(cast, trigger, clause, around)
         found = _by_whom(cast, around) or [m for m in usual if m.start < trigger.start] or in_town(cast, around.after)
-    elif _is_of_speaker(cast, trigger, clause) or _is_of_own_country(cast, trigger, around):
+    elif _is_of_speaker(cast, trigger, clause) or _is_of_own(cast, trigger, clause, around):
         found = ()
     elif trigger.row.type == "SANCTION" and is_instrument(cast, trigger):  # "العقوبات ستطال المصارف الروسية"
         found = [m for m in (*around.inside, *around.after) if m.start - trigger.start == 1]
@@ -106,6 +115,8 @@ def _who_of_verb(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -
         massed = [m for m in around.after if m.start == trigger.start + 2 and trigger.row.type == "MOBILIZE"]
         shot = from_whom(cast, around) if trigger.row.type == "ASSAULT" else ()
         found = _by_whom(cast, around) or shot or massed or in_town(cast, [*around.inside, *around.after])
+    elif is_led_by_subject(cast, trigger, clause):
+        found = [m for m in around.before if m.end == trigger.start]
     else:
         found = _by_whom(cast, around) or _a_few(cast, trigger, around) or of_verb(cast, trigger, clause, around)
         found = found or carried_over(cast, trigger, clause) or of_own_troops(cast, trigger, clause)
@@ -138,7 +149,7 @@ def _of_own_dead(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
 
 def _through_whom(cast: Cast, around: Around) -> Sequence[Mention]:
     """By whom, by whose weapon or from whom something befalls somebody."""
-    return _by_whom(cast, around) or wielding(cast, around) or from_whom(cast, around)
+    return _by_whom(cast, around) or wielding(cast, around) or with_whom(cast, around) or from_whom(cast, around)
 
 
 def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
@@ -148,6 +159,13 @@ def _after_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
         return clause.start
     conditions = (i for i in range(clause.start, trigger.start) if modality.condition_at(cast.tokens, i, trigger.start))
     return trigger.start if any(conditions) else clause.start
+
+
+def _before_condition(cast: Cast, trigger: Trigger, clause: Clause) -> int:
+    """Where a condition begins behind an act: who is named in it does nothing yet, "ستشدد العقوبات إن غزت أنقرة"."""
+    modality = load_modality()
+    behind = range(trigger.end, clause.end)
+    return next((i for i in behind if modality.condition_at(cast.tokens, i, clause.end)), clause.end)
 
 
 def _by_strangers(cast: Cast, trigger: Trigger) -> bool:
@@ -171,12 +189,15 @@ def _is_of_speaker(cast: Cast, trigger: Trigger, clause: Clause) -> bool:
     return opens and cast.own_at(clause.start - 1, clause.start)
 
 
-def _is_of_own_country(cast: Cast, trigger: Trigger, around: Around) -> bool:
-    """ "أوضح لبوتين أن بلاده ستفرض عقوبات": who speaks does it, whoever is named farther off."""
-    own = load_role_words().own_country
+def _is_of_own(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> bool:
+    """ "أوضح لبوتين أن بلاده ستفرض عقوبات", "قال إن جنوده سيغادرون مالي": who speaks does it, whoever is named."""
+    words = load_role_words()
+    own = words.own_country | words.own_troops if clause.speakers else words.own_country
     last = around.before[-1].end if around.before and trigger.future else trigger.start - 1
-    words = [token.form for token in cast.tokens[max(0, last) : trigger.start]]
-    return any(form in own or form[1:] in own for form in words)
+    forms = [token.form for token in cast.tokens[max(0, last) : trigger.start]]
+    if cast.tokens[trigger.start].form in words.own_troops:
+        forms.append(cast.tokens[trigger.start].form)
+    return any(form in own or form[1:] in own for form in forms)
 
 
 def _a_few(cast: Cast, trigger: Trigger, around: Around) -> Sequence[Mention]:

@@ -9,7 +9,7 @@ from typing import Final
 from agents.acts.finding import Finding
 from agents.acts.fitting import is_of_others
 from agents.acts.hostile import says_he_does_not
-from agents.acts.of_verbs import is_passive
+from agents.acts.of_verbs import is_of_both, is_passive
 from agents.acts.records import HOSTILE, Act, Clause
 from agents.acts.refusals import of_whoever
 from agents.acts.requests import is_led, request
@@ -96,7 +96,8 @@ def _threatened(finding: Finding) -> Trigger | None:
 def _rejection(finding: Finding) -> Act | None:
     speakers = finding.clause.speakers
     of_speaker = finding.row.said and bool(speakers)  # "ما وقع يخص جارتنا وحدها"
-    does = finding.subject if finding.trigger.aspect != "noun" and not of_speaker else ()
+    verb = finding.trigger.aspect != "noun" or is_of_both(finding.bench.cast, finding.trigger)
+    does = finding.subject if verb and not of_speaker else ()
     actors = does or speakers or finding.subject
     if finding.row.breaks and finding.ahead:
         return finding.act("THREATEN", Mood.CONDITIONAL, mode="relations", actors=actors)
