@@ -334,8 +334,9 @@ def _is_heard(page: Page, begin: int, at: int) -> bool:
     if form in page.pack.own_side:
         return page.form(at - 1).startswith(ARTICLE) and page.form(at - 1) not in page.titled and at > begin + 1
     media = words.agencies | (words.heard_by & page.tables.independent)
-    heard = form.startswith(TO) and form[1:].removeprefix(TO) in media
-    return heard and page.head(begin) not in page.tables.independent
+    heard = form.startswith(TO) and form[1:] in media and page.head(begin) not in page.tables.independent
+    named = not page.form(at - 1).startswith(ARTICLE) or at > begin + _LONGEST_TITLE + 1  # not "المدير العام لوكالة"
+    return heard and named and not page.is_text(page.head(begin))
 
 
 def _is_denied(page: Page, at: int) -> bool:
