@@ -154,7 +154,7 @@ class _Article:
         if asked is not None and number in asked.asked:
             utterances = list(_put(utterances))
         self._block = sentence.block if utterances else -1
-        if reports and reports[-1].leads:
+        if reports and (reports[-1].leads or self.lists.goes_on_below(sentence, reports[-1])):
             self.lists.follow(sentence, reports[-1], told[-1][0])
         else:
             self.lists.follow(sentence)
@@ -292,8 +292,10 @@ def _opens(words: Sequence[Token], report: Report, entry: Sentence | None, lexic
 
 
 def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
-    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …"."""
+    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …", "فلان، باحث: …"."""
     beside = (report.after[0], report.cue[0] - 1)
+    if report.verb is LABEL:
+        return True
     return report.parent is None and any(
         mention.start <= at < mention.end and not mention.governed for mention in mentions for at in beside
     )

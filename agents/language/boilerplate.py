@@ -299,7 +299,9 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
         entry = number in entries
         quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
         leads = line.colon and (line.words >= 3 or line.bullet or quoted)
-        listed = line.bullet and previous is not None and kinds[-1] == "content" and (previous.colon or previous.bullet)
+        told_above = previous is not None and previous.told and number - 1 in entries
+        leads_below = previous is not None and (previous.colon or previous.bullet or told_above)
+        listed = line.bullet and leads_below and kinds[-1] == "content"
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"
@@ -330,7 +332,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
         seen.add(line.text)
         kinds.append(kind)
         previous = line
-    return _without_tail(lines, kinds, loose)
+    return _without_tail(lines, kinds, loose, entries)
 
 
 def _is_clock(line: _Line | None) -> bool:
@@ -347,7 +349,7 @@ def _resumes(line: _Line, continues: bool, loose: bool) -> bool:
     return line.words > (_LONG if loose else _LINKS)
 
 
-def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool) -> list[Kind]:
+def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool, entries: Container[int]) -> list[Kind]:
     """Nothing short and open after the last sentence is a heading: there is nothing below it.
 
     Nor does an article that closes its sentences go on, with an open one, below what the site puts under it.
@@ -357,7 +359,7 @@ def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool) -> lis
         return kinds
     closed = max((i for i, kind in enumerate(kinds) if kind == "content" and lines[i].stops), default=last)
     foot = next((i for i in range(closed + 1, last) if kinds[i] == "noise"), last)
-    if not loose and not any(lines[i].stamped for i in range(foot + 1, last + 1)):
+    if not loose and not any(lines[i].stamped or i in entries for i in range(foot + 1, last + 1)):
         last = foot
     return ["noise" if i > last else kind for i, kind in enumerate(kinds)]
 

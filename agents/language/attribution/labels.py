@@ -8,6 +8,7 @@ from typing import Final
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
+from agents.language.first_person import we_speak_below
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASIS, QUESTION, STOPS
 
@@ -62,7 +63,7 @@ def _topic(line: Line, start: int, colon: int) -> Report | None:
         return None
     if line.is_told_behind(begin):
         return None
-    told = _report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
+    told = label_report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
     return replace(told, verb=ACCORDING)
 
 
@@ -97,26 +98,24 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     begin = next((at for at in range(colon + 1, line.end) if line.text(at) not in EMPHASIS), line.end)
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
-    if not quoted and not _says_something(line, begin, end):
+    if not quoted and not says_something(line, begin, end):
         return None
     if quoted and line.is_told_behind(begin):
         return None
     presented = max(_presented(line, start, colon), _posted(line, start, colon))
     if presented > start:
-        return _report(line, (start, presented), colon, end, quoted=quoted)
+        return label_report(line, (start, presented), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
-        return _report(line, (text, colon), colon, end, quoted=quoted)
+        return label_report(line, (text, colon), colon, end, quoted=quoted)
     colon_at, colon = colon, _before_aside(line, start, colon)
-    name_end = _name_end(line, start, colon)
+    name_end = end_of_name(line, start, colon)
     if line.form(name_end + 1) in line.words.tongue and name_end + 2 < colon:
-        start, name_end = name_end + 2, _name_end(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
+        start, name_end = name_end + 2, end_of_name(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
     told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
-    if not _names_speaker(line, start, name_end, quoted, told_to) or not (
-        quoted or _tells_where(line, name_end, colon)
-    ):
+    if not names_speaker(line, start, name_end, quoted, told_to) or not (quoted or _tells_where(line, name_end, colon)):
         return None
-    return _report(line, (start, name_end), colon_at, end, quoted=quoted)
+    return label_report(line, (start, name_end), colon_at, end, quoted=quoted)
 
 
 def _posted(line: Line, start: int, colon: int) -> int:
@@ -135,7 +134,7 @@ def _before_aside(line: Line, start: int, colon: int) -> int:
     return next((at for at in opened if line.text(at) == "("), colon) if line.text(colon - 1) == ")" else colon
 
 
-def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
+def label_report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
     return Report(
         sentence=line.number,
         cue=(colon, colon + 1),
@@ -156,22 +155,36 @@ def signed(line: Line) -> Report | None:
     begin, end = closing + 2, line.end
     if closing == opening or line.text(closing + 1) not in DASHES or line.count_words(opening, closing) < LEAST_QUOTE:
         return None
-    name_end = _name_end(line, begin, end) if line.is_word(begin) else begin
-    if name_end == begin or not _names_speaker(line, begin, name_end, quoted=True, told_to=False):
+    name_end = end_of_name(line, begin, end) if line.is_word(begin) else begin
+    if name_end == begin or not names_speaker(line, begin, name_end, quoted=True, told_to=False):
         return None
-    told = _report(line, (begin, name_end), closing, closing + 1, quoted=True)
+    told = label_report(line, (begin, name_end), closing, closing + 1, quoted=True)
     return replace(told, cue=(closing + 1, begin), content=(opening, closing + 1), form="before")
 
 
 def heading(line: Line) -> Report | None:
-    """ "⭕ الناطق باسم الوزارة:" above a list of what he says."""
+    """ "⭕ الناطق باسم الوزارة:", "الوزير أمام النواب:" above a list of what he says."""
     start, colon = opening(line), line.end - 1
     if line.text(colon) not in COLONS or any(_breaks(line, at) for at in range(start, colon)):
         return None
-    named = line.is_word(start) and _name_end(line, start, colon) == colon
-    if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
+    name_end = end_of_name(line, start, colon) if line.is_word(start) else start
+    if not names_speaker(line, start, name_end, quoted=False, told_to=False):
         return None
-    return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+    if name_end < colon and not _leads_below(line, name_end, colon):
+        return None
+    return replace(label_report(line, (start, name_end), colon, colon + 1, quoted=False), form="quote")
+
+
+def _leads_below(line: Line, begin: int, colon: int) -> bool:
+    """ "الوزير في بيان:", and "الوزير قبل السفر:" where "we" speak in the list: not "الوزير أمام الامتحان:"."""
+    if not _tells_where(line, begin, colon):
+        return False
+    at = begin + (line.text(begin) in COMMAS)
+    texts = line.words.told_texts
+    in_text = line.form(at) in line.words.told_in and not without_owners(line.form(at + 1)).isdisjoint(texts)
+    told_to = _is_addressed(line, at) or _is_outlet(line, at, colon)
+    spoken = in_text or told_to or line.form(at) in line.words.told_how or _is_before_audience(line, at)
+    return spoken or we_speak_below(line.article, line.end, line.pack)
 
 
 def _presented(line: Line, start: int, colon: int) -> int:
@@ -209,7 +222,7 @@ def _text(line: Line, start: int, colon: int) -> int | None:
     return text if owned else None
 
 
-def _says_something(line: Line, begin: int, end: int) -> bool:
+def says_something(line: Line, begin: int, end: int) -> bool:
     """No figure of a list, and no headline that asks."""
     counts = line.article[begin].kind == "number"
     if line.form(begin) in line.words.greets and line.count_words(begin, end) <= _LONGEST_GREETING:
@@ -253,7 +266,7 @@ def _is_title(line: Line, at: int) -> bool:
 
 
 # -- who it names -------------------------------------------------------------------------------------------------
-def _name_end(line: Line, start: int, colon: int) -> int:
+def end_of_name(line: Line, start: int, colon: int) -> int:
     """Where the name ends: before the first adverb, preposition or comma that joins no title."""
     title = start
     for at in range(start + 1, colon):
@@ -293,7 +306,7 @@ def _is_outlet(line: Line, at: int, colon: int) -> bool:
     return line.form(at).startswith(TO + TO) and len(rest) <= _LONGEST_OUTLET and not named
 
 
-def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
+def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
     pack, words = line.pack, line.words
     start += line.form(start) in words.honoured and start + 1 in line.mention_at
     opening, form = line.mention_at.get(start), line.form(start)
@@ -345,13 +358,21 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    later = form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word"
-    if later or (form in words.told_from and colon - at <= _LONGEST_PLACE):
+    later = form in words.told_after and line.article[at + 1].kind == "word"
+    if ((later or _is_before_audience(line, at)) and colon - at <= _LONGEST_TIME) or (
+        form in words.told_from and colon - at <= _LONGEST_PLACE
+    ):
         return True
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
     return form in words.told_how or form in words.when or _is_addressed(line, at) or _is_aside(line, begin, colon)
+
+
+def _is_before_audience(line: Line, at: int) -> bool:
+    """ "أمام نواب الحزب", "أمام الكتلة النيابية لحزبه"."""
+    bare = without_owners(line.form(at + 1)) | {line.form(at + 1).removeprefix(ARTICLE)}
+    return line.form(at) in line.words.told_before and not bare.isdisjoint(line.words.audiences)
 
 
 def _is_aside(line: Line, begin: int, colon: int) -> bool:
