@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
+from agents.answers import in_third_person, may_be_anothers, of_others, own, we_tell, without_own
 from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
@@ -137,7 +137,8 @@ class _Article:
             return
         reports = self._reports(number, sentence, whole)
         entry = self.lists.entry(sentence, reports)
-        own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in reports)
+        others = [report for report in reports if not we_tell(self.words, report, self.lexicon.pack)]
+        own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in others)
         if entry is not None and not own:
             listed = [(self.lists.speakers, (), _LISTED)]
             yield from _of_reports(self.words, [goes_on(entry, number)], listed, self.lexicon)
@@ -195,7 +196,7 @@ class _Article:
         """An answer, and what others say in it."""
         whole = [answer(said, label, number)]
         guest = _resolved(whole, said, self.finder)
-        reports = [one for one in self._found(said, number, named) if may_be_anothers(one, self.clauses)]
+        reports = [one for one in self._found(said, number, named) if self._may_be_anothers(one)]
         asked = self._asked_before(number)
         before = self.mentions[bisect_left(self._starts, asked) : bisect_left(self._starts, said.end)]
         told = [
@@ -214,6 +215,9 @@ class _Article:
         mine = own(self.words, said, label, number, [report for report, _ in others]) if others else whole
         found = sorted((*others, *((report, guest[0]) for report in mine)), key=lambda one: one[0].content)
         yield from _of_reports(self.words, [report for report, _ in found], [told for _, told in found], self.lexicon)
+
+    def _may_be_anothers(self, report: Report) -> bool:
+        return may_be_anothers(report, self.clauses) and not we_tell(self.words, report, self.lexicon.pack)
 
     def _asked_before(self, number: int) -> int:
         """Where the question begins that a sentence answers."""
