@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Final
 
 from agents.answers import in_third_person, may_be_anothers, of_others, own, we_tell, without_own
+from agents.communiques import announcement
 from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
@@ -27,6 +28,7 @@ from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
 _LISTED: Final = "whose list it is"
+_ISSUED: Final = "whose paper it is"
 _NOT_NAMED: Final = ("continues", "whom the article is about")  # how a speaker was found whom nothing names
 _LEADING: Final = ("say", "accuse", "reject")
 _FEW: Final = 3  # tokens
@@ -115,6 +117,7 @@ class _Article:
         self.finder, self.asked = finder, asked
         self.lists = Lists(self.words, self.lexicon)
         self._datelines = datelines(finder.page, sentences)
+        self._official = asked is None and bool(finder.issuer())
         self._starts = [mention.start for mention in mentions]
         self._speech = -1  # the last sentence of what somebody says without quotation marks
         self._block = -1  # the paragraph of the sentence before, where it told what somebody said
@@ -144,12 +147,14 @@ class _Article:
             yield from _of_reports(self.words, [goes_on(entry, number)], listed, self.lexicon)
             self.lists.follow(sentence)
             return
-        if not reports and self._block == sentence.block and (quoted := quotation(self.words, sentence)) is not None:
-            reports = [goes_on(quoted, number)]
-        if not reports and number <= self._speech and (more := without_stop(self.words, sentence)) is not None:
-            reports = [goes_on(more, number)]
-        elif _speaks_on(self.words, reports, sentence):
+        if not reports and number > self._speech and (issued := self._issued(sentence, whole)) is not None:
+            official = [(self.finder.issuer(), (), _ISSUED)]
+            yield from _of_reports(self.words, [goes_on(issued, number)], official, self.lexicon)
+            self.lists.follow(sentence)
+            return
+        if _speaks_on(self.words, reports, sentence):
             self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack)
+        reports = reports or list(self._goes_on(number, sentence))
         told = _resolved(reports, sentence, self.finder)
         utterances = list(_of_reports(self.words, reports, told, self.lexicon))
         if asked is not None and number in asked.asked:
@@ -162,6 +167,20 @@ class _Article:
         if utterances:
             self.lists.quoted_on(sentence, utterances[-1].speakers)
         yield from utterances
+
+    def _goes_on(self, number: int, sentence: Sentence) -> Iterator[Report]:
+        """A sentence without a report, where whoever spoke before goes on in it."""
+        quoted = quotation(self.words, sentence) if self._block == sentence.block else None
+        more = without_stop(self.words, sentence) if quoted is None and number <= self._speech else None
+        if (said := quoted or more) is not None:
+            yield goes_on(said, number)
+
+    def _issued(self, sentence: Sentence, named: Sequence[Mention]) -> Sentence | None:
+        """What an office announces in a sentence of its own paper."""
+        if not self._official:
+            return None
+        places = {at for mention in named for at in range(mention.start, mention.end)}
+        return announcement(self.words, sentence, places, self.lexicon.pack)
 
     def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
         asked, clauses = self.asked, self.clauses

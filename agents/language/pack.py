@@ -157,6 +157,8 @@ class ClauseWords:
     conducted: frozenset[str]
     addressed: frozenset[str]
     not_yours: frozenset[str]
+    will: frozenset[str]
+    not_ahead: frozenset[str]
     not_of_us: frozenset[str]
     seems: frozenset[str]
     frank: frozenset[str]
