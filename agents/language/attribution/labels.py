@@ -29,6 +29,7 @@ _OPENING: Final = BULLETS | {"|"}
 _HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
+_BODY_OF_STATE: Final = 2  # tokens of "الجيش الجزائري"
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
 
 
@@ -289,7 +290,11 @@ def _is_of_body(line: Line, title: int, at: int) -> bool:
     """ "مصدر في الوفد المغربي", "فلانة، سفيرة المغرب في مدريد": where somebody belongs whom a title presents."""
     following = line.form(at + 1)
     body = following.startswith(ARTICLE) or following in line.words.institutions or at + 1 in line.mention_at
-    return line.form(title) in line.pack.unnamed and body and line.form(at) in line.words.told_from | line.words.where
+    return (
+        (line.form(title) in line.pack.unnamed or _is_of_state(line, title))
+        and body
+        and line.form(at) in line.words.told_from | line.words.where
+    )
 
 
 def _is_addressed(line: Line, at: int) -> bool:
@@ -318,6 +323,7 @@ def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool)
         return False
     titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
     named = opening is not None and opening.via != "adjective" and not opening.clitics
+    titled = titled or (_is_of_state(line, start) and end - start == _BODY_OF_STATE)
     if not (titled or named):
         return told_to and alone_there and _was_introduced(line, start)
     if opening is not None and line.text(opening.end) in COMMAS:
@@ -331,6 +337,14 @@ def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool)
     others = [m for at in range(start, end) if (m := line.mention_at.get(at)) is not None and m.start == at]
     joined = any(m.clitics[:1] in CONJUNCTIONS for m in others if m.clitics)
     return quoted or not (joined or any(_may_be_verb(line, at) for at in words_unknown))
+
+
+def _is_of_state(line: Line, at: int) -> bool:
+    """ "الجيش الجزائري", "الدفاع الروسية"."""
+    named = line.mention_at.get(at + 1)
+    return (
+        line.form(at).removeprefix(ARTICLE) in line.words.of_states and named is not None and named.via == "adjective"
+    )
 
 
 def _was_introduced(line: Line, at: int) -> bool:
