@@ -9,7 +9,7 @@ from typing import Final
 from agents.language.attribution import LABEL, LISTED, Report
 from agents.language.first_person import lists_below, speaks_of_us, we_speak_below
 from agents.language.lexicon import Lexicon
-from agents.language.names import CONJUNCTIONS
+from agents.language.names import ARTICLE, CONJUNCTIONS
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
@@ -145,9 +145,11 @@ class Lists:
         return several or all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
 
 
-def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number: int, pack: LanguagePack) -> int:
+def last_of_speech(
+    words: Sequence[Token], sentences: Sequence[Sentence], number: int, pack: LanguagePack, *, labelled: bool = False
+) -> int:
     """The last sentence of the same line in which "we" or "I" speak, behind one that is said and before the next one
-    that is; that one where none does.
+    that is; that one where none does. `labelled`: behind a name and a colon, whose line is his while nothing is told.
     """
     last, block = number, sentences[number].block
     for following in range(number + 1, len(sentences)):
@@ -157,9 +159,17 @@ def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number
         forms = [words[at].form for at in range(sentence.start, sentence.end)]
         if _speaks_anew(forms, pack):
             break
-        if speaks_of_us(words, sentence.start, sentence.end, pack):
+        goes_on = labelled and following == last + 1 and _states(forms, pack)
+        if goes_on or speaks_of_us(words, sentence.start, sentence.end, pack):
             last = following
     return last
+
+
+def _states(forms: Sequence[str], pack: LanguagePack) -> bool:
+    """ "الحشد لم يتوقف", "لا بديل عن الحوار", and not "ولم يصدر تعليق", "الوزير كان في جنيف"."""
+    first, titles = forms[0], pack.unnamed | pack.continuing_titles | pack.clause_words.institutions
+    definite = first.startswith(ARTICLE) and titles.isdisjoint((first, first.removeprefix(ARTICLE)))
+    return definite or first in pack.clause_words.opens_said
 
 
 def _speaks_anew(forms: Sequence[str], pack: LanguagePack) -> bool:

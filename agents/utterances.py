@@ -153,7 +153,8 @@ class _Article:
             self.lists.follow(sentence)
             return
         if _speaks_on(self.words, reports, sentence):
-            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack)
+            labelled = reports[-1].verb is LABEL
+            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack, labelled=labelled)
         reports = reports or list(self._goes_on(number, sentence))
         told = _resolved(reports, sentence, self.finder)
         utterances = list(_of_reports(self.words, reports, told, self.lexicon))

@@ -376,7 +376,7 @@ def _begins_clause(line: Line, at: int) -> bool:
     definite = line.form(at - 1).startswith(ARTICLE) or (named is not None and named.via != "adjective")
     ahead = form.startswith(_SHALL) and len(form) >= _SHORTEST_AHEAD and at not in line.mention_at
     known = line.words.not_ahead | line.pack.given_names
-    return definite and (form in line.words.negates_verb or (ahead and form not in known))
+    return definite and (form in line.words.negates_verb | line.words.befalls or (ahead and form not in known))
 
 
 def _leads_to_that(line: Line, relative: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
@@ -29,6 +30,8 @@ _OPENING: Final = BULLETS | {"|"}
 _HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
+_NEAR_NEEDED: Final = 6  # tokens
+_NEAR_TITLE: Final = 4  # tokens of "وزير الخارجية الفرنسي" before a name
 _BODY_OF_STATE: Final = 2  # tokens of "الجيش الجزائري"
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
 
@@ -257,8 +260,14 @@ def _aside_before_colon(line: Line, start: int) -> range:
 
 def _breaks(line: Line, at: int) -> bool:
     """Whether a clause ends or a verb stands there."""
-    verbal = any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at)
+    told = (reading.shape for reading in line.readings(at) if reading.shape.aspect != "masdar")
+    verbal = any(not shape.verb.needs or _has(line, at, shape.verb.needs) for shape in told) and not _is_title(line, at)
     return line.text(at) in STOPS or line.is_any_that(at) or verbal
+
+
+def _has(line: Line, at: int, needed: Container[str]) -> bool:
+    """Whether a verb has what it needs to report: "وصل الرد من", and not "وصل إلى جنيف"."""
+    return any(line.form(i) in needed for i in range(at + 1, at + _NEAR_NEEDED))
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -280,7 +289,8 @@ def end_of_name(line: Line, start: int, colon: int) -> int:
             title = at + 1
         if _is_of_body(line, title, at):
             continue
-        adverbial = line.form(at) in line.pack.after_subject | line.words.told_after | line.words.told_how
+        words = line.words
+        adverbial = line.form(at) in line.pack.after_subject | words.told_after | words.told_how | words.who
         if adverbial or line.text(at) == _HANDLE or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
@@ -325,7 +335,7 @@ def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool)
     named = opening is not None and opening.via != "adjective" and not opening.clitics
     titled = titled or (_is_of_state(line, start) and end - start == _BODY_OF_STATE)
     if not (titled or named):
-        return told_to and alone_there and _was_introduced(line, start)
+        return alone_there and _was_introduced(line, start, with_title=not told_to)
     if opening is not None and line.text(opening.end) in COMMAS:
         end = min(end, opening.end)  # "فلانة، سفيرة المغرب في مدريد"
     unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
@@ -347,12 +357,28 @@ def _is_of_state(line: Line, at: int) -> bool:
     )
 
 
-def _was_introduced(line: Line, at: int) -> bool:
-    """ "شيبان لمراسلنا: …", behind "العقيد محمد شيبان" in the article."""
-    article = line.article
-    return line.is_word(at) and any(
-        article[i].form == article[at].form and article[i - 1].kind == "word" for i in range(1, line.start)
-    )
+def _was_introduced(line: Line, at: int, *, with_title: bool) -> bool:
+    """ "شيبان لمراسلنا: …", "شيبان: …", with "العقيد محمد شيبان" elsewhere in the article."""
+    article, form = line.article, line.article[at].form
+    if not line.is_word(at) or (with_title and form.startswith(ARTICLE)):
+        return False
+    places = [
+        i for i in range(1, len(article)) if article[i].form == form and i != at and article[i - 1].kind == "word"
+    ]
+    return any(not with_title or _has_title(line, i) for i in places)
+
+
+def _has_title(line: Line, surname: int) -> bool:
+    """Whether a name of two or three words with a title before it ends there: "الوزيرة الألمانية أنالينا بيربوك"."""
+    article, titles = line.article, line.pack.unnamed | line.pack.continuing_titles
+    for first in (surname - 1, surname - 2):
+        before = [token.form for token in article[max(0, first - _NEAR_TITLE) : first]]
+        if not before or article[first].kind != "word" or article[first].form.startswith(ARTICLE):
+            return False
+        described = before[-1].startswith(ARTICLE) and any(form in titles for form in before)
+        if before[-1] in titles or described:
+            return True
+    return False
 
 
 def _may_be_verb(line: Line, at: int) -> bool:
@@ -380,13 +406,21 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
-    return form in words.told_how or form in words.when or _is_addressed(line, at) or _is_aside(line, begin, colon)
+    beside = form in words.towards and following in words.at_side  # "إلى جانب ضيفه"
+    known = beside or form in words.told_how or form in words.when or _is_addressed(line, at)
+    return known or _is_aside(line, begin, colon) or _is_relative(line, begin, colon)
 
 
 def _is_before_audience(line: Line, at: int) -> bool:
     """ "أمام نواب الحزب", "أمام الكتلة النيابية لحزبه"."""
     bare = without_owners(line.form(at + 1)) | {line.form(at + 1).removeprefix(ARTICLE)}
     return line.form(at) in line.words.told_before and not bare.isdisjoint(line.words.audiences)
+
+
+def _is_relative(line: Line, begin: int, colon: int) -> bool:
+    """ "فلان، الذي وصل إلى جنيف أمس: …"."""
+    named, at = line.mention_at.get(begin - 1), begin + (line.text(begin) in COMMAS)
+    return named is not None and line.form(at) in line.words.who and colon - at <= _LONGEST_ASIDE
 
 
 def _is_aside(line: Line, begin: int, colon: int) -> bool:
