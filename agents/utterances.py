@@ -32,6 +32,7 @@ _ISSUED: Final = "whose paper it is"
 _NOT_NAMED: Final = ("continues", "whom the article is about")  # how a speaker was found whom nothing names
 _LEADING: Final = ("say", "accuse", "reject")
 _FEW: Final = 3  # tokens
+_SIDES: Final = (ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP)
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
 
 
@@ -140,7 +141,9 @@ class _Article:
             return
         reports = self._reports(number, sentence, whole)
         entry = self.lists.entry(sentence, reports)
-        others = [report for report in reports if not we_tell(self.words, report, self.lexicon.pack)]
+        others = [
+            one for one in reports if not (we_tell(self.words, one, self.lexicon.pack) or self._claims(one, whole))
+        ]
         own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in others)
         if entry is not None and not own:
             listed = [(self.lists.speakers, (), _LISTED)]
@@ -168,6 +171,11 @@ class _Article:
         if utterances:
             self.lists.quoted_on(sentence, utterances[-1].speakers)
         yield from utterances
+
+    def _claims(self, report: Report, named: Sequence[Mention]) -> bool:
+        """ "- الرباط طلبت تأجيل الجولة": what a whole side does, as who speaks has it, and no words of it."""
+        before = next((one for one in named if one.end == report.cue[0]), None)
+        return report.form == "noun" and before is not None and self.lexicon.kind_of(before.target) in _SIDES
 
     def _goes_on(self, number: int, sentence: Sentence) -> Iterator[Report]:
         """A sentence without a report, where whoever spoke before goes on in it."""

@@ -9,7 +9,7 @@ other articles, tickers, invitations to share, captions, credits, counters. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from typing import Final, Literal, NamedTuple
 import yaml
 
 from agents.language.folding import FoldedText, fold_body
+from agents.language.punctuation import BULLETS
 from agents.language.text import fold
 
 Kind = Literal["content", "heading", "title", "noise"]
@@ -27,7 +28,9 @@ _LONG: Final = 13  # words: a line of so many is a sentence of the article even 
 _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
 _FEWEST_ENTRIES: Final = 3  # of a live page whose entries have no time
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
-_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■□▫◾◼◻◆◇♦❖➤►▶»›✔✅○◎⚫⚪⭕🔴🔵🔹🔸·\ufe0f]+|\(?\d{1,2}[).])\s*(?=\S)")
+_BULLET: Final = re.compile(
+    rf"^(?:[{re.escape(''.join(sorted(BULLETS)))}]+|\(?\d{{1,2}}(?:[).]|\s?[-–](?=\s+[^\d\s])))\s*(?=\S)"
+)
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
@@ -289,7 +292,7 @@ def _entries(lines: Sequence[_Line]) -> set[int]:
     return entries if timed or nearly_all else set()
 
 
-def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[int], phrases: _Phrases) -> list[Kind]:
+def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], phrases: _Phrases) -> list[Kind]:
     kinds: list[Kind] = []
     seen: set[str] = set()
     said = titled = below_label = False
@@ -298,10 +301,14 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
         kind: Kind = "content"
         entry = number in entries
         quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
-        leads = line.colon and (line.words >= 3 or line.bullet or quoted)
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        list_below = bool(entries) and below is not None and below.bullet  # "الوزير:" on a live page
+        leads = line.colon and (line.words >= 3 or line.bullet or quoted or list_below)
         told_above = previous is not None and previous.told and number - 1 in entries
         leads_below = previous is not None and (previous.colon or previous.bullet or told_above)
-        listed = line.bullet and leads_below and kinds[-1] == "content"
+        above = previous is not None and (previous.colon or previous.text.startswith(_QUOTES))
+        quotes = bool(entries) and above and line.text.startswith(_QUOTES)
+        listed = ((line.bullet and leads_below) or quotes) and kinds[-1] == "content"
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"

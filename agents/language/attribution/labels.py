@@ -26,7 +26,7 @@ _LONGEST_POST: Final = 8  # tokens of "مراسل الأفق في لوزان"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_OPENING: Final = BULLETS | {"|"}
+_OPENING: Final = BULLETS | {"|", "#"}
 _HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
@@ -40,7 +40,7 @@ def opening(line: Line) -> int:
     """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
     while line.text(start) in _OPENING or line.form(start) in line.words.openers | line.words.alerts:
-        start += 1
+        start += 1 + (line.form(start) in line.words.alerts and line.text(start + 1) in COLONS)  # "عاجل: الوزير: …"
     return start
 
 
@@ -171,12 +171,24 @@ def heading(line: Line) -> Report | None:
     start, colon = opening(line), line.end - 1
     if line.text(colon) not in COLONS or any(_breaks(line, at) for at in range(start, colon)):
         return None
+    if (text := _text_above(line, start, colon)) is not None:
+        return replace(label_report(line, (text, colon), colon, colon + 1, quoted=False), form="quote")
     name_end = end_of_name(line, start, colon) if line.is_word(start) else start
     if not names_speaker(line, start, name_end, quoted=False, told_to=False):
         return None
     if name_end < colon and not _leads_below(line, name_end, colon):
         return None
     return replace(label_report(line, (start, name_end), colon, colon + 1, quoted=False), form="quote")
+
+
+def _text_above(line: Line, start: int, colon: int) -> int | None:
+    """ "تصريحات الوزير في جنيف:", "من كلمة الرئيس أمام القمة:": the text of somebody in which "we" speak below."""
+    text = start + (line.form(start) in line.words.told_from)
+    told = line.form(text) in line.words.sayings | line.words.written
+    owner = line.mention_at.get(text + 1)
+    owned = owner is not None and owner.start == text + 1 and owner.end <= colon and owner.via != "adjective"
+    titled = line.form(text + 1) in line.pack.unnamed | line.pack.continuing_titles
+    return text if told and (owned or titled) and we_speak_below(line.article, line.end, line.pack) else None
 
 
 def _leads_below(line: Line, begin: int, colon: int) -> bool:
