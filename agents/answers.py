@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report, answer
+from agents.language.first_person import opens_with_us
 from agents.language.names import CONJUNCTIONS, OUR, Mention, words_of
-from agents.language.pack import ClauseWords
+from agents.language.pack import ClauseWords, LanguagePack
 from agents.language.punctuation import COMMAS
 from agents.language.sentences import Sentence
 from agents.language.text import Token
 from agents.language.turns import Label
-from agents.language.verbs import MYSELF, TO_ME
+from agents.language.verbs import MYSELF, TO_ME, WE
 from agents.speakers import Voice, Voices
 from agents.speakers.page import Page
 
@@ -23,6 +24,7 @@ _OF_WHOM: Final = "of whom the guest speaks"
 _ASKED: Final = ("who gives no name", "who was asked", _OF_WHOM)
 _REACH: Final = 150  # tokens from whom a guest or a question names to "وقال إنه"
 _FORMS: Final = ("that", "quote")
+_I_DID: Final = "ت"  # how a verb ends, of "me" and of "her" too
 
 Told = tuple[Voices, Voices, str]
 
@@ -31,6 +33,15 @@ def may_be_anothers(report: Report, clauses: ClauseWords) -> bool:
     """Whether a verb and its clause may tell what somebody else says: "قال لي فلان إن", and not "يرى فلان أن"."""
     told = report.verb.id in clauses.tells or report.quoted
     return told and report.parent is None and report.finite and report.form in _FORMS
+
+
+def we_tell(words: Sequence[Token], report: Report, pack: LanguagePack) -> bool:
+    """ "أبلغنا الوسيط أننا قبلنا", "أبلغته أنني لن أحضر": "we" or "I" told it, and not "أبلغنا الوسيط أننا مدعوون"."""
+    verb, (begin, end) = words[report.cue[0]].form, report.content
+    if not verb.endswith((OUR, _I_DID)) or not words[begin - 1].form.endswith((OUR, TO_ME)) or begin >= end:
+        return False
+    denied = words[begin].form in pack.clause_words.negates_verb and words[begin + 1].form.startswith((WE, MYSELF))
+    return denied or opens_with_us(words[begin], pack)
 
 
 def of_others(

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import LABEL, LISTED, Report
+from agents.language.first_person import lists_below, speaks_of_us, we_speak_below
 from agents.language.lexicon import Lexicon
-from agents.language.names import AND, CONJUNCTIONS, HER, HIS, OUR, THEM
+from agents.language.names import ARTICLE, CONJUNCTIONS
 from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, DASHES, QUESTION
 from agents.language.quotes import quotations
 from agents.language.sentences import Sentence, split
 from agents.language.text import CLOSING, OPENING, Token
 from agents.language.turns import past_bullet
-from agents.language.verbs import MYSELF, WE
 from agents.speakers import Voices
 from schemas import ActorKind
 
-_WE_DID_IT: Final = tuple(OUR + pronoun for pronoun in (HER, HIS, THEM))  # "ألغيناها"
-_SHORTEST_DEED: Final = 2  # letters before it
 _LEAST_QUOTED: Final = 4  # tokens of a sentence of nothing but quoted words
 _LONGEST_CUE: Final = 4  # words from a verb to the colon or أن
 _LONGEST_TOPIC: Final = 4  # words
@@ -107,12 +104,25 @@ class Lists:
 
     def follow(self, sentence: Sentence, lead: Report | None = None, leads: Voices = ()) -> None:
         """Go on behind a sentence; `lead`: the report of `leads`, who say in it what stands below."""
-        self._said = lead is not None and lead.verb.kind == "say" and lead.verb not in (LABEL, LISTED)
+        self._said = lead is not None and lead.leads and lead.verb.kind == "say" and lead.verb not in (LABEL, LISTED)
         if lead is not None:
-            self.speakers = leads if self._may_speak(leads) else ()
+            placed = lead.verb is LABEL and lead.after[1] < lead.cue[0]  # "الجزائر في بيان:"
+            self.speakers = leads if placed or self._may_speak(leads) else ()
         elif self._past_bullet(sentence) is None:
             self.speakers = ()
         self._block = sentence.block
+
+    def goes_on_below(self, sentence: Sentence, report: Report) -> bool:
+        """ "الوزير في مؤتمر صحفي: لن نوقع.", above a list in which "we" speak: whether that is the speaker's too."""
+        end = sentence.end
+        closes = end >= len(self.words) or self.words[end].kind == "break"
+        whole = report.parent is None and report.verb.kind == "say" and end - report.content[1] <= 1
+        if not (closes and whole) or self._past_bullet(sentence) is not None:
+            return False
+        placed = report.verb is LABEL and report.after[1] < report.cue[0] and self.words[end - 1].text == "."
+        below = [stop for _, stop in lists_below(self.words, end)] if placed else []
+        in_sentences = bool(below) and all(self.words[stop - 1].text == "." for stop in below)  # and no headlines
+        return in_sentences or we_speak_below(self.words, end, self.lexicon.pack)
 
     def _past_bullet(self, sentence: Sentence) -> int | None:
         """Past the bullet or number of the line in which a sentence stands."""
@@ -135,12 +145,13 @@ class Lists:
         return several or all(kind in _SPEAK or " " in voice.name for kind, voice in zip(kinds, voices, strict=True))
 
 
-def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number: int, pack: LanguagePack) -> int:
+def last_of_speech(
+    words: Sequence[Token], sentences: Sequence[Sentence], number: int, pack: LanguagePack, *, labelled: bool = False
+) -> int:
     """The last sentence of the same line in which "we" or "I" speak, behind one that is said and before the next one
-    that is; that one where none does.
+    that is; that one where none does. `labelled`: behind a name and a colon, whose line is his while nothing is told.
     """
-    known = pack.clause_words
-    last, block, we = number, sentences[number].block, known.we | known.myself
+    last, block = number, sentences[number].block
     for following in range(number + 1, len(sentences)):
         sentence = sentences[following]
         if sentence.block != block:
@@ -148,12 +159,17 @@ def last_of_speech(words: Sequence[Token], sentences: Sequence[Sentence], number
         forms = [words[at].form for at in range(sentence.start, sentence.end)]
         if _speaks_anew(forms, pack):
             break
-        denied = (b for a, b in pairwise(forms) if a.removeprefix(AND) in known.negates_verb)
-        if any(form.startswith((WE, MYSELF)) for form in denied) or any(
-            form.removeprefix(AND) in we or form in we or _is_our_deed(form) for form in forms
-        ):
+        goes_on = labelled and following == last + 1 and _states(forms, pack)
+        if goes_on or speaks_of_us(words, sentence.start, sentence.end, pack):
             last = following
     return last
+
+
+def _states(forms: Sequence[str], pack: LanguagePack) -> bool:
+    """ "الحشد لم يتوقف", "لا بديل عن الحوار", and not "ولم يصدر تعليق", "الوزير كان في جنيف"."""
+    first, titles = forms[0], pack.unnamed | pack.continuing_titles | pack.clause_words.institutions
+    definite = first.startswith(ARTICLE) and titles.isdisjoint((first, first.removeprefix(ARTICLE)))
+    return definite or first in pack.clause_words.opens_said
 
 
 def _speaks_anew(forms: Sequence[str], pack: LanguagePack) -> bool:
@@ -162,10 +178,6 @@ def _speaks_anew(forms: Sequence[str], pack: LanguagePack) -> bool:
     told = forms[1 : 1 + _LONGEST_CUE]
     leads = not COLONS.isdisjoint(told) or not pack.clause_words.that.isdisjoint(told)
     return first in pack.clause_words.i_said or (first in pack.verb_forms and leads)
-
-
-def _is_our_deed(form: str) -> bool:
-    return any(form.endswith(ending) and len(form) - len(ending) >= _SHORTEST_DEED for ending in _WE_DID_IT)
 
 
 def quotation(words: Sequence[Token], sentence: Sentence) -> Sentence | None:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from agents.answers import in_third_person, may_be_anothers, of_others, own, without_own
+from agents.answers import in_third_person, may_be_anothers, of_others, own, we_tell, without_own
+from agents.communiques import announcement
 from agents.datelines import datelines
 from agents.language.attribution import LABEL, Report, answer, find_reports, goes_on
 from agents.language.interviews import Answers, Interview, interview, may_ask
@@ -27,9 +28,11 @@ from schemas import ActorKind
 
 MOST_UTTERANCES: Final = 200
 _LISTED: Final = "whose list it is"
+_ISSUED: Final = "whose paper it is"
 _NOT_NAMED: Final = ("continues", "whom the article is about")  # how a speaker was found whom nothing names
 _LEADING: Final = ("say", "accuse", "reject")
 _FEW: Final = 3  # tokens
+_SIDES: Final = (ActorKind.STATE, ActorKind.BLOC, ActorKind.ARMED_GROUP)
 _LONGEST_CONTENT: Final = 480  # code points; a reader of an alert needs no more
 
 
@@ -115,6 +118,7 @@ class _Article:
         self.finder, self.asked = finder, asked
         self.lists = Lists(self.words, self.lexicon)
         self._datelines = datelines(finder.page, sentences)
+        self._official = asked is None and bool(finder.issuer())
         self._starts = [mention.start for mention in mentions]
         self._speech = -1  # the last sentence of what somebody says without quotation marks
         self._block = -1  # the paragraph of the sentence before, where it told what somebody said
@@ -137,30 +141,55 @@ class _Article:
             return
         reports = self._reports(number, sentence, whole)
         entry = self.lists.entry(sentence, reports)
-        own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in reports)
+        others = [
+            one for one in reports if not (we_tell(self.words, one, self.lexicon.pack) or self._claims(one, whole))
+        ]
+        own = any(_is_named(report, whole) or _opens(self.words, report, entry, self.lexicon) for report in others)
         if entry is not None and not own:
             listed = [(self.lists.speakers, (), _LISTED)]
             yield from _of_reports(self.words, [goes_on(entry, number)], listed, self.lexicon)
             self.lists.follow(sentence)
             return
-        if not reports and self._block == sentence.block and (quoted := quotation(self.words, sentence)) is not None:
-            reports = [goes_on(quoted, number)]
-        if not reports and number <= self._speech and (more := without_stop(self.words, sentence)) is not None:
-            reports = [goes_on(more, number)]
-        elif _speaks_on(self.words, reports, sentence):
-            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack)
+        if not reports and number > self._speech and (issued := self._issued(sentence, whole)) is not None:
+            official = [(self.finder.issuer(), (), _ISSUED)]
+            yield from _of_reports(self.words, [goes_on(issued, number)], official, self.lexicon)
+            self.lists.follow(sentence)
+            return
+        if _speaks_on(self.words, reports, sentence):
+            labelled = reports[-1].verb is LABEL
+            self._speech = last_of_speech(self.words, self.sentences, number, self.lexicon.pack, labelled=labelled)
+        reports = reports or list(self._goes_on(number, sentence))
         told = _resolved(reports, sentence, self.finder)
         utterances = list(_of_reports(self.words, reports, told, self.lexicon))
         if asked is not None and number in asked.asked:
             utterances = list(_put(utterances))
         self._block = sentence.block if utterances else -1
-        if reports and reports[-1].leads:
+        if reports and (reports[-1].leads or self.lists.goes_on_below(sentence, reports[-1])):
             self.lists.follow(sentence, reports[-1], told[-1][0])
         else:
             self.lists.follow(sentence)
         if utterances:
             self.lists.quoted_on(sentence, utterances[-1].speakers)
         yield from utterances
+
+    def _claims(self, report: Report, named: Sequence[Mention]) -> bool:
+        """ "- الرباط طلبت تأجيل الجولة": what a whole side does, as who speaks has it, and no words of it."""
+        before = next((one for one in named if one.end == report.cue[0]), None)
+        return report.form == "noun" and before is not None and self.lexicon.kind_of(before.target) in _SIDES
+
+    def _goes_on(self, number: int, sentence: Sentence) -> Iterator[Report]:
+        """A sentence without a report, where whoever spoke before goes on in it."""
+        quoted = quotation(self.words, sentence) if self._block == sentence.block else None
+        more = without_stop(self.words, sentence) if quoted is None and number <= self._speech else None
+        if (said := quoted or more) is not None:
+            yield goes_on(said, number)
+
+    def _issued(self, sentence: Sentence, named: Sequence[Mention]) -> Sentence | None:
+        """What an office announces in a sentence of its own paper."""
+        if not self._official:
+            return None
+        places = {at for mention in named for at in range(mention.start, mention.end)}
+        return announcement(self.words, sentence, places, self.lexicon.pack)
 
     def _reports(self, number: int, sentence: Sentence, named: Sequence[Mention]) -> list[Report]:
         asked, clauses = self.asked, self.clauses
@@ -195,7 +224,7 @@ class _Article:
         """An answer, and what others say in it."""
         whole = [answer(said, label, number)]
         guest = _resolved(whole, said, self.finder)
-        reports = [one for one in self._found(said, number, named) if may_be_anothers(one, self.clauses)]
+        reports = [one for one in self._found(said, number, named) if self._may_be_anothers(one)]
         asked = self._asked_before(number)
         before = self.mentions[bisect_left(self._starts, asked) : bisect_left(self._starts, said.end)]
         told = [
@@ -214,6 +243,9 @@ class _Article:
         mine = own(self.words, said, label, number, [report for report, _ in others]) if others else whole
         found = sorted((*others, *((report, guest[0]) for report in mine)), key=lambda one: one[0].content)
         yield from _of_reports(self.words, [report for report, _ in found], [told for _, told in found], self.lexicon)
+
+    def _may_be_anothers(self, report: Report) -> bool:
+        return may_be_anothers(report, self.clauses) and not we_tell(self.words, report, self.lexicon.pack)
 
     def _asked_before(self, number: int) -> int:
         """Where the question begins that a sentence answers."""
@@ -292,8 +324,10 @@ def _opens(words: Sequence[Token], report: Report, entry: Sentence | None, lexic
 
 
 def _is_named(report: Report, mentions: Sequence[Mention]) -> bool:
-    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …"."""
+    """Whether somebody is named beside the verb: "وفلان يقول الشيء نفسه: …", "فلان، باحث: …"."""
     beside = (report.after[0], report.cue[0] - 1)
+    if report.verb is LABEL:
+        return True
     return report.parent is None and any(
         mention.start <= at < mention.end and not mention.governed for mention in mentions for at in beside
     )

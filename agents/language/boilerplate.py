@@ -9,7 +9,7 @@ other articles, tickers, invitations to share, captions, credits, counters. The 
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -18,6 +18,7 @@ from typing import Final, Literal, NamedTuple
 import yaml
 
 from agents.language.folding import FoldedText, fold_body
+from agents.language.punctuation import BULLETS
 from agents.language.text import fold
 
 Kind = Literal["content", "heading", "title", "noise"]
@@ -27,7 +28,9 @@ _LONG: Final = 13  # words: a line of so many is a sentence of the article even 
 _SHORTEST_ENTRY: Final = 4  # words of what a live page tells under a time of day
 _FEWEST_ENTRIES: Final = 3  # of a live page whose entries have no time
 _LINKS: Final = 30  # words: a longer line below a label of links is the article going on
-_BULLET: Final = re.compile(r"^(?:[-–—*•●▪■□▫◾◼◻◆◇♦❖➤►▶»›✔✅○◎⚫⚪⭕🔴🔵🔹🔸·\ufe0f]+|\(?\d{1,2}[).])\s*(?=\S)")
+_BULLET: Final = re.compile(
+    rf"^(?:[{re.escape(''.join(sorted(BULLETS)))}]+|\(?\d{{1,2}}(?:[).]|\s?[-–](?=\s+[^\d\s])))\s*(?=\S)"
+)
 _FLASH_BAR: Final = re.compile(r"^[^|¦]{1,20}[|¦]\s*")
 _MARK: Final = re.compile(r"[|¦>»›/\\•·–—-](?:(?<=[|¦])|(?<=\s.)\s)")  # without it _SEPARATOR finds nothing
 _SEPARATOR: Final = re.compile(r"\s[|>»›/\\•·–—-]\s|\s?[|¦]\s?|\s>\s?")
@@ -289,7 +292,7 @@ def _entries(lines: Sequence[_Line]) -> set[int]:
     return entries if timed or nearly_all else set()
 
 
-def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[int], phrases: _Phrases) -> list[Kind]:
+def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], phrases: _Phrases) -> list[Kind]:
     kinds: list[Kind] = []
     seen: set[str] = set()
     said = titled = below_label = False
@@ -298,8 +301,14 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
         kind: Kind = "content"
         entry = number in entries
         quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
-        leads = line.colon and (line.words >= 3 or line.bullet or quoted)
-        listed = line.bullet and previous is not None and kinds[-1] == "content" and (previous.colon or previous.bullet)
+        below = lines[number + 1] if number + 1 < len(lines) else None
+        list_below = bool(entries) and below is not None and below.bullet  # "الوزير:" on a live page
+        leads = line.colon and (line.words >= 3 or line.bullet or quoted or list_below)
+        told_above = previous is not None and previous.told and number - 1 in entries
+        leads_below = previous is not None and (previous.colon or previous.bullet or told_above)
+        above = previous is not None and (previous.colon or previous.text.startswith(_QUOTES))
+        quotes = bool(entries) and above and line.text.startswith(_QUOTES)
+        listed = ((line.bullet and leads_below) or quotes) and kinds[-1] == "content"
         continues = line.words >= 3 and phrases.continuation.match(line.text) is not None
         if line.text in seen and line.words >= 3:
             kind = "noise"
@@ -330,7 +339,7 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Container[in
         seen.add(line.text)
         kinds.append(kind)
         previous = line
-    return _without_tail(lines, kinds, loose)
+    return _without_tail(lines, kinds, loose, entries)
 
 
 def _is_clock(line: _Line | None) -> bool:
@@ -347,7 +356,7 @@ def _resumes(line: _Line, continues: bool, loose: bool) -> bool:
     return line.words > (_LONG if loose else _LINKS)
 
 
-def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool) -> list[Kind]:
+def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool, entries: Container[int]) -> list[Kind]:
     """Nothing short and open after the last sentence is a heading: there is nothing below it.
 
     Nor does an article that closes its sentences go on, with an open one, below what the site puts under it.
@@ -357,7 +366,7 @@ def _without_tail(lines: Sequence[_Line], kinds: list[Kind], loose: bool) -> lis
         return kinds
     closed = max((i for i, kind in enumerate(kinds) if kind == "content" and lines[i].stops), default=last)
     foot = next((i for i in range(closed + 1, last) if kinds[i] == "noise"), last)
-    if not loose and not any(lines[i].stamped for i in range(foot + 1, last + 1)):
+    if not loose and not any(lines[i].stamped or i in entries for i in range(foot + 1, last + 1)):
         last = foot
     return ["noise" if i > last else kind for i, kind in enumerate(kinds)]
 

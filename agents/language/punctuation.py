@@ -10,4 +10,4 @@ STOPS: Final = QUESTION | frozenset(".!…")
 DASHES: Final = frozenset("-–—")
 COLONS: Final = frozenset(":：")
 EMPHASIS: Final = frozenset("*_")  # about words that are set in bold
-BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔺🔻►▶◀◄⬅➤»›·*✔✅📌↩↪↳⤷→←⇐⇒️")
+BULLETS: Final = DASHES | frozenset("•●▪■□▫◾◼◻◆◇♦❖○◎⚫⚪⭕🔴🔵🔹🔸🔶🔷🔺🔻🟢🟡🟠☑➖◽◾⬛⬜►▶◀◄⬅➤»›·*✔✅📌↩↪↳⤷→←⇐⇒️")

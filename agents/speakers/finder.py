@@ -34,6 +34,7 @@ from schemas import ActorKind
 _OF_CLAUSE = "whom the clause is about"
 _FOR_SUBJECT = "who speaks for the subject"
 _OF_TEXT = "whose text it is"
+_LETTERHEAD = 80  # tokens
 
 
 class SpeakerFinder:
@@ -166,6 +167,15 @@ class SpeakerFinder:
         """Tell where the questions of an interview begin: what is said in them tells no more whom it is with."""
         if self._guests is None:
             self._guests = Guests(self.page, self.earlier, interview, self._title)
+
+    def issuer(self) -> Voices:
+        """The office on whose paper the article is printed; nobody where it is a plain article."""
+        office = self.phrases.tools.short_names.letterhead
+        if office is None:
+            return ()
+        named = next((one for one in self.page.mentions(0, _LETTERHEAD) if one.target == office), None)
+        name = self.page.words(named.start, named.end) if named is not None else office
+        return (Voice(office, name, self.page.lexicon.party_of(office)),)
 
     def _interviewed(self, report: Report, sentence_start: int) -> Voices:
         return self._guests.answering(report.after) if self._guests is not None else ()

@@ -10,6 +10,7 @@ from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import ACCORDING, ContentForm, Report
 from agents.language.names import AND, ARTICLE, OWNERS, PREPOSITIONS, TO, without_clitics
 from agents.language.punctuation import COLONS, COMMAS, STOPS
+from agents.language.verbs import OTHERS
 
 _LONGEST_SOURCE: Final = 25  # tokens after "بحسب"
 _NEAR_NAME: Final = 3  # tokens after "بحسب" in which a name must stand
@@ -20,6 +21,8 @@ _LEAST_REST: Final = 2  # words of a clause that goes on behind a parenthesis
 _OPENS_SENTENCE: Final = 2  # tokens before "على ما أفاد" where what is said comes after it
 _WEAK, _WEAK_ALONE = "ا", "ي"  # how a weak verb ends before a pronoun, and alone
 _PAUSES: Final = COMMAS | STOPS
+_SHALL: Final = tuple("س" + person for person in OTHERS)
+_SHORTEST_AHEAD: Final = 5  # letters of "سيعود"
 
 
 def clause_before(line: Line, position: int, reading: Reading, first: int, *, taken: bool) -> Report | None:
@@ -364,6 +367,7 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
         or line.form(stop - 1) in line.pack.same  # "وبحسب المصدر نفسه دفع المسلحون بتعزيزات"
         or (stop in line.quote_at and not line.names_only(stop))
         or line.form(stop) in line.words.copulas
+        or _begins_clause(line, stop)
         or (line.form(stop) in line.words.who and _leads_to_that(line, stop))
     )
 
@@ -376,10 +380,18 @@ def _verb_behind(line: Line, at: int, stop: int) -> int:
     named = definite and end > at and end - 1 in line.mention_at
     led = form in line.pack.after_subject or form in line.words.openers or form in line.words.who
     verbal = line.is_word(end) and not (led or line.joined(end) or form.startswith((ARTICLE, *PREPOSITIONS)))
-    verbal = verbal or form in line.words.negations
     pack, words = line.pack, line.words
     known = pack.unnamed | pack.continuing_titles | pack.texts | pack.same | words.institutions | words.relayed
     return end if named and verbal and form not in known and stop - end >= LEAST_QUOTE else stop
+
+
+def _begins_clause(line: Line, at: int) -> bool:
+    """ "وبحسب الوزير لم يتحقق", "بحسب فلان سيعود": a verb behind whoever is definite, not "بحسب مسؤول لم تسمه"."""
+    form, named = line.form(at), line.mention_at.get(at - 1)
+    definite = line.form(at - 1).startswith(ARTICLE) or (named is not None and named.via != "adjective")
+    ahead = form.startswith(_SHALL) and len(form) >= _SHORTEST_AHEAD and at not in line.mention_at
+    known = line.words.not_ahead | line.pack.given_names
+    return definite and (form in line.words.negates_verb | line.words.befalls or (ahead and form not in known))
 
 
 def _leads_to_that(line: Line, relative: int) -> bool:

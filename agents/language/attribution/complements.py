@@ -19,6 +19,7 @@ from agents.language.verbs import PERSONS, WE
 LEAST_QUOTE: Final = 3  # words; shorter quotations are names or irony unless a colon or verb leads to them
 _DIRECT_SUBJECT: Final = 10  # tokens in which the subject of a verb with a direct object must stand
 _NEAR_THAT: Final = 4
+_NEAR_CLAUSE: Final = 4  # tokens of "المحادثات كانت"
 _BEHIND_NAME: Final = 10  # tokens between a name in quotation marks and what is said
 _BEFORE_RANK: Final = 3  # tokens of "دارفور اللواء"
 _PROMISES: Final = ("pledge", "call", "hope")
@@ -27,7 +28,8 @@ _PRESENT: Final = tuple(PERSONS)  # how a verb begins behind "ألا"
 
 def find_complement(line: Line, position: int, reading: Reading) -> Report | None:
     """What the verb at `position` reports, or None where it reports nothing."""
-    return _Complement(line, position, reading).find()
+    search = _Complement(line, position, reading)
+    return search.bare_clause() or search.find()
 
 
 class _Complement(Unreported, Nouns):
@@ -105,6 +107,35 @@ class _Complement(Unreported, Nouns):
         apart = at == self.position + 1 or line.form(at - 1) in words.who
         told = plain and not apart and line.form(at + 1).startswith(WE)
         return told and not any(line.text(before) in COMMAS for before in range(self.position, at))
+
+    def bare_clause(self) -> Report | None:
+        """What stands right behind the verb without any mark that it is said."""
+        at = self.position + 1
+        return self._report(at, (at, self.line.end), "that") if self._opens_bare_clause(at) else None
+
+    def _opens_bare_clause(self, at: int) -> bool:
+        """ "وأضاف المحادثات كانت صعبة", "وتابع نحن مستعدون": a clause right behind the verb, without any mark."""
+        line, words, known = self.line, self.line.words, self.line.pack
+        if self.verb.id not in words.unmarked or self.shape.aspect != "past" or not self.reading.joined:
+            return False
+        form, bare = line.form(at), line.form(at).removeprefix(ARTICLE)
+        if any(
+            line.is_any_that(i) or line.text(i) in COLONS or i in line.quote_at for i in range(at, at + _NEAR_CLAUSE)
+        ):
+            return False
+        if form in words.opens_bare:
+            return True
+        somebody = known.unnamed | known.continuing_titles | words.heard_by | words.institutions
+        if (
+            form == bare
+            or self.verb.id not in words.unmarked_nouns
+            or at in line.mention_at
+            or not somebody.isdisjoint((form, bare))
+        ):
+            return False
+        said = words.copulas | words.negates_verb
+        verb = next((i for i in range(at + 1, at + _NEAR_CLAUSE) if line.form(i) in said), None)
+        return verb is not None and all(line.is_word(i) for i in range(at, verb))
 
     def _is_not(self, at: int) -> bool:
         """ "تعهد الوزير ألا ينسحب": not, which belongs to what is said."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
+from agents.language.first_person import we_speak_below
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASIS, QUESTION, STOPS
 
@@ -24,10 +26,13 @@ _LONGEST_POST: Final = 8  # tokens of "مراسل الأفق في لوزان"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
 _PRESENT: Final = ("ي", "ت", "سي", "ست")
 _SHORTEST_VERB: Final = 4  # letters
-_OPENING: Final = BULLETS | {"|"}
+_OPENING: Final = BULLETS | {"|", "#"}
 _HANDLE: Final = "@"  # of an account
 _SLASHES: Final = frozenset("/\\")
 _LONGEST_SCENE: Final = 5  # tokens before the slash
+_NEAR_NEEDED: Final = 6  # tokens
+_NEAR_TITLE: Final = 4  # tokens of "وزير الخارجية الفرنسي" before a name
+_BODY_OF_STATE: Final = 2  # tokens of "الجيش الجزائري"
 _LONGEST_TEXT: Final = 14  # tokens of a text and whose it is
 
 
@@ -35,7 +40,7 @@ def opening(line: Line) -> int:
     """Where a label may stand: at the first word behind bullets and openers."""
     start = line.start
     while line.text(start) in _OPENING or line.form(start) in line.words.openers | line.words.alerts:
-        start += 1
+        start += 1 + (line.form(start) in line.words.alerts and line.text(start + 1) in COLONS)  # "عاجل: الوزير: …"
     return start
 
 
@@ -62,7 +67,7 @@ def _topic(line: Line, start: int, colon: int) -> Report | None:
         return None
     if line.is_told_behind(begin):
         return None
-    told = _report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
+    told = label_report(line, (start, start), colon, line.quote_at[begin] + 1, quoted=True)
     return replace(told, verb=ACCORDING)
 
 
@@ -97,26 +102,24 @@ def _label(line: Line, start: int, colon: int) -> Report | None:
     begin = next((at for at in range(colon + 1, line.end) if line.text(at) not in EMPHASIS), line.end)
     quoted = begin in line.quote_at and line.count_words(begin, line.quote_at[begin]) >= LEAST_QUOTE
     end = line.quote_at[begin] + 1 if quoted else line.end
-    if not quoted and not _says_something(line, begin, end):
+    if not quoted and not says_something(line, begin, end):
         return None
     if quoted and line.is_told_behind(begin):
         return None
     presented = max(_presented(line, start, colon), _posted(line, start, colon))
     if presented > start:
-        return _report(line, (start, presented), colon, end, quoted=quoted)
+        return label_report(line, (start, presented), colon, end, quoted=quoted)
     text = _text(line, start, colon)
     if text is not None:
-        return _report(line, (text, colon), colon, end, quoted=quoted)
+        return label_report(line, (text, colon), colon, end, quoted=quoted)
     colon_at, colon = colon, _before_aside(line, start, colon)
-    name_end = _name_end(line, start, colon)
+    name_end = end_of_name(line, start, colon)
     if line.form(name_end + 1) in line.words.tongue and name_end + 2 < colon:
-        start, name_end = name_end + 2, _name_end(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
+        start, name_end = name_end + 2, end_of_name(line, name_end + 2, colon)  # "الخارجية على لسان فلان: …"
     told_to = name_end < colon and _is_addressed(line, name_end)  # "مصادر لـ«المدى»: …"
-    if not _names_speaker(line, start, name_end, quoted, told_to) or not (
-        quoted or _tells_where(line, name_end, colon)
-    ):
+    if not names_speaker(line, start, name_end, quoted, told_to) or not (quoted or _tells_where(line, name_end, colon)):
         return None
-    return _report(line, (start, name_end), colon_at, end, quoted=quoted)
+    return label_report(line, (start, name_end), colon_at, end, quoted=quoted)
 
 
 def _posted(line: Line, start: int, colon: int) -> int:
@@ -135,7 +138,7 @@ def _before_aside(line: Line, start: int, colon: int) -> int:
     return next((at for at in opened if line.text(at) == "("), colon) if line.text(colon - 1) == ")" else colon
 
 
-def _report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
+def label_report(line: Line, speaker: tuple[int, int], colon: int, end: int, *, quoted: bool) -> Report:
     return Report(
         sentence=line.number,
         cue=(colon, colon + 1),
@@ -156,22 +159,48 @@ def signed(line: Line) -> Report | None:
     begin, end = closing + 2, line.end
     if closing == opening or line.text(closing + 1) not in DASHES or line.count_words(opening, closing) < LEAST_QUOTE:
         return None
-    name_end = _name_end(line, begin, end) if line.is_word(begin) else begin
-    if name_end == begin or not _names_speaker(line, begin, name_end, quoted=True, told_to=False):
+    name_end = end_of_name(line, begin, end) if line.is_word(begin) else begin
+    if name_end == begin or not names_speaker(line, begin, name_end, quoted=True, told_to=False):
         return None
-    told = _report(line, (begin, name_end), closing, closing + 1, quoted=True)
+    told = label_report(line, (begin, name_end), closing, closing + 1, quoted=True)
     return replace(told, cue=(closing + 1, begin), content=(opening, closing + 1), form="before")
 
 
 def heading(line: Line) -> Report | None:
-    """ "⭕ الناطق باسم الوزارة:" above a list of what he says."""
+    """ "⭕ الناطق باسم الوزارة:", "الوزير أمام النواب:" above a list of what he says."""
     start, colon = opening(line), line.end - 1
     if line.text(colon) not in COLONS or any(_breaks(line, at) for at in range(start, colon)):
         return None
-    named = line.is_word(start) and _name_end(line, start, colon) == colon
-    if not named or not _names_speaker(line, start, colon, quoted=False, told_to=False):
+    if (text := _text_above(line, start, colon)) is not None:
+        return replace(label_report(line, (text, colon), colon, colon + 1, quoted=False), form="quote")
+    name_end = end_of_name(line, start, colon) if line.is_word(start) else start
+    if not names_speaker(line, start, name_end, quoted=False, told_to=False):
         return None
-    return replace(_report(line, (start, colon), colon, colon + 1, quoted=False), form="quote")
+    if name_end < colon and not _leads_below(line, name_end, colon):
+        return None
+    return replace(label_report(line, (start, name_end), colon, colon + 1, quoted=False), form="quote")
+
+
+def _text_above(line: Line, start: int, colon: int) -> int | None:
+    """ "تصريحات الوزير في جنيف:", "من كلمة الرئيس أمام القمة:": the text of somebody in which "we" speak below."""
+    text = start + (line.form(start) in line.words.told_from)
+    told = line.form(text) in line.words.sayings | line.words.written
+    owner = line.mention_at.get(text + 1)
+    owned = owner is not None and owner.start == text + 1 and owner.end <= colon and owner.via != "adjective"
+    titled = line.form(text + 1) in line.pack.unnamed | line.pack.continuing_titles
+    return text if told and (owned or titled) and we_speak_below(line.article, line.end, line.pack) else None
+
+
+def _leads_below(line: Line, begin: int, colon: int) -> bool:
+    """ "الوزير في بيان:", and "الوزير قبل السفر:" where "we" speak in the list: not "الوزير أمام الامتحان:"."""
+    if not _tells_where(line, begin, colon):
+        return False
+    at = begin + (line.text(begin) in COMMAS)
+    texts = line.words.told_texts
+    in_text = line.form(at) in line.words.told_in and not without_owners(line.form(at + 1)).isdisjoint(texts)
+    told_to = _is_addressed(line, at) or _is_outlet(line, at, colon)
+    spoken = in_text or told_to or line.form(at) in line.words.told_how or _is_before_audience(line, at)
+    return spoken or we_speak_below(line.article, line.end, line.pack)
 
 
 def _presented(line: Line, start: int, colon: int) -> int:
@@ -209,7 +238,7 @@ def _text(line: Line, start: int, colon: int) -> int | None:
     return text if owned else None
 
 
-def _says_something(line: Line, begin: int, end: int) -> bool:
+def says_something(line: Line, begin: int, end: int) -> bool:
     """No figure of a list, and no headline that asks."""
     counts = line.article[begin].kind == "number"
     if line.form(begin) in line.words.greets and line.count_words(begin, end) <= _LONGEST_GREETING:
@@ -243,8 +272,14 @@ def _aside_before_colon(line: Line, start: int) -> range:
 
 def _breaks(line: Line, at: int) -> bool:
     """Whether a clause ends or a verb stands there."""
-    verbal = any(reading.shape.aspect != "masdar" for reading in line.readings(at)) and not _is_title(line, at)
+    told = (reading.shape for reading in line.readings(at) if reading.shape.aspect != "masdar")
+    verbal = any(not shape.verb.needs or _has(line, at, shape.verb.needs) for shape in told) and not _is_title(line, at)
     return line.text(at) in STOPS or line.is_any_that(at) or verbal
+
+
+def _has(line: Line, at: int, needed: Container[str]) -> bool:
+    """Whether a verb has what it needs to report: "وصل الرد من", and not "وصل إلى جنيف"."""
+    return any(line.form(i) in needed for i in range(at + 1, at + _NEAR_NEEDED))
 
 
 def _is_title(line: Line, at: int) -> bool:
@@ -253,7 +288,7 @@ def _is_title(line: Line, at: int) -> bool:
 
 
 # -- who it names -------------------------------------------------------------------------------------------------
-def _name_end(line: Line, start: int, colon: int) -> int:
+def end_of_name(line: Line, start: int, colon: int) -> int:
     """Where the name ends: before the first adverb, preposition or comma that joins no title."""
     title = start
     for at in range(start + 1, colon):
@@ -266,7 +301,8 @@ def _name_end(line: Line, start: int, colon: int) -> int:
             title = at + 1
         if _is_of_body(line, title, at):
             continue
-        adverbial = line.form(at) in line.pack.after_subject | line.words.told_after | line.words.told_how
+        words = line.words
+        adverbial = line.form(at) in line.pack.after_subject | words.told_after | words.told_how | words.who
         if adverbial or line.text(at) == _HANDLE or _is_addressed(line, at) or _is_outlet(line, at, colon):
             return at
     return colon
@@ -276,7 +312,11 @@ def _is_of_body(line: Line, title: int, at: int) -> bool:
     """ "مصدر في الوفد المغربي", "فلانة، سفيرة المغرب في مدريد": where somebody belongs whom a title presents."""
     following = line.form(at + 1)
     body = following.startswith(ARTICLE) or following in line.words.institutions or at + 1 in line.mention_at
-    return line.form(title) in line.pack.unnamed and body and line.form(at) in line.words.told_from | line.words.where
+    return (
+        (line.form(title) in line.pack.unnamed or _is_of_state(line, title))
+        and body
+        and line.form(at) in line.words.told_from | line.words.where
+    )
 
 
 def _is_addressed(line: Line, at: int) -> bool:
@@ -293,7 +333,7 @@ def _is_outlet(line: Line, at: int, colon: int) -> bool:
     return line.form(at).startswith(TO + TO) and len(rest) <= _LONGEST_OUTLET and not named
 
 
-def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
+def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool) -> bool:
     pack, words = line.pack, line.words
     start += line.form(start) in words.honoured and start + 1 in line.mention_at
     opening, form = line.mention_at.get(start), line.form(start)
@@ -305,8 +345,9 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
         return False
     titled = form in pack.unnamed or form in pack.continuing_titles or form.removeprefix(ARTICLE) in pack.unnamed
     named = opening is not None and opening.via != "adjective" and not opening.clitics
+    titled = titled or (_is_of_state(line, start) and end - start == _BODY_OF_STATE)
     if not (titled or named):
-        return told_to and alone_there and _was_introduced(line, start)
+        return alone_there and _was_introduced(line, start, with_title=not told_to)
     if opening is not None and line.text(opening.end) in COMMAS:
         end = min(end, opening.end)  # "فلانة، سفيرة المغرب في مدريد"
     unknown = [at for at in range(start, end) if at not in line.mention_at and not line.subject_end(at, at + 1) > at]
@@ -320,12 +361,36 @@ def _names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool
     return quoted or not (joined or any(_may_be_verb(line, at) for at in words_unknown))
 
 
-def _was_introduced(line: Line, at: int) -> bool:
-    """ "شيبان لمراسلنا: …", behind "العقيد محمد شيبان" in the article."""
-    article = line.article
-    return line.is_word(at) and any(
-        article[i].form == article[at].form and article[i - 1].kind == "word" for i in range(1, line.start)
+def _is_of_state(line: Line, at: int) -> bool:
+    """ "الجيش الجزائري", "الدفاع الروسية"."""
+    named = line.mention_at.get(at + 1)
+    return (
+        line.form(at).removeprefix(ARTICLE) in line.words.of_states and named is not None and named.via == "adjective"
     )
+
+
+def _was_introduced(line: Line, at: int, *, with_title: bool) -> bool:
+    """ "شيبان لمراسلنا: …", "شيبان: …", with "العقيد محمد شيبان" elsewhere in the article."""
+    article, form = line.article, line.article[at].form
+    if not line.is_word(at) or (with_title and form.startswith(ARTICLE)):
+        return False
+    places = [
+        i for i in range(1, len(article)) if article[i].form == form and i != at and article[i - 1].kind == "word"
+    ]
+    return any(not with_title or _has_title(line, i) for i in places)
+
+
+def _has_title(line: Line, surname: int) -> bool:
+    """Whether a name of two or three words with a title before it ends there: "الوزيرة الألمانية أنالينا بيربوك"."""
+    article, titles = line.article, line.pack.unnamed | line.pack.continuing_titles
+    for first in (surname - 1, surname - 2):
+        before = [token.form for token in article[max(0, first - _NEAR_TITLE) : first]]
+        if not before or article[first].kind != "word" or article[first].form.startswith(ARTICLE):
+            return False
+        described = before[-1].startswith(ARTICLE) and any(form in titles for form in before)
+        if before[-1] in titles or described:
+            return True
+    return False
 
 
 def _may_be_verb(line: Line, at: int) -> bool:
@@ -345,13 +410,29 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     form, following = line.form(at), line.form(at + 1)
     if form in words.told_in and _is_text(line, following):
         return True
-    later = form in words.told_after and colon - at <= _LONGEST_TIME and line.article[at + 1].kind == "word"
-    if later or (form in words.told_from and colon - at <= _LONGEST_PLACE):
+    later = form in words.told_after and line.article[at + 1].kind == "word"
+    if ((later or _is_before_audience(line, at)) and colon - at <= _LONGEST_TIME) or (
+        form in words.told_from and colon - at <= _LONGEST_PLACE
+    ):
         return True
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
-    return form in words.told_how or form in words.when or _is_addressed(line, at) or _is_aside(line, begin, colon)
+    beside = form in words.towards and following in words.at_side  # "إلى جانب ضيفه"
+    known = beside or form in words.told_how or form in words.when or _is_addressed(line, at)
+    return known or _is_aside(line, begin, colon) or _is_relative(line, begin, colon)
+
+
+def _is_before_audience(line: Line, at: int) -> bool:
+    """ "أمام نواب الحزب", "أمام الكتلة النيابية لحزبه"."""
+    bare = without_owners(line.form(at + 1)) | {line.form(at + 1).removeprefix(ARTICLE)}
+    return line.form(at) in line.words.told_before and not bare.isdisjoint(line.words.audiences)
+
+
+def _is_relative(line: Line, begin: int, colon: int) -> bool:
+    """ "فلان، الذي وصل إلى جنيف أمس: …"."""
+    named, at = line.mention_at.get(begin - 1), begin + (line.text(begin) in COMMAS)
+    return named is not None and line.form(at) in line.words.who and colon - at <= _LONGEST_ASIDE
 
 
 def _is_aside(line: Line, begin: int, colon: int) -> bool:

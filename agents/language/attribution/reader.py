@@ -21,6 +21,7 @@ from agents.language.attribution.complements import LEAST_QUOTE, find_complement
 from agents.language.attribution.labels import label, opening, signed
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.lists import lead
+from agents.language.attribution.moods import mood
 from agents.language.attribution.nesting import goes_on, is_nested, tells_more
 from agents.language.attribution.passed_over import is_negated, tells_nothing
 from agents.language.attribution.report import ACCORDING, Report
@@ -103,7 +104,7 @@ class _Reader:
         if position in line.inside:
             return None
         return (
-            (label(line, position) if position == self.opening else None)
+            (label(line, position) or mood(line, position) if position == self.opening else None)
             or (attribution(line, position, self.reports) if position in line.attributing else None)
             or (view(line, position, self.reports) if position in line.viewing else None)
             or (self._told_just_before(position) if line.form(position) in self._backward else None)
