@@ -16,6 +16,7 @@ from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
 from agents.talks.known import NO_MARK
 from agents.talks.rounds import gap
+from agents.track_talks.ledger import OPEN
 from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
@@ -64,6 +65,8 @@ class Anchors:
         for at, mention in days:
             on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
             on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
+            if mention.ends <= self.marked.today:  # what was put off from a day was not on it
+                on = [talk_id for talk_id in on if self.known[talk_id].status not in OPEN]
             word = self._talk_word(unit, at)
             if word is not None and self.marked.marks.get(word, NO_MARK).form in EVERYDAY:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]

@@ -25,6 +25,7 @@ from agents.track_talks.status import may_be_held, status_of, took_place
 from agents.track_talks.units import CHANGES, Unit, is_correction, units
 from schemas import Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
+_SUBJECT: Final = 4  # tokens from "ألغى" to who has done it
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
 _CHANGED: Final = (*OPEN, TalkStatus.RESCHEDULED)
 
@@ -198,7 +199,7 @@ class _ClaimReader:
             url=self.article.url,
             origin=self.article.story_id,
             said_at=self.article.event_time,
-            speaker=_speaker(unit),
+            speaker=_speaker(unit) or (self._doer(unit, talk, told_at) if status in OPEN else None),
             starts=starts,
             ends=ends,
             venue=venue_claimed(self.scene, unit, talk, anchors, [day.at for day in days] or positions),
@@ -214,6 +215,14 @@ class _ClaimReader:
         if status in OPEN:
             self.scene.put_off.add(talk_id)
         self.passed.append(Passed(taken=True, reason="claim", span=span, record_id=claim.claim_id, note=_told(claim)))
+
+    def _doer(self, unit: Unit, talk: Talk, at: int | None) -> str | None:
+        """The party that is told to put off or call off talks itself: "ألغى الحداد القمة"."""
+        if at is None or unit.utterance is not None or unit.marks[at].endswith("_noun"):
+            return None
+        behind = self.reading.mentions_in(at + 1, min(at + 1 + _SUBJECT, unit.range[1]))
+        doer = next((self.scene.lexicon.party_of(mention.target) for mention in behind), None)
+        return doer if doer in talk.parties else None
 
     def _stance(self, unit: Unit) -> ClaimStance | None:
         """How the unit stands to what was told before."""

@@ -199,8 +199,10 @@ class _Ledger:
         """Whether a delay without a new day is the one that was told, with it, the day before."""
         if self.status is not TalkStatus.RESCHEDULED or not self.dated:
             return False
-        moved, again = self.dated[-1].said_at, claim.said_at
-        return moved is not None and again is not None and again - moved <= _SAME_NEWS
+        moved, again, day = self.dated[-1].said_at, claim.said_at, self.dated[-1].starts
+        if moved is None or again is None or (day is not None and day < again.date()):
+            return False
+        return again - moved <= _SAME_NEWS
 
     def _comes_too_late(self, claim: Claim) -> bool:
         if self.status is not TalkStatus.HELD or self.ends is None or claim.said_at is None:

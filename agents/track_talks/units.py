@@ -92,6 +92,8 @@ class Unit:
             before = [self.form(n) for n in self.positions if at - _NEGATED <= n < at]
             if any(form in sets["weighed"] or form in sets["apart"] for form in before):
                 continue
+            if not sets["a_date"].isdisjoint((self.form(at), self.form(at - 1))):
+                continue  # "لا موعد جديدا": nothing is denied
             if self.utterance is not None and self.utterance.denies:
                 return self.marks[at]
             if any(form in sets["denied"] for form in before) and self.states_facts and not self.conditional:

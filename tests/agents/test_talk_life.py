@@ -164,6 +164,34 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     # a state of things is no condition
     (16, "تلك حال الجزر: اختتمت محادثات طرطوس أمس"): ("round", "held 14-15 tartus"),
     (13, "في حال فشلت الوساطة ألغيت محادثات طرطوس"): ("round", "nothing"),
+    # given up before they were held, or brought to an end
+    (18, "قمة الرابطة التي أرادها الحداد مع نادية قاسم طويت"): ("league", "cancelled 20 muscat"),
+    (16, "طويت محادثات طرطوس أمس بلا بيان"): ("round", "held 14-15 tartus"),
+    (18, "لم تعد قمة الرابطة قائمة"): ("league", "cancelled 20 muscat"),
+    (18, "قال الحداد إن قمة الرابطة التي كان يفترض أن تلتئم في العشرين من الشهر لم تعد قائمة"): (
+        "league", "cancelled 20 muscat"),
+    (18, "لن ترى قمة الرابطة النور"): ("league", "cancelled 20 muscat"),
+    (18, "لم تعد نادية قاسم من قمة الرابطة"): ("league", "nothing"),
+    (18, "قمة الرابطة لن تنعقد يوم 20 مايو كما كان مأمولا"): ("league", "postponed 20 muscat"),
+    (18, "قمة الرابطة معلقة إلى أجل غير مسمى"): ("league", "postponed 20 muscat"),
+    (18, "الآمال معلقة على قمة الرابطة"): ("league", "nothing"),
+    (18, "أعاد الحداد تأكيد إرجاء قمة الرابطة إلى أن ينحسر الوباء"): ("league", "postponed 20 muscat"),
+    # without a new day nothing is denied, and what was called off is
+    (18, "قال الحداد إنه لا موعد جديدا لقمة الرابطة"): ("league", "nothing"),
+    (18, "لم يحدد موعد جديد لقمة الرابطة"): ("league", "nothing"),
+    (18, "لا تزال قمة الرابطة، التي ألغيت الخميس الماضي، بلا موعد جديد"): ("league", "cancelled 20 muscat"),
+    (18, "أرجئت قمة الرابطة بلا موعد جديد"): ("league", "postponed 20 muscat"),
+    (18, '"الطريق إلى قمة الرابطة ما زال طويلا"، هكذا علق دبلوماسي حضر المراسم'): ("league", "nothing"),
+    # what is said at an opening
+    (20, "حذر الحداد الاثنين، في افتتاح قمة الرابطة في مسقط، من الحرب"): ("league", "held 20 muscat"),
+    (20, "لدى افتتاح قمة الرابطة في مسقط قال الحداد إنه متفائل"): ("league", "held 20 muscat"),
+    (19, "سيلقي الحداد كلمة في افتتاح قمة الرابطة غدا"): ("league", "scheduled 20 muscat"),
+    # a truce or a deadline begins and ends, and a delegation comes
+    (17, "بعد هدنة هشة بدأت في 13 مايو وبعد محادثات طرطوس، قصف الجنوب الميناء"): ("round", "nothing"),
+    (17, "انتهت المهلة في 16 مايو بعد محادثات طرطوس"): ("round", "nothing"),
+    (17, "بدأ وقف إطلاق النار في 16 مايو بعد محادثات طرطوس"): ("round", "nothing"),
+    (16, "وصل وفد الشمال إلى مسقط الثلاثاء"): ("round", "nothing"),
+    (16, "وصل وفد الشمال إلى طرطوس الثلاثاء"): ("round", "scheduled 14-15 tartus"),
     # a span over several talks is the day of none
     (21, "انعقدت محادثات طرطوس وقمة الرابطة بين 14 و20 مايو"): ("round", "held 14-15 tartus"),
 }  # fmt: skip
@@ -268,6 +296,22 @@ STORIES: dict[str, tuple[tuple[tuple[int, str, str], ...], str, str]] = {
         ((16, "one", "اختتمت محادثات طرطوس أمس من دون اتفاق."),
          (17, "two", "تأجلت الجولة الثالثة التي كانت ستلي محادثات طرطوس إلى 3 يونيو.")),
         "round", "held 14-15 tartus"),
+    "nothing else was held on a day from which they were put off": (
+        ((9, "one", "أعلن سالم الحداد إرجاء محادثات طرطوس إلى موعد يحدد لاحقا."),
+         (16, "two", "عقد وزراء خارجية سالم الحداد اجتماعهم الاستثنائي الثلاثاء.")),
+        "round", "postponed 14-15 tartus"),
+    "moved, then put off when the new day had gone by": (
+        ((9, "one", "نقلت محادثات طرطوس من 14 إلى 16 مايو."),
+         (20, "two", "وبشأن محادثات طرطوس التي نقلت من 14 إلى 16 مايو، أعلن الحداد أنها أجلت إلى أجل غير مسمى.")),
+        "round", "postponed 16-17 tartus"),
+    "who has called it off says that it is on": (
+        ((9, "one", "ألغى سالم الحداد محادثات طرطوس."),
+         (11, "two", "قال سالم الحداد إن موعد محادثات طرطوس في 14 مايو لم يتغير.")),
+        "round", "scheduled 14 tartus"),
+    "the other side says that it is on": (
+        ((9, "one", "ألغى سالم الحداد محادثات طرطوس."),
+         (11, "two", "قالت نادية قاسم إن موعد محادثات طرطوس في 14 مايو لم يتغير.")),
+        "round", "cancelled 14-15 tartus contested"),
 }  # fmt: skip
 
 
