@@ -165,6 +165,15 @@ class Anchors:
         first = self.reading.sentences[0].start if self.reading.sentences else 0
         return frozenset(place.target for place in self.marked.venues if place.start < first)
 
+    def sets_a_town_right(self, unit: Unit) -> bool:
+        """Whether something is said to be in a town and in no other: "ستعقد في جنيف لا في مسقط"."""
+        sets, tokens = unit.words.sets, self.reading.tokens
+        return any(
+            unit.form(place.end) in sets["not_this"] and tokens[place.end + 1].form in sets["on_day"]
+            for place in self.marked.venues
+            if place.start in unit.inside and place.end + 1 in unit.inside
+        )
+
     def _is_near(self, talk: Talk, most: timedelta) -> bool:
         today = self.marked.today
         return talk.starts is not None and talk.starts - most <= today <= (talk.ends or talk.starts) + most
@@ -239,7 +248,7 @@ class Anchors:
             return self._named_right_before(unit, unit.owned_change)
         if unit.opening_change is not None:
             return self._named_right_before(unit, unit.opening_change)
-        if not dated:
+        if not (dated or self.sets_a_town_right(unit)):
             return {}
         return self._of_a_pronoun(unit, start) if unit.appointed is None else self._named_before(unit, unit.appointed)
 
