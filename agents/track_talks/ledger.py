@@ -49,8 +49,6 @@ def grade(one: Dates, other: Dates) -> Agreement:
             return Agreement.SAME
         if _is_eve_of(one, other):
             return Agreement.WIDER
-        if _is_eve_of(other, one):
-            return Agreement.NARROWER
         apart = any(mine and its and mine != its for mine, its in zip(one, other, strict=True))
         apart = apart or bool(one[0] and other[1] and one[0] > other[1])
         apart = apart or bool(one[1] and other[0] and one[1] < other[0])
@@ -433,6 +431,8 @@ def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:
                 note = f"{one.venue} against {other.venue}"
             else:
                 agreement = grade((other.starts, other.ends), (one.starts, one.ends))
+                if _is_eve_of((one.starts, one.ends), (other.starts, other.ends)):
+                    agreement = Agreement.NARROWER
                 note = f"{_said_dates(other)} against {_said_dates(one)}"
             if agreement is not Agreement.SAME:
                 found.append(
