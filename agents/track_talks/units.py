@@ -331,7 +331,8 @@ class Unit:
             before[-1] in sets["apart"] or (kind in CHANGES and before[-1] in sets["that"] and not self._agreed(at))
         ):
             return True
-        if any(form in sets["not_yet"] and not (form in sets["has"] and kind in _HAPPENED) for form in before):
+        undo = sets["not_yet"] | sets["without"] if kind in CHANGES else sets["not_yet"]  # "بلا موعد جديد"
+        if any(form in undo and not (form in sets["has"] and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
 
