@@ -295,6 +295,7 @@ class Comparer:
         if other.negations or other.perhaps or not self._moved.isdisjoint(one.heads + other.heads):
             return False
         on = bool(one.days & other.days or one.weekdays & other.weekdays)
+        on = on and one.days <= other.days and one.weekdays <= other.weekdays  # no other day instead
         return on and any(term.negated and not term.excepted and term.head in self._holding for term in one.terms)
 
     def _names(self, facts: Facts) -> frozenset[str]:

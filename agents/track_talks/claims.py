@@ -88,7 +88,9 @@ class _ClaimReader:
         """Why what has become of talks is told of others, if it is. `told`: the day on which they were held."""
         if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
             return "tells of other talks: these lie ahead"
-        if status is TalkStatus.HELD and not anchor.named and talk.talk_id in self.scene.put_off:
+        left = told is not None and talk.starts is not None and talk.starts <= told <= (talk.ends or talk.starts)
+        put_off = talk.talk_id in self.scene.put_off or (talk.status in OPEN and left)
+        if status is TalkStatus.HELD and not anchor.named and put_off:
             return "tells of something else: the talks were put off"
         if status in _CHANGED and not anchor.named and self._was_held(talk):
             return "tells of other talks: these were held"
@@ -186,13 +188,13 @@ class _ClaimReader:
             ends = max(ends, talk.ends)
         if status is TalkStatus.HELD and not days and self._has_ended(talk_id):
             starts = ends = None  # "انتهت إلى اتفاق": when was told before
+        if status is None and took_place(self.scene, unit, talk, anchor, days):
+            status = TalkStatus.HELD
         told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
         reason = self._of_others(talk, anchor, status, told)
         if reason is not None:
             self._pass(unit, reason)
             return
-        if status is None and took_place(self.scene, unit, talk, anchor, days):
-            status = TalkStatus.HELD
         led_by = delegation(self.scene, unit) if len(anchors) == 1 else ()
         stance = self._stance(unit) if status is None else None
         positions = [anchor.first, anchor.last, *(day.at for day in days), *([told_at] if told_at is not None else [])]
