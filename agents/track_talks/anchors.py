@@ -81,7 +81,7 @@ class Anchors:
                     if talk_id not in of_others:
                         found.setdefault(talk_id, Anchor(word, word, False, self._speaks_of_talks(word)))
         return (
-            found
+            self._without_others_of_the_day(unit, found)
             or self._met(unit, days)
             or self._in_its_town(unit)
             or self._hosted(unit, days)
@@ -89,6 +89,14 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _without_others_of_the_day(self, unit: Unit, found: dict[str, Anchor]) -> dict[str, Anchor]:
+        """Of several talks on one day that is told those that the sentence has named: "أما القمة فلن تعقد غدا"."""
+        if len(found) < 2 or any(anchor.named for anchor in found.values()):
+            return found
+        start = self.reading.sentences[unit.sentence].start
+        named = {name.target for name in self.marked.names if start <= name.start < unit.range[0]} & found.keys()
+        return {talk_id: found[talk_id] for talk_id in named} or found
 
     def _is_prepared(self, unit: Unit, name: Mention) -> bool:
         """Whether others are held towards the talks that are named: "بدأ المبعوثان مشاورات تمهيدا للقمة"."""

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from agents.knowledge import Knowledge
-from tests.agents.test_track_talks import article, knowledge, summary, told
+from agents.knowledge import Knowledge, build_knowledge
+from schemas import Watchlist
+from tests.agents.test_track_talks import WATCHLIST, article, knowledge, summary, told
 
 __all__ = ["knowledge"]
 
@@ -368,3 +369,12 @@ def test_talks_that_were_over_days_ago_do_not_end_today(knowledge: Knowledge) ->
         summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
     )
     assert summary(told(knowledge, article("اختتمت محادثات طرطوس بلا اتفاق.", 16))["round"]) == "held 14-16 tartus"
+
+
+def test_of_two_talks_on_a_day_the_one_that_the_sentence_names_is_meant() -> None:
+    round_, league, *others = WATCHLIST["talks"]
+    watchlist = {**WATCHLIST, "talks": [round_, {**league, "starts": "2030-05-14", "ends": "2030-05-14"}, *others]}
+    both = build_knowledge(Watchlist.model_validate(watchlist))
+    state = told(both, article("أما قمة الرابطة فقال الحداد إنها لن تنعقد يوم 14 مايو كما كان مأمولا.", 9))
+    assert summary(state["league"]) == "postponed 14 muscat"
+    assert summary(state["round"]) == "scheduled 14-15 tartus"
