@@ -35,12 +35,13 @@ class Comparer:
         called_off: Iterable[str] = (),
         moved: Iterable[str] = (),
         held: Iterable[str] = (),
+        holding: Iterable[str] = (),
         common: Iterable[str] = (),
         carriers: Iterable[str] = (),
     ) -> None:
         """`opposites`, `kin`: pairs of notions that exclude each other, and that come close; `called_off`: notions,
-        `moved`: those that say the same of it; `held`: what it is said of; `common`: notions that tell little;
-        `carriers`: those that carry a denial to the next.
+        `moved`: those that say the same of it; `held`: what it is said of; `holding`: those that say it where they are
+        denied; `common`: notions that tell little; `carriers`: those that carry a denial to the next.
 
         Of names: `party_of`: the side, so that a person may stand for it;
         `is_person`: whether somebody else is another one.
@@ -58,6 +59,7 @@ class Comparer:
         self._common = frozenset(f"#{notion}" for notion in common)
         self._carriers = self._common | {f"#{notion}" for notion in carriers}
         self._held = frozenset(f"#{notion}" for notion in held)
+        self._holding = frozenset(f"#{notion}" for notion in holding)
         self._moved = self._called_off | {f"#{notion}" for notion in moved}
         self.party_of = party_of
         self._sides = lru_cache(maxsize=8192)(lambda names: frozenset(map(party_of, names)))
@@ -84,6 +86,11 @@ class Comparer:
             (mine, its)
             for mine, its in ((one.days, other.days), (one.months, other.months), (one.weekdays, other.weekdays))
             if mine - its and (its - mine or (mine is one.days and its))
+        ]
+        times = times or [
+            (mine, its)
+            for mine, its in ((one.days, other.days), (one.weekdays, other.weekdays))
+            if mine != its and mine & its and one.undecided != other.undecided
         ]
         mine, its = one.numbers | one.lasting, other.numbers | other.lasting
         which = bool(one.ordinals and other.ordinals) and one.ordinals.isdisjoint(other.ordinals)
@@ -112,7 +119,11 @@ class Comparer:
         )
         if odd:
             changed.append(NEGATION)
-        called_off = self._is_called_off(one, other) or self._is_called_off(other, one)
+        called_off = any(
+            off(mine, its)
+            for off in (self._is_called_off, self._is_not_held)
+            for mine, its in ((one, other), (other, one))
+        )
         if called_off:
             changed.append("called off")
         alike = min(there.held, back.held)
@@ -277,6 +288,16 @@ class Comparer:
             for at, term in enumerate(telling)
         )
 
+    def _is_not_held(self, one: Facts, other: Facts) -> bool:
+        """Whether `one` says that something is not held, and `other` affirms that it is on the same day."""
+        if not one.negations or self._holding.isdisjoint(one.heads) or self._holding.isdisjoint(other.heads):
+            return False  # as a rule
+        if other.negations or other.perhaps or not self._moved.isdisjoint(one.heads + other.heads):
+            return False
+        on = bool(one.days & other.days or one.weekdays & other.weekdays)
+        on = on and one.days <= other.days and one.weekdays <= other.weekdays  # no other day instead
+        return on and any(term.negated and not term.excepted and term.head in self._holding for term in one.terms)
+
     def _names(self, facts: Facts) -> frozenset[str]:
         sides: frozenset[str] = self._sides(facts.names)
         return sides
@@ -372,6 +393,7 @@ def load_comparer(
         called_off=table["called_off"],
         moved=table["moved"],
         held=table["held"],
+        holding=table["holding"],
         common=table["common"],
         carriers=read_table("facts")["carriers"],
     )

@@ -16,6 +16,7 @@ _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word 
 _PRONOUNS: Final = ("ه", "ها", "هم", "هما", "نا")
 _NEXT: Final = 3  # tokens between "اجتماع" and the body that meets
 _CALL: Final = 10  # tokens between "تحدث" and "هاتفيا"
+_SPLIT: Final = 5  # tokens between "لم تعد" and "قائمة"
 _HOURS: Final = 24
 _SHORT: Final = 2  # letters of a word to which no conjunction is read as glued
 
@@ -168,6 +169,8 @@ class ClaimWords:
 
     kinds: Mapping[str, str]
     phrases: NameFinder
+    split: NameFinder  # first parts of what is told in two, each by its row,
+    rests: Mapping[str, tuple[str, frozenset[str]]]  # and the kind and second parts of each row
     sets: Mapping[str, frozenset[str]]
     numbers: Mapping[str, int]
     spans: Mapping[str, int]  # words that say how many days for themselves
@@ -179,6 +182,10 @@ class ClaimWords:
         marks = {n: self.kinds[t.form] for n, t in enumerate(words) if t.form in self.kinds and t.kind == "word"}
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
+        for phrase in self.split.find(words):
+            kind, rest = self.rests[phrase.target]
+            if any(token.form in rest for token in words[phrase.end : phrase.end + _SPLIT]):
+                marks.update(dict.fromkeys(range(phrase.start, phrase.end), kind))
         by_phone = self.sets["by_phone"]
         for n, token in enumerate(words):
             if token.form in by_phone:
@@ -193,7 +200,7 @@ class ClaimWords:
 
 @lru_cache(maxsize=1)
 def load_claim_words() -> ClaimWords:
-    """Read the rows `claims` and `claim_words` of talks.yaml."""
+    """Read the rows `claims`, `split_claims` and `claim_words` of talks.yaml."""
     table = read_table("talks")
     kinds: dict[str, str] = {}
     phrases: list[Name] = []
@@ -208,6 +215,14 @@ def load_claim_words() -> ClaimWords:
                 kinds["ال" + parts[0]] = row["kind"]
             if row["kind"].endswith("_noun"):
                 kinds.update((parts[0] + pronoun, row["kind"]) for pronoun in _PRONOUNS)
+    rows = {str(number): row for number, row in enumerate(table["split_claims"])}
+    split = [
+        Name((joined + first, *others), number, "name")
+        for number, row in rows.items()
+        for first, *others in map(words_of, row["words"])
+        for joined in ("", *CONJUNCTIONS)
+    ]
+    rests = {number: (row["kind"], frozenset(map(fold, row["rest"]))) for number, row in rows.items()}
     sets = {name: frozenset(fold(word) for word in words) for name, words in table["claim_words"].items()}
     sets["travels"] |= {
         form
@@ -218,4 +233,4 @@ def load_claim_words() -> ClaimWords:
     spans = {fold(word): days for word, days in table["spans"].items()}
     counted = {fold(word): days / _HOURS for word, days in table["counted_hours"].items()}
     joined = {letter + form: kind for form, kind in kinds.items() if len(form) > _SHORT for letter in CONJUNCTIONS}
-    return ClaimWords(joined | kinds, NameFinder(phrases), sets, numbers, spans, counted)
+    return ClaimWords(joined | kinds, NameFinder(phrases), NameFinder(split), rests, sets, numbers, spans, counted)

@@ -18,6 +18,8 @@ _FAR: Final = 3  # sentences without the name of talks, after which a passage ha
 ADJECTIVE: Final = 2  # tokens after "الجولة" in which it is said which
 _BOTH: Final = 2  # sides, which is as many as count
 _USUAL: Final = 8  # words of a clause
+_TAKEN_UP: Final = 6  # words from an agreement to "وتنص", or to "معتبرا أنه"
+_RIGHT_BEHIND: Final = 4  # and to "أن" where it says so
 _MAIN: Final = 2  # words before a condition that make it one of something else
 
 
@@ -59,7 +61,8 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "venue": bool(article.held_in(start, end)),
         "hostile": min(2, article.count("hostile", start, _discussed_from(article, start, end), of_nobody=True)),
         "frame": named_in_frame or article.count("talk", *leads, of_nobody=True) > 0,
-        "frame_outcome": any(article.count(group, *leads, of_nobody=True) for group in ("outcome", "agenda")),
+        "frame_outcome": any(article.count(group, *leads, of_nobody=True) for group in ("outcome", "agenda"))
+        or _is_of_an_accord(article, sentence.start, start),
         "anaphora": any(
             article.words[position].form in article.known.vocabulary.small["anaphora"] for position in in_frame
         ),
@@ -138,6 +141,24 @@ def _has_pronoun(article: MarkedArticle, start: int, end: int) -> bool:
             if form in small[pronoun]:
                 return any(word.removeprefix(AND) in small[led] for word in forms[max(0, at - ADJECTIVE) : at])
     return False
+
+
+def _is_of_an_accord(article: MarkedArticle, first: int, start: int) -> bool:
+    """Whether an agreement that was told of before in the sentence says it, or is meant by a pronoun: "تلا نص الوثيقة،
+    وتنص على", "جاء في البيان المشترك أن", "رحب بالاتفاق معتبرا أنه".
+    """
+    accord = max(article.of_group("outcome", first, start), default=None)
+    if accord is None or not article.count("outcome", accord, accord + 1, of_nobody=True):
+        return False
+    small, forms = article.known.vocabulary.small, [word.form.removeprefix(AND) for word in article.words[first:start]]
+    at = accord - first
+    if forms[-1] in small["that_it"]:
+        return len(forms) - at <= _TAKEN_UP and not small["greets"].isdisjoint(forms[:at])
+    lead = next((n for n in range(len(forms) - 1, -1, -1) if forms[n] in small["stipulates"]), None)
+    if lead is None or abs(lead - at) > _TAKEN_UP:
+        return False
+    last = len(forms) - 1 if len(forms) - at <= _RIGHT_BEHIND else len(forms)  # "جاء في البيان المشترك أن"
+    return small["that"].isdisjoint(forms[max(lead, at) : last])
 
 
 def _is_cause_of_it(article: MarkedArticle, context: TalkContext) -> bool:

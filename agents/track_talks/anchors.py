@@ -16,6 +16,7 @@ from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
 from agents.talks.known import NO_MARK
 from agents.talks.rounds import gap
+from agents.track_talks.ledger import OPEN
 from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
@@ -64,6 +65,8 @@ class Anchors:
         for at, mention in days:
             on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
             on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
+            if mention.ends <= self.marked.today:  # what was put off from a day was not on it
+                on = [talk_id for talk_id in on if self.known[talk_id].status not in OPEN]
             word = self._talk_word(unit, at)
             if word is not None and self.marked.marks.get(word, NO_MARK).form in EVERYDAY:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
@@ -78,7 +81,7 @@ class Anchors:
                     if talk_id not in of_others:
                         found.setdefault(talk_id, Anchor(word, word, False, self._speaks_of_talks(word)))
         return (
-            found
+            self._without_others_of_the_day(unit, found)
             or self._met(unit, days)
             or self._in_its_town(unit)
             or self._hosted(unit, days)
@@ -86,6 +89,14 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _without_others_of_the_day(self, unit: Unit, found: dict[str, Anchor]) -> dict[str, Anchor]:
+        """Of several talks on one day that is told those that the sentence has named: "أما القمة فلن تعقد غدا"."""
+        if len(found) < 2 or any(anchor.named for anchor in found.values()):
+            return found
+        start = self.reading.sentences[unit.sentence].start
+        named = {name.target for name in self.marked.names if start <= name.start < unit.range[0]} & found.keys()
+        return {talk_id: found[talk_id] for talk_id in named} or found
 
     def _is_prepared(self, unit: Unit, name: Mention) -> bool:
         """Whether others are held towards the talks that are named: "بدأ المبعوثان مشاورات تمهيدا للقمة"."""
@@ -162,6 +173,15 @@ class Anchors:
         first = self.reading.sentences[0].start if self.reading.sentences else 0
         return frozenset(place.target for place in self.marked.venues if place.start < first)
 
+    def sets_a_town_right(self, unit: Unit) -> bool:
+        """Whether something is said to be in a town and in no other: "ستعقد في جنيف لا في مسقط"."""
+        sets, tokens = unit.words.sets, self.reading.tokens
+        return any(
+            unit.form(place.end) in sets["not_this"] and tokens[place.end + 1].form in sets["on_day"]
+            for place in self.marked.venues
+            if place.start in unit.inside and place.end + 1 in unit.inside
+        )
+
     def _is_near(self, talk: Talk, most: timedelta) -> bool:
         today = self.marked.today
         return talk.starts is not None and talk.starts - most <= today <= (talk.ends or talk.starts) + most
@@ -236,7 +256,7 @@ class Anchors:
             return self._named_right_before(unit, unit.owned_change)
         if unit.opening_change is not None:
             return self._named_right_before(unit, unit.opening_change)
-        if not dated:
+        if not (dated or self.sets_a_town_right(unit)):
             return {}
         return self._of_a_pronoun(unit, start) if unit.appointed is None else self._named_before(unit, unit.appointed)
 

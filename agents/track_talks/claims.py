@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from agents.knowledge import Knowledge
@@ -25,6 +26,7 @@ from agents.track_talks.status import may_be_held, status_of, took_place
 from agents.track_talks.units import CHANGES, Unit, is_correction, units
 from schemas import Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus, content_id, surroundings
 
+_SUBJECT: Final = 4  # tokens from "ألغى" to who has done it
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
 _CHANGED: Final = (*OPEN, TalkStatus.RESCHEDULED)
 
@@ -81,6 +83,22 @@ class _ClaimReader:
             anchors = {changed[-1]: next(iter(anchors.values()))} if changed else anchors
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
+
+    def _of_others(self, talk: Talk, anchor: Anchor, status: TalkStatus | None, told: date | None) -> str | None:
+        """Why what has become of talks is told of others, if it is. `told`: the day on which they were held."""
+        if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
+            return "tells of other talks: these lie ahead"
+        left = told is not None and talk.starts is not None and talk.starts <= told <= (talk.ends or talk.starts)
+        put_off = talk.talk_id in self.scene.put_off or (talk.status in OPEN and left)
+        if status is TalkStatus.HELD and not anchor.named and put_off:
+            return "tells of something else: the talks were put off"
+        if status in _CHANGED and not anchor.named and self._was_held(talk):
+            return "tells of other talks: these were held"
+        return None
+
+    def _has_ended(self, talk_id: str) -> bool:
+        """Whether the article has told when the talks ended."""
+        return any(c.talk_id == talk_id and c.status is TalkStatus.HELD and c.ends for c in self.claims)
 
     def _was_held(self, talk: Talk) -> bool:
         held = talk.status is TalkStatus.HELD
@@ -168,24 +186,22 @@ class _ClaimReader:
             status = TalkStatus.RESCHEDULED
         if status is TalkStatus.HELD and any(day.verb in GOES_ON for day in days) and talk.ends and ends:
             ends = max(ends, talk.ends)
-        told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
-        if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
-            self._pass(unit, "tells of other talks: these lie ahead")
-            return
-        if status is TalkStatus.HELD and not anchor.named and talk_id in self.scene.put_off:
-            self._pass(unit, "tells of something else: the talks were put off")
-            return
-        if status in _CHANGED and not anchor.named and self._was_held(talk):
-            self._pass(unit, "tells of other talks: these were held")
-            return
+        if status is TalkStatus.HELD and not days and self._has_ended(talk_id):
+            starts = ends = None  # "انتهت إلى اتفاق": when was told before
         if status is None and took_place(self.scene, unit, talk, anchor, days):
             status = TalkStatus.HELD
+        told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
+        reason = self._of_others(talk, anchor, status, told)
+        if reason is not None:
+            self._pass(unit, reason)
+            return
         led_by = delegation(self.scene, unit) if len(anchors) == 1 else ()
         stance = self._stance(unit) if status is None else None
-        if starts is None and ends is None and status is None and not led_by and stance is None:
-            return
         positions = [anchor.first, anchor.last, *(day.at for day in days), *([told_at] if told_at is not None else [])]
         positions += unit.changes if stance is ClaimStance.DENIES else ()
+        venue = venue_claimed(self.scene, unit, talk, anchors, [day.at for day in days] or positions)
+        if not (starts or ends or status or led_by or stance or (venue and self.anchors.sets_a_town_right(unit))):
+            return
         last = max((last_token(self.scene, day) for day in days), default=anchor.last)
         tokens = self.reading.tokens
         span = Span.of(self.article.body, tokens[min(positions)].start, tokens[max(last, *positions)].end)
@@ -198,10 +214,10 @@ class _ClaimReader:
             url=self.article.url,
             origin=self.article.story_id,
             said_at=self.article.event_time,
-            speaker=_speaker(unit),
+            speaker=_speaker(unit) or (self._doer(unit, talk, told_at) if status in OPEN else None),
             starts=starts,
             ends=ends,
-            venue=venue_claimed(self.scene, unit, talk, anchors, [day.at for day in days] or positions),
+            venue=venue,
             level=level(self.scene, unit),
             delegation=led_by,
             status=status,
@@ -214,6 +230,14 @@ class _ClaimReader:
         if status in OPEN:
             self.scene.put_off.add(talk_id)
         self.passed.append(Passed(taken=True, reason="claim", span=span, record_id=claim.claim_id, note=_told(claim)))
+
+    def _doer(self, unit: Unit, talk: Talk, at: int | None) -> str | None:
+        """The party that is told to put off or call off talks itself: "ألغى الحداد القمة"."""
+        if at is None or unit.utterance is not None or unit.marks[at].endswith("_noun"):
+            return None
+        behind = self.reading.mentions_in(at + 1, min(at + 1 + _SUBJECT, unit.range[1]))
+        doer = next((self.scene.lexicon.party_of(mention.target) for mention in behind), None)
+        return doer if doer in talk.parties else None
 
     def _stance(self, unit: Unit) -> ClaimStance | None:
         """How the unit stands to what was told before."""

@@ -62,7 +62,7 @@ def days_of(
     for at, mention in mentions:
         if not unit.holds(at) or is_elsewhere(scene, unit, talk, anchors[talk.talk_id], at):
             continue
-        if unit.travelled(at) and not (talk.starts and mention.covers(talk.starts)):
+        if unit.travelled(at) and not _comes_to(scene, unit, talk, mention):
             continue
         verb, to = verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
         ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
@@ -75,6 +75,12 @@ def days_of(
         return []
     best = max(scored, key=lambda item: (item[0], -item[1].at))[1]
     return [day for _, day in scored if day is best or day.verb in ("began", "ended", "will_end")]
+
+
+def _comes_to(scene: Scene, unit: Unit, talk: Talk, mention: DateMention) -> bool:
+    """Whether somebody comes or goes on the first day of talks, and to no other town than theirs."""
+    towns = {place.target for place in scene.marked.venues if place.start in unit.inside}
+    return talk.starts is not None and mention.covers(talk.starts) and (not towns or talk.venue in towns)
 
 
 def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:

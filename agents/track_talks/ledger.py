@@ -9,6 +9,7 @@ says that the plan holds, disputes the change if another made it, and takes it b
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -199,8 +200,10 @@ class _Ledger:
         """Whether a delay without a new day is the one that was told, with it, the day before."""
         if self.status is not TalkStatus.RESCHEDULED or not self.dated:
             return False
-        moved, again = self.dated[-1].said_at, claim.said_at
-        return moved is not None and again is not None and again - moved <= _SAME_NEWS
+        moved, again, day = self.dated[-1].said_at, claim.said_at, self.dated[-1].starts
+        if moved is None or again is None or (day is not None and day < again.date()):
+            return False
+        return again - moved <= _SAME_NEWS
 
     def _comes_too_late(self, claim: Claim) -> bool:
         if self.status is not TalkStatus.HELD or self.ends is None or claim.said_at is None:
@@ -217,6 +220,8 @@ class _Ledger:
         inside = bool(claim.starts and claim.ends and self.starts and self.ends) and grade(
             (claim.starts, claim.ends), (self.starts, self.ends)
         ) in (Agreement.SAME, Agreement.NARROWER)
+        if self.status is not TalkStatus.HELD and claim.starts is None and claim.ends is not None:
+            self.starts = self._told_by_most(claim.ends) or self.starts
         self.status = TalkStatus.HELD
         self.denials, self.changed_by = [], None
         if claim.starts is None and claim.ends is None:
@@ -235,6 +240,12 @@ class _Ledger:
             self.starts = claim.ends if of_one_day else min(self.starts or claim.ends, claim.ends)
         self.dated = [claim]
         self.told = True
+
+    def _told_by_most(self, ends: date) -> date | None:
+        """The first day that most voices have told of talks that have ended, where they differ."""
+        told = [other.starts for other in self.dated if other.starts is not None and other.starts <= ends]
+        most = Counter(told).most_common(2)
+        return most[0][0] if len(most) > 1 and most[0][1] > most[1][1] else None
 
     def _moved(self, claim: Claim) -> None:
         """It is put off, brought forward or extended: what was said before holds no longer."""
@@ -259,6 +270,9 @@ class _Ledger:
         dates = (claim.starts, claim.ends)
         if self.status is TalkStatus.HELD and claim.starts is not None:
             return
+        if self._goes_on_past_its_end(claim):
+            self.ends, self.dated = claim.ends, [claim]
+            return
         if any(grade(dates, old) is Agreement.SAME for old in self.given_up) and (
             self.status in OPEN or grade(dates, (self.starts, self.ends)) is Agreement.INCOMPATIBLE
         ):
@@ -268,11 +282,8 @@ class _Ledger:
                 self._takes_back(dates)
                 self.dated, self.denials = [claim], []
             return  # else it has not heard of the change yet
-        if not self.told:
-            self._adopt(claim, against_expectation=True)
-            return
         rivals = [other for other in self.dated if grade(dates, (other.starts, other.ends)) is Agreement.INCOMPATIBLE]
-        if not rivals:
+        if not (self.told and rivals):
             self._adopt(claim, against_expectation=True)
             return
         if self._has_passed(claim):
@@ -284,6 +295,12 @@ class _Ledger:
             self._moved(claim)
             return
         self.dated = [other for other in self.dated if other not in own] + [claim]
+
+    def _goes_on_past_its_end(self, claim: Claim) -> bool:
+        """Whether the day on which they were to end has gone by, and they are to end on a later one."""
+        if self.status is not TalkStatus.HELD or claim.said_at is None or self.ends is None or claim.ends is None:
+            return False
+        return self.ends < claim.said_at.date() <= claim.ends
 
     def _has_passed(self, claim: Claim) -> bool:
         """Whether the day that was known went by without the talks, and a new one is told."""
@@ -414,6 +431,8 @@ def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:
                 note = f"{one.venue} against {other.venue}"
             else:
                 agreement = grade((other.starts, other.ends), (one.starts, one.ends))
+                if _is_eve_of((one.starts, one.ends), (other.starts, other.ends)):
+                    agreement = Agreement.NARROWER
                 note = f"{_said_dates(other)} against {_said_dates(one)}"
             if agreement is not Agreement.SAME:
                 found.append(

@@ -17,13 +17,17 @@ from agents.track_talks.units import Unit
 _LONGEST: Final = 12  # tokens of a verb's subject and object: "ألغى الرئيس … القمة"
 _TIMELESS: Final = 3  # tokens of "أجل غير مسمى"
 _QUOTES: Final = frozenset('«»“”"')
+_NEAR: Final = 3  # tokens between "هدنة" and "بدأت"
 _CHANGED: Final = frozenset(["moved", "cancelled", "suspended", "resumed", "extended"])
+_COURSE: Final = frozenset(["began", "will_begin", "ended", "will_end"])
 
 
 def is_of_something_else(scene: Scene, unit: Unit, at: int) -> bool:
     """Whether a word of change is said of what is no talks."""
     kind = unit.marks[at]
     noun = kind.endswith("_noun")
+    if kind in _COURSE:
+        return _is_of_a_truce(scene, unit, at)
     if kind.removesuffix("_noun") not in _CHANGED or unit.form(at) in unit.words.sets["changed_already"]:
         return False
     if not noun and kind in (unit.marks.get(at - 1), unit.marks.get(at + 1)):
@@ -33,6 +37,17 @@ def is_of_something_else(scene: Scene, unit: Unit, at: int) -> bool:
     if noun and scene.reading.tokens[at].light.endswith(unit.words.pronouns):
         return False  # "إلغاءه"
     return (kind == "suspended" and _is_a_comment(scene, unit, at)) or _has_another_object(scene, unit, at)
+
+
+def _is_of_a_truce(scene: Scene, unit: Unit, at: int) -> bool:
+    """Whether it is a truce or a deadline that begins or ends: "بعد هدنة بدأت الأحد", "انتهت المهلة"."""
+    near = [n for n in unit.positions if 0 < abs(n - at) <= _NEAR]
+    other = min((abs(n - at) for n in near if _is_no_talks(scene, unit, n)), default=None)
+    return other is not None and not any(abs(n - at) <= other and _is_talks(scene, n) for n in near)
+
+
+def _is_no_talks(scene: Scene, unit: Unit, at: int) -> bool:
+    return unit.form(at) in unit.words.sets["no_talks"] and at not in scene.named
 
 
 def _has_another_object(scene: Scene, unit: Unit, at: int) -> bool:
@@ -49,6 +64,8 @@ def _has_another_object(scene: Scene, unit: Unit, at: int) -> bool:
 
 def _is_a_comment(scene: Scene, unit: Unit, at: int) -> bool:
     """Whether "علق" is a remark, behind which what it is on follows: "علق الحداد على", "علق بالقول"."""
+    if unit.form(at - 1) in unit.words.sets["thus"]:
+        return True  # "هكذا علق الحداد"
     actors = scene.acting(unit)
     form = next((scene.reading.tokens[n].form for n in range(at + 1, unit.range[1]) if n not in actors), "")
     return form in unit.words.sets["upon"] or form.startswith(IN + ARTICLE) or form in unit.words.sets["speeches"]

@@ -8,6 +8,7 @@ from typing import Final
 
 from agents.track_talks.anchors import Anchor, gap_to, overlap
 from agents.track_talks.days import FAR, Day
+from agents.track_talks.ledger import OPEN
 from agents.track_talks.scene import CHANGE, Scene, is_a_fact, is_from_to, town_after
 from agents.track_talks.units import CHANGES, Unit
 from schemas import Talk, TalkStatus
@@ -60,14 +61,24 @@ def status_of(
             if not any(day.at > at and is_from_to(scene, unit, day.at, day.mention) for day in days):
                 continue
             kind = "moved"  # "نقلت من اليوم إلى الغد"
-        if kind == "signed" and "signing" not in scene.marked.known.forms[talk.talk_id]:
+        if not _is_of(scene, talk, anchor, days, kind):
             continue
-        if not anchor.named and not (
-            (days or anchor.met) if kind in _TOLD_BY_DAY else anchor.of_talks or kind not in _TOLD_BY_WORD
-        ):
-            continue
-        return _STATUS[kind], at
+        given_up = kind == "ended" and _is_given_up(scene, unit, talk, at)
+        return (TalkStatus.CANCELLED if given_up else _STATUS[kind]), at
     return None, None
+
+
+def _is_of(scene: Scene, talk: Talk, anchor: Anchor, days: Sequence[Day], kind: str) -> bool:
+    """Whether a word of such a kind may be said of the talks."""
+    if kind == "signed" and "signing" not in scene.marked.known.forms[talk.talk_id]:
+        return False
+    if kind == "held" and days and all(day.mention.starts > scene.today for day in days):
+        return False  # "سيتحدث في افتتاح القمة غدا"
+    if anchor.named:
+        return True
+    if kind in _TOLD_BY_DAY:
+        return bool(days) or anchor.met
+    return anchor.of_talks or kind not in _TOLD_BY_WORD
 
 
 def took_place(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Sequence[Day]) -> bool:
@@ -75,6 +86,7 @@ def took_place(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Seque
     if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan or unit.prints_an_interview:
         return False
     past = [day for day in days if day.mention.ends < scene.today and day.at > anchor.last and not day.ahead]
+    past = [day for day in past if not unit.travelled(day.at)]
     return any(day.at - anchor.last <= _BESIDE or overlap(talk, day.mention) for day in past)
 
 
@@ -89,6 +101,12 @@ def _is_history(scene: Scene, unit: Unit, talk: Talk, at: int) -> bool:
     day = next(told, None)
     gap = gap_to(talk, day) if day is not None else None
     return day is not None and gap is not None and gap > FAR and day.ends < scene.today - FAR
+
+
+def _is_given_up(scene: Scene, unit: Unit, talk: Talk, at: int) -> bool:
+    """Whether talks are folded up that were not held and lie ahead, or were put off: "طويت القمة"."""
+    ahead = talk.starts is not None and talk.starts > scene.today
+    return unit.form(at) in unit.words.sets["folded"] and (ahead or talk.status in OPEN)
 
 
 def _is_a_flash(scene: Scene, unit: Unit, at: int) -> bool:

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import Final
 
 from agents.language.date_forms import load_date_forms
-from agents.language.names import AND, ARTICLE, IN, TO
+from agents.language.names import AND, ARTICLE, IN, SO, TO
 from agents.language.talk_words import ClaimWords
 from agents.language.text import fold
 from agents.reading import Reading, Utterance
@@ -92,6 +92,8 @@ class Unit:
             before = [self.form(n) for n in self.positions if at - _NEGATED <= n < at]
             if any(form in sets["weighed"] or form in sets["apart"] for form in before):
                 continue
+            if not sets["a_date"].isdisjoint((self.form(at), self.form(at - 1))):
+                continue  # "لا موعد جديدا": nothing is denied
             if self.utterance is not None and self.utterance.denies:
                 return self.marks[at]
             if any(form in sets["denied"] for form in before) and self.states_facts and not self.conditional:
@@ -287,7 +289,8 @@ class Unit:
     def speaks_of_a_plan(self) -> bool:
         """Whether something in it was only planned, or did not happen."""
         sets = self.words.sets
-        return any(form in sets["planned"] or form in sets["not_yet"] or form in sets["weighed"] for form in self.forms)
+        not_yet = sets["not_yet"] - sets["has"] if sets["was"] & set(self.forms) else sets["not_yet"]  # "كان قد أبلغه"
+        return any(form in sets["planned"] or form in not_yet or form in sets["weighed"] for form in self.forms)
 
     def _possible(self, at: int) -> bool:
         """Whether the verb right before says only what may be: "قد تمتد حتى الخامس من أبريل"."""
@@ -319,14 +322,17 @@ class Unit:
         after = [self.form(n) for n in self.positions if at < n <= at + _NEGATED]
         if (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):
             return True
-        if self._is_of_others(at, kind, after) or (kind == "stands" and self.form(first - 1) in sets["stances"]):
+        if self._is_of_others(at, kind, after) or (
+            kind == "stands" and self.form(first - 1).removeprefix(SO) in sets["stances"]
+        ):
             return True  # "موقفنا لم يتغير"
         before = [self.form(n) for n in self.positions if first - _NEGATED <= n < first]
         if before and (
             before[-1] in sets["apart"] or (kind in CHANGES and before[-1] in sets["that"] and not self._agreed(at))
         ):
             return True
-        if any(form in sets["not_yet"] and not (form in sets["has"] and kind in _HAPPENED) for form in before):
+        undo = sets["not_yet"] | sets["without"] if kind in CHANGES else sets["not_yet"]  # "بلا موعد جديد"
+        if any(form in undo and not (form in sets["has"] and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
 
@@ -359,7 +365,8 @@ class Unit:
         if not after or self.form(after[0]) in sets["media"]:
             return bool(after)
         quoted = len(after) > 1 and self.reading.tokens[after[0]].text in _OPENING
-        asked = not sets["asks"].isdisjoint(self.forms) and not self._is_meeting(after[-1])
+        asked = self.form(at) in sets["meets_one"] or not sets["asks"].isdisjoint(self.forms)
+        asked = asked and not self._is_meeting(after[-1])
         return quoted and asked and not self.reading.mentions_in(after[1], after[1] + 1)
 
     def _ends_a_speech(self, at: int) -> bool:

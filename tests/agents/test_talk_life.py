@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import pytest
 
-from agents.knowledge import Knowledge
-from tests.agents.test_track_talks import article, knowledge, summary, told
+from agents.knowledge import Knowledge, build_knowledge
+from schemas import Watchlist
+from tests.agents.test_track_talks import WATCHLIST, article, knowledge, summary, told
 
 __all__ = ["knowledge"]
 
@@ -164,6 +165,48 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     # a state of things is no condition
     (16, "تلك حال الجزر: اختتمت محادثات طرطوس أمس"): ("round", "held 14-15 tartus"),
     (13, "في حال فشلت الوساطة ألغيت محادثات طرطوس"): ("round", "nothing"),
+    # given up before they were held, or brought to an end
+    (18, "قمة الرابطة التي أرادها الحداد مع نادية قاسم طويت"): ("league", "cancelled 20 muscat"),
+    (16, "طويت محادثات طرطوس أمس بلا بيان"): ("round", "held 14-15 tartus"),
+    (18, "لم تعد قمة الرابطة قائمة"): ("league", "cancelled 20 muscat"),
+    (18, "قال الحداد إن قمة الرابطة التي كان يفترض أن تلتئم في العشرين من الشهر لم تعد قائمة"): (
+        "league", "cancelled 20 muscat"),
+    (18, "لن ترى قمة الرابطة النور"): ("league", "cancelled 20 muscat"),
+    (18, "لم تعد نادية قاسم من قمة الرابطة"): ("league", "nothing"),
+    (18, "قمة الرابطة لن تنعقد يوم 20 مايو كما كان مأمولا"): ("league", "postponed 20 muscat"),
+    (18, "قمة الرابطة معلقة إلى أجل غير مسمى"): ("league", "postponed 20 muscat"),
+    (18, "الآمال معلقة على قمة الرابطة"): ("league", "nothing"),
+    (18, "أعاد الحداد تأكيد إرجاء قمة الرابطة إلى أن ينحسر الوباء"): ("league", "postponed 20 muscat"),
+    # without a new day nothing is denied, and what was called off is
+    (18, "قال الحداد إنه لا موعد جديدا لقمة الرابطة"): ("league", "nothing"),
+    (18, "لم يحدد موعد جديد لقمة الرابطة"): ("league", "nothing"),
+    (18, "لا تزال قمة الرابطة، التي ألغيت الخميس الماضي، بلا موعد جديد"): ("league", "cancelled 20 muscat"),
+    (18, "أرجئت قمة الرابطة بلا موعد جديد"): ("league", "postponed 20 muscat"),
+    (18, '"الطريق إلى قمة الرابطة ما زال طويلا"، هكذا علق دبلوماسي حضر المراسم'): ("league", "nothing"),
+    # what is said at an opening
+    (20, "حذر الحداد الاثنين، في افتتاح قمة الرابطة في مسقط، من الحرب"): ("league", "held 20 muscat"),
+    (20, "لدى افتتاح قمة الرابطة في مسقط قال الحداد إنه متفائل"): ("league", "held 20 muscat"),
+    (19, "سيلقي الحداد كلمة في افتتاح قمة الرابطة غدا"): ("league", "scheduled 20 muscat"),
+    # what a medium conducts, by its name alone; who had said something in a call
+    (13, "عشية محادثات طرطوس التقت «المدار» السفير رؤوف الكيلاني"): ("round", "nothing"),
+    (14, "وكان سالم الحداد قد أبلغ نادية قاسم خلال اتصال هاتفي في 12 مايو أن الثمن سيكون باهظا"): (
+        "call", "held 12 None"),
+    (14, "قد يكون سالم الحداد أبلغ نادية قاسم خلال اتصال هاتفي في 12 مايو بذلك"): ("call", "scheduled 12 None"),
+    # to what they ended, with when told before
+    (16, "اختتمت محادثات طرطوس أمس الأربعاء. وأضاف الحداد أن محادثات طرطوس انتهت إلى مذكرة تعاون"): (
+        "round", "held 14-15 tartus"),
+    (16, "خرج الطرفان من محادثات طرطوس يوم الثلاثاء بلا اتفاق"): ("round", "held 14 tartus"),
+    # in a town and in no other
+    (9, "قال الحداد إن محادثات طرطوس ستعقد في جنيف لا في طرطوس"): ("round", "scheduled 14-15 geneva"),
+    (9, "عن محادثات طرطوس المنتظرة الأسبوع المقبل قال مسؤول شمالي إنها ستعقد في جنيف وليس في طرطوس"): (
+        "round", "scheduled 14-15 geneva"),
+    (9, "قال الحداد إن محادثات طرطوس ستعقد في طرطوس لا محالة"): ("round", "nothing"),
+    # a truce or a deadline begins and ends, and a delegation comes
+    (17, "بعد هدنة هشة بدأت في 13 مايو وبعد محادثات طرطوس، قصف الجنوب الميناء"): ("round", "nothing"),
+    (17, "انتهت المهلة في 16 مايو بعد محادثات طرطوس"): ("round", "nothing"),
+    (17, "بدأ وقف إطلاق النار في 16 مايو بعد محادثات طرطوس"): ("round", "nothing"),
+    (16, "وصل وفد الشمال إلى مسقط الثلاثاء"): ("round", "nothing"),
+    (16, "وصل وفد الشمال إلى طرطوس الثلاثاء"): ("round", "scheduled 14-15 tartus"),
     # a span over several talks is the day of none
     (21, "انعقدت محادثات طرطوس وقمة الرابطة بين 14 و20 مايو"): ("round", "held 14-15 tartus"),
 }  # fmt: skip
@@ -268,6 +311,45 @@ STORIES: dict[str, tuple[tuple[tuple[int, str, str], ...], str, str]] = {
         ((16, "one", "اختتمت محادثات طرطوس أمس من دون اتفاق."),
          (17, "two", "تأجلت الجولة الثالثة التي كانت ستلي محادثات طرطوس إلى 3 يونيو.")),
         "round", "held 14-15 tartus"),
+    "nothing else was held on a day from which they were put off": (
+        ((9, "one", "أعلن سالم الحداد إرجاء محادثات طرطوس إلى موعد يحدد لاحقا."),
+         (16, "two", "عقد وزراء خارجية سالم الحداد اجتماعهم الاستثنائي الثلاثاء.")),
+        "round", "postponed 14-15 tartus"),
+    "others met where and when they were to": (
+        ((9, "one", "أعلن سالم الحداد إرجاء محادثات طرطوس إلى موعد يحدد لاحقا."),
+         (16, "two", "أعلن الطرفان الاتفاق على استضافة طرطوس الجولة القادمة من المشاورات، وذلك بعد اجتماع عقد "
+                     "يوم الثلاثاء وضم سالم الحداد ونظيره الفرنسي.")),
+        "round", "postponed 14-15 tartus"),
+    "moved, then put off when the new day had gone by": (
+        ((9, "one", "نقلت محادثات طرطوس من 14 إلى 16 مايو."),
+         (20, "two", "وبشأن محادثات طرطوس التي نقلت من 14 إلى 16 مايو، أعلن الحداد أنها أجلت إلى أجل غير مسمى.")),
+        "round", "postponed 16-17 tartus"),
+    "whose position is the same says nothing of the plan": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس أرجئت إلى 16 مايو."),
+         (10, "two", "قالت نادية قاسم: فموقفنا لم يتغير، لا نجلس في محادثات طرطوس.")),
+        "round", "rescheduled 16-17 tartus"),
+    "ended, and began when most had said": (
+        ((10, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد بين 14 و16 مايو. "
+                     "وقالت نادية قاسم إن محادثات طرطوس ستعقد في 15 مايو."),
+         (11, "one", "قالت رابطة الجزر إن محادثات طرطوس ستبدأ في 15 مايو."),
+         (15, "one", "اختتمت مساء اليوم محادثات طرطوس.")),
+        "round", "held 15 tartus"),
+    "they go on past the day on which they were to end": (
+        ((14, "one", "بدأت محادثات طرطوس اليوم وستتواصل حتى 15 مايو."),
+         (16, "one", "قال الحداد إن محادثات طرطوس ستختتم مساء اليوم 16 مايو.")),
+        "round", "held 14-16 tartus"),
+    "the formal session is on the day after they dine": (
+        ((9, "one", "قال سالم الحداد إن محادثات طرطوس ستعقد في 13 و14 مايو."),
+         (13, "two", "تبدأ محادثات طرطوس صباح غد الثلاثاء 14 مايو.")),
+        "round", "scheduled 13-14 tartus"),
+    "who has called it off says that it is on": (
+        ((9, "one", "ألغى سالم الحداد محادثات طرطوس."),
+         (11, "two", "قال سالم الحداد إن موعد محادثات طرطوس في 14 مايو لم يتغير.")),
+        "round", "scheduled 14 tartus"),
+    "the other side says that it is on": (
+        ((9, "one", "ألغى سالم الحداد محادثات طرطوس."),
+         (11, "two", "قالت نادية قاسم إن موعد محادثات طرطوس في 14 مايو لم يتغير.")),
+        "round", "cancelled 14-15 tartus contested"),
 }  # fmt: skip
 
 
@@ -287,3 +369,12 @@ def test_talks_that_were_over_days_ago_do_not_end_today(knowledge: Knowledge) ->
         summary(told(knowledge, begun, article("اختتمت محادثات طرطوس بلا اتفاق.", 18))["round"]) == "held 14-18 tartus"
     )
     assert summary(told(knowledge, article("اختتمت محادثات طرطوس بلا اتفاق.", 16))["round"]) == "held 14-16 tartus"
+
+
+def test_of_two_talks_on_a_day_the_one_that_the_sentence_names_is_meant() -> None:
+    round_, league, *others = WATCHLIST["talks"]
+    watchlist = {**WATCHLIST, "talks": [round_, {**league, "starts": "2030-05-14", "ends": "2030-05-14"}, *others]}
+    both = build_knowledge(Watchlist.model_validate(watchlist))
+    state = told(both, article("أما قمة الرابطة فقال الحداد إنها لن تنعقد يوم 14 مايو كما كان مأمولا.", 9))
+    assert summary(state["league"]) == "postponed 14 muscat"
+    assert summary(state["round"]) == "scheduled 14-15 tartus"

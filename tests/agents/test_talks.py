@@ -171,6 +171,32 @@ def test_the_cause_of_what_was_told_of_talks_is_about_them(lexicon: Lexicon) -> 
     assert not about(lexicon, "ازدحام القاعات", frame="ارتفعت أسعار الخبز إلى الضعف، وعزا الوزير ذلك إلى")
 
 
+# what leads to a clause: whether it is said by an agreement, or of one
+OF_AN_ACCORD: dict[tuple[str, str], bool] = {
+    ("وتلا الوزير نص الوثيقة، وتنص على", "إنشاء ممر بعرض ستة كيلومترات"): True,
+    ("وينص الاتفاق على", "إنشاء ممر بعرض ستة كيلومترات"): True,
+    ("وجاء في البيان الختامي أن", "القوافل ستمر كل صباح"): True,
+    ("ويقضي الاتفاق ب", "انسحاب الجنود إلى ثكناتهم"): True,
+    ("رحبت رابطة الجزر بالاتفاق، معتبرة أنه", "يفتح صفحة من الاستقرار"): True,
+    ("وانتقد النائب الاتفاق ورأى أنه", "يفتح باب الحرب"): True,
+    ("وقعت جزيرة الشمال الاتفاق، وقال الوزير إنه", "عائد إلى بلاده"): False,
+    ("وينص الدستور على", "إنشاء ممر بعرض ستة كيلومترات"): False,
+    ("وينص الاتفاق على الانسحاب، فيما قال الجيش إن", "القوافل ستمر كل صباح"): False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("said", OF_AN_ACCORD)
+def test_what_an_agreement_says_and_what_is_said_of_it_came_of_talks(lexicon: Lexicon, said: tuple[str, str]) -> None:
+    frame, clause = said
+    words = list(tokens(f"{frame} {clause}"))
+    start = len(list(tokens(frame)))
+    marked = TalkFinder(lexicon).mark(
+        words, list(split(words, 0, len(words), 0)), places=[], mentions=[], dates=[], today=TODAY
+    )
+    context = TalkContext(0, (start, len(words)), (max(0, start - 1), start))
+    assert evidence(marked, context)["frame_outcome"] == OF_AN_ACCORD[said]
+
+
 def test_a_call_is_not_meant_where_the_clause_speaks_of_rounds(lexicon: Lexicon) -> None:
     links = about(lexicon, "سينتظر نتائج خلال جولتين من المفاوضات", before="وصف الكرملين المكالمة بأنها بناءة.")
     assert [link.talk_id for link in links] == ["tartus-round"]

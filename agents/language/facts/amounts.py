@@ -26,7 +26,7 @@ class AmountFinder:
         self._duals, self._singles = folded(table["duals"]), folded(table["singles"])
         self._lasting = {fold(word): float(hours) / 24 for word, hours in table["lasting"].items()}
         self._teens = folded(table["teens"])
-        self._even_if = folded(table["even_if"])
+        self._even_if, self._set_right = folded(table["even_if"]), folded(table["set_right"])
         self._values_of_ordinals = {fold(word): int(value) for word, value in table["ordinals"].items()}
         self._ordinals = {
             letter + article + word
@@ -69,6 +69,9 @@ class AmountFinder:
             taken.update(range(at, end))
             if not self._even_if.isdisjoint(word.form for word in words[max(at - _NEAR, 0) : at]):
                 at = end  # a figure of speech: not in a hundred years
+                continue
+            if at > 1 and words[at - 1].form in self._set_right:
+                at = end  # eight and not four
                 continue
             alone = words[at].form in self._duals or words[at].form in self._singles
             unit = words[at] if alone else words[min(end, len(words) - 1)]

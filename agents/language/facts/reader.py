@@ -82,6 +82,7 @@ class FactReader:
             months=times.months,
             weekdays=times.weekdays,
             naming=times.naming,
+            undecided=times.undecided,
             names=one_set(tuple(mention.target for mention in mentions)),
             negations=denials.surely + denied,
             denied=denied,

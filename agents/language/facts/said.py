@@ -36,6 +36,7 @@ class Facts:
     ordinals: frozenset[int] = frozenset()  # which of several rounds or meetings is meant
     denied: bool = False  # the whole of it is
     naming: frozenset[int] = frozenset()  # days and weekdays that only tell which event is meant: Thursday's call
+    undecided: bool = False  # a day or another is meant: "on the 5th or the 6th"
     absolute: frozenset[str] = frozenset()  # whether it speaks of "all" or "any", of "only"
     heads: tuple[str, ...] = field(default=(), compare=False, repr=False)  # of the terms, each once
     phrases: frozenset[str] = field(default=frozenset(), compare=False, repr=False)  # notions told in several words
