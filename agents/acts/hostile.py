@@ -35,6 +35,7 @@ _OWED: Final = 14  # tokens between who owes and what he owes
 _CLAIMED: Final = 3  # tokens between a claim and what is claimed
 _DECIDED: Final = 3  # tokens between a decision and what is decided
 _HELPED_REACH: Final = 4  # tokens between help and whom it is for
+_SUBJECT: Final = 4  # tokens from the beginning of a clause to its subject
 _GREAT: Final = 100  # lives that no single deed has cost, as a rule
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
@@ -207,13 +208,15 @@ def _in_passing(finding: Finding) -> bool:
 
 
 def _is_toll(finding: Finding) -> bool:
-    """ "قتل أكثر من 280 مدنيا منذ بدء الهجوم": what a war has cost in all is told of no single deed."""
+    """ "قتل أكثر من 280 مدنيا منذ بدء الهجوم", "أوقع النزاع آلاف القتلى": what a war has cost is no single deed."""
     bench, clause = finding.bench, finding.clause
     words, tokens = load_role_words(), bench.tokens
     begun = any(
         tokens[i].form in bench.modality.since and not words.outbreaks.isdisjoint(nominal(tokens[i + 1].form))
         for i in range(clause.start, clause.end - 1)
     )
+    at_first = tokens[clause.start : min(clause.end, clause.start + _SUBJECT)]
+    begun = begun or any(not words.wars.isdisjoint(nominal(token.form)) for token in at_first)
     suffered = any(trigger.row.suffers for trigger in finding.found)
     if not (suffered and begun) or bench.is_of_these_days(clause):
         return False

@@ -92,6 +92,7 @@ class RoleWords:
     according_with: frozenset[str]
     anybody: frozenset[str]
     outbreaks: frozenset[str]
+    wars: frozenset[str]
     great_numbers: frozenset[str]
 
 

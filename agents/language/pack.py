@@ -41,6 +41,7 @@ class ClauseWords:
     negations: frozenset[str]
     openers: frozenset[str]
     before_verb: frozenset[str]
+    explaining: frozenset[str]
     going_on: frozenset[str]
     turns: frozenset[str]
     borders: frozenset[str]

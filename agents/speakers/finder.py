@@ -9,7 +9,7 @@ from agents.language.attribution import ACCORDING, LABEL, LISTED, Report
 from agents.language.interviews import Answers
 from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
-from agents.language.punctuation import COMMAS
+from agents.language.punctuation import COLONS, COMMAS
 from agents.language.text import Token
 from agents.speakers.after_verbs import AfterVerbs
 from agents.speakers.announced import Announced
@@ -113,6 +113,7 @@ class SpeakerFinder:
             return
         if report.verb.medium:
             yield "medium", self._medium
+        yield "whose list it is", self._of_list
         if report.aspect != "masdar":
             yield _FOR_SUBJECT, self.announced.spokesman
         yield "whom أما announces", self.announced.announced
@@ -150,6 +151,12 @@ class SpeakerFinder:
                 return
             yield "continues", self.sentences_before.continued
         yield "whom the article is about", self.sentences_before.first_of_watchlist
+
+    def _of_list(self, report: Report, sentence_start: int) -> Voices:
+        """ "ثانيا: تدعو المنظمة إلى": behind the number of an item whoever leads to the list goes on."""
+        page, cue = self.page, report.cue[0]
+        numbered = page.text(cue - 1) in COLONS and page.form(cue - 2) in page.pack.clause_words.ordinals
+        return self.earlier.last() if report.finite and numbered and page.opens_sentence(cue - 2) else ()
 
     def _is_unread(self, report: Report) -> bool:
         """ "يذكر أن المشروعين ينصان على": a text that is said to hold something, by nobody who spoke before."""

@@ -70,6 +70,8 @@ class OfTexts(Ways):
         whose = page.mention_at.get(cue - 1)
         if whose is not None and self._sends_it(whose):
             return (page.voice(whose),)
+        if shown := self._shown(sentence_start, cue):
+            return shown
         return self._issued_by(sentence_start, report) or self._of_clause(sentence_start, report)
 
     def _of_clause(self, sentence_start: int, report: Report) -> Voices:
@@ -101,6 +103,16 @@ class OfTexts(Ways):
         page, before = self.page, whose.start - 1
         sent = page.form(before) in page.tables.of_place and page.is_text(page.form(before - 1))
         return page.is_person(whose) and (sent or whose.clitics.endswith(TO))
+
+    def _shown(self, sentence_start: int, cue: int) -> Voices:
+        """ "تداول ناشطون مقطعا لفلان من بودابست يتمنى فيه أن": whose text it is that others spread."""
+        page = self.page
+        for whose in page.mentions_before(cue, cue - max(sentence_start, self.earlier.last_cue + 1) + 1):
+            text = page.form(whose.start - 1).removesuffix(ACCUSATIVE)
+            told = page.is_text(text) or text in page.tables.recordings
+            if told and whose.clitics.endswith(TO) and page.is_person(whose):
+                return (page.voice(whose),)
+        return ()
 
     def _who_held_it(self, sentence_start: int, report: Report) -> Voices:
         """ "بعد مؤتمر صحفي عقده فلان مع نظيره، ودعا خلاله": whose meeting or text it was."""

@@ -179,7 +179,7 @@ class PhraseReader:
             if same or (masculine and page.form(begin).endswith(_FEMININE)):
                 return same  # "موقع «س»", then "وقال الموقع إن"; an object: "يفسر الموافقة بقوله إن"
             return somebody(phrase) if report.shape is not None else None
-        if alone and is_name_word(page, begin):
+        if alone and is_name_word(page, begin) and page.form(begin) not in page.pack.clause_words.when:
             introduced = self._introduced(begin)
             unnamed = self._no_name.search(page.light(begin)) and introduced is None
             named = page.mention_at.get(introduced) if introduced is not None else None

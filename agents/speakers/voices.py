@@ -127,6 +127,7 @@ class SpeakerTables:
     in_name_of: frozenset[str]
     presidencies: frozenset[str]
     carries: frozenset[str]
+    recordings: frozenset[str]
     in_its_name: frozenset[str]
     in_it: frozenset[str]
     of_offices: frozenset[str]

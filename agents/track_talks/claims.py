@@ -14,6 +14,7 @@ from typing import Final
 
 from agents.knowledge import Knowledge
 from agents.language.dates import DateMention
+from agents.language.punctuation import QUESTION
 from agents.reading import Reading
 from agents.talks import MarkedArticle
 from agents.track_talks.anchors import Anchor, Anchors, overlap
@@ -78,11 +79,19 @@ class _ClaimReader:
         if unit.utterance is not None and unit.utterance.denies and unit.denied_change is None:
             self._pass(unit, "denied")
             return
+        if not days and self._asks(unit):
+            self._pass(unit, "asked")
+            return
         if unit.denied_change is not None and not any(anchor.named for anchor in anchors.values()):
             changed = [claim.talk_id for claim in self.claims if claim.status in _CHANGED]
             anchors = {changed[-1]: next(iter(anchors.values()))} if changed else anchors
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
+
+    def _asks(self, unit: Unit) -> bool:
+        """ "هل هناك موعد جديد؟"."""
+        end = self.reading.sentences[unit.sentence].end
+        return any(token.text in QUESTION for token in self.reading.tokens[end - 1 : end + 1])
 
     def _of_others(self, talk: Talk, anchor: Anchor, status: TalkStatus | None, told: date | None) -> str | None:
         """Why what has become of talks is told of others, if it is. `told`: the day on which they were held."""

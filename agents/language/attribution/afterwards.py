@@ -288,7 +288,7 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
     if line.form(at - 1) in line.words.tongue and led:
         return None  # "فسارعت، على لسان وزيرها، إلى التأكيد"
-    told = position - line.start > LEAST_QUOTE and not reports
+    told = position - line.start > LEAST_QUOTE and all(report.verb.kind == "agree" for report in reports)
     if line.form(at - 1) in line.words.tongue and line.text(stop) not in STOPS:
         told = False
     # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report

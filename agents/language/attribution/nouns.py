@@ -272,6 +272,8 @@ class Nouns(Search):
                 line.form(begin) in words.where and line.is_number(begin + 1) and self._past_time(begin + 1) > begin + 1
             ):
                 begin = self._past_time(begin + 1)
+            elif (led or self.position - 1 in line.mention_at) and (told := self._past_interview(begin)) > begin:
+                begin = told
             elif later or (line.form(begin) in words.where and led):
                 begin = line.quote_at.get(begin + 1, begin + 1) + 1
                 begin += line.form(begin) in line.pack.same  # "في الوقت نفسه"
@@ -279,6 +281,23 @@ class Nouns(Search):
             if begin in (at, self.limit) or begin > self.limit:
                 return begin
             at = begin
+
+    def _past_interview(self, at: int) -> int:
+        """Past "في تصريح لشبكة أميركية", "في حديث إلى قناة روسية": where and to whom something is said."""
+        line, words = self.line, self.line.words
+        led, heard = words.heard_by | words.agencies, line.form(at + 2)
+        if line.form(at) not in words.where or line.form(at + 1) not in words.told_texts:
+            return at
+        end = at + 2
+        if heard in words.towards and line.form(end + 1) in led:
+            end += 2
+        elif heard[:1] == TO and heard[1:].removeprefix(TO) in led:
+            end += 1
+        else:
+            return at
+        while end < self.limit and line.mention_at.get(end) is not None and line.mention_at[end].via == "adjective":
+            end += 1
+        return line.quote_at[end] + 1 if end in line.quote_at else end
 
     def _past_time(self, at: int) -> int:
         """Past "الأسبوع الماضي", "مساء الأحد 2 مارس 2020", "ليلة الأحد إلى الاثنين", "أمس (الأحد)"."""

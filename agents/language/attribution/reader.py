@@ -52,6 +52,7 @@ class _Reader:
         self.opening = opening(line)
         self._backward = line.words.thus | line.words.just_that | line.words.with_this
         self.reports: list[Report] = []
+        self.explained = line.start  # where the last verb stands that gives a reason for what is said
 
     def read(self) -> list[Report]:
         position = self.line.start
@@ -201,7 +202,9 @@ class _Reader:
     def _clause_before(self, position: int, readings: Sequence[Reading]) -> Report | None:
         if self._is_answered(position):
             return None
-        taken = self._open() is not None
+        index = self._open()
+        agreed = index is not None and self.reports[index].verb.kind == "agree"  # "واتفقا على هدنة، وفق ما أفاد مسؤول"
+        taken = index is not None and not agreed
         said = [report.content[1] for report in self.reports]
         said += [report.after[1] for report in self.reports if report.form == "before"]
         first = max((end for end in said if end < position), default=self.line.start)  # behind what others have said
@@ -251,10 +254,15 @@ class _Reader:
     def _add(self, report: Report) -> None:
         """Put a report in its place: nested in the content that is open, or at the sentence's level and closing it."""
         index = self._open()
+        if index is not None and report.form == "before" and self.reports[index].verb.kind == "agree":
+            del self.reports[index]  # who tells that they agreed
         if index is None or report.form == "before":
             self.reports.append(report)
             return
         begin, cue = self.reports[index].content[0], report.cue[0]
+        if self._explains(report, self.reports[index]):
+            self.explained = cue
+            return
         if is_nested(self.line, report, self.reports[index]):
             if tells_more(self.line, report, self.reports[index]):
                 self.reports.append(replace(report, parent=index, before=(begin, cue)))
@@ -272,6 +280,17 @@ class _Reader:
         end = border(self.line, cue if hastened is None else hastened, begin)
         self.reports[index] = replace(self.reports[index], content=(begin, end))
         self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
+
+    def _explains(self, report: Report, outer: Report) -> bool:
+        """ "قال إن الخلاف كبير، إذ يتمسك الروس بكذا وتتمسك كييف بكذا": a reason that the speaker gives."""
+        line, cue = self.line, report.cue[0]
+        goes_on = (
+            report.joined
+            and self.line.start < self.explained < cue
+            and not any(line.text(at) in COMMAS for at in range(self.explained, cue))
+        )
+        led = line.form(cue - 1) in line.words.explaining
+        return report.form == "noun" and report.finite and outer.form == "that" and (led or goes_on)
 
     # -- where a content ends -----------------------------------------------------------------------------------
     def _continue_or_close(self, position: int) -> None:
