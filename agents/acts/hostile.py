@@ -216,7 +216,7 @@ def _is_toll(finding: Finding) -> bool:
         for i in range(clause.start, clause.end - 1)
     )
     at_first = tokens[clause.start : min(clause.end, clause.start + _SUBJECT)]
-    begun = begun or any(not words.wars.isdisjoint(nominal(token.form)) for token in at_first)
+    begun = begun or any(token.form in words.wars for token in at_first)
     suffered = any(trigger.row.suffers for trigger in finding.found)
     if not (suffered and begun) or bench.is_of_these_days(clause):
         return False
