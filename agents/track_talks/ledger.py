@@ -208,6 +208,8 @@ class _Ledger:
     def _comes_too_late(self, claim: Claim) -> bool:
         if self.status is not TalkStatus.HELD or self.ends is None or claim.said_at is None:
             return False
+        if claim.starts is None and self._goes_on_past_its_end(claim):
+            return False  # "المحادثات تختتم غدا"
         over = (
             any(other.status is TalkStatus.HELD and other.ends for other in self.dated)
             or self.ends < claim.said_at.date()
@@ -298,9 +300,10 @@ class _Ledger:
 
     def _goes_on_past_its_end(self, claim: Claim) -> bool:
         """Whether the day on which they were to end has gone by, and they are to end on a later one."""
-        if self.status is not TalkStatus.HELD or claim.said_at is None or self.ends is None or claim.ends is None:
+        known = self.ends or self.starts
+        if self.status is not TalkStatus.HELD or claim.said_at is None or known is None or claim.ends is None:
             return False
-        return self.ends < claim.said_at.date() <= claim.ends
+        return known < claim.said_at.date() <= claim.ends
 
     def _has_passed(self, claim: Claim) -> bool:
         """Whether the day that was known went by without the talks, and a new one is told."""

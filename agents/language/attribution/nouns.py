@@ -142,7 +142,8 @@ class Nouns(Search):
             if self.line.text(at) in _ENDS or (at > self.position + 1 and begins_report(self.line, at)):
                 return None
             relayed = self.line.form(at - 1) in self.line.words.relayed  # "كشفت الصحيفة، نقلا عن مسؤول، أن"
-            apart = relayed or self.line.form(at + 1) in self.line.words.tongue
+            as_said = self.line.form(at) in self.line.words.as_said and self.line.form(at + 1) in self.line.words.what
+            apart = relayed or as_said or self.line.form(at + 1) in self.line.words.tongue
             if self.line.is_preposition(at, wanted) and not apart:
                 return at
             if self.line.text(at) in COMMAS and at > self.position + _FARTHEST_NOUN:
