@@ -19,6 +19,7 @@ _TIMELESS: Final = 3  # tokens of "أجل غير مسمى"
 _QUOTES: Final = frozenset('«»“”"')
 _NEAR: Final = 3  # tokens between "هدنة" and "بدأت"
 _CHANGED: Final = frozenset(["moved", "cancelled", "suspended", "resumed", "extended"])
+_ENDS: Final = ("ended", "will_end")
 _COURSE: Final = frozenset(["began", "will_begin", "ended", "will_end"])
 
 
@@ -28,6 +29,8 @@ def is_of_something_else(scene: Scene, unit: Unit, at: int) -> bool:
     noun = kind.endswith("_noun")
     if kind in _COURSE:
         return _is_of_a_truce(scene, unit, at)
+    if kind == "moved" and any(unit.form(n).removeprefix(IN) in unit.words.sets["a_date"] for n in (at - 1, at)):
+        return any(unit.marks.get(n) in _ENDS for n in range(at - _NEAR, at))  # "ستنتهي بموعد جديد لا باتفاق"
     if kind.removesuffix("_noun") not in _CHANGED or unit.form(at) in unit.words.sets["changed_already"]:
         return False
     if not noun and kind in (unit.marks.get(at - 1), unit.marks.get(at + 1)):
