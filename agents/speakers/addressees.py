@@ -40,7 +40,7 @@ def is_addressee(page: Page, begin: int, end: int, report: Report, *, spoken: bo
         return False  # "ويحض النص على"
     if is_told(page, begin) or _is_object(page, begin, report) or _is_asked_that(page, begin, end, report, here):
         return True
-    others = _is_asked_by_another(page, begin, report) if spoken else False
+    others = _is_body_of_other_gender(page, begin, report) or (spoken and _is_asked_by_another(page, begin, report))
     if others or _goes_on(page, begin, report, here) or ((spoken or here) and _is_warned(page, begin, report)):
         return True
     told = report.form == "noun" or (report.form == "that" and report.verb.asks_always)
@@ -63,6 +63,12 @@ def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:
     if not known or feminine is None:
         return False
     return feminine is not page.light(begin).endswith((TA_MARBUTA, _PLURAL))
+
+
+def _is_body_of_other_gender(page: Page, begin: int, report: Report) -> bool:
+    """ "ودعا الحكومة إلى الحوار"."""
+    body = page.form(begin).removeprefix(ARTICLE) in page.tables.ministries | page.pack.clause_words.institutions
+    return bool(report.verb.asks) and body and _is_of_other_gender(page, begin, report)
 
 
 def is_body_that_asks(page: Page, begin: int, report: Report) -> bool:

@@ -46,6 +46,11 @@ class AfterVerbs(Ways):
             return ()
         return self.phrases.read(begin, asked, report)
 
+    def called(self, report: Report, sentence_start: int) -> Voices:
+        """ "ودعا المسماري قطر إلى": a stranger's last name, and a side behind it."""
+        begin = report.after[0]
+        return self.phrases.known_stranger(begin, report) if self.page.name_at(begin + 1) is not None else ()
+
     def _asked_at(self, begin: int, end: int, report: Report) -> int:
         """ "ناشد البرنامج الجانبين", "ناشدت جمعية الصيادين رئيس الوزراء": where those begin whom it asks, as their
         ending tells or a title behind a body; `end` where none do."""

@@ -128,6 +128,7 @@ class SpeakerFinder:
             yield "whose text stands before", self.texts.text_before
             yield "who issues the text", self.texts.issued
             yield "whose words a medium carries", self.texts.carried
+            yield "subject by a last name", self.after_verbs.called
             yield "subject", self.after_verbs.after_verb
             yield "subject named before", self.questions.told_me
         yield "whom a label presents", self._presented

@@ -448,7 +448,8 @@ def is_presented_name(page: Page, begin: int, limit: int) -> bool:
     end = begin
     while end < limit and end - begin < _LONGEST_NAME and _is_of_name(page, begin, end):
         end += 1
-    return end - begin >= _LEAST_NAME and end < limit and page.form(end) in page.titled
+    apart = end in page.mention_at  # "طالب فلان الفلاني رئيس الحكومة بـ": whom he asks
+    return end - begin >= _LEAST_NAME and end < limit and page.form(end) in page.titled and not apart
 
 
 def _is_of_name(page: Page, begin: int, at: int) -> bool:

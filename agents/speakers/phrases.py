@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from agents.language.attribution import Report
+from agents.language.attribution import ACCORDING, Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, without_owners
+from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, TO, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
 from agents.language.towns import folk_of
@@ -87,7 +87,7 @@ class PhraseReader:
         for way in ways:
             voices = way(phrase, report)
             if voices is not None:
-                return self._of_town(phrase, voices)
+                return self._of_town(phrase, _without_led(voices) if report.verb is ACCORDING else voices)
         return () if known else self._unknown(phrase, report)
 
     def _of_town(self, phrase: Phrase, voices: Voices) -> Voices:
@@ -267,6 +267,13 @@ class PhraseReader:
             return False
         title = page.form(phrase.begin).removesuffix(_FEMININE).removeprefix(ARTICLE)
         return title in page.titled | page.tables.titles | page.pack.clause_words.of_something
+
+
+def _without_led(voices: Voices) -> Voices:
+    """ "وفقا لوسائل إعلام", "وفقا للرئيس": without the letter that leads to the source."""
+    names = (voice.name for voice in voices)
+    bare = (ARTICLE + name[2:] if name.startswith(TO + TO) else name.removeprefix(TO) for name in names)
+    return tuple(replace(voice, name=name) for voice, name in zip(voices, bare, strict=True))
 
 
 def _is_people(page: Page, at: int) -> bool:

@@ -171,6 +171,8 @@ class PhrasesOfPeople(PhraseWays):
         page, tables, first = self.page, self.page.tables, phrase.mentions[0]
         if first.start == phrase.begin or page.kind(first) is not ActorKind.STATE:
             return False
+        if phrase.head in tables.kin:
+            return True
         known = (tables.officials, tables.of_states, tables.guests, tables.groups, tables.both_sides)
         nouns = [page.form(at) for at in range(phrase.begin + 1, first.start)]  # "حساب السفارة الروسية"
         if not tables.private_of.isdisjoint(form.removeprefix(ARTICLE) for form in nouns):

@@ -154,6 +154,7 @@ class SpeakerTables:
     office_fillers: frozenset[str]
     former: frozenset[str]
     of_states: frozenset[str]
+    kin: frozenset[str]
     retired: frozenset[str]
     private_of: frozenset[str]
     counterparts: frozenset[str]

@@ -294,10 +294,11 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     # "…، بحسب المتحدثة التي أبرزت أن": what comes after is another report
     clause = stop + (line.text(stop) in COMMAS)
     relative = line.form(clause) in line.words.who and _leads_to_that(line, clause)
-    if relative and (not told or line.form(at - 1) in line.words.tongue):
+    goes_on = any(reading.shape.aspect == "participle" for reading in line.readings(begin))  # "…، وفقا لفلان، مضيفا أن"
+    if (relative and (not told or line.form(at - 1) in line.words.tongue)) or (goes_on and not told):
         return None
     few = line.count_words(begin, line.end) <= _AFTERTHOUGHT and not line.is_any_that(begin - 1)
-    afterthought = told and (few or relative or line.form(begin) in line.words.turns)
+    afterthought = told and (few or relative or goes_on or line.form(begin) in line.words.turns)
     if line.end - begin >= LEAST_QUOTE and not afterthought:
         return _attributed(line, (position, at), (at, stop), (begin, line.end))
     return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None

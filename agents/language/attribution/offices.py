@@ -67,7 +67,9 @@ def definite_office_end(line: Line, begin: int, limit: int) -> int:
         if not whole and line.form(at).startswith(ARTICLE) and at not in line.mention_at:
             at += 1
         at = _past_adjectives(line, at, limit)
-    end = name_end(line, at, limit)
+    comma = line.text(at) in COMMAS
+    at += comma
+    end = name_end(line, at, limit, comma=comma)
     if end == at:
         return begin
     line.strangers.update(range(begin + 1, end))

@@ -18,10 +18,11 @@ _OWNED: Final = ("ه", "ها", "هم")
 TANWEEN: Final = ("\u064b", "\u064bا")
 
 
-def name_end(line: Line, begin: int, limit: int) -> int:
-    """The end of a name that begins there, behind a definite title; `begin` where none does."""
-    owned = line.article[begin - 1].light.endswith(_OWNED)  # "وزير خارجيتها هايكو ماس", "متحدثه فلان"
-    if not (owned or line.form(begin - 1).startswith(ARTICLE) or _describes(line, begin - 1)):
+def name_end(line: Line, begin: int, limit: int, *, comma: bool = False) -> int:
+    """The end of a name that begins there, behind a definite title; `begin` where none does. `comma`: between."""
+    title = begin - 1 - comma
+    owned = line.article[title].light.endswith(_OWNED)  # "وزير خارجيتها هايكو ماس", "متحدثه فلان"
+    if not (owned or line.form(title).startswith(ARTICLE) or _describes(line, title)):
         return begin
     if may_name(line, begin, first=True) and line.form(begin + 1).startswith(ARTICLE) and _is_deed(line, begin + 2):
         return begin + _LEAST  # "بشار الأسد السماح"
