@@ -193,6 +193,7 @@ class BeforeVerbs(Ways):
 
     def _is_adverbial(self, form: str) -> bool:
         tables = self.page.tables
-        if form in tables.adverbial or self.page.unjoined(form) in tables.adverbial:
+        adverbs = tables.adverbial | tables.about  # "وبخصوص الحوار مع الرياض، أفاد مصدر"
+        if not adverbs.isdisjoint((form, self.page.unjoined(form))):
             return True
         return form.startswith(_PREFIXES) and form not in self.page.pack.unnamed and form not in tables.officials

@@ -139,7 +139,8 @@ class PhrasesOfBodies(PhraseWays):
                 named = phrase_at(page, begin, end)
                 if named is None or end - begin < _IN_FULL:
                     return ()
-                return self.tools.sides.named(named, named.heads) if named.mentions else somebody(named)
+                same = self.earlier.with_head(noun)  # whose it is was told before that
+                return self.tools.sides.named(named, named.heads) if named.mentions else same or somebody(named)
         return ()
 
     def _is_listed(self, party: str | None) -> bool:

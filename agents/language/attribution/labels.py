@@ -10,7 +10,7 @@ from agents.language.attribution.complements import LEAST_QUOTE
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.first_person import we_speak_below
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TO, without_clitics, without_owners
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, TA_MARBUTA, TO, without_clitics, without_owners
 from agents.language.punctuation import BULLETS, COLONS, COMMAS, DASHES, EMPHASIS, QUESTION, STOPS
 
 _LONGEST: Final = 26  # tokens before the colon
@@ -24,7 +24,8 @@ _LONGEST_GREETING: Final = 6  # words
 _NEAR_THAT: Final = 5  # tokens from a verb of saying to أن
 _LONGEST_POST: Final = 8  # tokens of "مراسل الأفق في لوزان"
 _LONGEST_OUTLET: Final = 3  # words of the name of a medium
-_PRESENT: Final = ("ي", "ت", "سي", "ست")
+_HE_DOES, _SHE_DOES = ("ي", "سي"), ("ت", "ست")
+_PRESENT: Final = (*_HE_DOES, *_SHE_DOES)
 _SHORTEST_VERB: Final = 4  # letters
 _OPENING: Final = BULLETS | {"|", "#"}
 _HANDLE: Final = "@"  # of an account
@@ -293,8 +294,8 @@ def end_of_name(line: Line, start: int, colon: int) -> int:
     title = start
     for at in range(start + 1, colon):
         mention = line.mention_at.get(at)
-        if mention is not None and mention.start < at:
-            continue
+        if mention is not None and (mention.start < at or (mention.via == "name" and not mention.governed)):
+            continue  # also "علي", which is written like "على"
         if line.text(at) in COMMAS:
             if not (at + 1 in line.mention_at or line.form(at + 1) in line.pack.unnamed):
                 return at
@@ -358,7 +359,8 @@ def names_speaker(line: Line, start: int, end: int, quoted: bool, told_to: bool)
         return False
     others = [m for at in range(start, end) if (m := line.mention_at.get(at)) is not None and m.start == at]
     joined = any(m.clitics[:1] in CONJUNCTIONS for m in others if m.clitics)
-    return quoted or not (joined or any(_may_be_verb(line, at) for at in words_unknown))
+    feminine = line.article[start].light.endswith(TA_MARBUTA) if titled and opening is None else None
+    return quoted or not (joined or any(_may_be_verb(line, at, feminine) for at in words_unknown))
 
 
 def _is_of_state(line: Line, at: int) -> bool:
@@ -393,10 +395,14 @@ def _has_title(line: Line, surname: int) -> bool:
     return False
 
 
-def _may_be_verb(line: Line, at: int) -> bool:
-    """A word that is no name or title for sure and looks like a verb in the present: "الوزير يتفقد القوات:"."""
+def _may_be_verb(line: Line, at: int, feminine: bool | None = None) -> bool:
+    """A word that is no name or title for sure and looks like a verb in the present: "الوزير يتفقد القوات:".
+
+    `feminine`: whether its subject is, where that is known; "المتحدث تشاو ليجيان" names somebody.
+    """
     form = line.form(at)
-    return len(form) >= _SHORTEST_VERB and form.startswith(_PRESENT) and form not in line.pack.given_names
+    beginnings = _PRESENT if feminine is None else _SHE_DOES if feminine else _HE_DOES
+    return len(form) >= _SHORTEST_VERB and form.startswith(beginnings) and form not in line.pack.given_names
 
 
 # -- where and to whom it is said ---------------------------------------------------------------------------------

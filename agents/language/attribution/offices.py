@@ -62,8 +62,9 @@ def definite_office_end(line: Line, begin: int, limit: int) -> int:
     if begin in line.mention_at or titles.isdisjoint((title, title.removesuffix(HIS))) or not _leads_to_body(line, at):
         return begin
     while at < limit and _leads_to_body(line, at):
-        whole = line.form(at).startswith(TO + TO)
-        at += 1
+        named = line.mention_at.get(at)
+        whole = line.form(at).startswith(TO + TO) or named is not None
+        at = named.end if named is not None else at + 1
         if not whole and line.form(at).startswith(ARTICLE) and at not in line.mention_at:
             at += 1
         at = _past_adjectives(line, at, limit)
@@ -78,9 +79,10 @@ def definite_office_end(line: Line, begin: int, limit: int) -> int:
 
 
 def _leads_to_body(line: Line, at: int) -> bool:
-    """ "لمنظمة", "للطاقة": on no watchlist."""
-    form = line.form(at)
-    return form.startswith(TO) and len(form) >= _LEAST_BODY and line.is_word(at) and at not in line.mention_at
+    """ "لمنظمة", "للطاقة", "لمجلس التعاون"."""
+    form, named = line.form(at), line.mention_at.get(at)
+    body = named is None or (named.start == at and named.via == "name" and named.clitics.endswith(TO))
+    return form.startswith(TO) and len(form) >= _LEAST_BODY and line.is_word(at) and body
 
 
 def _past_units(line: Line, at: int, limit: int) -> int:

@@ -24,8 +24,9 @@ def name_end(line: Line, begin: int, limit: int, *, comma: bool = False) -> int:
     owned = line.article[title].light.endswith(_OWNED)  # "وزير خارجيتها هايكو ماس", "متحدثه فلان"
     if not (owned or line.form(title).startswith(ARTICLE) or _describes(line, title)):
         return begin
-    if may_name(line, begin, first=True) and line.form(begin + 1).startswith(ARTICLE) and _is_deed(line, begin + 2):
-        return begin + _LEAST  # "بشار الأسد السماح"
+    surname = line.form(begin + 1).startswith(ARTICLE) and begin + 1 not in line.mention_at
+    if may_name(line, begin, first=True) and surname and _is_deed(line, begin + 2):
+        return begin + _LEAST  # "بشار الأسد السماح", "نايف الحجرف إيران إلى"
     end = begin
     while end < min(limit, begin + _LONGEST) and may_name(line, end, first=end == begin):
         if end - begin >= _LEAST and line.is_preposition(end, _LED) and len(line.form(end)) >= _SHORTEST:
@@ -38,8 +39,10 @@ def name_end(line: Line, begin: int, limit: int, *, comma: bool = False) -> int:
 
 
 def _is_deed(line: Line, at: int) -> bool:
-    """Whether something stands there that may be said, and not whose the words before it are."""
-    return line.form(at).removeprefix(ARTICLE) in line.words.deeds
+    """Whether something stands there that may be said or asked, and not whose the words before it are."""
+    named = line.mention_at.get(at)
+    side = named is not None and named.start == at and named.via == "name" and not named.clitics
+    return side or line.form(at).removeprefix(ARTICLE) in line.words.deeds
 
 
 def _describes(line: Line, position: int) -> bool:
