@@ -94,6 +94,7 @@ class RoleWords:
     outbreaks: frozenset[str]
     wars: frozenset[str]
     great_numbers: frozenset[str]
+    fighters: frozenset[str]
 
 
 @lru_cache(maxsize=1)
