@@ -39,7 +39,8 @@ def cooperative(finding: Finding) -> Act | None:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     foretold = clause.verb in FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
     foretold = foretold or _is_hoped_of_others(finding)
-    if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
+    nothing = (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding) or _is_awaited(finding)
+    if not actors or foretold or nothing:
         return None
     if manner.negated:
         denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
@@ -90,6 +91,12 @@ def _is_topic(finding: Finding) -> bool:
     return not before[-1].startswith(ARTICLE) and not words.topics.isdisjoint(nominal(before[-1]))
 
 
+def _is_awaited(finding: Finding) -> bool:
+    """ "لن تسحب أسلحتها قبل توقف النار": what is to come first."""
+    start = finding.trigger.start
+    return start > 0 and finding.bench.tokens[start - 1].form in load_stance_words().before
+
+
 def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> Act:
     bench, row, manner = finding.bench, finding.row, finding.manner
     mood = Mood.CONDITIONAL if manner.possible or manner.conditional else None
@@ -102,5 +109,6 @@ def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> 
     at_a_price = row.type in ("RETREAT", "CONCEDE")  # a promise
     if speaks and row.type != "CONSULT" and not at_a_price and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
-    new = bench.plover.future.get(row.type, row.type)
+    truce = row.mutual and row.mode == "ceasefire"  # both have agreed when it begins
+    new = "AGREE" if truce else bench.plover.future.get(row.type, row.type)
     return finding.act("AGREE" if finding.said and new not in ("SUPPORT", "CONCEDE") else new, mood, actors=actors)

@@ -297,7 +297,7 @@ def _befalls_fighters(finding: Finding) -> bool:
     named = [m.start for m in cast.within(clause.start, clause.end) if cast.side(m) in finding.subject]
     theirs = {at - (2 if cast.tokens[at - 1].form in load_role_words().out_of else 1) for at in named}
     words = (i for i in range(clause.start, clause.end) if not fighters.isdisjoint(nominal(cast.tokens[i].form)))
-    return any(i not in theirs for i in words)
+    return any(i not in theirs and not cast.tokens[i].light.endswith(TA_MARBUTA) for i in words)  # "الجماعات المسلحة"
 
 
 def _fought(finding: Finding) -> bool:
@@ -329,7 +329,8 @@ def _done_or_threatened(finding: Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        mood = Mood.CONDITIONAL if ahead and not _carries_on(finding) else None
+        decided = row.type == "SANCTION" or _carries_on(finding)  # "العقوبات ستدخل حيز التنفيذ"
+        mood = Mood.CONDITIONAL if ahead and not decided else None
         faced = _faced(finding, actors) or _who_tells(finding, actors) or _befallen(finding, actors)
         return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)

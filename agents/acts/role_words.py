@@ -32,6 +32,7 @@ class RoleWords:
     home: frozenset[str]
     compass: frozenset[str]
     troops: frozenset[str]
+    upon: frozenset[str]
     on_own: frozenset[str]
     about: frozenset[str]
     of_deed: frozenset[str]

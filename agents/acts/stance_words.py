@@ -17,6 +17,7 @@ class StanceWords:
     that: frozenset[str]
     until: frozenset[str]
     owed_by: frozenset[str]
+    before: frozenset[str]
     needed: frozenset[str]
     ought: frozenset[str]
     denying: frozenset[str]

@@ -24,6 +24,8 @@ from schemas import Modality as Mood
 
 _ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_TEXT: Final = "state_text"  # row of `reporting.yaml`
+_PROVIDED: Final = 5  # tokens in which a clause names what a text provides
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 
 
@@ -41,7 +43,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or insinuation(bench, clause, found)
-    act = act or ultimatum(bench, clause, found) or judgement(bench, clause)
+    act = act or _provision(bench, clause) or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
         return None
     act = act or exception(bench, clause) or insistence(bench, clause)
@@ -92,6 +94,16 @@ def _called(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | Non
         return None
     recipients = bench.targets(clause)
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", surface=name, recipients=recipients)
+
+
+def _provision(bench: Bench, clause: Clause) -> Act | None:
+    """ "تنص الوثيقة على سحب الأسلحة": what both have agreed to, whoever reads it out."""
+    if clause.verb != _TEXT or not bench.cast.on_topic:
+        return None
+    if not bench.says(Clause(clause.start, min(clause.end, clause.start + _PROVIDED)), "provided"):
+        return None
+    actors = tuple(dict.fromkeys((*clause.speakers, *bench.cast.both(clause.start))))
+    return bench.act("AGREE", Mood.ASSERTED, clause, actors=actors) if len(actors) > 1 else None
 
 
 def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
