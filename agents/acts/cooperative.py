@@ -15,6 +15,7 @@ from agents.language.triggers import nominal
 from schemas import Modality as Mood
 
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_SOUGHT: Final = 5  # tokens from what seeks to what is sought
 _OPENING: Final = 3  # tokens of a clause in which its subject may open it
 
 
@@ -80,12 +81,15 @@ def _of_subject(finding: Finding) -> bool:
 
 
 def _is_topic(finding: Finding) -> bool:
-    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, or what something is for."""
+    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, what it is for, or what is sought."""
     bench, trigger = finding.bench, finding.trigger
     if trigger.aspect == "present" or trigger.start <= finding.clause.start:
         return False
     words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith(TO)
     before = [bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - 3), trigger.start)]
+    sought = (bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - _SOUGHT), trigger.start))
+    if finding.row.type == "RETREAT" and not words.seeking.isdisjoint(sought):
+        return True
     if purpose:
         return any(not words.proposals.isdisjoint(nominal(form)) for form in before)
     return not before[-1].startswith(ARTICLE) and not words.topics.isdisjoint(nominal(before[-1]))

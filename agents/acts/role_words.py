@@ -96,6 +96,7 @@ class RoleWords:
     wars: frozenset[str]
     great_numbers: frozenset[str]
     fighters: frozenset[str]
+    seeking: frozenset[str]
 
 
 @lru_cache(maxsize=1)

@@ -55,6 +55,7 @@ def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequenc
     asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
     if clause.kind is not None and asked:
         known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
+        known = known or bench.is_named(clause.start + 1)  # "مطالب موسكو مرفوضة"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith(IN)]
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
