@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.acts.finding import FORECASTING, OF_FEELING, Finding
 from agents.acts.of_verbs import is_of_both, is_passive
-from agents.acts.records import Act
+from agents.acts.records import Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.language.names import ARTICLE, TO
@@ -15,6 +15,7 @@ from agents.language.triggers import nominal
 from schemas import Modality as Mood
 
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_CAUSE: Final = 5  # tokens in which it is named what is backed
 _SOUGHT: Final = 5  # tokens from what seeks to what is sought
 _OPENING: Final = 3  # tokens of a clause in which its subject may open it
 
@@ -36,6 +37,8 @@ def cooperative(finding: Finding) -> Act | None:
     unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
     if not actors and row.type == "RETREAT" and unnamed:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
+    if _helps_evil(finding):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=finding.subject)
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     foretold = clause.verb in FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
@@ -48,6 +51,15 @@ def cooperative(finding: Finding) -> Act | None:
         denies = denies or (row.type == "CONSULT" and _together(finding) and not finding.ahead)
         return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _helps_evil(finding: Finding) -> bool:
+    """ "أنقرة تواصل دعم التنظيمات الإرهابية": what the adversary is told to back, in evil words."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    if finding.row.type not in ("SUPPORT", "AID") or not finding.said or finding.own or finding.manner.negated:
+        return False
+    near = Clause(trigger.start, min(clause.end, trigger.start + _CAUSE))
+    return bench.at_odds(clause, finding.subject) and bench.says(near, "evil_cause")
 
 
 def _of_third(finding: Finding) -> bool:

@@ -41,6 +41,8 @@ def _threat(finding: Finding) -> Act | None:
         return None
     if finding.row.id == _PATIENCE and _looks_on(finding):
         return finding.act("REJECT", actors=clause.speakers)
+    if finding.row.id == _THREAT and finding.said and of_whoever(bench, range(clause.start, clause.end)):
+        return None  # "من يهدد جيرانه بالسلاح لا يملك حق طلب الضمانات"
     wished = bench.tokens[finding.trigger.start - 1].light in load_stance_words().wished
     present = finding.trigger.aspect == "present" and not finding.ahead and not wished
     befalls = finding.row.suffers or of_whoever(bench, range(clause.start, clause.end))  # "تندم أثينا"
