@@ -22,6 +22,7 @@ class StanceWords:
     ought: frozenset[str]
     denying: frozenset[str]
     every: frozenset[str]
+    some: frozenset[str]
     whichever: frozenset[str]
     who: frozenset[str]
     as_being: frozenset[str]

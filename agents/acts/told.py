@@ -52,10 +52,11 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
     """What is asked for or backed is not done by who does that: "جددت طلبها إرسال جنود", "تأييدها للضربات"."""
-    asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
+    opening = clause.start + (bench.tokens[clause.start].form in load_stance_words().some)  # "بعض مطالبها"
+    asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == opening]
     if clause.kind is not None and asked:
-        known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
-        known = known or bench.is_named(clause.start + 1)  # "مطالب موسكو مرفوضة"
+        known = bench.tokens[opening].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
+        known = known or bench.is_named(opening + 1)  # "مطالب موسكو مرفوضة"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith(IN)]
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
