@@ -7,7 +7,7 @@ from typing import Final
 
 from agents.acts.finding import FORECASTING, OF_FEELING, Finding
 from agents.acts.of_verbs import is_of_both, is_passive
-from agents.acts.records import Act
+from agents.acts.records import Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.language.names import ARTICLE, TO
@@ -15,6 +15,8 @@ from agents.language.triggers import nominal
 from schemas import Modality as Mood
 
 _SUBJECT_REACH: Final = 8  # tokens between a subject that opens its clause and what is told of it
+_CAUSE: Final = 5  # tokens in which it is named what is backed
+_SOUGHT: Final = 5  # tokens from what seeks to what is sought
 _OPENING: Final = 3  # tokens of a clause in which its subject may open it
 
 
@@ -35,17 +37,29 @@ def cooperative(finding: Finding) -> Act | None:
     unnamed = row.mode == "release" or finding.trigger.passive or is_passive(bench.tokens[start].text)
     if not actors and row.type == "RETREAT" and unnamed:
         actors = tuple(bench.others(bench.cast.sides(clause.start, clause.end), clause.start))  # "أُخلي سبيل البحارة"
+    if _helps_evil(finding):
+        return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=finding.subject)
     if row.disclaims:
         return finding.act("CONCEDE", Mood.DENIED, actors=actors) if finding.said or finding.subject else None
     foretold = clause.verb in FORECASTING and not finding.own  # "تتوقع أثينا أن تتراجع أنقرة"
     foretold = foretold or _is_hoped_of_others(finding)
-    if not actors or foretold or (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding):
+    nothing = (manner.negated and finding.trigger.aspect == "noun") or _is_topic(finding) or _is_awaited(finding)
+    if not actors or foretold or nothing:
         return None
     if manner.negated:
         denies = row.type == "AID" and speaks and not finding.ahead  # "لم نرسل سلاحا إلى أحد"
         denies = denies or (row.type == "CONSULT" and _together(finding) and not finding.ahead)
         return None if denies else finding.act(bench.plover.negated[row.type], Mood.ASSERTED, actors=actors)
     return None if manner.obliged else _kept_or_promised(finding, actors, speaks)
+
+
+def _helps_evil(finding: Finding) -> bool:
+    """ "أنقرة تواصل دعم التنظيمات الإرهابية": what the adversary is told to back, in evil words."""
+    bench, clause, trigger = finding.bench, finding.clause, finding.trigger
+    if finding.row.type not in ("SUPPORT", "AID") or not finding.said or finding.own or finding.manner.negated:
+        return False
+    near = Clause(trigger.start, min(clause.end, trigger.start + _CAUSE))
+    return bench.at_odds(clause, finding.subject) and bench.says(near, "evil_cause")
 
 
 def _of_third(finding: Finding) -> bool:
@@ -79,15 +93,24 @@ def _of_subject(finding: Finding) -> bool:
 
 
 def _is_topic(finding: Finding) -> bool:
-    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, or what something is for."""
+    """ "موعد انسحاب القوات", "خطة لتبادل الأسرى": named as what is spoken of, what it is for, or what is sought."""
     bench, trigger = finding.bench, finding.trigger
     if trigger.aspect == "present" or trigger.start <= finding.clause.start:
         return False
     words, purpose = load_role_words(), bench.tokens[trigger.start].form.startswith(TO)
     before = [bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - 3), trigger.start)]
+    sought = (bench.tokens[i].form for i in range(max(finding.clause.start, trigger.start - _SOUGHT), trigger.start))
+    if finding.row.type == "RETREAT" and not words.seeking.isdisjoint(sought):
+        return True
     if purpose:
         return any(not words.proposals.isdisjoint(nominal(form)) for form in before)
     return not before[-1].startswith(ARTICLE) and not words.topics.isdisjoint(nominal(before[-1]))
+
+
+def _is_awaited(finding: Finding) -> bool:
+    """ "لن تسحب أسلحتها قبل توقف النار": what is to come first."""
+    start = finding.trigger.start
+    return start > 0 and finding.bench.tokens[start - 1].form in load_stance_words().before
 
 
 def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> Act:
@@ -102,5 +125,6 @@ def _kept_or_promised(finding: Finding, actors: Sequence[str], speaks: bool) -> 
     at_a_price = row.type in ("RETREAT", "CONCEDE")  # a promise
     if speaks and row.type != "CONSULT" and not at_a_price and not set(actors) & set(bench.cast.principals):
         return finding.act("COOPERATE", mood, actors=actors)  # who stands by lends a hand
-    new = bench.plover.future.get(row.type, row.type)
+    truce = row.mutual and row.mode == "ceasefire"  # both have agreed when it begins
+    new = "AGREE" if truce else bench.plover.future.get(row.type, row.type)
     return finding.act("AGREE" if finding.said and new not in ("SUPPORT", "CONCEDE") else new, mood, actors=actors)

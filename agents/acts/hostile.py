@@ -38,6 +38,7 @@ _HELPED_REACH: Final = 4  # tokens between help and whom it is for
 _SUBJECT: Final = 4  # tokens from the beginning of a clause to its subject
 _GREAT: Final = 100  # lives that no single deed has cost, as a rule
 _RECALL: Final = "recall_envoy"  # row of `acts.yaml`
+_SIEGE: Final = "blockade"
 _CLAIM: Final = "claim_attack"  # row of `reporting.yaml`
 _FORCEFUL: Final = frozenset(["ASSAULT", "COERCE"])
 _OF_COURTS: Final = ("legal",)
@@ -278,11 +279,25 @@ def _reported(finding: Finding) -> Act | None:
     if row.suffers and _fought(finding):
         return None
     if row.type in ("ASSAULT", "COERCE") and bench.at_odds(clause, subject):
+        if _befalls_fighters(finding):
+            named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
+            return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
         return finding.act("ACCUSE", mode="allege", actors=clause.speakers, recipients=subject)
     if row.type == "ASSAULT" and any(bench.cast.lexicon.kind_of(side) in FIGHTERS for side in clause.speakers):
         named = [side for side in bench.cast.sides(clause.start, clause.end) if side not in subject]
         return finding.act(row.type, mode=row.mode, actors=subject, recipients=named or clause.speakers)
     return None
+
+
+def _befalls_fighters(finding: Finding) -> bool:
+    """ "مقتل جندي بنيران تركية", "يحاصرون ستة آلاف جندي": news of a war, and not what soldiers of the adversary do."""
+    cast, clause, fighters = finding.bench.cast, finding.clause, load_role_words().fighters
+    if not (finding.row.suffers or finding.row.id == _SIEGE):
+        return False
+    named = [m.start for m in cast.within(clause.start, clause.end) if cast.side(m) in finding.subject]
+    theirs = {at - (2 if cast.tokens[at - 1].form in load_role_words().out_of else 1) for at in named}
+    words = (i for i in range(clause.start, clause.end) if not fighters.isdisjoint(nominal(cast.tokens[i].form)))
+    return any(i not in theirs and not cast.tokens[i].light.endswith(TA_MARBUTA) for i in words)  # "الجماعات المسلحة"
 
 
 def _fought(finding: Finding) -> bool:
@@ -314,7 +329,8 @@ def _done_or_threatened(finding: Finding) -> Act | None:
     elif row.type == "SANCTION" and noun and clause.speakers and not finding.manner.future:
         actors = clause.speakers  # who says that somebody is unwelcome or listed makes him so
     if not ahead or row.stays:
-        mood = Mood.CONDITIONAL if ahead and not _carries_on(finding) else None
+        decided = row.type == "SANCTION" or _carries_on(finding)  # "العقوبات ستدخل حيز التنفيذ"
+        mood = Mood.CONDITIONAL if ahead and not decided else None
         faced = _faced(finding, actors) or _who_tells(finding, actors) or _befallen(finding, actors)
         return finding.act(row.type, mood, mode=row.mode, actors=actors, recipients=faced)
     named = bench.cast.sides(clause.start, clause.end)

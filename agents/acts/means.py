@@ -82,7 +82,16 @@ def _whose_sanctions(cast: Cast, around: Around) -> Sequence[Mention]:
     words = load_role_words().instruments
     named = [m for m in (*around.inside, *around.after) if m.via == "adjective" and m.start]
     forms = ((m, cast.tokens[m.start - 1].form) for m in named)
-    return [m for m, form in forms if ARTICLE in form[:3] and not words.isdisjoint(nominal(form))][:1]
+    theirs = [m for m, form in forms if ARTICLE in form[:3] and not words.isdisjoint(nominal(form))]
+    return (theirs or [m for m in (*around.inside, *around.after) if _imposes(cast, m)])[:1]
+
+
+def _imposes(cast: Cast, mention: Mention) -> bool:
+    """ "عقوبات الاتحاد الأوروبي على المصارف": the genitive, where it is told on whom."""
+    words, at, end = load_role_words(), mention.start - 1, mention.end
+    if mention.via == "adjective" or mention.clitics or at < 0 or end >= len(cast.tokens):
+        return False
+    return cast.tokens[end].form in words.upon and not words.instruments.isdisjoint(nominal(cast.tokens[at].form))
 
 
 def wielding(cast: Cast, around: Around) -> Sequence[Mention]:

@@ -50,7 +50,7 @@ def of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
         return named
     from_it = close and close[0].start - trigger.end == 1 and cast.tokens[trigger.end].form in load_role_words().out_of
     if from_it and trigger.row.type in _COMES_FROM:
-        return close[:1]  # "رشقات صاروخية من الجماعة"
+        return () if _ends_with_fighters(cast, trigger) else close[:1]  # "رشقات صاروخية من الجماعة"
     after = [m for m in after if not _is_freed_of(cast, trigger, m)]
     close = [m for m in close if not _is_freed_of(cast, trigger, m)]
     if suffers:
@@ -64,6 +64,11 @@ def of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
         return before
     free_after = (m for m in after if m.via == "adjective" and not aimed_at(cast, m))
     return before or [m for m in free_after if not (suffers and _of_held(cast, trigger, m))]
+
+
+def _ends_with_fighters(cast: Cast, trigger: Trigger) -> bool:
+    """ "تحييد أربعة مسلحين من الحزب": whose those are whom it befalls."""
+    return not load_role_words().fighters.isdisjoint(nominal(cast.tokens[trigger.end - 1].form))
 
 
 def _is_freed_of(cast: Cast, trigger: Trigger, mention: Mention) -> bool:

@@ -136,6 +136,8 @@ def _is_demanded(bench: Bench, clause: Clause) -> bool:
         return False  # a body that was cut off: "أوضح أن أن"
     opening = Clause(first, min(clause.end, first + _OWED_REACH))
     led = bench.tokens[first].form in load_stance_words().owed_by and bench.says(opening, "owed")
+    theirs = bench.cast.sides(first + 1, min(clause.end, first + 2))  # who says what he himself has to do asks nobody
+    led = led and not (theirs and set(theirs) <= set(clause.speakers))
     led = led and not bench.says(Clause(first, min(clause.end, first + _OWED)), "not_owed")  # "على لسان فلان أن"
     insists = clause.verb == _INSIST and bench.says(Clause(first, min(clause.end, first + _OWED)), "insisted")
     led_by_that = bench.tokens[max(0, first - 1)].light in load_stance_words().wished

@@ -32,6 +32,7 @@ class RoleWords:
     home: frozenset[str]
     compass: frozenset[str]
     troops: frozenset[str]
+    upon: frozenset[str]
     on_own: frozenset[str]
     about: frozenset[str]
     of_deed: frozenset[str]
@@ -94,6 +95,8 @@ class RoleWords:
     outbreaks: frozenset[str]
     wars: frozenset[str]
     great_numbers: frozenset[str]
+    fighters: frozenset[str]
+    seeking: frozenset[str]
 
 
 @lru_cache(maxsize=1)

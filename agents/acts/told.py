@@ -24,6 +24,8 @@ from schemas import Modality as Mood
 
 _ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
 _WEAK: Final = 3  # rank: words that a plain refusal in the same clause outweighs
+_TEXT: Final = "state_text"  # row of `reporting.yaml`
+_PROVIDED: Final = 5  # tokens in which a clause names what a text provides
 _REFUSED: Final = frozenset(["REJECT", "THREATEN", "ACCUSE", "REQUEST"])
 
 
@@ -41,7 +43,7 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
         return best
     act = refusal(bench, clause) or best or insinuation(bench, clause, found)
-    act = act or ultimatum(bench, clause, found) or judgement(bench, clause)
+    act = act or _provision(bench, clause) or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
         return None
     act = act or exception(bench, clause) or insistence(bench, clause)
@@ -50,9 +52,11 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 
 def _governed(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Sequence[Trigger]:
     """What is asked for or backed is not done by who does that: "جددت طلبها إرسال جنود", "تأييدها للضربات"."""
-    asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == clause.start]
+    opening = clause.start + (bench.tokens[clause.start].form in load_stance_words().some)  # "بعض مطالبها"
+    asked = [t for t in found if t.row.type == "REQUEST" and t.aspect == "noun" and t.start == opening]
     if clause.kind is not None and asked:
-        known = bench.tokens[clause.start].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
+        known = bench.tokens[opening].form.startswith(ARTICLE)  # "المطالب مرفوضة", not "المطالبة بالامتناع"
+        known = known or bench.is_named(opening + 1)  # "مطالب موسكو مرفوضة"
         refused = [t for t in found if t.row.type == "REJECT" and not bench.tokens[t.start].form.startswith(IN)]
         refused = refused if known else []
         return refused or [t for t in found if _turns_down(bench, t)] or asked
@@ -92,6 +96,16 @@ def _called(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | Non
         return None
     recipients = bench.targets(clause)
     return bench.act("ACCUSE", Mood.ASSERTED, clause, mode="disapprove", surface=name, recipients=recipients)
+
+
+def _provision(bench: Bench, clause: Clause) -> Act | None:
+    """ "تنص الوثيقة على سحب الأسلحة": what both have agreed to, whoever reads it out."""
+    if clause.verb != _TEXT or not bench.cast.on_topic:
+        return None
+    if not bench.says(Clause(clause.start, min(clause.end, clause.start + _PROVIDED)), "provided"):
+        return None
+    actors = tuple(dict.fromkeys((*clause.speakers, *bench.cast.both(clause.start))))
+    return bench.act("AGREE", Mood.ASSERTED, clause, actors=actors) if len(actors) > 1 else None
 
 
 def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:

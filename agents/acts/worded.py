@@ -37,7 +37,7 @@ def _threat(finding: Finding) -> Act | None:
     bench, clause, subject = finding.bench, finding.clause, finding.subject
     if finding.row.id == _CONSEQUENCE and finding.said and _is_foreseen(finding):
         return None
-    if finding.row.id == _THREAT and not bench.cast.disputes(clause.speakers) and _is_danger(finding):
+    if finding.row.id == _THREAT and (_is_whoevers(finding) or _is_danger(finding)):
         return None
     if finding.row.id == _PATIENCE and _looks_on(finding):
         return finding.act("REJECT", actors=clause.speakers)
@@ -59,9 +59,17 @@ def _threat(finding: Finding) -> Act | None:
     return finding.act("THREATEN", mood, mode=finding.row.mode, actors=actors)
 
 
+def _is_whoevers(finding: Finding) -> bool:
+    """ "من يهدد جيرانه بالسلاح لا يملك حق طلب الضمانات": whoever does, and not who says so."""
+    clause = finding.clause
+    return finding.said and of_whoever(finding.bench, range(clause.start, clause.end))
+
+
 def _is_danger(finding: Finding) -> bool:
     """ "القتال سيهدد الملاحة": what threatens is no side, but what goes on between them."""
     tokens, trigger = finding.bench.tokens, finding.trigger
+    if finding.bench.cast.disputes(finding.clause.speakers):
+        return False
     around = (tokens[max(0, trigger.start - 1)].form, tokens[min(trigger.start + 1, len(tokens) - 1)].form)
     return trigger.aspect != "noun" and any(not load_role_words().things.isdisjoint(nominal(form)) for form in around)
 

@@ -51,6 +51,7 @@ class _Mark:
     before_verb: bool
     before_present: bool
     after: bool
+    until: bool
     not_before: frozenset[str]
 
 
@@ -74,7 +75,7 @@ class _Scan:
         if self.past and mark.before_present and not self._count(end + 1, self.act[0]):
             return False  # "فقد تظاهر المئات": the verb behind it is known to be past
         if mark.kind == "condition":
-            return self._opens_condition(begin, end)
+            return self._opens_condition(mark, begin, end)
         if mark.after:
             return begin >= self.act[1] and self._count(self.act[1], begin) < mark.reach
         between = self._count(end + 1, self.act[0])
@@ -86,7 +87,9 @@ class _Scan:
         """How many words stand in `article[begin:end]`."""
         return max(0, bisect_left(self.words, end) - bisect_left(self.words, begin))
 
-    def _opens_condition(self, begin: int, end: int) -> bool:
+    def _opens_condition(self, mark: _Mark, begin: int, end: int) -> bool:
+        if mark.until and self.past and begin >= self.act[1]:
+            return False  # "فرضت العقوبات إلى أن اعتذر": it went on until then
         if begin >= self.act[0] and end < self.act[1]:  # a word of the act itself
             return False
         inside = begin < self.act[0] and not any(self._closes(i) for i in range(end, self.act[0] + 1))
@@ -311,6 +314,7 @@ def compile_modality(table: Mapping[str, Any]) -> Modality:
                 row.get("before_verb", False),
                 row.get("before_present", False),
                 row.get("after", False),
+                row.get("until", False),
                 frozenset(fold(word) for word in row.get("not_before", ())),
             )
             marks.setdefault(fold(words[0]), []).append(mark)

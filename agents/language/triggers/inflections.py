@@ -52,7 +52,7 @@ def nominal(form: str) -> tuple[str, ...]:
             if base.endswith("ات") and len(base) > 4:
                 found[base[:-2] + _FEMININE] = None
                 found[base[:-2]] = None
-            if base.endswith(("تي", "تا")) and len(base) > 5:  # before a genitive: حاملتي طائرات
+            if base.endswith(("تي", "تا")) and len(base) > 4:  # before a genitive: حاملتي طائرات, قريتي
                 found[base[:-2] + _FEMININE] = None
             if base.endswith(("تين", "تان")) and len(base) > 5:
                 found[base[:-3] + _FEMININE] = None
