@@ -147,7 +147,8 @@ def arguments(description: str | None) -> argparse.Namespace:
     parser.add_argument("--left-out", nargs="*", default=[])
     parser.add_argument("--write", action="store_true")
     given = parser.parse_args()
-    given.folders = given.folders or [name for name in names_of_feeds() if name not in given.left_out]
+    out = {folder(name).feed.resolve() for name in given.left_out}  # by name or by path
+    given.folders = given.folders or [name for name in names_of_feeds() if folder(name).feed.resolve() not in out]
     return given
 
 
