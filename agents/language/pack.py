@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from agents.language.names import TO
 from agents.language.tables import read_table, spelled, word_set, word_table
 from agents.language.text import fold
 from agents.language.verbs import VerbForm, inflect, past_forms, present_forms
@@ -228,6 +229,7 @@ class LanguagePack:
 
     verb_forms: Mapping[str, tuple[VerbForm, ...]]
     attributions: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words, the longest first
+    led_by_to: frozenset[str]  # words of them behind which "ل" is glued on to the source
     narrator: Mapping[str, tuple[tuple[str, ...], ...]]  # by their first words too
     not_that_after: frozenset[str]
     texts: frozenset[str]
@@ -253,6 +255,9 @@ def load_language_pack() -> LanguagePack:
     return LanguagePack(
         verb_forms=_verb_forms(table["verbs"], word_set(table["no_verb"])),
         attributions=_by_first(words for row in table["attributions"] for words in row["words"]),
+        led_by_to=frozenset(
+            fold(words[-2]) for row in table["attributions"] for words in row["words"] if words[-1] == TO
+        ),
         narrator=_by_first(phrase.split() for phrase in table["narrator"]),
         not_that_after=word_set(table["not_that_after"]),
         texts=word_set(table["texts"]),

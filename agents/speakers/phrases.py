@@ -8,7 +8,7 @@ from typing import Final
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, TO, without_owners
+from agents.language.names import AND, ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, TO, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
 from agents.language.towns import folk_of
@@ -87,8 +87,22 @@ class PhraseReader:
         for way in ways:
             voices = way(phrase, report)
             if voices is not None:
-                return self._of_town(phrase, _without_led(voices) if report.verb is ACCORDING else voices)
+                return self._of_town(phrase, self._without_led(phrase, voices) if report.verb is ACCORDING else voices)
         return () if known else self._unknown(phrase, report)
+
+    def _without_led(self, phrase: Phrase, voices: Voices) -> Voices:
+        """ "وفقا لوسائل إعلام", "وفقا للرئيس": without the letter that leads to the source; not "بحسب لجنة"."""
+        page, at, before = self.page, phrase.begin, self.page.form(phrase.begin - 1)
+        if page.pack.led_by_to.isdisjoint((before, before.removeprefix(AND))):
+            return voices
+        form, mention = page.form(at), page.mention_at.get(at)
+        named = mention is not None and mention.clitics.endswith(TO)
+        whole = named or form[1:] in page.pack.unnamed or form[1:] in page.pack.given_names  # "للجنة": of "لجنة"
+        led, bare = (TO + TO, ARTICLE) if form.startswith(TO + TO) and not whole else (TO, "")
+        return tuple(
+            replace(voice, name=bare + voice.name.removeprefix(led)) if voice.name.startswith(page.text(at)) else voice
+            for voice in voices
+        )
 
     def _of_town(self, phrase: Phrase, voices: Voices) -> Voices:
         """The voices with the side whose town one speaks for who is on no watchlist: "محافظ البصرة"."""
@@ -267,13 +281,6 @@ class PhraseReader:
             return False
         title = page.form(phrase.begin).removesuffix(_FEMININE).removeprefix(ARTICLE)
         return title in page.titled | page.tables.titles | page.pack.clause_words.of_something
-
-
-def _without_led(voices: Voices) -> Voices:
-    """ "وفقا لوسائل إعلام", "وفقا للرئيس": without the letter that leads to the source."""
-    names = (voice.name for voice in voices)
-    bare = (ARTICLE + name[2:] if name.startswith(TO + TO) else name.removeprefix(TO) for name in names)
-    return tuple(replace(voice, name=name) for voice, name in zip(voices, bare, strict=True))
 
 
 def _is_people(page: Page, at: int) -> bool:
