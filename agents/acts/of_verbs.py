@@ -119,7 +119,8 @@ def _of_what_suffers(cast: Cast, trigger: Trigger, mention: Mention) -> bool:
         before
         for before, form in pairwise(forms)
         if form.startswith(ARTICLE)
-        and form not in words.several | words.when
+        and form not in words.several
+        and form not in words.when
         and not before.startswith(ARTICLE)  # "آلاف" has none
     )
     return any(before not in words.facing and before not in words.inside for before in subjects)

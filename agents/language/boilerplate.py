@@ -300,8 +300,8 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], ph
     for number, line in enumerate(lines):
         kind: Kind = "content"
         entry = number in entries
-        quoted = number + 1 < len(lines) and lines[number + 1].text.startswith(_QUOTES)
         below = lines[number + 1] if number + 1 < len(lines) else None
+        quoted = below is not None and below.text.startswith(_QUOTES)
         list_below = bool(entries) and below is not None and below.bullet  # "الوزير:" on a live page
         leads = line.colon and (line.words >= 3 or line.bullet or quoted or list_below)
         told_above = previous is not None and previous.told and number - 1 in entries

@@ -319,7 +319,7 @@ class Interview:
         form = self.article[turn.begin].form if turn.begin < turn.end else ""
         verbs = self.pack.verb_forms
         bare = form[1:] if form[:1] in tuple(CONJUNCTIONS) else form
-        return any(shape.aspect in ("past", "present") for shape in (*verbs.get(form, ()), *verbs.get(bare, ())))
+        return any(shape.finite for shape in (*verbs.get(form, ()), *verbs.get(bare, ())))
 
     # -- sentences ------------------------------------------------------------------------------------------------
     def speaks(self, start: int, end: int, *, marked: bool) -> bool:
@@ -399,7 +399,7 @@ class Interview:
         words = self.pack.clause_words
         if self.article[end - 1].text in COLONS:
             forms = (token.form for token in self.article[start:end])
-            return any(s.aspect in ("past", "present") for form in forms for s in self.pack.verb_forms.get(form, ()))
+            return any(shape.finite for form in forms for shape in self.pack.verb_forms.get(form, ()))
         behind = (token.form for token in self.article[start + 1 : start + _SCENE])
         return self.article[start].form in words.then_says and any(
             form in self.pack.continuing_titles for form in behind

@@ -193,7 +193,7 @@ class BeforeVerbs(Ways):
 
     def _is_adverbial(self, form: str) -> bool:
         tables = self.page.tables
-        adverbs = tables.adverbial | tables.about  # "وبخصوص الحوار مع الرياض، أفاد مصدر"
-        if not adverbs.isdisjoint((form, self.page.unjoined(form))):
+        forms = (form, self.page.unjoined(form))
+        if not (tables.adverbial.isdisjoint(forms) and tables.about.isdisjoint(forms)):  # "وبخصوص الحوار، أفاد مصدر"
             return True
         return form.startswith(_PREFIXES) and form not in self.page.pack.unnamed and form not in tables.officials

@@ -141,6 +141,6 @@ class ClausesBefore(Nearby):
         """Whether a finite verb stands there of which the report may be a participle: no "ما ذهب إليه …، قائلة"."""
         form, forms = self.page.form(position), self.page.pack.verb_forms
         bare = form[1:] if form[:1] in CONJUNCTIONS else ""
-        shapes = [shape for shape in forms.get(form) or forms.get(bare, ()) if shape.aspect in ("past", "present")]
+        shapes = [shape for shape in forms.get(form) or forms.get(bare, ()) if shape.finite]
         wanted = report.shape.feminine if report.shape is not None else None
         return any(None in (wanted, shape.feminine) or shape.feminine is wanted for shape in shapes)

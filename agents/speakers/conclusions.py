@@ -115,7 +115,7 @@ class Conclusions(Nearby):
         for at in range(sentence_start, min(cue, sentence_start + _ANSWER_REACH)):
             form = page.form(at)
             known = (shape for bare in (form, page.unjoined(form)) for shape in page.pack.verb_forms.get(bare, ()))
-            verbs = [one for one in known if one.verb.id in page.tables.answers and one.aspect in ("past", "present")]
+            verbs = [one for one in known if one.verb.id in page.tables.answers and one.finite]
             if any(one.feminine is report.shape.feminine for one in verbs) and at not in page.mention_at:
                 begin, end = noun_phrase(page, at + 1, cue)
                 on = page.form(end) in page.pack.clause_words.told_in  # "على كلام فلان"

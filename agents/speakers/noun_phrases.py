@@ -333,8 +333,9 @@ def _is_heard(page: Page, begin: int, at: int) -> bool:
     form, words = page.form(at), page.pack.clause_words
     if form in page.pack.own_side:
         return page.form(at - 1).startswith(ARTICLE) and page.form(at - 1) not in page.titled and at > begin + 1
-    media = words.agencies | (words.heard_by & page.tables.independent)
-    heard = form.startswith(TO) and form[1:] in media and page.head(begin) not in page.tables.independent
+    independent = page.tables.independent
+    medium = form[1:] in words.agencies or (form[1:] in words.heard_by and form[1:] in independent)
+    heard = form.startswith(TO) and medium and page.head(begin) not in independent
     named = not page.form(at - 1).startswith(ARTICLE) or at > begin + _LONGEST_TITLE + 1  # not "المدير العام لوكالة"
     return heard and named and not page.is_text(page.head(begin))
 

@@ -191,7 +191,7 @@ def _quote_behind(line: Line, position: int, reports: Sequence[Report]) -> int |
 
 def quote_before(line: Line, position: int, reading: Reading, reports: Sequence[Report]) -> Report | None:
     """ "«…»، قال فلان": the quotation stands before its verb."""
-    if reading.shape.verb.kind != "say" or reading.shape.aspect not in ("past", "present"):
+    if reading.shape.verb.kind != "say" or not reading.shape.finite:
         return None
     opening = _quote_behind(line, position, reports)
     if opening is None:

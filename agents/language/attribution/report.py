@@ -52,7 +52,7 @@ class Report:
     @property
     def finite(self) -> bool:
         """Whether its verb is one of a main clause."""
-        return self.aspect in ("past", "present")
+        return self.shape is not None and self.shape.finite
 
 
 def answer(sentence: Sentence, label: tuple[int, int], number: int) -> Report:
