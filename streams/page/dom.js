@@ -32,18 +32,30 @@ export function link(address, text) {
   return make("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
-// A text with some of its parts marked. Spans count code points, as the API does.
-export function marked(text, spans) {
+// How a text runs, by its letters and not by the first of them: Arabic news may begin with "CNN:". Null where it has none.
+export function direction(text) {
+  if (/[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)) return "rtl";
+  return /\p{Letter}/u.test(text) ? "ltr" : null;
+}
+
+// A text line by line, each in its own direction, with some of its parts marked. Spans count code points, as the API does.
+export function lines(text, spans) {
   const points = Array.from(text);
-  const parts = [];
-  let end = 0;
-  for (const span of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (span.end <= end) continue;
-    const start = Math.max(span.start, end);
-    parts.push(points.slice(end, start).join(""));
-    parts.push(make("mark", { "data-alert": span.alert_id }, points.slice(start, span.end).join("")));
-    end = span.end;
+  const marks = new Uint8Array(points.length);
+  for (const span of spans) marks.fill(1, span.start, span.end);
+  const found = [];
+  let parts = [];
+  for (let start = 0, end = 1; end <= points.length; end += 1) {
+    const ends = end === points.length || points[end - 1] === "\n";
+    if (!ends && marks[end] === marks[start]) continue;
+    const part = points.slice(start, end).join("");
+    parts.push(marks[start] ? make("mark", {}, part) : part);
+    start = end;
+    if (!ends) continue;
+    const line = make("div", {}, ...parts);
+    assign(line, { dir: direction(line.textContent) });
+    found.push(line);
+    parts = [];
   }
-  parts.push(points.slice(end).join(""));
-  return parts;
+  return found;
 }

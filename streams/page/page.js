@@ -41,6 +41,9 @@ async function get(path) {
   return answer.json();
 }
 
+// A range of days with word joiners at its dash, so that no line ends there; a range of months may still be broken.
+const unbroken = (range) => range.replace(/^(\d+)\s?[–-]\s?(?=\d)/u, "$1\u2060–\u2060");
+
 function speak(language) {
   page.language = language;
   page.words = WORDS[language];
@@ -54,8 +57,8 @@ function speak(language) {
     moment: (text) => moment.format(date(text)),
     day: (text) => day.format(date(text)),
     month: (text) => month.format(date(text)),
-    days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : `${date(starts).getUTCDate()}-${date(ends).getUTCDate()}`),
-    span: (starts, ends) => (starts === ends ? full.format(date(starts)) : full.formatRange(date(starts), date(ends))),
+    days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : unbroken(`${date(starts).getUTCDate()}–${date(ends).getUTCDate()}`)),
+    span: (starts, ends) => (starts === ends ? full.format(date(starts)) : unbroken(full.formatRange(date(starts), date(ends)))),
   };
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
@@ -203,9 +206,11 @@ async function open(articleId, start) {
 // The mark at a code point of the body, or the first one after it.
 function markAt(body, start) {
   let place = 0;
-  for (const node of body.childNodes) {
-    place += Array.from(node.textContent).length;
-    if (node.nodeName === "MARK" && place > start) return node;
+  for (const line of body.children) {
+    for (const node of line.childNodes) {
+      place += Array.from(node.textContent).length;
+      if (node.nodeName === "MARK" && place > start) return node;
+    }
   }
   return null;
 }

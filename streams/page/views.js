@@ -1,5 +1,5 @@
 // What alerts, talks and articles look like.
-import { link, make, marked } from "./dom.js";
+import { direction, lines, link, make } from "./dom.js";
 
 export function card(alert, page) {
   const { words, language } = page;
@@ -42,19 +42,23 @@ function headline(alert, language) {
 
 function quote(piece, page) {
   const open = () => page.open(piece.article_id, piece.span.start);
+  const [before, after] = [paragraph(piece.before, -1), paragraph(piece.after, 0)];
   return make(
     "blockquote",
     {},
-    make("p", { dir: "auto", lang: "ar" }, paragraph(piece.before, -1), make("mark", {}, piece.span.text), paragraph(piece.after, 0)),
+    make("p", { dir: direction(before + piece.span.text + after), lang: "ar" }, before, make("mark", {}, piece.span.text), after),
     make(
       "footer",
       {},
       make("button", { type: "button", class: "plain", onclick: open }, page.words.read),
-      make("bdi", {}, piece.source),
+      isolated(piece.source),
       piece.url ? link(piece.url, page.words.link) : null,
     ),
   );
 }
+
+// A name as its own letters run, whatever stands around it.
+const isolated = (text) => make("bdi", { dir: direction(text) }, text);
 
 // The part of the text around the evidence that stands in the same paragraph: the first or the last one of it.
 const paragraph = (text, which) => text.split(/\n+/).at(which) ?? "";
@@ -114,7 +118,7 @@ function disagreement(field, ledger, page) {
     against,
     make("bdi", {}, said),
     " (",
-    ...[...from].flatMap((one) => [page.words.comma, make("bdi", {}, one)]).slice(1),
+    ...[...from].flatMap((one) => [page.words.comma, isolated(one)]).slice(1),
     ")",
   ]);
   return make("p", { class: "discrepancy", "data-agreement": worst }, `${fields[field] ?? field} (${agreements[worst]}): `, ...sides.slice(1));
@@ -133,8 +137,8 @@ function claims(ledger, page) {
           "li",
           {},
           make("b", {}, value(claim, page)),
-          make("q", { dir: "auto" }, claim.evidence.text),
-          make("button", { type: "button", class: "plain", onclick: () => page.open(claim.article_id, claim.evidence.start) }, claim.source || page.words.read),
+          make("q", { dir: direction(claim.evidence.text), lang: "ar" }, claim.evidence.text),
+          make("button", { type: "button", class: "plain", onclick: () => page.open(claim.article_id, claim.evidence.start) }, isolated(claim.source || page.words.read)),
         ),
       ),
     ),
@@ -151,12 +155,14 @@ function value(claim, page, field) {
 }
 
 export function showArticle({ article, evidence }, page, elements) {
+  elements.title.dir = direction(article.title) ?? "";
   elements.title.replaceChildren(article.title || page.words.from + " " + article.source);
   elements.about.replaceChildren(
-    make("bdi", {}, article.source),
+    isolated(article.source),
     article.event_time ? " · " + page.dates.moment(article.event_time) : "",
     " ",
     (article.url && link(article.url, page.words.link)) ?? "",
   );
-  elements.body.replaceChildren(...marked(article.body, evidence));
+  elements.body.dir = direction(article.body) ?? "auto";
+  elements.body.replaceChildren(...lines(article.body, evidence));
 }
