@@ -15,9 +15,61 @@ export function draw(tag, attributes = {}, ...children) {
 
 function assign(element, attributes) {
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
+}
+
+// Give an element these children. Those that are there already, by `data-key` or else by their place, are changed and not
+// replaced: what a reader has opened, chosen or focused stays so.
+export function renew(parent, ...children) {
+  keepingFocus(() => settle(parent, children));
+}
+
+// Make an element look like another one of its sort.
+export function become(element, fresh) {
+  keepingFocus(() => liken(element, fresh));
+}
+
+function keepingFocus(change) {
+  const focused = document.activeElement;
+  change();
+  if (focused !== document.activeElement && focused?.isConnected) focused.focus({ preventScroll: true });
+}
+
+function settle(parent, children) {
+  const wanted = new Set(children.map(keyOf));
+  for (const child of [...parent.children]) if (keyOf(child) && !wanted.has(keyOf(child))) child.remove();
+  const known = new Map([...parent.children].map((child) => [keyOf(child), child]));
+  let place = parent.firstChild;
+  for (const child of children) {
+    const same = keyOf(child) ? known.get(keyOf(child)) : place;
+    if (!same || keyOf(same) !== keyOf(child) || same.nodeName !== child.nodeName) {
+      parent.insertBefore(child, place);
+      continue;
+    }
+    known.delete(keyOf(child));
+    if (same === place) place = place.nextSibling;
+    else parent.insertBefore(same, place);
+    liken(same, child);
+  }
+  while (place) {
+    const next = place.nextSibling;
+    place.remove();
+    place = next;
+  }
+}
+
+const keyOf = (node) => node.dataset?.key ?? "";
+
+function liken(node, fresh) {
+  if (node === fresh) return;
+  if (node.nodeType === Node.TEXT_NODE) {
+    if (node.data !== fresh.data) node.data = fresh.data;
+    return;
+  }
+  for (const { name } of [...node.attributes]) if (name !== "open" && !fresh.hasAttribute(name)) node.removeAttribute(name);
+  for (const { name, value } of fresh.attributes) if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  settle(node, [...fresh.childNodes]);
 }
 
 // Only what a browser may visit; an address from an article is never loaded by the page itself.

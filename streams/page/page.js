@@ -1,5 +1,5 @@
 // The page: loads what is known, then follows the events. Filters, language and appearance are the reader's own.
-import { make } from "./dom.js";
+import { become, make, renew } from "./dom.js";
 import { plot } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
@@ -17,7 +17,6 @@ let pairs = [];
 let source = null;
 
 page.name = (sort, id) => page.names[sort]?.[id]?.[page.language] ?? id;
-page.open = open;
 
 function remembered(key) {
   try {
@@ -91,20 +90,19 @@ function state(name) {
 // Filters
 
 function buildFilters() {
-  const chosen = choices();
   const boxes = KINDS.map((kind) =>
-    make("label", { class: "chip" }, make("input", { type: "checkbox", value: kind, checked: chosen.kinds.has(kind) }), make("span", {}, page.words.kinds[kind])),
+    make("label", { class: "chip", "data-key": kind }, make("input", { type: "checkbox", value: kind }), make("span", {}, page.words.kinds[kind])),
   );
-  at("kinds").replaceChildren(at("kinds").querySelector("legend"), ...boxes);
-  fill("severity", SEVERITIES.map((severity) => [severity, page.words.at_least[severity]]), chosen.severity);
+  renew(at("kinds"), at("kinds").querySelector("legend"), ...boxes);
+  fill("severity", SEVERITIES.map((severity) => [severity, page.words.at_least[severity]]));
   for (const [id, sort] of [["talk", "talks"], ["party", "parties"]]) {
     const rows = Object.keys(page.names[sort]).map((key) => [key, page.name(sort, key)]);
-    fill(id, [["", page.words[`every_${id}`]], ...rows], chosen[id]);
+    fill(id, [["", page.words[`every_${id}`]], ...rows]);
   }
 }
 
-function fill(id, rows, chosen) {
-  at(id).replaceChildren(...rows.map(([value, text]) => make("option", { value, selected: value === chosen }, text)));
+function fill(id, rows) {
+  renew(at(id), ...rows.map(([value, text]) => make("option", { value, "data-key": value }, text)));
 }
 
 function choices() {
@@ -132,7 +130,7 @@ function showAll() {
 function showAlerts() {
   const chosen = choices();
   const shown = [...alerts.values()].reverse().filter((alert) => passes(alert, chosen)).slice(0, SHOWN);
-  at("list").replaceChildren(...shown.map((alert) => card(alert, page)));
+  renew(at("list"), ...shown.map((alert) => card(alert, page)));
   told(shown.length);
 }
 
@@ -143,23 +141,16 @@ function told(number) {
 
 function showTalks() {
   const day = (row) => row.ledger?.starts ?? row.expected.starts ?? "9999";
-  const opened = new Set([...at("calendar").querySelectorAll("details[open]")].map((row) => row.closest("li").dataset.talk));
   const rows = [...talks].sort((a, b) => day(a).localeCompare(day(b)));
-  at("calendar").replaceChildren(
-    ...rows.map((row) => {
-      const item = talk(row, page);
-      item.dataset.talk = row.expected.id;
-      if (opened.has(row.expected.id)) item.querySelector("details")?.setAttribute("open", "");
-      return item;
-    }),
-  );
+  renew(at("calendar"), ...rows.map((row) => talk(row, page)));
 }
 
 function showPlots() {
   const peak = (pair) => Math.max(...pair.points.map(([, value]) => value));
   const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a)).slice(0, PLOTS);
   const top = Math.max(1, ...shown.map(peak));
-  at("plots").replaceChildren(
+  renew(
+    at("plots"),
     ...shown.map((pair) => {
       const [a, b] = pair.parties.map((party) => page.name("parties", party));
       const title = page.words.two_sides.replace("{a}", a).replace("{b}", b);
@@ -178,9 +169,7 @@ function take(alert) {
   const item = card(alert, page);
   const before = document.getElementById(alert.alert_id);
   if (before) {
-    const hadFocus = before === document.activeElement;
-    before.replaceWith(item);
-    if (hadFocus) item.focus({ preventScroll: true });
+    become(before, item);
     return;
   }
   item.classList.add("fresh");
@@ -190,7 +179,7 @@ function take(alert) {
   at("news").textContent = page.words.new_alert + (alert.summary[page.language] ?? "");
 }
 
-async function open(articleId, start) {
+async function open(articleId, span) {
   const elements = { title: at("article-title"), about: at("article-about"), body: at("article-body") };
   try {
     showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), page, elements);
@@ -200,7 +189,7 @@ async function open(articleId, start) {
     elements.body.textContent = error.status === 404 ? page.words.gone : page.words.broken;
   }
   if (!at("article").open) at("article").showModal();
-  markAt(elements.body, start)?.scrollIntoView({ block: "center" });
+  markAt(elements.body, span.start)?.scrollIntoView({ block: "center" });
 }
 
 // The mark at a code point of the body, or the first one after it.
@@ -291,6 +280,10 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "j" || event.key === "ت") step(1);
   else if (event.key === "k" || event.key === "ن") step(-1);
   else if (event.key === "Enter" && event.target.classList.contains("card")) event.target.querySelector("blockquote button")?.click();
+});
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-article]");
+  if (button) open(button.dataset.article, { start: Number(button.dataset.start), end: Number(button.dataset.end) });
 });
 at("close").addEventListener("click", () => at("article").close());
 at("article").addEventListener("click", (event) => event.target === at("article") && at("article").close());

@@ -6,7 +6,7 @@ export function card(alert, page) {
   const [first, ...others] = alert.evidence;
   return make(
     "li",
-    { class: "card", id: alert.alert_id, tabindex: "-1", "data-severity": alert.severity, "data-kind": alert.kind },
+    { class: "card", id: alert.alert_id, tabindex: "-1", "data-key": alert.alert_id, "data-severity": alert.severity, "data-kind": alert.kind },
     make(
       "article",
       { "aria-label": alert.summary[language] },
@@ -41,21 +41,24 @@ function headline(alert, language) {
 }
 
 function quote(piece, page) {
-  const open = () => page.open(piece.article_id, piece.span.start);
   const [before, after] = [paragraph(piece.before, -1), paragraph(piece.after, 0)];
   return make(
     "blockquote",
-    {},
+    { "data-key": `${piece.article_id} ${piece.span.start}` },
     make("p", { dir: direction(before + piece.span.text + after), lang: "ar" }, before, make("mark", {}, piece.span.text), after),
     make(
       "footer",
       {},
-      make("button", { type: "button", class: "plain", onclick: open }, page.words.read),
+      opener(piece.article_id, piece.span, page.words.read),
       isolated(piece.source),
       piece.url ? link(piece.url, page.words.link) : null,
     ),
   );
 }
+
+// What opens an article at some words of it.
+const opener = (article, span, ...children) =>
+  make("button", { type: "button", class: "plain", "data-article": article, "data-start": span.start, "data-end": span.end }, ...children);
 
 // A name as its own letters run, whatever stands around it.
 const isolated = (text) => make("bdi", { dir: direction(text) }, text);
@@ -72,7 +75,7 @@ export function talk({ expected, ledger }, page) {
   const title = page.name("talks", expected.id);
   return make(
     "li",
-    { class: "talk", "data-status": status, "data-contested": ledger?.contested ? "yes" : "no" },
+    { class: "talk", "data-key": expected.id, "data-status": status, "data-contested": ledger?.contested ? "yes" : "no" },
     make(
       "div",
       { class: "tile", "aria-hidden": "true" },
@@ -135,10 +138,10 @@ function claims(ledger, page) {
       ...ledger.claims.slice(-30).map((claim) =>
         make(
           "li",
-          {},
+          { "data-key": claim.claim_id },
           make("b", {}, value(claim, page)),
           make("q", { dir: direction(claim.evidence.text), lang: "ar" }, claim.evidence.text),
-          make("button", { type: "button", class: "plain", onclick: () => page.open(claim.article_id, claim.evidence.start) }, isolated(claim.source || page.words.read)),
+          opener(claim.article_id, claim.evidence, isolated(claim.source || page.words.read)),
         ),
       ),
     ),

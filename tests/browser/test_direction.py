@@ -95,7 +95,7 @@ async def test_an_arabic_text_that_begins_with_latin_letters_runs_to_the_left(
     assert await quoted.evaluate(DIRECTION) == "rtl"
     assert await quoted.evaluate(READS_LEFTWARDS)
     assert await page.locator("#alert-3 footer bdi").evaluate(DIRECTION) == "rtl"
-    geneva = page.locator(f".talk[data-talk='{GENEVA}']")
+    geneva = page.locator(f".talk[data-key='{GENEVA}']")
     await geneva.locator("summary").click()
     assert await geneva.locator("q").evaluate(DIRECTION) == "rtl"
     source = geneva.locator(".claims button")
@@ -127,6 +127,6 @@ async def test_a_range_of_days_is_not_broken_at_its_dash(language: str, desk: De
     desk.put("talks", told)
     page = await visit(chromium, desk)
     await in_language(page, language)
-    geneva = page.locator(f".talk[data-talk='{GENEVA}']")
+    geneva = page.locator(f".talk[data-key='{GENEVA}']")
     for part in (".what > .quiet", ".discrepancy"):
         assert await geneva.locator(part).evaluate(LINES_OF_RANGE) == [1], part

@@ -108,13 +108,13 @@ async def test_the_calendar_tells_each_claim_and_discrepancy(desk: Desk, chromiu
     page = await visit(chromium, desk)
     talks = page.locator(".talk")
     await expect(talks).to_have_count(4)
-    geneva = page.locator(f".talk[data-talk='{GENEVA}']")
+    geneva = page.locator(f".talk[data-key='{GENEVA}']")
     await expect(geneva.locator(".states")).to_contain_text("المصادر متضاربة")
     await expect(geneva.locator(".discrepancy")).to_contain_text("10 يناير 2022")
     await expect(geneva.locator(".discrepancy")).to_contain_text("17 يناير 2022")
     await geneva.locator("summary").click()
     await expect(geneva.locator(".claims li")).to_have_count(2)
-    order = await talks.evaluate_all("rows => rows.map((row) => row.dataset.talk)")
+    order = await talks.evaluate_all("rows => rows.map((row) => row.dataset.key)")
     assert order.index(GENEVA) == 3  # its new date is the last
 
 
