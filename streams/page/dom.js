@@ -1,3 +1,5 @@
+const [MARKED, CURRENT] = [1, 2];
+
 // Elements are made here and nowhere else. Children are elements or text; text never becomes markup.
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -90,18 +92,20 @@ export function direction(text) {
   return /\p{Letter}/u.test(text) ? "ltr" : null;
 }
 
-// A text line by line, each in its own direction, with some of its parts marked. Spans count code points, as the API does.
-export function lines(text, spans) {
+// A text line by line, each in its own direction, with some of its parts marked, and one of them as the current one.
+// Spans count code points, as the API does.
+export function lines(text, spans, current) {
   const points = Array.from(text);
   const marks = new Uint8Array(points.length);
-  for (const span of spans) marks.fill(1, span.start, span.end);
+  for (const span of spans) marks.fill(MARKED, span.start, span.end);
+  marks.fill(CURRENT, current.start, current.end);
   const found = [];
   let parts = [];
   for (let start = 0, end = 1; end <= points.length; end += 1) {
     const ends = end === points.length || points[end - 1] === "\n";
     if (!ends && marks[end] === marks[start]) continue;
     const part = points.slice(start, end).join("");
-    parts.push(marks[start] ? make("mark", {}, part) : part);
+    parts.push(marks[start] ? make("mark", { "aria-current": marks[start] === CURRENT && "true" }, part) : part);
     start = end;
     if (!ends) continue;
     const line = make("div", {}, ...parts);

@@ -182,26 +182,14 @@ function take(alert) {
 async function open(articleId, span) {
   const elements = { title: at("article-title"), about: at("article-about"), body: at("article-body") };
   try {
-    showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), page, elements);
+    showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), span, page, elements);
   } catch (error) {
     elements.title.textContent = "";
     elements.about.textContent = "";
     elements.body.textContent = error.status === 404 ? page.words.gone : page.words.broken;
   }
   if (!at("article").open) at("article").showModal();
-  markAt(elements.body, span.start)?.scrollIntoView({ block: "center" });
-}
-
-// The mark at a code point of the body, or the first one after it.
-function markAt(body, start) {
-  let place = 0;
-  for (const line of body.children) {
-    for (const node of line.childNodes) {
-      place += Array.from(node.textContent).length;
-      if (node.nodeName === "MARK" && place > start) return node;
-    }
-  }
-  return null;
+  elements.body.querySelector("mark[aria-current]")?.scrollIntoView({ block: "center" });
 }
 
 // Loading and following

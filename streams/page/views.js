@@ -157,7 +157,7 @@ function value(claim, page, field) {
   return parts.join(" · ") || "—";
 }
 
-export function showArticle({ article, evidence }, page, elements) {
+export function showArticle({ article, evidence }, span, page, elements) {
   elements.title.dir = direction(article.title) ?? "";
   elements.title.replaceChildren(article.title || page.words.from + " " + article.source);
   elements.about.replaceChildren(
@@ -167,5 +167,5 @@ export function showArticle({ article, evidence }, page, elements) {
     (article.url && link(article.url, page.words.link)) ?? "",
   );
   elements.body.dir = direction(article.body) ?? "auto";
-  elements.body.replaceChildren(...lines(article.body, evidence));
+  elements.body.replaceChildren(...lines(article.body, evidence, span));
 }
