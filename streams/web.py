@@ -43,6 +43,7 @@ def page_routes(model: ReadModel, settings: Settings) -> list[web.RouteDef]:
         "/page/{asset}": page.asset,
         "/openapi.json": page.openapi,
         "/api/alerts": page.alerts,
+        "/api/alerts/{alert_id}": page.alert,
         "/api/talks": page.talks,
         "/api/escalation": page.escalation,
         "/api/articles/{article_id}": page.article,
@@ -100,6 +101,12 @@ class _Page:
                 "alerts": [alert.model_dump(mode="json") for alert in found],
             }
         )
+
+    async def alert(self, request: web.Request) -> web.StreamResponse:
+        alert = self._model.alert(request.match_info["alert_id"])
+        if alert is None:
+            raise web.HTTPNotFound(text="no such alert is kept\n")
+        return _answer({"alert": alert.model_dump(mode="json")})
 
     async def talks(self, _: web.Request) -> web.StreamResponse:
         """Every talk of the watchlist: what is expected, and what the ledger reads, null while nothing was said."""

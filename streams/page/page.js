@@ -4,7 +4,7 @@ import { plot } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
 
-const SHOWN = 300; // alerts on the page; older ones are in the API
+const SHOWN = 300; // alerts on the page, beside one that a link leads to; older ones are in the API
 const PLOTS = 8;
 const KINDS = ["new_statement", "escalation", "surge", "talk_changed", "talk_disputed"];
 const SEVERITIES = ["info", "warning", "critical"];
@@ -12,6 +12,8 @@ const at = (id) => document.getElementById(id);
 
 const page = { language: remembered("language") === "en" ? "en" : "ar", names: { parties: {}, talks: {}, places: {} } };
 const alerts = new Map(); // by id, in the order in which they came
+let linked = null; // an older alert that a link leads to
+let arrived = false; // whether the link with which the page was opened was followed
 let talks = [];
 let pairs = [];
 let source = null;
@@ -129,14 +131,17 @@ function showAll() {
 
 function showAlerts() {
   const chosen = choices();
-  const shown = [...alerts.values()].reverse().filter((alert) => passes(alert, chosen)).slice(0, SHOWN);
-  renew(at("list"), ...shown.map((alert) => card(alert, page)));
-  told(shown.length);
+  const shown = [...alerts.values()].reverse();
+  if (linked && !alerts.has(linked.alert_id)) shown.push(linked);
+  renew(at("list"), ...shown.filter((alert) => passes(alert, chosen)).map((alert) => card(alert, page)));
+  count();
 }
 
-function told(number) {
-  at("count").textContent = number ? String(number) : "";
-  at("nothing").hidden = number > 0;
+function count() {
+  const chosen = choices();
+  const shown = [...alerts.values()].filter((alert) => passes(alert, chosen)).length;
+  at("count").textContent = alerts.size < SHOWN ? String(shown || "") : page.words.last(shown, alerts.size);
+  at("nothing").hidden = at("list").children.length > 0;
 }
 
 function showTalks() {
@@ -160,23 +165,34 @@ function showPlots() {
   at("calm").hidden = shown.length > 0;
 }
 
-// An alert that has come: a new one on top, a corroboration in its place.
+// An alert that has come: a new one on top, a corroboration in its place. One of an alert older than those here is no news.
 function take(alert) {
-  const known = alerts.get(alert.alert_id);
-  if (known && known.revision >= alert.revision) return;
-  alerts.set(alert.alert_id, alert);
-  if (!passes(alert, choices())) return;
+  const older = linked?.alert_id === alert.alert_id && !alerts.has(alert.alert_id);
+  const known = older ? linked : alerts.get(alert.alert_id);
+  if (known ? known.revision >= alert.revision : alert.revision > 0) return;
+  if (older) linked = alert;
+  else alerts.set(alert.alert_id, alert);
+  while (alerts.size > SHOWN) forget(alerts.keys().next().value);
+  if (!passes(alert, choices())) {
+    count();
+    return;
+  }
   const item = card(alert, page);
   const before = document.getElementById(alert.alert_id);
-  if (before) {
-    become(before, item);
+  if (known) {
+    if (before) become(before, item);
+    else showAlerts();
     return;
   }
   item.classList.add("fresh");
   at("list").prepend(item);
-  while (at("list").children.length > SHOWN) at("list").lastElementChild.remove();
-  told(at("list").children.length);
+  count();
   at("news").textContent = page.words.new_alert + (alert.summary[page.language] ?? "");
+}
+
+function forget(id) {
+  alerts.delete(id);
+  document.getElementById(id)?.remove();
 }
 
 async function open(articleId, span) {
@@ -239,18 +255,46 @@ async function begin() {
     page.names = await get("/api/names");
     speak(page.language);
     follow(await load());
-    jump();
+    if (!arrived) jump();
+    arrived = true;
   } catch {
     state("waiting");
     setTimeout(begin, 1500);
   }
 }
 
-function jump() {
-  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (wanted?.classList.contains("card")) {
-    wanted.scrollIntoView({ block: "center" });
-    wanted.focus();
+// Go to the alert that the address names, whether it is shown, hidden by a filter or older than those here.
+async function jump() {
+  const id = named(location.hash);
+  const element = document.getElementById(id);
+  at("missing").hidden = true;
+  if (!id || (element && !element.classList.contains("card"))) return;
+  if (!element) {
+    if (!alerts.has(id) && !(await bring(id))) return;
+    if (!passes(alerts.get(id) ?? linked, choices())) at("filters").reset();
+    showAlerts();
+  }
+  const card = document.getElementById(id);
+  card?.scrollIntoView({ block: "center" });
+  card?.focus({ preventScroll: true });
+}
+
+function named(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
+// Whether an older alert could be fetched.
+async function bring(id) {
+  try {
+    linked = (await get(`/api/alerts/${encodeURIComponent(id)}`)).alert;
+    return true;
+  } catch (error) {
+    at("missing").hidden = error.status !== 404;
+    return false;
   }
 }
 

@@ -135,7 +135,7 @@ function claims(ledger, page) {
     make(
       "ul",
       { class: "claims" },
-      ...ledger.claims.slice(-30).map((claim) =>
+      ...ledger.claims.map((claim) =>
         make(
           "li",
           { "data-key": claim.claim_id },

@@ -140,6 +140,15 @@ async def test_a_wrong_parameter_is_named(query: str, serve: Serve) -> None:
     assert (await answer.text()).split(":")[0] in ("kinds", "min_severity", "limit")
 
 
+async def test_an_alert_is_found_by_its_id_in_its_last_revision(desk: Desk, serve: Serve) -> None:
+    desk.put("alerts", alert(0, alert_id="alert/0 ?"))
+    desk.put("alerts.corroborations", alert(0, alert_id="alert/0 ?", revision=1, origins=2))
+    client = await serve()
+    found = (await (await client.get("/api/alerts/alert%2F0%20%3F")).json())["alert"]
+    assert (found["alert_id"], found["revision"], found["origins"]) == ("alert/0 ?", 1, 2)
+    assert (await client.get("/api/alerts/nothing")).status == 404
+
+
 async def test_an_article_comes_with_the_spans_that_alerts_show(desk: Desk, serve: Serve) -> None:
     article = Article(article_id="a/1 ?", body=BODY, verdict="unique", url="javascript:alert(1)")
     desk.put("articles.accepted", article)
@@ -245,7 +254,7 @@ async def test_the_api_answers_what_its_document_says(desk: Desk, serve: Serve) 
     for path, methods in document["paths"].items():
         if path == "/events":
             continue
-        answer = await client.get(path.format(article_id="article-1"))
+        answer = await client.get(path.format(article_id="article-1", alert_id="alert-0"))
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert sorted(await answer.json()) == sorted(schema["required"])
 
