@@ -49,7 +49,7 @@ function speak(language) {
   page.language = language;
   page.words = WORDS[language];
   const locale = language === "ar" ? "ar-EG-u-nu-latn" : "en-GB";
-  const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
+  const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
   const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
   const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
@@ -76,12 +76,12 @@ function speak(language) {
   showAll();
 }
 
+const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
 function dress(theme) {
-  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   if (theme) document.documentElement.dataset.theme = theme;
-  at("theme").textContent = dark ? page.words.light : page.words.dark;
-  at("theme").ariaLabel = `${page.words.theme}: ${at("theme").textContent}`;
-  at("theme").setAttribute("aria-pressed", String(dark));
+  at("theme").textContent = isDark() ? page.words.light : page.words.dark;
+  at("theme").ariaLabel = `${page.words.to} ${at("theme").textContent}`;
 }
 
 function state(name) {
@@ -327,7 +327,7 @@ at("language").addEventListener("click", () => {
   speak(page.language === "ar" ? "en" : "ar");
 });
 at("theme").addEventListener("click", () => {
-  const theme = at("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark";
+  const theme = isDark() ? "light" : "dark";
   remember("theme", theme);
   dress(theme);
 });

@@ -159,13 +159,15 @@ function value(claim, page, field) {
 
 export function showArticle({ article, evidence }, span, page, elements) {
   elements.title.dir = direction(article.title) ?? "";
-  elements.title.replaceChildren(article.title || page.words.from + " " + article.source);
-  elements.about.replaceChildren(
-    isolated(article.source),
-    article.event_time ? " · " + page.dates.moment(article.event_time) : "",
-    " ",
-    (article.url && link(article.url, page.words.link)) ?? "",
-  );
+  const { words, dates } = page;
+  const instead = article.source ? [words.from, isolated(article.source)] : [words.untitled];
+  elements.title.replaceChildren(...(article.title ? [article.title] : instead));
+  const about = [
+    article.title && article.source ? isolated(article.source) : null,
+    article.event_time ? make("time", { datetime: article.event_time }, dates.moment(article.event_time)) : null,
+    article.url ? link(article.url, words.link) : null,
+  ];
+  elements.about.replaceChildren(...about.filter(Boolean).flatMap((part) => [" · ", part]).slice(1));
   elements.body.dir = direction(article.body) ?? "auto";
   elements.body.replaceChildren(...lines(article.body, evidence, span));
 }
