@@ -58,10 +58,21 @@ def openapi() -> dict[str, Any]:
                         "type": "array",
                         "items": {
                             "type": "object",
-                            "required": ["parties", "points"],
+                            "required": ["parties", "points", "usual"],
                             "properties": {
                                 "parties": {"type": "array", "items": {"type": "string"}},
                                 "points": {"type": "array", "items": {"type": "array"}},
+                                "usual": {
+                                    "description": "The usual range: its median, and up to where it goes.",
+                                    "anyOf": [
+                                        {
+                                            "type": "object",
+                                            "required": ["median", "limit"],
+                                            "properties": {name: {"type": "number"} for name in ("median", "limit")},
+                                        },
+                                        {"type": "null"},
+                                    ],
+                                },
                             },
                         },
                     }

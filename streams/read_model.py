@@ -150,6 +150,10 @@ class ReadModel:
             for pair in sorted(self._history.pairs)
         }
 
+    def usual(self, pair: surge.Pair) -> surge.Surge | None:
+        """How a pair stands to its usual range by now, None where it is not known yet."""
+        return None if self.now is None else surge.judge(self._history, pair, self.now)
+
     def _take_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.alert_id)
         if known is None or alert.revision > known.revision:

@@ -122,17 +122,18 @@ class _Page:
         return _answer({"talks": rows})
 
     async def escalation(self, _: web.Request) -> web.StreamResponse:
-        return _answer(
-            {
-                "pairs": [
-                    {
-                        "parties": list(pair),
-                        "points": [[moment.isoformat(), round(index, 3)] for moment, index in points],
-                    }
-                    for pair, points in self._model.escalation().items()
-                ]
-            }
-        )
+        """The index of each pair over time, and its usual range by now, null while that is not known."""
+        rows = []
+        for pair, points in self._model.escalation().items():
+            usual = self._model.usual(pair)
+            rows.append(
+                {
+                    "parties": list(pair),
+                    "points": [[moment.isoformat(), round(index, 3)] for moment, index in points],
+                    "usual": usual and {"median": round(usual.usual, 3), "limit": round(usual.limit, 3)},
+                }
+            )
+        return _answer({"pairs": rows})
 
     async def article(self, request: web.Request) -> web.StreamResponse:
         """A recent article, and the spans in it that alerts show."""

@@ -59,6 +59,21 @@ def alert(number: int, **fields: Any) -> Alert:
     )
 
 
+def act(day: int) -> Signal:
+    return Signal(
+        signal_id=f"signal-{day}",
+        article_id=f"article-{day}",
+        event_time=datetime(2022, 1, day, tzinfo=UTC),
+        event_type="ASSAULT",
+        direction="escalation",
+        modality="asserted",
+        intensity=-9,
+        actors=("putin",),
+        recipients=("ukraine",),
+        evidence=Span.of(BODY, 0, 3),
+    )
+
+
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
@@ -173,24 +188,28 @@ async def test_every_talk_of_the_watchlist_is_there_with_what_the_ledger_says(de
 
 async def test_escalation_is_told_per_pair_over_time(desk: Desk, serve: Serve) -> None:
     for day in (1, 3):
-        desk.put(
-            "signals",
-            Signal(
-                signal_id=f"signal-{day}",
-                article_id=f"article-{day}",
-                event_time=datetime(2022, 1, day, tzinfo=UTC),
-                event_type="ASSAULT",
-                direction="escalation",
-                modality="asserted",
-                intensity=-9,
-                actors=("putin",),
-                recipients=("ukraine",),
-                evidence=Span.of(BODY, 0, 3),
-            ),
-        )
+        desk.put("signals", act(day))
     ((pair),) = (await (await (await serve()).get("/api/escalation")).json())["pairs"]
     assert pair["parties"] == ["russia", "ukraine"]
     assert [value for _, value in pair["points"]][:: len(pair["points"]) - 1] == [0.9, 1.35]
+
+
+async def test_the_usual_range_is_told_as_soon_as_it_is_known(desk: Desk, serve: Serve) -> None:
+    client = await serve()
+
+    async def usual(day: int) -> Any:
+        desk.put("signals", act(day))
+        (pair,) = (await (await client.get("/api/escalation")).json())["pairs"]
+        return pair["usual"]
+
+    assert await usual(1) is None
+    assert await usual(7) is None
+    known = await usual(8)
+    assert 0 < known["median"] < 1
+    assert known["limit"] == 2.0  # whatever is less is no surge
+    for day in range(9, 20):
+        known = await usual(day)
+    assert known["limit"] > 2.0
 
 
 async def test_what_cannot_be_read_is_passed_over(desk: Desk, serve: Serve) -> None:
