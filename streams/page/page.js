@@ -1,11 +1,10 @@
 // The page: loads what is known, then follows the events. Filters, language and appearance are the reader's own.
 import { become, make, renew } from "./dom.js";
-import { plot } from "./plot.js";
+import { plot, point, ticks } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
 
 const SHOWN = 300; // alerts on the page, beside one that a link leads to; older ones are in the API
-const PLOTS = 8;
 const KINDS = ["new_statement", "escalation", "surge", "talk_changed", "talk_disputed"];
 const SEVERITIES = ["info", "warning", "critical"];
 const at = (id) => document.getElementById(id);
@@ -16,8 +15,10 @@ let linked = null; // an older alert that a link leads to
 let arrived = false; // whether the link with which the page was opened was followed
 let talks = [];
 let pairs = [];
+let scale = ticks(1); // of all plots
 let source = null;
 
+page.pair = ({ parties: [a, b] }) => page.words.two_sides.replace("{a}", page.name("parties", a)).replace("{b}", page.name("parties", b));
 page.name = (sort, id) => page.names[sort]?.[id]?.[page.language] ?? id;
 
 function remembered(key) {
@@ -50,17 +51,23 @@ function speak(language) {
   page.words = WORDS[language];
   const locale = language === "ar" ? "ar-EG-u-nu-latn" : "en-GB";
   const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
+  const minute = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
+  const ofMoment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  const rounded = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
   const date = (text) => new Date(text);
   page.dates = {
     moment: (text) => moment.format(date(text)),
-    day: (text) => day.format(date(text)),
+    at: (text) => minute.format(date(text)),
+    day: (text) => ofMoment.format(date(text)),
     month: (text) => month.format(date(text)),
     days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : unbroken(`${date(starts).getUTCDate()}–${date(ends).getUTCDate()}`)),
     span: (starts, ends) => (starts === ends ? full.format(date(starts)) : unbroken(full.formatRange(date(starts), date(ends)))),
   };
+  page.number = (value) => decimal.format(value);
+  page.tick = (value) => rounded.format(value);
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
   document.title = page.words.name;
@@ -152,17 +159,19 @@ function showTalks() {
 
 function showPlots() {
   const peak = (pair) => Math.max(...pair.points.map(([, value]) => value));
-  const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a)).slice(0, PLOTS);
-  const top = Math.max(1, ...shown.map(peak));
-  renew(
-    at("plots"),
-    ...shown.map((pair) => {
-      const [a, b] = pair.parties.map((party) => page.name("parties", party));
-      const title = page.words.two_sides.replace("{a}", a).replace("{b}", b);
-      return plot(pair, title, top, page.words, page.dates, page.language === "ar");
-    }),
-  );
+  const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a));
+  scale = ticks(Math.max(1, ...shown.map((pair) => Math.max(peak(pair), pair.usual?.limit ?? 0))));
+  renew(at("plots"), ...shown.map((pair) => plot(pair, scale, page)));
+  for (const figure of at("plots").children) showPoint(figure, held(figure) ? figure.querySelector("input").valueAsNumber : Infinity);
+  at("escalation").querySelector(".index").hidden = shown.length === 0;
   at("calm").hidden = shown.length > 0;
+}
+
+const held = (figure) => figure.querySelector(".frame:hover, input:focus") !== null;
+
+function showPoint(figure, index) {
+  const pair = pairs.find((one) => one.parties.join(" ") === figure.dataset.key);
+  point(figure, pair, Math.min(Math.max(index, 0), pair.points.length - 1), scale, page);
 }
 
 // An alert that has come: a new one on top, a corroboration in its place. One of an alert older than those here is no news.
@@ -296,6 +305,24 @@ async function bring(id) {
     at("missing").hidden = error.status !== 404;
     return false;
   }
+}
+
+// The values of a plot: under the pointer, or by the arrow keys of its slider, which is laid over it
+
+at("plots").addEventListener("pointermove", (event) => {
+  const frame = event.target.closest(".frame");
+  if (!frame) return;
+  const { left, width } = frame.getBoundingClientRect();
+  const share = (event.clientX - left) / width;
+  const steps = Number(frame.querySelector("input").max);
+  showPoint(frame.closest("figure"), Math.round((page.language === "ar" ? 1 - share : share) * steps));
+});
+at("plots").addEventListener("input", (event) => showPoint(event.target.closest("figure"), event.target.valueAsNumber));
+for (const left of ["pointerout", "focusout"]) {
+  at("plots").addEventListener(left, (event) => {
+    const figure = event.target.closest("figure");
+    if (figure && !held(figure)) showPoint(figure, Infinity);
+  });
 }
 
 // The keyboard

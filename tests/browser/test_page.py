@@ -121,11 +121,15 @@ async def test_the_calendar_tells_each_claim_and_discrepancy(desk: Desk, chromiu
 async def test_time_runs_to_the_left_in_arabic_and_to_the_right_in_english(desk: Desk, chromium: Browser) -> None:
     page = await visit(chromium, desk)
     assert await page.evaluate("document.dir") == "rtl"
-    end = "document.querySelector('.plot .dot').getAttribute('cx') * 1"
-    assert await page.evaluate(end) < 50
+    place = """(frame) => {
+      const dot = frame.querySelector('.dot').getBoundingClientRect();
+      const { left, width } = frame.getBoundingClientRect();
+      return (dot.left + dot.width / 2 - left) / width;
+    }"""
+    assert await page.locator(".frame").evaluate(place) < 0.1
     await page.locator("#language").click()
     assert await page.evaluate("document.dir") == "ltr"
-    assert await page.evaluate(end) > 270
+    assert await page.locator(".frame").evaluate(place) > 0.9
     await expect(page.locator("#alerts-title")).to_have_text("Alerts")
     await page.reload()
     await expect(page.locator("#alerts-title")).to_have_text("Alerts")
