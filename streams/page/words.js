@@ -40,7 +40,7 @@ export const WORDS = {
     nothing: "No alert matches this choice.", calm: "No escalation on record.", close: "Close",
     keys: "Keyboard: j and k move between alerts, Enter opens the article, Esc closes it.",
     read: "In the article", link: "Source", gone: "This article is no longer kept.", from: "As told by ", untitled: "Without a title",
-    new_alert: "New alert: ", now: "now", highest: "highest", day: "Day", at_end: "At its end", daily: "Values day by day", values: "value at each time",
+    new_alert: "New alert: ", now: "now", highest: "highest", day: "Day", at_end: "At the end of it", daily: "Values day by day", values: "value at each time",
     usual_until: "usual up to", usual_unknown: "what is usual is not known yet",
     index: "Hostile acts and threats between the two, each by its intensity; their weight is halved every two days. One scale for all plots.", two_sides: "{a} and {b}", unknown_date: "no date",
     last: (shown, all) => (shown === all ? `the last ${all}` : `${shown} of the last ${all}`),

@@ -31,6 +31,32 @@ EVIL = "<img src=x onerror='window.broken=1'><script>window.broken=1</script>"
 BODY = f"😀 قال الكرملين إن المحادثات ستعقد في 10 يناير.\n{EVIL}\nوأضاف أن موسكو تنتظر النتائج."
 GENEVA = "us-russia-geneva-2022-01"
 
+# The texts whose colour stands out too little from what is behind them, by WCAG 2.2's formula.
+CONTRAST = """() => {
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const linear = (part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+  const light = (colour) => {
+    const [r, g, b] = rgb(colour).map((part) => linear(part / 255));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (rgb(colour)[3] !== 0) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll('body *')) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (!own || !element.checkVisibility()) continue;
+    const pair = [light(getComputedStyle(element).color), light(behind(element))].sort((a, b) => b - a);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < 4.5) poor.push(`${element.tagName}.${element.className} ${ratio.toFixed(2)} ${element.textContent}`);
+  }
+  return poor;
+}"""
+
 
 class Desk:
     """A model behind a server that can go away and come back at the same address."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from tests.browser.desk import Desk, alert, visit
+from schemas import Span
+from tests.browser.desk import BODY, CONTRAST, Desk, alert, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 TOP = "(element) => element.getBoundingClientRect().top"
@@ -82,7 +83,9 @@ COLOURS = """(element) => {
 
 
 async def forced(chromium: Browser, desk: Desk) -> Page:
-    return await visit(chromium, desk, forced_colors="active", viewport={"width": 1280, "height": 844})
+    return await visit(
+        chromium, desk, forced_colors="active", color_scheme="dark", viewport={"width": 1280, "height": 844}
+    )
 
 
 async def test_forced_colours_show_which_filter_is_chosen(desk: Desk, chromium: Browser) -> None:
@@ -105,6 +108,16 @@ async def test_forced_colours_show_the_state_and_the_words_that_were_asked_for(d
     await page.locator("#alert-1 blockquote button").click()
     outline = "(mark) => getComputedStyle(mark).outlineStyle"
     assert await page.locator("#article-body mark[aria-current=true]").evaluate(outline) != "none"
+
+
+async def test_forced_colours_leave_every_text_readable(desk: Desk, chromium: Browser) -> None:
+    other = alert(0).evidence[0].model_copy(update={"span": Span.of(BODY, BODY.index("وأضاف"), len(BODY))})
+    desk.put("alerts", alert(3, evidence=(other,)))
+    page = await forced(chromium, desk)
+    await page.locator("#kinds input[value=new_statement]").check()
+    await page.locator("#alert-1 blockquote button").click()
+    await expect(page.locator("#article-body mark")).to_have_count(2)
+    assert await page.evaluate(CONTRAST) == []
 
 
 async def test_the_button_for_the_appearance_says_what_it_does(desk: Desk, chromium: Browser) -> None:
