@@ -26,6 +26,7 @@ ASSETS: Final = {
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
+    "formats.js": "text/javascript; charset=utf-8",
     "plot.js": "text/javascript; charset=utf-8",
     "views.js": "text/javascript; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",

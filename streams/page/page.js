@@ -1,5 +1,6 @@
 // The page: loads what is known, then follows the events. Filters, language and appearance are the reader's own.
 import { become, make, renew } from "./dom.js";
+import { formats } from "./formats.js";
 import { plot, point, ticks } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
@@ -43,31 +44,10 @@ async function get(path) {
   return answer.json();
 }
 
-// A range of days with word joiners at its dash, so that no line ends there; a range of months may still be broken.
-const unbroken = (range) => range.replace(/^(\d+)\s?[–-]\s?(?=\d)/u, "$1\u2060–\u2060");
-
 function speak(language) {
   page.language = language;
   page.words = WORDS[language];
-  const locale = language === "ar" ? "ar-EG-u-nu-latn" : "en-GB";
-  const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
-  const minute = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", hour: "numeric", minute: "2-digit", timeZoneName: "short" });
-  const ofMoment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
-  const rounded = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
-  const decimal = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
-  const date = (text) => new Date(text);
-  page.dates = {
-    moment: (text) => moment.format(date(text)),
-    at: (text) => minute.format(date(text)),
-    day: (text) => ofMoment.format(date(text)),
-    month: (text) => month.format(date(text)),
-    days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : unbroken(`${date(starts).getUTCDate()}–${date(ends).getUTCDate()}`)),
-    span: (starts, ends) => (starts === ends ? full.format(date(starts)) : unbroken(full.formatRange(date(starts), date(ends)))),
-  };
-  page.number = (value) => decimal.format(value);
-  page.tick = (value) => rounded.format(value);
+  Object.assign(page, formats(language));
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
   document.title = page.words.name;
@@ -211,6 +191,7 @@ async function open(articleId, span) {
   } catch (error) {
     elements.title.textContent = "";
     elements.about.textContent = "";
+    elements.body.dir = "";
     elements.body.textContent = error.status === 404 ? page.words.gone : page.words.broken;
   }
   if (!at("article").open) at("article").showModal();

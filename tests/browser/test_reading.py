@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, Page, expect
 
-from schemas import Article, Claim, Evidence, Span, Talk
+from schemas import Article, Claim, Evidence, Span, Talk, TalkStatus
 from tests.browser.desk import BODY, GENEVA, Desk, alert, ledger, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -71,7 +71,7 @@ async def test_the_calendar_keeps_the_focus_and_what_is_open_when_its_talks_chan
     await geneva.locator("summary").click()
     await geneva.locator(".claims button").first.focus()
     before = await page.evaluate("document.activeElement.textContent")
-    earlier = {"status": "cancelled", "starts": date(2021, 12, 1), "ends": date(2021, 12, 1)}
+    earlier = {"status": TalkStatus.CANCELLED, "starts": date(2021, 12, 1), "ends": date(2021, 12, 1)}
     desk.put("talks", ledger().model_copy(update=earlier))  # it moves to the front too
     desk.put("alerts", alert(3))
     await expect(geneva.locator(".status")).to_have_text("ملغاة", timeout=15_000)
