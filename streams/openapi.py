@@ -29,6 +29,12 @@ def openapi() -> dict[str, Any]:
                 },
                 [*_filters(), _query("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 100})],
             ),
+            "/api/alerts/{alert_id}": _get(
+                "The last revision of an alert, among the last 2,000.",
+                {"alert": _reference("Alert")},
+                [{"name": "alert_id", "in": "path", "required": True, "schema": {"type": "string"}}],
+                {"404": {"description": "No such alert is kept."}},
+            ),
             "/api/talks": _get(
                 "Every talk of the watchlist, with the ledger's reading.",
                 {
@@ -52,10 +58,21 @@ def openapi() -> dict[str, Any]:
                         "type": "array",
                         "items": {
                             "type": "object",
-                            "required": ["parties", "points"],
+                            "required": ["parties", "points", "usual"],
                             "properties": {
                                 "parties": {"type": "array", "items": {"type": "string"}},
                                 "points": {"type": "array", "items": {"type": "array"}},
+                                "usual": {
+                                    "description": "The usual range: its median, and up to where it goes.",
+                                    "anyOf": [
+                                        {
+                                            "type": "object",
+                                            "required": ["median", "limit"],
+                                            "properties": {name: {"type": "number"} for name in ("median", "limit")},
+                                        },
+                                        {"type": "null"},
+                                    ],
+                                },
                             },
                         },
                     }

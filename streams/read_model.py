@@ -100,6 +100,11 @@ class ReadModel:
         """The last revision of each alert, the newest alert first."""
         return (kept.alert for kept in reversed(self._alerts.values()))
 
+    def alert(self, alert_id: str) -> Alert | None:
+        """The last revision of an alert, None where it is not kept (any more)."""
+        kept = self._alerts.get(alert_id)
+        return None if kept is None else kept.alert
+
     def article(self, article_id: str) -> Article | None:
         """A recent article, None where it is not kept (any more)."""
         value = self._articles.get(article_id)
@@ -144,6 +149,10 @@ class ReadModel:
             pair: list(zip(moments, surge.series(self._history, pair, moments), strict=True))
             for pair in sorted(self._history.pairs)
         }
+
+    def usual(self, pair: surge.Pair) -> surge.Surge | None:
+        """How a pair stands to its usual range by now, None where it is not known yet."""
+        return None if self.now is None else surge.judge(self._history, pair, self.now)
 
     def _take_alert(self, alert: Alert) -> None:
         known = self._alerts.get(alert.alert_id)

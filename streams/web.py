@@ -26,6 +26,7 @@ ASSETS: Final = {
     "page.css": "text/css; charset=utf-8",
     "page.js": "text/javascript; charset=utf-8",
     "dom.js": "text/javascript; charset=utf-8",
+    "formats.js": "text/javascript; charset=utf-8",
     "plot.js": "text/javascript; charset=utf-8",
     "views.js": "text/javascript; charset=utf-8",
     "words.js": "text/javascript; charset=utf-8",
@@ -43,6 +44,7 @@ def page_routes(model: ReadModel, settings: Settings) -> list[web.RouteDef]:
         "/page/{asset}": page.asset,
         "/openapi.json": page.openapi,
         "/api/alerts": page.alerts,
+        "/api/alerts/{alert_id}": page.alert,
         "/api/talks": page.talks,
         "/api/escalation": page.escalation,
         "/api/articles/{article_id}": page.article,
@@ -101,6 +103,12 @@ class _Page:
             }
         )
 
+    async def alert(self, request: web.Request) -> web.StreamResponse:
+        alert = self._model.alert(request.match_info["alert_id"])
+        if alert is None:
+            raise web.HTTPNotFound(text="no such alert is kept\n")
+        return _answer({"alert": alert.model_dump(mode="json")})
+
     async def talks(self, _: web.Request) -> web.StreamResponse:
         """Every talk of the watchlist: what is expected, and what the ledger reads, null while nothing was said."""
         rows = []
@@ -115,17 +123,18 @@ class _Page:
         return _answer({"talks": rows})
 
     async def escalation(self, _: web.Request) -> web.StreamResponse:
-        return _answer(
-            {
-                "pairs": [
-                    {
-                        "parties": list(pair),
-                        "points": [[moment.isoformat(), round(index, 3)] for moment, index in points],
-                    }
-                    for pair, points in self._model.escalation().items()
-                ]
-            }
-        )
+        """The index of each pair over time, and its usual range by now, null while that is not known."""
+        rows = []
+        for pair, points in self._model.escalation().items():
+            usual = self._model.usual(pair)
+            rows.append(
+                {
+                    "parties": list(pair),
+                    "points": [[moment.isoformat(), round(index, 3)] for moment, index in points],
+                    "usual": usual and {"median": round(usual.usual, 3), "limit": round(usual.limit, 3)},
+                }
+            )
+        return _answer({"pairs": rows})
 
     async def article(self, request: web.Request) -> web.StreamResponse:
         """A recent article, and the spans in it that alerts show."""

@@ -54,13 +54,18 @@ class Surge:
     pair: Pair
     index: float
     usual: float
-    score: float  # spreads above the usual
+    spread: float
     articles: int
     evidence: tuple[str, ...]
 
     @property
+    def limit(self) -> float:
+        """From where on the index is out of its usual range."""
+        return max(LEAST_INDEX, self.usual + LEAST_SCORE * self.spread)
+
+    @property
     def is_unusual(self) -> bool:
-        return self.index >= LEAST_INDEX and self.score >= LEAST_SCORE and self.articles >= LEAST_ARTICLES
+        return self.index >= self.limit and self.articles >= LEAST_ARTICLES
 
 
 @dataclass(slots=True)
@@ -127,7 +132,7 @@ def judge(history: History, pair: Pair, at: datetime) -> Surge | None:
         pair=pair,
         index=index,
         usual=usual,
-        score=(index - usual) / spread,
+        spread=spread,
         articles=len({weight.article_id for weight in recent}),
         evidence=tuple(weight.signal_id for weight in recent),
     )

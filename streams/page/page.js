@@ -1,23 +1,26 @@
 // The page: loads what is known, then follows the events. Filters, language and appearance are the reader's own.
-import { make } from "./dom.js";
-import { plot } from "./plot.js";
+import { become, make, renew } from "./dom.js";
+import { formats } from "./formats.js";
+import { plot, point, ticks } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
 
-const SHOWN = 300; // alerts on the page; older ones are in the API
-const PLOTS = 8;
+const SHOWN = 300; // alerts on the page, beside one that a link leads to; older ones are in the API
 const KINDS = ["new_statement", "escalation", "surge", "talk_changed", "talk_disputed"];
 const SEVERITIES = ["info", "warning", "critical"];
 const at = (id) => document.getElementById(id);
 
 const page = { language: remembered("language") === "en" ? "en" : "ar", names: { parties: {}, talks: {}, places: {} } };
 const alerts = new Map(); // by id, in the order in which they came
+let linked = null; // an older alert that a link leads to
+let arrived = false; // whether the link with which the page was opened was followed
 let talks = [];
 let pairs = [];
+let scale = ticks(1); // of all plots
 let source = null;
 
+page.pair = ({ parties: [a, b] }) => page.words.two_sides.replace("{a}", page.name("parties", a)).replace("{b}", page.name("parties", b));
 page.name = (sort, id) => page.names[sort]?.[id]?.[page.language] ?? id;
-page.open = open;
 
 function remembered(key) {
   try {
@@ -44,19 +47,7 @@ async function get(path) {
 function speak(language) {
   page.language = language;
   page.words = WORDS[language];
-  const locale = language === "ar" ? "ar-EG-u-nu-latn" : "en-GB";
-  const moment = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" });
-  const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
-  const full = new Intl.DateTimeFormat(locale, { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
-  const month = new Intl.DateTimeFormat(locale, { month: "short", timeZone: "UTC" });
-  const date = (text) => new Date(text);
-  page.dates = {
-    moment: (text) => moment.format(date(text)),
-    day: (text) => day.format(date(text)),
-    month: (text) => month.format(date(text)),
-    days: (starts, ends) => (starts === ends ? `${date(starts).getUTCDate()}` : `${date(starts).getUTCDate()}-${date(ends).getUTCDate()}`),
-    span: (starts, ends) => (starts === ends ? full.format(date(starts)) : full.formatRange(date(starts), date(ends))),
-  };
+  Object.assign(page, formats(language));
   document.documentElement.lang = language;
   document.documentElement.dir = language === "ar" ? "rtl" : "ltr";
   document.title = page.words.name;
@@ -72,12 +63,12 @@ function speak(language) {
   showAll();
 }
 
+const isDark = () => (document.documentElement.dataset.theme ?? (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
 function dress(theme) {
-  const dark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
   if (theme) document.documentElement.dataset.theme = theme;
-  at("theme").textContent = dark ? page.words.light : page.words.dark;
-  at("theme").ariaLabel = `${page.words.theme}: ${at("theme").textContent}`;
-  at("theme").setAttribute("aria-pressed", String(dark));
+  at("theme").textContent = isDark() ? page.words.light : page.words.dark;
+  at("theme").ariaLabel = `${page.words.to} ${at("theme").textContent}`;
 }
 
 function state(name) {
@@ -88,20 +79,19 @@ function state(name) {
 // Filters
 
 function buildFilters() {
-  const chosen = choices();
   const boxes = KINDS.map((kind) =>
-    make("label", { class: "chip" }, make("input", { type: "checkbox", value: kind, checked: chosen.kinds.has(kind) }), make("span", {}, page.words.kinds[kind])),
+    make("label", { class: "chip", "data-key": kind }, make("input", { type: "checkbox", value: kind }), make("span", {}, page.words.kinds[kind])),
   );
-  at("kinds").replaceChildren(at("kinds").querySelector("legend"), ...boxes);
-  fill("severity", SEVERITIES.map((severity) => [severity, page.words.at_least[severity]]), chosen.severity);
+  renew(at("kinds"), at("kinds").querySelector("legend"), ...boxes);
+  fill("severity", SEVERITIES.map((severity) => [severity, page.words.at_least[severity]]));
   for (const [id, sort] of [["talk", "talks"], ["party", "parties"]]) {
     const rows = Object.keys(page.names[sort]).map((key) => [key, page.name(sort, key)]);
-    fill(id, [["", page.words[`every_${id}`]], ...rows], chosen[id]);
+    fill(id, [["", page.words[`every_${id}`]], ...rows]);
   }
 }
 
-function fill(id, rows, chosen) {
-  at(id).replaceChildren(...rows.map(([value, text]) => make("option", { value, selected: value === chosen }, text)));
+function fill(id, rows) {
+  renew(at(id), ...rows.map(([value, text]) => make("option", { value, "data-key": value }, text)));
 }
 
 function choices() {
@@ -128,86 +118,84 @@ function showAll() {
 
 function showAlerts() {
   const chosen = choices();
-  const shown = [...alerts.values()].reverse().filter((alert) => passes(alert, chosen)).slice(0, SHOWN);
-  at("list").replaceChildren(...shown.map((alert) => card(alert, page)));
-  told(shown.length);
+  const shown = [...alerts.values()].reverse();
+  if (linked && !alerts.has(linked.alert_id)) shown.push(linked);
+  renew(at("list"), ...shown.filter((alert) => passes(alert, chosen)).map((alert) => card(alert, page)));
+  count();
 }
 
-function told(number) {
-  at("count").textContent = number ? String(number) : "";
-  at("nothing").hidden = number > 0;
+function count() {
+  const chosen = choices();
+  const shown = [...alerts.values()].filter((alert) => passes(alert, chosen)).length;
+  at("count").textContent = alerts.size < SHOWN ? String(shown || "") : page.words.last(shown, alerts.size);
+  at("nothing").hidden = at("list").children.length > 0;
 }
 
 function showTalks() {
   const day = (row) => row.ledger?.starts ?? row.expected.starts ?? "9999";
-  const opened = new Set([...at("calendar").querySelectorAll("details[open]")].map((row) => row.closest("li").dataset.talk));
   const rows = [...talks].sort((a, b) => day(a).localeCompare(day(b)));
-  at("calendar").replaceChildren(
-    ...rows.map((row) => {
-      const item = talk(row, page);
-      item.dataset.talk = row.expected.id;
-      if (opened.has(row.expected.id)) item.querySelector("details")?.setAttribute("open", "");
-      return item;
-    }),
-  );
+  renew(at("calendar"), ...rows.map((row) => talk(row, page)));
 }
 
 function showPlots() {
   const peak = (pair) => Math.max(...pair.points.map(([, value]) => value));
-  const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a)).slice(0, PLOTS);
-  const top = Math.max(1, ...shown.map(peak));
-  at("plots").replaceChildren(
-    ...shown.map((pair) => {
-      const [a, b] = pair.parties.map((party) => page.name("parties", party));
-      const title = page.words.two_sides.replace("{a}", a).replace("{b}", b);
-      return plot(pair, title, top, page.words, page.dates, page.language === "ar");
-    }),
-  );
+  const shown = pairs.filter((pair) => pair.points.length && peak(pair) > 0).sort((a, b) => peak(b) - peak(a));
+  scale = ticks(Math.max(1, ...shown.map((pair) => Math.max(peak(pair), pair.usual?.limit ?? 0))));
+  renew(at("plots"), ...shown.map((pair) => plot(pair, scale, page)));
+  for (const figure of at("plots").children) showPoint(figure, held(figure) ? figure.querySelector("input").valueAsNumber : Infinity);
+  at("escalation").querySelector(".index").hidden = shown.length === 0;
   at("calm").hidden = shown.length > 0;
 }
 
-// An alert that has come: a new one on top, a corroboration in its place.
+const held = (figure) => figure.querySelector(".frame:hover, input:focus") !== null;
+
+function showPoint(figure, index) {
+  const pair = pairs.find((one) => one.parties.join(" ") === figure.dataset.key);
+  point(figure, pair, Math.min(Math.max(index, 0), pair.points.length - 1), scale, page);
+}
+
+// An alert that has come: a new one on top, a corroboration in its place. One of an alert older than those here is no news.
 function take(alert) {
-  const known = alerts.get(alert.alert_id);
-  if (known && known.revision >= alert.revision) return;
-  alerts.set(alert.alert_id, alert);
-  if (!passes(alert, choices())) return;
+  const older = linked?.alert_id === alert.alert_id && !alerts.has(alert.alert_id);
+  const known = older ? linked : alerts.get(alert.alert_id);
+  if (known ? known.revision >= alert.revision : alert.revision > 0) return;
+  if (older) linked = alert;
+  else alerts.set(alert.alert_id, alert);
+  while (alerts.size > SHOWN) forget(alerts.keys().next().value);
+  if (!passes(alert, choices())) {
+    count();
+    return;
+  }
   const item = card(alert, page);
   const before = document.getElementById(alert.alert_id);
-  if (before) {
-    const hadFocus = before === document.activeElement;
-    before.replaceWith(item);
-    if (hadFocus) item.focus({ preventScroll: true });
+  if (known) {
+    if (before) become(before, item);
+    else showAlerts();
     return;
   }
   item.classList.add("fresh");
   at("list").prepend(item);
-  while (at("list").children.length > SHOWN) at("list").lastElementChild.remove();
-  told(at("list").children.length);
+  count();
   at("news").textContent = page.words.new_alert + (alert.summary[page.language] ?? "");
 }
 
-async function open(articleId, start) {
+function forget(id) {
+  alerts.delete(id);
+  document.getElementById(id)?.remove();
+}
+
+async function open(articleId, span) {
   const elements = { title: at("article-title"), about: at("article-about"), body: at("article-body") };
   try {
-    showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), page, elements);
+    showArticle(await get(`/api/articles/${encodeURIComponent(articleId)}`), span, page, elements);
   } catch (error) {
     elements.title.textContent = "";
     elements.about.textContent = "";
+    elements.body.dir = "";
     elements.body.textContent = error.status === 404 ? page.words.gone : page.words.broken;
   }
   if (!at("article").open) at("article").showModal();
-  markAt(elements.body, start)?.scrollIntoView({ block: "center" });
-}
-
-// The mark at a code point of the body, or the first one after it.
-function markAt(body, start) {
-  let place = 0;
-  for (const node of body.childNodes) {
-    place += Array.from(node.textContent).length;
-    if (node.nodeName === "MARK" && place > start) return node;
-  }
-  return null;
+  elements.body.querySelector("mark[aria-current]")?.scrollIntoView({ block: "center" });
 }
 
 // Loading and following
@@ -257,19 +245,65 @@ async function begin() {
     page.names = await get("/api/names");
     speak(page.language);
     follow(await load());
-    jump();
+    if (!arrived) jump();
+    arrived = true;
   } catch {
     state("waiting");
     setTimeout(begin, 1500);
   }
 }
 
-function jump() {
-  const wanted = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  if (wanted?.classList.contains("card")) {
-    wanted.scrollIntoView({ block: "center" });
-    wanted.focus();
+// Go to the alert that the address names, whether it is shown, hidden by a filter or older than those here.
+async function jump() {
+  const id = named(location.hash);
+  const element = document.getElementById(id);
+  at("missing").hidden = true;
+  if (!id || (element && !element.classList.contains("card"))) return;
+  if (!element) {
+    if (!alerts.has(id) && !(await bring(id))) return;
+    if (!passes(alerts.get(id) ?? linked, choices())) at("filters").reset();
+    showAlerts();
   }
+  const card = document.getElementById(id);
+  card?.scrollIntoView({ block: "center" });
+  card?.focus({ preventScroll: true });
+}
+
+function named(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+}
+
+// Whether an older alert could be fetched.
+async function bring(id) {
+  try {
+    linked = (await get(`/api/alerts/${encodeURIComponent(id)}`)).alert;
+    return true;
+  } catch (error) {
+    at("missing").hidden = error.status !== 404;
+    return false;
+  }
+}
+
+// The values of a plot: under the pointer, or by the arrow keys of its slider, which is laid over it
+
+at("plots").addEventListener("pointermove", (event) => {
+  const frame = event.target.closest(".frame");
+  if (!frame) return;
+  const { left, width } = frame.getBoundingClientRect();
+  const share = (event.clientX - left) / width;
+  const steps = Number(frame.querySelector("input").max);
+  showPoint(frame.closest("figure"), Math.round((page.language === "ar" ? 1 - share : share) * steps));
+});
+at("plots").addEventListener("input", (event) => showPoint(event.target.closest("figure"), event.target.valueAsNumber));
+for (const left of ["pointerout", "focusout"]) {
+  at("plots").addEventListener(left, (event) => {
+    const figure = event.target.closest("figure");
+    if (figure && !held(figure)) showPoint(figure, Infinity);
+  });
 }
 
 // The keyboard
@@ -287,6 +321,10 @@ document.addEventListener("keydown", (event) => {
   else if (event.key === "k" || event.key === "ن") step(-1);
   else if (event.key === "Enter" && event.target.classList.contains("card")) event.target.querySelector("blockquote button")?.click();
 });
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button[data-article]");
+  if (button) open(button.dataset.article, { start: Number(button.dataset.start), end: Number(button.dataset.end) });
+});
 at("close").addEventListener("click", () => at("article").close());
 at("article").addEventListener("click", (event) => event.target === at("article") && at("article").close());
 at("filters").addEventListener("submit", (event) => event.preventDefault());
@@ -297,7 +335,7 @@ at("language").addEventListener("click", () => {
   speak(page.language === "ar" ? "en" : "ar");
 });
 at("theme").addEventListener("click", () => {
-  const theme = at("theme").getAttribute("aria-pressed") === "true" ? "light" : "dark";
+  const theme = isDark() ? "light" : "dark";
   remember("theme", theme);
   dress(theme);
 });

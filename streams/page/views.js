@@ -1,12 +1,12 @@
 // What alerts, talks and articles look like.
-import { link, make, marked } from "./dom.js";
+import { direction, lines, link, make } from "./dom.js";
 
 export function card(alert, page) {
   const { words, language } = page;
   const [first, ...others] = alert.evidence;
   return make(
     "li",
-    { class: "card", id: alert.alert_id, tabindex: "-1", "data-severity": alert.severity, "data-kind": alert.kind },
+    { class: "card", id: alert.alert_id, tabindex: "-1", "data-key": alert.alert_id, "data-severity": alert.severity, "data-kind": alert.kind },
     make(
       "article",
       { "aria-label": alert.summary[language] },
@@ -41,20 +41,27 @@ function headline(alert, language) {
 }
 
 function quote(piece, page) {
-  const open = () => page.open(piece.article_id, piece.span.start);
+  const [before, after] = [paragraph(piece.before, -1), paragraph(piece.after, 0)];
   return make(
     "blockquote",
-    {},
-    make("p", { dir: "auto", lang: "ar" }, paragraph(piece.before, -1), make("mark", {}, piece.span.text), paragraph(piece.after, 0)),
+    { "data-key": `${piece.article_id} ${piece.span.start}` },
+    make("p", { dir: direction(before + piece.span.text + after), lang: "ar" }, before, make("mark", {}, piece.span.text), after),
     make(
       "footer",
       {},
-      make("button", { type: "button", class: "plain", onclick: open }, page.words.read),
-      make("bdi", {}, piece.source),
+      opener(piece.article_id, piece.span, page.words.read),
+      isolated(piece.source),
       piece.url ? link(piece.url, page.words.link) : null,
     ),
   );
 }
+
+// What opens an article at some words of it.
+const opener = (article, span, ...children) =>
+  make("button", { type: "button", class: "plain", "data-article": article, "data-start": span.start, "data-end": span.end }, ...children);
+
+// A name as its own letters run, whatever stands around it.
+const isolated = (text) => make("bdi", { dir: direction(text) }, text);
 
 // The part of the text around the evidence that stands in the same paragraph: the first or the last one of it.
 const paragraph = (text, which) => text.split(/\n+/).at(which) ?? "";
@@ -68,7 +75,7 @@ export function talk({ expected, ledger }, page) {
   const title = page.name("talks", expected.id);
   return make(
     "li",
-    { class: "talk", "data-status": status, "data-contested": ledger?.contested ? "yes" : "no" },
+    { class: "talk", "data-key": expected.id, "data-status": status, "data-contested": ledger?.contested ? "yes" : "no" },
     make(
       "div",
       { class: "tile", "aria-hidden": "true" },
@@ -114,7 +121,7 @@ function disagreement(field, ledger, page) {
     against,
     make("bdi", {}, said),
     " (",
-    ...[...from].flatMap((one) => [page.words.comma, make("bdi", {}, one)]).slice(1),
+    ...[...from].flatMap((one) => [page.words.comma, isolated(one)]).slice(1),
     ")",
   ]);
   return make("p", { class: "discrepancy", "data-agreement": worst }, `${fields[field] ?? field} (${agreements[worst]}): `, ...sides.slice(1));
@@ -128,13 +135,13 @@ function claims(ledger, page) {
     make(
       "ul",
       { class: "claims" },
-      ...ledger.claims.slice(-30).map((claim) =>
+      ...ledger.claims.map((claim) =>
         make(
           "li",
-          {},
+          { "data-key": claim.claim_id },
           make("b", {}, value(claim, page)),
-          make("q", { dir: "auto" }, claim.evidence.text),
-          make("button", { type: "button", class: "plain", onclick: () => page.open(claim.article_id, claim.evidence.start) }, claim.source || page.words.read),
+          make("q", { dir: direction(claim.evidence.text), lang: "ar" }, claim.evidence.text),
+          opener(claim.article_id, claim.evidence, isolated(claim.source || page.words.read)),
         ),
       ),
     ),
@@ -150,13 +157,17 @@ function value(claim, page, field) {
   return parts.join(" · ") || "—";
 }
 
-export function showArticle({ article, evidence }, page, elements) {
-  elements.title.replaceChildren(article.title || page.words.from + " " + article.source);
-  elements.about.replaceChildren(
-    make("bdi", {}, article.source),
-    article.event_time ? " · " + page.dates.moment(article.event_time) : "",
-    " ",
-    (article.url && link(article.url, page.words.link)) ?? "",
-  );
-  elements.body.replaceChildren(...marked(article.body, evidence));
+export function showArticle({ article, evidence }, span, page, elements) {
+  elements.title.dir = direction(article.title) ?? "";
+  const { words, dates } = page;
+  const instead = article.source ? [words.from, isolated(article.source)] : [words.untitled];
+  elements.title.replaceChildren(...(article.title ? [article.title] : instead));
+  const about = [
+    article.title && article.source ? isolated(article.source) : null,
+    article.event_time ? make("time", { datetime: article.event_time }, dates.moment(article.event_time)) : null,
+    article.url ? link(article.url, words.link) : null,
+  ];
+  elements.about.replaceChildren(...about.filter(Boolean).flatMap((part) => [" · ", part]).slice(1));
+  elements.body.dir = direction(article.body) ?? "auto";
+  elements.body.replaceChildren(...lines(article.body, evidence, span));
 }

@@ -59,6 +59,21 @@ def alert(number: int, **fields: Any) -> Alert:
     )
 
 
+def act(day: int) -> Signal:
+    return Signal(
+        signal_id=f"signal-{day}",
+        article_id=f"article-{day}",
+        event_time=datetime(2022, 1, day, tzinfo=UTC),
+        event_type="ASSAULT",
+        direction="escalation",
+        modality="asserted",
+        intensity=-9,
+        actors=("putin",),
+        recipients=("ukraine",),
+        evidence=Span.of(BODY, 0, 3),
+    )
+
+
 @pytest.fixture
 def desk() -> Desk:
     return Desk()
@@ -140,6 +155,15 @@ async def test_a_wrong_parameter_is_named(query: str, serve: Serve) -> None:
     assert (await answer.text()).split(":")[0] in ("kinds", "min_severity", "limit")
 
 
+async def test_an_alert_is_found_by_its_id_in_its_last_revision(desk: Desk, serve: Serve) -> None:
+    desk.put("alerts", alert(0, alert_id="alert/0 ?"))
+    desk.put("alerts.corroborations", alert(0, alert_id="alert/0 ?", revision=1, origins=2))
+    client = await serve()
+    found = (await (await client.get("/api/alerts/alert%2F0%20%3F")).json())["alert"]
+    assert (found["alert_id"], found["revision"], found["origins"]) == ("alert/0 ?", 1, 2)
+    assert (await client.get("/api/alerts/nothing")).status == 404
+
+
 async def test_an_article_comes_with_the_spans_that_alerts_show(desk: Desk, serve: Serve) -> None:
     article = Article(article_id="a/1 ?", body=BODY, verdict="unique", url="javascript:alert(1)")
     desk.put("articles.accepted", article)
@@ -164,24 +188,28 @@ async def test_every_talk_of_the_watchlist_is_there_with_what_the_ledger_says(de
 
 async def test_escalation_is_told_per_pair_over_time(desk: Desk, serve: Serve) -> None:
     for day in (1, 3):
-        desk.put(
-            "signals",
-            Signal(
-                signal_id=f"signal-{day}",
-                article_id=f"article-{day}",
-                event_time=datetime(2022, 1, day, tzinfo=UTC),
-                event_type="ASSAULT",
-                direction="escalation",
-                modality="asserted",
-                intensity=-9,
-                actors=("putin",),
-                recipients=("ukraine",),
-                evidence=Span.of(BODY, 0, 3),
-            ),
-        )
+        desk.put("signals", act(day))
     ((pair),) = (await (await (await serve()).get("/api/escalation")).json())["pairs"]
     assert pair["parties"] == ["russia", "ukraine"]
     assert [value for _, value in pair["points"]][:: len(pair["points"]) - 1] == [0.9, 1.35]
+
+
+async def test_the_usual_range_is_told_as_soon_as_it_is_known(desk: Desk, serve: Serve) -> None:
+    client = await serve()
+
+    async def usual(day: int) -> Any:
+        desk.put("signals", act(day))
+        (pair,) = (await (await client.get("/api/escalation")).json())["pairs"]
+        return pair["usual"]
+
+    assert await usual(1) is None
+    assert await usual(7) is None
+    known = await usual(8)
+    assert 0 < known["median"] < 1
+    assert known["limit"] == 2.0  # whatever is less is no surge
+    for day in range(9, 20):
+        known = await usual(day)
+    assert known["limit"] > 2.0
 
 
 async def test_what_cannot_be_read_is_passed_over(desk: Desk, serve: Serve) -> None:
@@ -245,7 +273,7 @@ async def test_the_api_answers_what_its_document_says(desk: Desk, serve: Serve) 
     for path, methods in document["paths"].items():
         if path == "/events":
             continue
-        answer = await client.get(path.format(article_id="article-1"))
+        answer = await client.get(path.format(article_id="article-1", alert_id="alert-0"))
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert sorted(await answer.json()) == sorted(schema["required"])
 
