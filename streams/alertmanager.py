@@ -19,6 +19,7 @@ class Alertmanager:
     """The Alertmanager at `url` (without path). `page` is the address of the alert page, for links back to it."""
 
     name = "alertmanager"
+    timeout = 10.0
 
     def __init__(
         self, url: str, accepts: Filter, session: aiohttp.ClientSession, hold: float = 4 * 3600, page: str | None = None
@@ -45,7 +46,7 @@ class Alertmanager:
             alert["generatorURL"] = f"{self._page.rstrip('/')}/#{delivery.alert.alert_id}"
         try:
             async with self._session.post(
-                self._url, json=[alert], timeout=aiohttp.ClientTimeout(total=10), allow_redirects=False
+                self._url, json=[alert], timeout=aiohttp.ClientTimeout(total=self.timeout), allow_redirects=False
             ) as response:
                 if response.status == 400:
                     raise RefusedError(f"answered 400: {(await response.text())[:200]}")

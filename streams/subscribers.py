@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Self
@@ -21,12 +21,13 @@ from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, Validatio
 from redis.asyncio import Redis
 
 from streams.alertmanager import Alertmanager
-from streams.delivery import Courier, Endpoint, Filter, Ledger, Patience, RedisLedger
+from streams.courier import Courier, Tally, Uncounted
+from streams.delivered import RedisLedger
+from streams.delivery import Endpoint, Filter
 from streams.settings import Settings
 from streams.tasks import end_tasks
+from streams.waiting import Patience
 from streams.webhooks import Webhook
-
-Count = Callable[[str, str, int], None]
 
 
 class SubscribersError(ValueError):
@@ -125,14 +126,15 @@ async def delivering(
     subscribers: Subscribers,
     settings: Settings,
     redis: Redis,
-    count: Count = lambda endpoint, result, number: None,
+    tally: Tally | None = None,
     patience: Patience | None = None,
 ) -> AsyncIterator[None]:
     """Deliver to all of them while the block runs."""
-    ledger: Ledger = RedisLedger(redis, settings.key_prefix)
+    ledger = RedisLedger(redis, settings.key_prefix)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         couriers = [
-            Courier(endpoint, settings, ledger, patience, count) for endpoint in endpoints(subscribers, session)
+            Courier(endpoint, settings, ledger, tally or Uncounted(), patience)
+            for endpoint in endpoints(subscribers, session)
         ]
         tasks = [asyncio.create_task(courier.run()) for courier in couriers]
         try:

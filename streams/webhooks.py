@@ -33,7 +33,8 @@ class Webhook:
         self._signer = Signer(secret.get_secret_value())
         self._filter = accepts
         self._session = session
-        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self.timeout = timeout
+        self._total = aiohttp.ClientTimeout(total=timeout)
 
     @property
     def name(self) -> str:
@@ -55,7 +56,7 @@ class Webhook:
         }
         try:
             async with self._session.post(
-                self._url, data=body.encode(), headers=headers, timeout=self._timeout, allow_redirects=False
+                self._url, data=body.encode(), headers=headers, timeout=self._total, allow_redirects=False
             ) as response:
                 if response.ok and response.status < 300:
                     return
