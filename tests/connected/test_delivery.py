@@ -49,7 +49,8 @@ def alert(number: int, **fields: Any) -> Alert:
 class Receiver:
     """Endpoints that keep what they get.
 
-    A path that is in `away` answers 503, one in `broken` 400 to one alert, one in `poisoned` 500; `slow` waits.
+    A path that is in `away` answers 503, one in `broken` 400 to one alert, one in `poisoned` 500. `slow` waits before
+    it takes an alert, `late` before it says that it has.
     """
 
     def __init__(self) -> None:
@@ -74,6 +75,8 @@ class Receiver:
         if message["data"]["alert_id"] == "alert-1" and name in self.broken | self.poisoned:
             return web.Response(status=400 if name in self.broken else 500)
         self.had.setdefault(name, []).append(request.headers["webhook-id"])
+        if name == "late":
+            await self.slow.wait()
         return web.Response(status=204)
 
     async def until(self, name: str, number: int) -> list[str]:
@@ -245,15 +248,15 @@ async def test_who_is_asked_to_stop_while_he_sends_lets_it_end(
     settings: Settings, receiver: Receiver, redis: Redis
 ) -> None:
     await declare(settings)
-    rows = subscribers(receiver, "slow")
+    rows = subscribers(receiver, "late")
     await send(settings, [alert(0)])
     async with delivering(rows, settings, redis):
-        await until(lambda: receiver.asked)
+        await receiver.until("late", 1)
         asyncio.get_running_loop().call_later(0.5, receiver.slow.set)
     async with delivering(rows, settings, redis):
         await send(settings, [alert(1)])
-        await receiver.until("slow", 2)
-    assert receiver.had["slow"] == ["alert-0#0", "alert-1#0"]
+        await receiver.until("late", 2)
+    assert receiver.had["late"] == ["alert-0#0", "alert-1#0"]
 
 
 async def test_what_somebody_claimed_who_died_is_taken_over_and_what_is_sent_is_left_alone(
