@@ -49,14 +49,15 @@ def alert(number: int, **fields: Any) -> Alert:
 class Receiver:
     """Endpoints that keep what they get.
 
-    A path that is in `away` answers 503, one in `broken` 400 to one alert, one in `poisoned` 500. `slow` waits before
-    it takes an alert, `late` before it says that it has.
+    A path that is in `away` answers 503, one in `gone` 410, one in `broken` 400 to one alert, one in `poisoned` 500.
+    `slow` waits before it takes an alert, `late` before it says that it has.
     """
 
     def __init__(self) -> None:
         self.away: set[str] = set()
         self.broken: set[str] = set()
         self.poisoned: set[str] = set()
+        self.gone: set[str] = set()
         self.asked = 0
         self.had: dict[str, list[str]] = {}
         self.slow = asyncio.Event()
@@ -70,6 +71,8 @@ class Receiver:
         self.asked += 1
         if name == "slow":
             await self.slow.wait()
+        if name in self.gone:
+            return web.Response(status=410)
         if name in self.away:
             return web.Response(status=503)
         if message["data"]["alert_id"] == "alert-1" and name in self.broken | self.poisoned:
@@ -315,6 +318,24 @@ async def test_an_alert_that_an_endpoint_never_takes_holds_up_no_other_and_is_no
     async with delivering(rows, settings, redis, patience=BRIEF):
         await receiver.until("desk", 6)
     assert sorted(receiver.had["desk"]) == [f"alert-{number}#0" for number in range(6)]
+
+
+async def test_an_endpoint_that_is_gone_is_not_asked_again_and_nothing_is_forgotten(
+    settings: Settings, receiver: Receiver, redis: Redis
+) -> None:
+    await declare(settings)
+    receiver.gone.add("desk")
+    await send(settings, [alert(number) for number in range(5)])
+    async with delivering(subscribers(receiver, "desk", "wall"), settings, redis, patience=BRIEF):
+        await receiver.until("wall", 5)
+        undelivered: list[Any] = []
+        for _ in range(20):
+            undelivered = await read(settings, UNDELIVERED)
+            if len(undelivered) == 5:
+                break
+    assert receiver.asked == 1 + 5
+    assert {dict(record.headers)["rasid-error"] for record in undelivered} == {b"gone: answered 410"}
+    assert {json.loads(record.value)["alert_id"] for record in undelivered} == {f"alert-{n}" for n in range(5)}
 
 
 async def test_an_endpoint_that_is_new_gets_the_last_hour_and_all_that_comes_while_nobody_works(

@@ -18,9 +18,9 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from schemas import Alert, Evidence, Span
 from streams.alertmanager import Alertmanager, described, labels
-from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
+from streams.delivery import Delivery, Filter, GoneError, RefusedError, UnreachableError
 from streams.subscribers import SubscribersError, endpoints, load_subscribers
-from streams.webhooks import Webhook
+from streams.webhooks import Webhook, retry_after
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -102,17 +102,43 @@ async def test_a_webhook_is_signed_so_that_the_specification_s_own_library_accep
     await server.close()
 
 
-REFUSED = {400: True, 404: True, 410: True, 408: False, 429: False, 301: False, 500: False, 503: False}
+MEANINGS = {
+    **dict.fromkeys((400, 404, 422), RefusedError),
+    410: GoneError,
+    **dict.fromkeys((301, 408, 429, 500, 503), UnreachableError),
+}
 
 
-@pytest.mark.parametrize(("status", "is_refusal"), REFUSED.items())
+@pytest.mark.parametrize(("status", "meaning"), MEANINGS.items())
 async def test_what_an_answer_means(
-    status: int, is_refusal: bool, delivery: Delivery, session: aiohttp.ClientSession
+    status: int, meaning: type[Exception], delivery: Delivery, session: aiohttp.ClientSession
 ) -> None:
     server = await Receiver(status, {"Location": "http://127.0.0.1:9/"} if status == 301 else None).start()
-    with pytest.raises(RefusedError if is_refusal else UnreachableError):
+    with pytest.raises(meaning):
         await webhook(server, session).send(delivery)
     await server.close()
+
+
+NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+WAITS = {
+    "17": 17,
+    " 0 ": 0,
+    "Tue, 01 Dec 2026 08:02:00 GMT": 120,
+    "Tuesday, 01-Dec-26 08:02:00 GMT": 120,
+    "Tue Dec  1 08:02:00 2026": 120,
+    "Tue, 01 Dec 2026 07:00:00 GMT": 0,
+    "": None,
+    "soon": None,
+    "-5": None,
+    "1.5": None,
+    "Tue, 99 Dec 2026 08:02:00 GMT": None,
+    "9" * 5000: None,
+}
+
+
+@pytest.mark.parametrize(("value", "seconds"), WAITS.items(), ids=lambda value: str(value)[:40])
+def test_the_seconds_or_the_date_of_retry_after_are_read(value: str, seconds: float | None) -> None:
+    assert retry_after(value, NOW) == seconds
 
 
 async def test_a_busy_endpoint_says_how_long_to_wait(delivery: Delivery, session: aiohttp.ClientSession) -> None:
