@@ -40,11 +40,23 @@ class Tally(Protocol):
     def delivered(self, endpoint: str, result: str, number: int = 1) -> None:
         """Alerts that it has got ("delivered") or will never get ("undelivered")."""
 
+    def delivery_failed(self, endpoint: str, number: int = 1) -> None:
+        """Tries that it did not take."""
+
+    def delivery_waits(self, endpoint: str, seconds: float) -> None:
+        """The age of the oldest alert that waits for it, 0 where none does."""
+
 
 class Uncounted:
     """A tally that counts nothing."""
 
     def delivered(self, endpoint: str, result: str, number: int = 1) -> None:
+        pass
+
+    def delivery_failed(self, endpoint: str, number: int = 1) -> None:
+        pass
+
+    def delivery_waits(self, endpoint: str, seconds: float) -> None:
         pass
 
 
@@ -102,6 +114,8 @@ class Courier:
         if waiting is not None:
             await _whole(self._carry(waiting, lines.producer), self._endpoint.timeout + self._patience.margin / 2)
         await self._commit(lines.consumer)
+        oldest = self._queue.oldest
+        self._tally.delivery_waits(self._endpoint.name, 0.0 if oldest is None else max(0.0, time.time() - oldest))
 
     async def _read(self, consumer: AIOKafkaConsumer, pause: float) -> None:
         batches: Mapping[TopicPartition, list[ConsumerRecord]] = await consumer.getmany(
@@ -172,6 +186,7 @@ class Courier:
             reason = f"failed: {type(error).__name__}"
         if self._gone is None:
             log.warning("%s does not take %s: %s", self._endpoint.name, waiting.delivery.delivery_id, reason)
+            self._tally.delivery_failed(self._endpoint.name)
             age = time.time() - waiting.delivery.sent_at
             if not self._queue.failed(waiting, time.monotonic(), age=age, refused=refused, asked_for=asked_for):
                 return False

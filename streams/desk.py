@@ -30,6 +30,8 @@ class Desk:
         for name in self._subscribers.names():
             for result in ("delivered", "undelivered"):
                 tally.delivered(name, result, 0)  # a rule sees the first one only where there was a zero before
+            tally.delivery_failed(name, 0)
+            tally.delivery_waits(name, 0.0)
         self.model = build_model(watchlist, settings)
         self.routes: list[web.RouteDef] = page_routes(self.model, settings)
 

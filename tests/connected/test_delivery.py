@@ -16,10 +16,12 @@ import yaml
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from prometheus_client import CollectorRegistry
 from redis.asyncio import Redis
 
 from schemas import Alert, Record, Talk, Watchlist
 from streams.delivered import Claim, RedisLedger
+from streams.metrics import Metrics
 from streams.read_model import build_model, keep_reading
 from streams.records import UNDELIVERED, encode, headers_of, topic_of
 from streams.settings import Settings
@@ -318,6 +320,27 @@ async def test_an_alert_that_an_endpoint_never_takes_holds_up_no_other_and_is_no
     async with delivering(rows, settings, redis, patience=BRIEF):
         await receiver.until("desk", 6)
     assert sorted(receiver.had["desk"]) == [f"alert-{number}#0" for number in range(6)]
+
+
+async def test_an_endpoint_that_is_away_shows_in_the_measures_until_it_is_back(
+    settings: Settings, receiver: Receiver, redis: Redis
+) -> None:
+    await declare(settings)
+    receiver.away.add("desk")
+    await send(settings, [alert(0)], at=time.time() - 60)
+    registry = CollectorRegistry()
+
+    def measured(name: str, **labels: str) -> float:
+        return registry.get_sample_value(name, {"endpoint": "webhook.desk", **labels}) or 0.0
+
+    async with delivering(subscribers(receiver, "desk"), settings, redis, tally=Metrics(registry), patience=BRIEF):
+        await until(lambda: measured("rasid_delivery_failures_total") > 2)
+        await until(lambda: measured("rasid_delivery_oldest_age_seconds") >= 60)
+        assert not measured("rasid_deliveries_total", result="delivered")
+        receiver.away.clear()
+        await receiver.until("desk", 1)
+        await until(lambda: measured("rasid_delivery_oldest_age_seconds") == 0)
+        assert measured("rasid_deliveries_total", result="delivered") == 1
 
 
 async def test_an_endpoint_that_is_gone_is_not_asked_again_and_nothing_is_forgotten(
