@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import yaml
@@ -284,6 +284,40 @@ async def test_what_somebody_claimed_who_died_is_taken_over_and_what_is_sent_is_
     assert await first.claim("desk", "a", 30) is Claim.HELD
     await second.mark("desk", "a")
     assert await first.claim("desk", "a", 30) is Claim.DONE
+    assert await second.claim("desk", "a", 30) is Claim.DONE
+
+
+class Cut:
+    """The store behind a connection that is cut for so many commands."""
+
+    def __init__(self, redis: Redis) -> None:
+        self._redis = redis
+        self.times = 0
+
+    async def eval(self, *arguments: Any) -> Any:
+        if self.times:
+            self.times -= 1
+            raise ConnectionError("cut")
+        return await self._redis.eval(*arguments)
+
+
+async def test_who_could_not_mark_what_he_sent_because_the_store_was_away_is_not_taken_for_dead(
+    settings: Settings, redis: Redis
+) -> None:
+    clock, cut = 0.0, Cut(redis)
+
+    async def pause(seconds: float) -> None:
+        nonlocal clock
+        clock += seconds
+
+    first = RedisLedger(redis, settings.key_prefix)
+    second = RedisLedger(cast(Redis, cut), settings.key_prefix, pause=pause, now=lambda: clock)
+    assert await first.claim("desk", "a", 30) is Claim.OURS
+    assert await second.claim("desk", "a", 30) is Claim.HELD
+    cut.times = 100
+    assert await second.claim("desk", "a", 30) is Claim.HELD
+    assert clock == 100
+    await first.mark("desk", "a")
     assert await second.claim("desk", "a", 30) is Claim.DONE
 
 
