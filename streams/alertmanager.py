@@ -1,39 +1,72 @@
 """Prometheus Alertmanager's v2 API: alerts with labels that route, group and silence well.
 
-The labels are the same at every revision of an alert, so that a corroboration refreshes it and notifies nobody anew;
-what changes (summary, origins) is in the annotations. An alert is active for `hold` seconds after its last revision.
+A corroboration refreshes the alert that is active there, under the labels that it has there, and notifies nobody anew;
+what changes (summary, origins) is in the annotations. An alert is active for `hold` seconds after its last revision. A
+corroboration that comes after that would be news to Alertmanager, so it is not sent.
 """
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import aiohttp
+from pydantic import SecretStr
 
 from schemas import Alert
 from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
 
+log = logging.getLogger(__name__)
+ABOUT_THE_ALERT: Final = frozenset({400, 413, 422})  # any other answer is the operator's to mend
+ENDING: Final = timedelta(seconds=5)  # what is active for less than that may have ended when a corroboration arrives
+
 
 class Alertmanager:
-    """The Alertmanager at `url` (without path). `page` is the address of the alert page, for links back to it."""
+    """The Alertmanagers at `urls` (without path), of which each is sent everything, as Prometheus does.
+
+    One that takes an alert is enough. `authorization` is the header's value, `page` the address of the alert page.
+    """
 
     name = "alertmanager"
+    timeout = 20.0  # for two requests
 
     def __init__(
-        self, url: str, accepts: Filter, session: aiohttp.ClientSession, hold: float = 4 * 3600, page: str | None = None
+        self,
+        urls: Sequence[str],
+        accepts: Filter,
+        session: aiohttp.ClientSession,
+        *,
+        hold: float = 4 * 3600,
+        page: str | None = None,
+        authorization: SecretStr | None = None,
     ) -> None:
-        self._url = url.rstrip("/") + "/api/v2/alerts"
+        self._urls = [url.rstrip("/") + "/api/v2/alerts" for url in urls]
         self._filter = accepts
         self._session = session
         self._hold = timedelta(seconds=hold)
         self._page = page
+        self._headers = {"Authorization": authorization.get_secret_value()} if authorization is not None else {}
 
     @property
     def filter(self) -> Filter:
         return self._filter
 
     async def send(self, delivery: Delivery) -> None:
+        answers = await asyncio.gather(*(self._tell(url, delivery) for url in self._urls), return_exceptions=True)
+        errors = [answer for answer in answers if answer is not None]
+        for error in errors:
+            if not isinstance(error, UnreachableError | RefusedError):
+                raise error
+        if len(errors) < len(answers):
+            for error in errors:
+                log.warning("one Alertmanager does not take %s, another has it: %s", delivery.delivery_id, error)
+            return
+        raise next((error for error in errors if isinstance(error, UnreachableError)), errors[0])
+
+    async def _tell(self, url: str, delivery: Delivery) -> None:
         starts = datetime.fromtimestamp(delivery.sent_at, UTC)
         alert: dict[str, Any] = {
             "labels": labels(delivery.alert),
@@ -43,31 +76,51 @@ class Alertmanager:
         }
         if self._page is not None:
             alert["generatorURL"] = f"{self._page.rstrip('/')}/#{delivery.alert.alert_id}"
+        if delivery.alert.revision > 0:
+            active = await self._active(url, delivery.alert.alert_id)
+            if active is None:
+                return
+            alert |= {name: active[name] for name in ("labels", "startsAt")}
+        await self._request("POST", url, json=[alert])
+
+    async def _active(self, url: str, alert_id: str) -> dict[str, Any] | None:
+        """The alert as it is active at an Alertmanager."""
+        found = await self._request("GET", url, params={"filter": f'alert_id="{alert_id}"'})
+        latest = datetime.now(UTC) + ENDING
+        return next((alert for alert in found if datetime.fromisoformat(alert["endsAt"]) > latest), None)
+
+    async def _request(self, method: str, url: str, **content: Any) -> Any:
+        timeout = aiohttp.ClientTimeout(total=self.timeout / 2)
         try:
-            async with self._session.post(
-                self._url, json=[alert], timeout=aiohttp.ClientTimeout(total=10), allow_redirects=False
+            async with self._session.request(
+                method, url, headers=self._headers, timeout=timeout, allow_redirects=False, **content
             ) as response:
-                if response.status == 400:
-                    raise RefusedError(f"answered 400: {(await response.text())[:200]}")
+                if response.status in ABOUT_THE_ALERT:
+                    raise RefusedError(f"answered {response.status}: {(await response.text())[:200]}")
                 if response.status != 200:
                     raise UnreachableError(f"answered {response.status}")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+                return await response.json() if method == "GET" else None
+        except (aiohttp.ClientError, TimeoutError, OSError, ValueError) as error:
             raise UnreachableError(f"{type(error).__name__}: {error}") from None
 
 
 def labels(alert: Alert) -> dict[str, str]:
-    """What identifies, routes, groups and silences. Several talks or parties are one label, joined by commas."""
+    """What identifies, routes, groups and silences. Several talks or parties are one label, in order, with commas."""
     found = {
         "alertname": "Rasid" + alert.kind.title().replace("_", ""),
         "alert_id": alert.alert_id,
         "kind": alert.kind,
         "severity": alert.severity,
-        "talk": ",".join(alert.talks),
-        "party": ",".join(alert.parties),
-        "actor": ",".join(alert.actors),
-        "recipient": ",".join(alert.recipients),
+        "talk": _joined(alert.talks),
+        "party": _joined(alert.parties),
+        "actor": _joined(alert.actors),
+        "recipient": _joined(alert.recipients),
     }
     return {name: str(value) for name, value in found.items() if value}
+
+
+def _joined(ids: Iterable[str]) -> str:
+    return ",".join(sorted(ids))
 
 
 def described(alert: Alert) -> dict[str, str]:

@@ -6,9 +6,10 @@ from aiohttp import web
 from redis.asyncio import Redis
 
 from schemas import Watchlist
+from streams.courier import Tally
 from streams.read_model import build_model, keep_reading
 from streams.settings import Settings
-from streams.subscribers import Count, Subscribers, delivering, load_subscribers
+from streams.subscribers import Subscribers, delivering, load_subscribers
 from streams.web import page_routes
 
 
@@ -20,19 +21,21 @@ class Desk:
         settings: Settings,
         watchlist: Watchlist,
         redis: Redis,
-        count: Count = lambda endpoint, result, number: None,
+        tally: Tally,
     ) -> None:
         self._settings = settings
         self._redis = redis
-        self._count = count
+        self._tally = tally
         self._subscribers = load_subscribers(settings.subscribers) if settings.subscribers else Subscribers()
         for name in self._subscribers.names():
             for result in ("delivered", "undelivered"):
-                count(name, result, 0)  # a rule sees the first one only where there was a zero before
+                tally.delivered(name, result, 0)  # a rule sees the first one only where there was a zero before
+            tally.delivery_failed(name, 0)
+            tally.delivery_waits(name, 0.0)
         self.model = build_model(watchlist, settings)
         self.routes: list[web.RouteDef] = page_routes(self.model, settings)
 
     async def run(self) -> None:
         """Read the topics and deliver, until cancelled."""
-        async with delivering(self._subscribers, self._settings, self._redis, self._count):
+        async with delivering(self._subscribers, self._settings, self._redis, self._tally):
             await keep_reading(self.model, self._settings)

@@ -44,11 +44,11 @@ def guarded(handler: Handler, settings: Settings) -> Handler:
     Where no token is set, only this machine is answered, and only by its own names, so that no web page elsewhere can
     read along under a name of its own (DNS rebinding). Raises HTTPUnauthorized and HTTPForbidden.
     """
-    token = settings.token.get_secret_value() if settings.token is not None else None
+    token = settings.token.get_secret_value() if settings.token is not None else ""
     here = is_loopback(settings.host)
 
     async def guard(request: web.Request) -> web.StreamResponse:
-        if token is not None:
+        if token:  # an empty one, which settings refuse, would be everybody's
             if not hmac.compare_digest(_given(request).encode(), token.encode()):
                 raise web.HTTPUnauthorized(
                     text="a token is needed\n", headers={**SECURITY_HEADERS, "WWW-Authenticate": 'Basic realm="rasid"'}

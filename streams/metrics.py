@@ -66,6 +66,18 @@ class Metrics:
             ["endpoint", "result"],
             registry=registry,
         )
+        self.delivery_failures = Counter(
+            "rasid_delivery_failures",
+            "Tries to deliver an alert that an endpoint did not take.",
+            ["endpoint"],
+            registry=registry,
+        )
+        self.delivery_age = Gauge(
+            "rasid_delivery_oldest_age_seconds",
+            "Age of the oldest alert that waits for an endpoint, 0 where none does.",
+            ["endpoint"],
+            registry=registry,
+        )
         self.quarantined = Counter(
             "rasid_quarantined", "Records that could not be processed.", ["stage", "reason"], registry=registry
         )
@@ -131,6 +143,14 @@ class Metrics:
     def delivered(self, endpoint: str, result: str, number: int = 1) -> None:
         """Count alerts that an endpoint has got ("delivered") or never took ("undelivered")."""
         self.deliveries.labels(endpoint, result).inc(number)
+
+    def delivery_failed(self, endpoint: str, number: int = 1) -> None:
+        """Count tries that an endpoint did not take."""
+        self.delivery_failures.labels(endpoint).inc(number)
+
+    def delivery_waits(self, endpoint: str, seconds: float) -> None:
+        """How old the oldest alert is that waits for an endpoint."""
+        self.delivery_age.labels(endpoint).set(seconds)
 
     def silence(self, reason: str) -> None:
         """Count something that nobody was woken for."""

@@ -18,6 +18,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEGABYTE: Final = 1 << 20
 SECRETS: Final = ("redis_url", "redis_password", "kafka_password", "kafka_key_password", "token")
+SHORTEST_TOKEN: Final = 16  # characters: nobody counts the guesses
 
 Security = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Seconds = Annotated[float, Field(gt=0)]
@@ -87,7 +88,7 @@ class Settings(BaseSettings):
 
     host: str = "127.0.0.1"  # of /metrics, /healthz, /readyz and the alert page; the world is a decision, not a default
     port: Annotated[int, Field(ge=0, le=65535)] = 8470  # 0: any free port
-    token: SecretStr | None = None  # who may read the alert page, where it is not this machine alone
+    token: SecretStr | None = None  # who may read the alert page, where it is not this machine alone: 16 characters
     subscribers: Path | None = None  # the webhooks and the Alertmanager that get alerts; None: nobody
 
     batch: Annotated[int, Field(ge=1, le=1000)] = 100  # records of one batch, confirmed together
@@ -135,6 +136,17 @@ class Settings(BaseSettings):
             if not host or not port.isdecimal():
                 raise ValueError(f"a broker is written host:port, not {server!r}")
         return ",".join(servers)
+
+    @field_validator("token")
+    @classmethod
+    def _is_hard_to_guess(cls, value: SecretStr | None) -> SecretStr | None:
+        """An empty one would let everybody in; `${RASID_TOKEN}` becomes one where the variable is not set."""
+        if value is None:
+            return None
+        token = value.get_secret_value().strip()
+        if len(token) < SHORTEST_TOKEN:
+            raise ValueError(f"a token has at least {SHORTEST_TOKEN} characters, not {len(token)}")
+        return SecretStr(token)
 
     @property
     def timing(self) -> Timing:

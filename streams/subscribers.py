@@ -10,27 +10,45 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Self
 
 import aiohttp
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from redis.asyncio import Redis
 
 from streams.alertmanager import Alertmanager
-from streams.delivery import Courier, Endpoint, Filter, Ledger, Patience, RedisLedger
+from streams.courier import Courier, Tally, Uncounted
+from streams.delivered import RedisLedger
+from streams.delivery import Endpoint, Filter
 from streams.settings import Settings
 from streams.tasks import end_tasks
+from streams.waiting import Patience
 from streams.webhooks import Webhook
-
-Count = Callable[[str, str, int], None]
 
 
 class SubscribersError(ValueError):
     """The file of subscribers is wrong; the message names the file and the field."""
+
+
+def _as_list(value: object) -> object:
+    """One is a list of one."""
+    return value if isinstance(value, list | tuple) else [value]
+
+
+def _secret(value: SecretStr | None, path: Path | None, name: str) -> SecretStr:
+    """A secret that is given, or stands in a file. Raises ValueError where there is none."""
+    if value is not None:
+        return value
+    if path is None:
+        raise ValueError(f"{name} or {name}_file is needed")
+    try:
+        return SecretStr(path.read_text().strip())
+    except OSError as error:
+        raise ValueError(f"{name}_file: {error.strerror}: {path}") from None
 
 
 class WebhookRow(Filter):
@@ -55,23 +73,59 @@ class WebhookRow(Filter):
 
     def key(self) -> SecretStr:
         """The secret. Raises ValueError where there is none."""
-        if self.secret is not None:
-            return self.secret
-        if self.secret_file is None:
-            raise ValueError("a webhook needs a secret or a secret_file")
-        try:
-            return SecretStr(self.secret_file.read_text().strip())
-        except OSError as error:
-            raise ValueError(f"secret_file: {error.strerror}: {self.secret_file}") from None
+        return _secret(self.secret, self.secret_file, "secret")
+
+
+class BasicAuth(BaseModel):
+    """A name and a password, as Prometheus's configuration has them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    username: str
+    password: SecretStr | None = None
+    password_file: Path | None = None
+
+    def header(self) -> SecretStr:
+        """The value of the header Authorization. Raises ValueError where there is no password."""
+        pair = f"{self.username}:{_secret(self.password, self.password_file, 'password').get_secret_value()}"
+        return SecretStr(f"Basic {base64.b64encode(pair.encode()).decode()}")
+
+
+class Authorization(BaseModel):
+    """A bearer token, as Prometheus's configuration has it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    credentials: SecretStr | None = None
+    credentials_file: Path | None = None
+
+    def header(self) -> SecretStr:
+        """The value of the header Authorization. Raises ValueError where there is no token."""
+        token = _secret(self.credentials, self.credentials_file, "credentials").get_secret_value()
+        return SecretStr(f"Bearer {token}")
 
 
 class AlertmanagerRow(Filter):
-    """The Alertmanager. `hold` is how many seconds an alert stays active; `page` is our own address, for links."""
+    """The Alertmanager, or each of a cluster. An alert stays active for `hold` seconds; `page` is our own address."""
 
-    url: HttpUrl
+    url: Annotated[tuple[HttpUrl, ...], BeforeValidator(_as_list), Field(min_length=1)]
+    basic_auth: BasicAuth | None = None
+    authorization: Authorization | None = None
     hold: Annotated[float, Field(ge=60)] = 4 * 3600.0
     page: HttpUrl | None = None
     corroborations: bool = True  # they refresh the alert that is there
+
+    @model_validator(mode="after")
+    def _has_credentials_that_can_be_read(self) -> Self:
+        if self.basic_auth is not None and self.authorization is not None:
+            raise ValueError("either basic_auth or authorization")
+        self.header()
+        return self
+
+    def header(self) -> SecretStr | None:
+        """The value of the header Authorization, if any."""
+        credentials = self.basic_auth or self.authorization
+        return credentials.header() if credentials is not None else None
 
 
 class Subscribers(BaseModel):
@@ -115,8 +169,16 @@ def endpoints(subscribers: Subscribers, session: aiohttp.ClientSession) -> list[
     ]
     row = subscribers.alertmanager
     if row is not None:
-        page = str(row.page) if row.page is not None else None
-        found.append(Alertmanager(str(row.url), row, session, row.hold, page))
+        found.append(
+            Alertmanager(
+                [str(url) for url in row.url],
+                row,
+                session,
+                hold=row.hold,
+                page=str(row.page) if row.page is not None else None,
+                authorization=row.header(),
+            )
+        )
     return found
 
 
@@ -125,14 +187,15 @@ async def delivering(
     subscribers: Subscribers,
     settings: Settings,
     redis: Redis,
-    count: Count = lambda endpoint, result, number: None,
+    tally: Tally | None = None,
     patience: Patience | None = None,
 ) -> AsyncIterator[None]:
     """Deliver to all of them while the block runs."""
-    ledger: Ledger = RedisLedger(redis, settings.key_prefix)
+    ledger = RedisLedger(redis, settings.key_prefix)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
         couriers = [
-            Courier(endpoint, settings, ledger, patience, count) for endpoint in endpoints(subscribers, session)
+            Courier(endpoint, settings, ledger, tally or Uncounted(), patience)
+            for endpoint in endpoints(subscribers, session)
         ]
         tasks = [asyncio.create_task(courier.run()) for courier in couriers]
         try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 import aiohttp
@@ -10,7 +11,7 @@ from pydantic import SecretStr
 from standardwebhooks.webhooks import Webhook as Signer
 
 from schemas import Alert
-from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
+from streams.delivery import Delivery, Filter, GoneError, RefusedError, UnreachableError
 
 TRY_AGAIN: Final = frozenset({408, 425, 429})  # of the 4xx, those that are not about the alert
 
@@ -33,7 +34,8 @@ class Webhook:
         self._signer = Signer(secret.get_secret_value())
         self._filter = accepts
         self._session = session
-        self._timeout = aiohttp.ClientTimeout(total=timeout)
+        self.timeout = timeout
+        self._total = aiohttp.ClientTimeout(total=timeout)
 
     @property
     def name(self) -> str:
@@ -55,17 +57,32 @@ class Webhook:
         }
         try:
             async with self._session.post(
-                self._url, data=body.encode(), headers=headers, timeout=self._timeout, allow_redirects=False
+                self._url, data=body.encode(), headers=headers, timeout=self._total, allow_redirects=False
             ) as response:
                 if response.ok and response.status < 300:
                     return
-                after = response.headers.get("retry-after", "")
                 message = f"answered {response.status}"
+                if response.status == 410:
+                    raise GoneError(message)
                 if 400 <= response.status < 500 and response.status not in TRY_AGAIN:
                     raise RefusedError(message)
-                raise UnreachableError(message, float(after) if after.isdecimal() else None)
+                raise UnreachableError(message, retry_after(response.headers.get("retry-after", ""), now))
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             raise UnreachableError(f"{type(error).__name__}: {error}") from None
+
+
+def retry_after(value: str, now: datetime) -> float | None:
+    """The seconds to wait that the header `Retry-After` asks for, as a number or a date. None where it says neither."""
+    value = value.strip()
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (ValueError, IndexError, TypeError):
+        return None
+    if moment.tzinfo is None:  # asctime's form; HTTP's dates are all in UTC
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
 
 
 def payload(alert: Alert, sent_at: float) -> str:

@@ -81,7 +81,7 @@ class Worker:
             health=self.health,
             languages=watchlist.languages,
         )
-        self.desk = Desk(settings, watchlist, self.store.redis, self.metrics.delivered)
+        self.desk = Desk(settings, watchlist, self.store.redis, self.metrics)
         self._routes = (*self.desk.routes, *routes)
         self._app: faust.App | None = None
         self._waiting_records = 0

@@ -20,7 +20,14 @@ hypothesis.settings.load_profile("rasid")
 
 
 def pytest_configure() -> None:
-    """A run in the background ignores interrupts, and so would all that it starts: what waits for one would hang."""
+    """Nothing that the shell is set up for reaches a test: settings of a real desk would have it told of test alerts.
+
+    A run in the background ignores interrupts, and so would all that it starts: what waits for one would hang.
+    """
+    fields = {f"RASID_{field.upper()}" for field in Settings.model_fields}
+    for name in list(os.environ):
+        if fields & {name.upper(), name.upper().removesuffix("_FILE")}:
+            del os.environ[name]
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 

@@ -87,3 +87,14 @@ def test_what_is_exposed_can_be_parsed(metrics: Metrics) -> None:
     from prometheus_client import generate_latest
 
     assert list(text_string_to_metric_families(generate_latest(metrics.registry).decode()))
+
+
+def test_what_waits_for_an_endpoint_and_what_it_did_not_take_is_told(metrics: Metrics) -> None:
+    metrics.delivery_failed("webhook.desk")
+    metrics.delivery_failed("webhook.desk")
+    metrics.delivery_waits("webhook.desk", 90)
+    value = metrics.registry.get_sample_value
+    assert value("rasid_delivery_failures_total", {"endpoint": "webhook.desk"}) == 2
+    assert value("rasid_delivery_oldest_age_seconds", {"endpoint": "webhook.desk"}) == 90
+    metrics.delivery_waits("webhook.desk", 0)
+    assert value("rasid_delivery_oldest_age_seconds", {"endpoint": "webhook.desk"}) == 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from streams.settings import SECRETS, Profile, Settings
+from tests.conftest import pytest_configure
 
 
 def given(**values: object) -> Settings:
@@ -32,9 +34,24 @@ def test_a_secret_never_shows(name: str) -> None:
 
 @pytest.mark.parametrize("name", SECRETS)
 def test_a_secret_may_be_read_from_a_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "secret").write_text("hunter2\n")
+    (tmp_path / "secret").write_text("hunter2-hunter2-hunter2\n")
     monkeypatch.setenv(f"RASID_{name.upper()}_FILE", str(tmp_path / "secret"))
-    assert getattr(given(), name).get_secret_value() == "hunter2"
+    assert getattr(given(), name).get_secret_value() == "hunter2-hunter2-hunter2"
+
+
+@pytest.mark.parametrize("token", ["", " " * 40, "hunter2"])
+def test_a_token_that_is_empty_or_soon_guessed_is_refused(
+    token: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RASID_TOKEN", token)
+    with pytest.raises(ValidationError, match="a token has at least 16 characters") as caught:
+        given()
+    assert "hunter2" not in str(caught.value)
+    monkeypatch.delenv("RASID_TOKEN")
+    (tmp_path / "token").write_text(token)
+    monkeypatch.setenv("RASID_TOKEN_FILE", str(tmp_path / "token"))
+    with pytest.raises(ValidationError, match="a token has at least 16 characters"):
+        given()
 
 
 def test_a_secret_file_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,3 +100,13 @@ def test_without_tls_there_is_no_context_and_with_it_the_server_is_checked() -> 
 
 def test_nobody_but_this_machine_is_served_unless_it_is_asked_for() -> None:
     assert given().host == "127.0.0.1"
+
+
+def test_the_settings_of_the_shell_reach_no_test(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("RASID_SUBSCRIBERS", str(tmp_path))
+    monkeypatch.setenv("rasid_token_file", str(tmp_path))
+    monkeypatch.setenv("RASID_KAFKA_CA_FILE", str(tmp_path))
+    monkeypatch.setenv("RASID_CHAOS_SEED", "16")
+    pytest_configure()
+    assert os.environ["RASID_CHAOS_SEED"] == "16"
+    assert not {"RASID_SUBSCRIBERS", "rasid_token_file", "RASID_KAFKA_CA_FILE"} & os.environ.keys()

@@ -12,6 +12,7 @@ import pytest
 import yaml
 from aiohttp import ClientResponse, TCPConnector, web
 from aiohttp.test_utils import TestClient, TestServer
+from pydantic import SecretStr
 
 from schemas import Alert, Article, Evidence, Record, Signal, Span, Talk, Watchlist
 from streams.openapi import openapi
@@ -235,13 +236,14 @@ def test_of_talks_the_last_record_that_can_be_read_counts(desk: Desk) -> None:
 
 
 async def test_elsewhere_a_token_is_needed_for_everything(serve: Serve) -> None:
-    client = await serve(host="0.0.0.0", token="s3cret")
-    basic = base64.b64encode(b"anybody:s3cret").decode()
+    token = "the-token-of-the-desk"
+    client = await serve(host="0.0.0.0", token=token)
+    basic = base64.b64encode(f"anybody:{token}".encode()).decode()
     for path in ("/", "/page/page.css", "/api/alerts", "/events", "/openapi.json"):
         assert (await client.get(path)).status == 401, path
         assert (await client.get(path, headers={"Authorization": "Bearer wrong"})).status == 401
         assert (await client.get(path, headers={"Authorization": "Basic ?"})).status == 401
-        for good in ("Bearer s3cret", f"Basic {basic}"):
+        for good in (f"Bearer {token}", f"Basic {basic}"):
             answer = await client.get(path, headers={"Authorization": good})
             assert answer.status == 200
             answer.close()
@@ -250,6 +252,15 @@ async def test_elsewhere_a_token_is_needed_for_everything(serve: Serve) -> None:
 async def test_elsewhere_without_a_token_nobody_is_answered(serve: Serve) -> None:
     client = await serve(host="0.0.0.0")
     assert (await client.get("/api/alerts")).status == 403
+
+
+async def test_an_empty_token_is_none(desk: Desk) -> None:
+    settings = Settings(_env_file=None, host="0.0.0.0").model_copy(update={"token": SecretStr("")})  # type: ignore[call-arg]
+    application = web.Application()
+    application.add_routes(page_routes(desk.model, settings))
+    async with TestClient(TestServer(application)) as client:
+        for headers in ({}, {"Authorization": "Bearer "}, {"Authorization": "Basic Og=="}):
+            assert (await client.get("/api/alerts", headers=headers)).status == 403
 
 
 async def test_a_web_page_under_another_name_cannot_read_along(serve: Serve) -> None:

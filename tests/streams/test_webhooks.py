@@ -9,6 +9,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+import yaml
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from pydantic import SecretStr
@@ -17,9 +18,9 @@ from standardwebhooks.webhooks import WebhookVerificationError
 
 from schemas import Alert, Evidence, Span
 from streams.alertmanager import Alertmanager, described, labels
-from streams.delivery import Delivery, Filter, RefusedError, UnreachableError
-from streams.subscribers import SubscribersError, load_subscribers
-from streams.webhooks import Webhook
+from streams.delivery import Delivery, Filter, GoneError, RefusedError, UnreachableError
+from streams.subscribers import SubscribersError, endpoints, load_subscribers
+from streams.webhooks import Webhook, retry_after
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -101,17 +102,43 @@ async def test_a_webhook_is_signed_so_that_the_specification_s_own_library_accep
     await server.close()
 
 
-REFUSED = {400: True, 404: True, 410: True, 408: False, 429: False, 301: False, 500: False, 503: False}
+MEANINGS = {
+    **dict.fromkeys((400, 404, 422), RefusedError),
+    410: GoneError,
+    **dict.fromkeys((301, 408, 429, 500, 503), UnreachableError),
+}
 
 
-@pytest.mark.parametrize(("status", "is_refusal"), REFUSED.items())
+@pytest.mark.parametrize(("status", "meaning"), MEANINGS.items())
 async def test_what_an_answer_means(
-    status: int, is_refusal: bool, delivery: Delivery, session: aiohttp.ClientSession
+    status: int, meaning: type[Exception], delivery: Delivery, session: aiohttp.ClientSession
 ) -> None:
     server = await Receiver(status, {"Location": "http://127.0.0.1:9/"} if status == 301 else None).start()
-    with pytest.raises(RefusedError if is_refusal else UnreachableError):
+    with pytest.raises(meaning):
         await webhook(server, session).send(delivery)
     await server.close()
+
+
+NOW = datetime(2026, 12, 1, 8, 0, tzinfo=UTC)
+WAITS = {
+    "17": 17,
+    " 0 ": 0,
+    "Tue, 01 Dec 2026 08:02:00 GMT": 120,
+    "Tuesday, 01-Dec-26 08:02:00 GMT": 120,
+    "Tue Dec  1 08:02:00 2026": 120,
+    "Tue, 01 Dec 2026 07:00:00 GMT": 0,
+    "": None,
+    "soon": None,
+    "-5": None,
+    "1.5": None,
+    "Tue, 99 Dec 2026 08:02:00 GMT": None,
+    "9" * 5000: None,
+}
+
+
+@pytest.mark.parametrize(("value", "seconds"), WAITS.items(), ids=lambda value: str(value)[:40])
+def test_the_seconds_or_the_date_of_retry_after_are_read(value: str, seconds: float | None) -> None:
+    assert retry_after(value, NOW) == seconds
 
 
 async def test_a_busy_endpoint_says_how_long_to_wait(delivery: Delivery, session: aiohttp.ClientSession) -> None:
@@ -146,7 +173,7 @@ async def test_alertmanager_gets_labels_that_stay_and_annotations_that_tell(
 ) -> None:
     receiver = Receiver(200)
     server = await receiver.start()
-    endpoint = Alertmanager(str(server.make_url("/")), Filter(), session, page="https://rasid.example")
+    endpoint = Alertmanager([str(server.make_url("/"))], Filter(), session, page="https://rasid.example")
     await endpoint.send(delivery)
     ((path, _, body),) = receiver.requests
     (sent,) = json.loads(body)
@@ -165,6 +192,81 @@ async def test_alertmanager_gets_labels_that_stay_and_annotations_that_tell(
     await server.close()
 
 
+async def test_each_alertmanager_of_a_cluster_is_told_and_one_that_takes_it_is_enough(
+    delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    receivers = [Receiver(200), Receiver(200)]
+    servers = [await receiver.start() for receiver in receivers]
+    endpoint = Alertmanager([str(server.make_url("/")) for server in servers], Filter(), session)
+    await endpoint.send(delivery)
+    assert [len(receiver.requests) for receiver in receivers] == [1, 1]
+    receivers[0].status = 503
+    await endpoint.send(delivery)
+    await servers[0].close()
+    await endpoint.send(delivery)
+    assert [len(receiver.requests) for receiver in receivers] == [2, 3]
+    receivers[1].status = 400
+    with pytest.raises(UnreachableError):  # the one that is away may yet take it
+        await endpoint.send(delivery)
+    await servers[1].close()
+
+
+ANSWERS = {400: True, 413: True, 422: True, 401: False, 403: False, 404: False, 301: False, 500: False}
+
+
+@pytest.mark.parametrize(("status", "is_refusal"), ANSWERS.items())
+async def test_what_an_answer_of_alertmanager_means(
+    status: int, is_refusal: bool, delivery: Delivery, session: aiohttp.ClientSession
+) -> None:
+    server = await Receiver(status).start()
+    with pytest.raises(RefusedError if is_refusal else UnreachableError):
+        await Alertmanager([str(server.make_url("/"))], Filter(), session).send(delivery)
+    await server.close()
+
+
+CREDENTIALS = {
+    "none": ({}, None),
+    "a password": ({"basic_auth": {"username": "rasid", "password": "hunter2"}}, "Basic cmFzaWQ6aHVudGVyMg=="),
+    "a password in a file": (
+        {"basic_auth": {"username": "rasid", "password_file": "secret"}},
+        "Basic cmFzaWQ6aHVudGVyMg==",
+    ),
+    "a token": ({"authorization": {"credentials": "hunter2"}}, "Bearer hunter2"),
+    "a token in a file": ({"authorization": {"credentials_file": "secret"}}, "Bearer hunter2"),
+}
+
+
+@pytest.mark.parametrize(("fields", "header"), CREDENTIALS.values(), ids=CREDENTIALS.keys())
+async def test_alertmanager_is_shown_the_credentials_of_the_file(
+    fields: dict[str, Any],
+    header: str | None,
+    delivery: Delivery,
+    session: aiohttp.ClientSession,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    receiver = Receiver(200)
+    server = await receiver.start()
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret").write_text("hunter2\n")
+    path = tmp_path / "subscribers.yaml"
+    path.write_text(yaml.safe_dump({"alertmanager": {"url": str(server.make_url("/")), **fields}}))
+    subscribers = load_subscribers(path)
+    assert "hunter2" not in repr(subscribers)
+    (endpoint,) = endpoints(subscribers, session)
+    await endpoint.send(delivery)
+    ((_, headers, _),) = receiver.requests
+    assert headers.get("Authorization") == header
+    await server.close()
+
+
+def test_parties_that_are_named_in_another_order_are_the_same_label() -> None:
+    names = {"parties": ("usa", "russia"), "talks": ("osce", "geneva"), "actors": ("usa", "nato")}
+    found = labels(alert(**names))
+    assert found == labels(alert(**{name: ids[::-1] for name, ids in names.items()}))
+    assert found["party"] == "russia,usa"
+
+
 def test_a_corroboration_has_the_labels_of_its_alert_and_other_annotations() -> None:
     again = alert(revision=3, origins=5, article_ids=("article-1", "article-2"))
     assert labels(again) == labels(alert())
@@ -178,13 +280,22 @@ BAD_FILES = {
         "webhooks: [{name: a, url: 'https://x.example', secret: whsec_YWJj}]",
         "a secret has 24 to 64 bytes, not 3",
     ),
-    "no secret": ("webhooks: [{name: a, url: 'https://x.example'}]", "a webhook needs a secret"),
+    "no secret": ("webhooks: [{name: a, url: 'https://x.example'}]", "secret or secret_file is needed"),
     "a secret file that is not there": (
         "webhooks: [{name: a, url: 'https://x.example', secret_file: /nowhere}]",
         "No such file",
     ),
     "an address that is none": (f"webhooks: [{{name: a, url: 'ftp://x', secret: {SECRET}}}]", "webhooks.0.url"),
     "a kind that is none": (f"webhooks: [{{name: a, url: 'https://x', kinds: [war], secret: {SECRET}}}]", "kinds"),
+    "an Alertmanager without an address": ("alertmanager: {url: []}", "alertmanager.url"),
+    "an Alertmanager's password that is nowhere": (
+        "alertmanager: {url: 'http://x', basic_auth: {username: a}}",
+        "alertmanager: Value error, password or password_file is needed",
+    ),
+    "two ways to show who we are": (
+        "alertmanager: {url: 'http://x', basic_auth: {username: a, password: b}, authorization: {credentials: c}}",
+        "either basic_auth or authorization",
+    ),
     "the same name twice": (
         f"webhooks: [{{name: a, url: 'https://x', secret: {SECRET}}}, {{name: a, url: 'https://y', secret: {SECRET}}}]",
         "two webhooks are named a",
