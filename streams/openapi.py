@@ -83,7 +83,7 @@ def openapi() -> dict[str, Any]:
                     "responses": {
                         "200": {"description": "Events.", "content": {"text/event-stream": {}}},
                         **_refusals(),
-                        "503": {"description": "The alerts are still being read."},
+                        "503": {"description": "Not now; Retry-After says when to come back."},
                     },
                 }
             },

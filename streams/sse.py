@@ -19,6 +19,7 @@ from streams.delivery import Filter
 HEARTBEAT: Final = 15.0  # seconds; proxies cut what is silent for a minute
 STALLED: Final = 20.0
 RETRY: Final = 2000  # milliseconds that a browser waits before it comes back
+EVENT_HEADERS: Final = {"Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
 BUFFER: Final = 32 * 1024  # bytes that wait for one subscriber in our memory
 
 
@@ -33,9 +34,7 @@ async def send_events(
 ) -> web.StreamResponse:
     """Answer with events until the subscriber leaves or stalls. Raises HTTPBadRequest where the place is none."""
     after = place_of(request) or bulletin.cursor
-    response = web.StreamResponse(
-        headers={**headers, "Content-Type": "text/event-stream; charset=utf-8", "X-Accel-Buffering": "no"}
-    )
+    response = web.StreamResponse(headers=headers | EVENT_HEADERS)
     await response.prepare(request)
     if request.transport is not None:
         request.transport.set_write_buffer_limits(high=BUFFER)

@@ -11,7 +11,7 @@ from importlib import resources
 from itertools import islice
 from typing import Any, Final
 
-from aiohttp import web
+from aiohttp import hdrs, web
 from pydantic import ValidationError
 
 from agents.trigger_alerts.summaries import name, talk_title
@@ -20,7 +20,7 @@ from streams.guard import SECURITY_HEADERS, Handler, guarded
 from streams.openapi import openapi
 from streams.read_model import ReadModel
 from streams.settings import Settings
-from streams.sse import send_events
+from streams.sse import EVENT_HEADERS, send_events
 
 ASSETS: Final = {
     "page.css": "text/css; charset=utf-8",
@@ -32,6 +32,7 @@ ASSETS: Final = {
     "icon.svg": "image/svg+xml",
 }
 MOST: Final = 500  # alerts of one answer
+FOLLOWERS: Final = 600  # of the events of one worker; the rest of its connections is for what is asked and answered
 PARAMETERS: Final = {"kind": "kinds", "talk": "talks", "party": "parties"}  # may be given several times
 
 
@@ -49,7 +50,7 @@ def page_routes(model: ReadModel, settings: Settings) -> list[web.RouteDef]:
         "/api/names": page.names,
         "/events": page.events,
     }
-    return [web.get(path, guarded(handler, settings), allow_head=False) for path, handler in handlers.items()]
+    return [web.get(path, guarded(handler, settings)) for path, handler in handlers.items()]
 
 
 def filter_of(request: web.Request) -> Filter:
@@ -72,6 +73,7 @@ class _Page:
 
     def __init__(self, model: ReadModel) -> None:
         self._model = model
+        self._followers = 0
         files = resources.files("streams").joinpath("page")
         self._index = files.joinpath("index.html").read_bytes()
         self._assets = {asset: files.joinpath(asset).read_bytes() for asset in ASSETS}
@@ -167,7 +169,15 @@ class _Page:
         accepts = filter_of(request)
         if not self._model.ready:
             raise web.HTTPServiceUnavailable(text="the alerts are still being read\n", headers={"Retry-After": "2"})
-        return await send_events(request, self._model.bulletin, accepts, SECURITY_HEADERS)
+        if self._followers >= FOLLOWERS:
+            raise web.HTTPServiceUnavailable(text="too many follow the events\n", headers={"Retry-After": "60"})
+        if request.method == hdrs.METH_HEAD:
+            return web.Response(headers=EVENT_HEADERS | SECURITY_HEADERS)
+        self._followers += 1
+        try:
+            return await send_events(request, self._model.bulletin, accepts, SECURITY_HEADERS)
+        finally:
+            self._followers -= 1
 
 
 def _limit(request: web.Request) -> int:

@@ -26,6 +26,7 @@ from streams.metrics import Metrics
 from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
 from streams.runner import CRASHED
+from streams.server import BoundedSite, build_runner
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
 from streams.tasks import end_tasks
@@ -186,9 +187,9 @@ class Worker:
 
     async def _serve(self) -> None:
         application = build_health(self.health, self.registry, self.probe, self._routes)
-        self._site = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)  # events never end by themselves
+        self._site = build_runner(application)
         await self._site.setup()
-        site = web.TCPSite(self._site, self.settings.host, self.settings.port)
+        site = BoundedSite(self._site, self.settings.host, self.settings.port)
         try:
             await site.start()
         except OSError as error:

@@ -230,6 +230,50 @@ async def test_a_web_page_under_another_name_cannot_read_along(serve: Serve) -> 
     assert answer.status == 403
 
 
+async def raw_status(client: Client, *headers: bytes) -> int:
+    """What a request for the alerts with such headers is answered, on a connection of its own."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(b"\r\n".join([b"GET /api/alerts HTTP/1.1", *headers, b"Connection: close", b"", b""]))
+    status = int((await asyncio.wait_for(reader.readline(), 10)).split()[1])
+    writer.close()
+    return status
+
+
+@pytest.mark.parametrize("host", [b"a:b:c", b"localhost:99999999", b"[", b"\xff", b"local host", b""])
+async def test_a_host_that_is_none_is_refused(host: bytes, serve: Serve) -> None:
+    assert await raw_status(await serve(), b"Host: " + host) in (400, 403)
+
+
+@pytest.mark.parametrize("given", [b"Bearer \xff", b"Basic \xff", b"Basic /w==", b"\xff", b"Bearer"])
+async def test_a_token_that_is_no_text_is_refused(given: bytes, serve: Serve) -> None:
+    client = await serve(host="0.0.0.0", token="s3cret")
+    assert await raw_status(client, b"Host: localhost", b"Authorization: " + given) == 401
+
+
+async def test_who_asks_for_the_head_alone_gets_it(serve: Serve) -> None:
+    client = await serve()
+    for path in ("/", "/page/page.js", "/api/alerts", "/events"):
+        answer = await asyncio.wait_for(client.head(path), 10)
+        assert answer.status == 200
+        assert await answer.read() == b""
+    assert answer.content_type == "text/event-stream"
+
+
+async def test_who_would_be_one_follower_too_many_is_asked_to_come_back(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.web.FOLLOWERS", 1)
+    client = await serve()
+    first = await client.get("/events")
+    assert first.status == 200
+    second = await client.get("/events")
+    assert (second.status, second.headers["Retry-After"]) == (503, "60")
+    first.close()
+    async with asyncio.timeout(10):
+        while (await client.get("/events")).status != 200:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
 async def test_nothing_can_be_changed(serve: Serve) -> None:
     client = await serve()
     for method in ("POST", "PUT", "DELETE", "PATCH"):
