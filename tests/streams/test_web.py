@@ -14,6 +14,7 @@ from aiohttp import ClientResponse, TCPConnector, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from schemas import Alert, Article, Evidence, Record, Signal, Span, Talk, Watchlist
+from streams.bulletin import Bulletin
 from streams.openapi import openapi
 from streams.read_model import ReadModel
 from streams.settings import Settings
@@ -341,6 +342,33 @@ async def test_events_are_filtered_and_corroborations_come_only_where_asked_for(
     assert [event["event"] for event in await read_events(threats, 1)] == ["escalation"]
     everything.close()
     threats.close()
+
+
+async def test_who_missed_nothing_is_told_of_no_gap_however_much_went_by(desk: Desk) -> None:
+    desk.model.bulletin = Bulletin(capacity=10)
+    desk.model.bulletin.begin("a0", 0)
+
+    async def events(request: web.Request) -> web.StreamResponse:
+        return await send_events(request, desk.model.bulletin, filter_of(request), {}, heartbeat=0.05)
+
+    application = web.Application()
+    application.router.add_get("/events", events)
+    async with TestClient(TestServer(application)) as client:
+        answer = await client.get("/events?kind=escalation")
+        for number in range(100):
+            desk.put("alerts", alert(number))
+            await asyncio.sleep(0)
+        last = ""
+        async with asyncio.timeout(10):
+            while last != "~a0.100":
+                line = (await answer.content.readline()).decode().strip()
+                assert line != "event: gap"
+                last = line.removeprefix("id: ") if line.startswith("id: ") else last
+        answer.close()
+        desk.put("alerts", alert(100, kind="escalation"))
+        again = await client.get("/events?kind=escalation", headers={"Last-Event-ID": last})
+        assert [event["event"] for event in await read_events(again, 1)] == ["escalation"]
+        again.close()
 
 
 async def test_a_place_that_we_never_gave_is_refused(serve: Serve) -> None:
