@@ -16,10 +16,11 @@ from aiohttp.test_utils import TestClient, TestServer
 from schemas import Alert, Article, Evidence, Record, Signal, Span, Talk, Watchlist
 from streams.bulletin import Bulletin
 from streams.openapi import openapi
+from streams.query import ALERTS, EVENTS, filter_of
 from streams.read_model import ReadModel
 from streams.settings import Settings
 from streams.sse import send_events
-from streams.web import ASSETS, filter_of, page_routes
+from streams.web import ASSETS, page_routes
 
 Client = TestClient[web.Request, web.Application]
 Serve = Callable[..., Any]
@@ -133,12 +134,36 @@ async def test_alerts_are_filtered(query: str, expected: list[str], desk: Desk, 
 
 
 @pytest.mark.parametrize(
-    "query", ["?kind=war", "?min_severity=high", "?limit=0", "?limit=501", "?limit=١", "?limit=-1"]
+    "query",
+    [
+        "?kind=war",
+        "?min_severity=high",
+        "?limit=0",
+        "?limit=501",
+        "?limit=١",
+        "?limit=-1",
+        "?kin=escalation",
+        "?talk=nothere",
+        "?party=putin",
+        "?after=~",
+    ],
 )
 async def test_a_wrong_parameter_is_named(query: str, serve: Serve) -> None:
     answer = await (await serve()).get("/api/alerts" + query)
     assert answer.status == 400
-    assert (await answer.text()).split(":")[0] in ("kinds", "min_severity", "limit")
+    assert (await answer.text()).split(":")[0] == query[1:].split("=", maxsplit=1)[0]
+
+
+@pytest.mark.parametrize("query", ["?kin=escalation", "?talk=nothere", "?party=putin", "?limit=1", "?kind=war"])
+async def test_events_that_could_never_come_are_refused(query: str, serve: Serve) -> None:
+    answer = await (await serve()).get("/events" + query)
+    assert answer.status == 400
+    assert (await answer.text()).split(":")[0] == query[1:].split("=", maxsplit=1)[0]
+
+
+async def test_who_misspells_an_id_is_told_which_one_there_is(serve: Serve) -> None:
+    answer = await (await serve()).get("/api/alerts?talk=osce-2022-1")
+    assert await answer.text() == "talk: 'osce-2022-1' is the id of no talk; 'osce-2022-01' is\n"
 
 
 async def test_an_article_comes_with_the_spans_that_alerts_show(desk: Desk, serve: Serve) -> None:
@@ -286,13 +311,20 @@ async def test_the_api_answers_what_its_document_says(desk: Desk, serve: Serve) 
     desk.put("articles.accepted", Article(article_id="article-1", body=BODY, verdict="unique"))
     client = await serve()
     document = await (await client.get("/openapi.json")).json()
-    assert document == json.loads(json.dumps(openapi()))
+    assert document == json.loads(json.dumps(openapi(desk.model.watchlist)))
     for path, methods in document["paths"].items():
         if path == "/events":
             continue
         answer = await client.get(path.format(article_id="article-1"))
         schema = methods["get"]["responses"]["200"]["content"]["application/json"]["schema"]
         assert sorted(await answer.json()) == sorted(schema["required"])
+
+
+def test_the_document_names_every_parameter_that_is_taken(desk: Desk) -> None:
+    paths = openapi(desk.model.watchlist)["paths"]
+    for path, taken in (("/api/alerts", ALERTS), ("/events", EVENTS)):
+        named = [row["name"] for row in paths[path]["get"]["parameters"] if row["in"] == "query"]
+        assert sorted(named) == sorted(taken)
 
 
 # Events
@@ -349,7 +381,9 @@ async def test_who_missed_nothing_is_told_of_no_gap_however_much_went_by(desk: D
     desk.model.bulletin.begin("a0", 0)
 
     async def events(request: web.Request) -> web.StreamResponse:
-        return await send_events(request, desk.model.bulletin, filter_of(request), {}, heartbeat=0.05)
+        return await send_events(
+            request, desk.model.bulletin, filter_of(request, desk.model.watchlist), {}, heartbeat=0.05
+        )
 
     application = web.Application()
     application.router.add_get("/events", events)
@@ -390,9 +424,11 @@ async def test_two_hundred_subscribers_get_everything_though_some_of_them_stall(
 
     async def events(request: web.Request) -> web.StreamResponse:
         try:
-            return await send_events(request, desk.model.bulletin, filter_of(request), {}, stalled=0.5, heartbeat=0.2)
+            return await send_events(
+                request, desk.model.bulletin, filter_of(request, desk.model.watchlist), {}, stalled=0.5, heartbeat=0.2
+            )
         finally:
-            cut_off.append(request.query.get("name", ""))
+            cut_off.append("stalled" if request.query["kind"] == "surge" else "")
 
     application = web.Application()
     application.router.add_get("/events", events)
@@ -401,7 +437,7 @@ async def test_two_hundred_subscribers_get_everything_though_some_of_them_stall(
     stalled = []
     for _ in range(10):
         reader, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=1024)
-        writer.write(b"GET /events?name=stalled HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        writer.write(b"GET /events?kind=surge HTTP/1.1\r\nHost: localhost\r\n\r\n")
         await writer.drain()
         stalled.append((reader, writer))
     async with TestClient(server, connector=TCPConnector(limit=0)) as client:
