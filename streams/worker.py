@@ -70,6 +70,7 @@ class Worker:
             stages=[stage.name for stage in stages],
             parties=lexicon.parties(),
             talks=[talk.id for talk in watchlist.talks],
+            sources=settings.source_names,
         )
         self.health = Health(self.metrics)
         self.rebuild = Rebuild(self.store, list(fills), lambda _: self.metrics.rebuilds.inc())
@@ -90,7 +91,7 @@ class Worker:
         self._session = Session(self.store)
         self._gauges = Gauges(
             self.metrics,
-            self.desk.model.talk,
+            self.desk.model.starts,
             RedisJournal(self._session, "alerts.signals", Signal, settings),
             watchlist,
         )

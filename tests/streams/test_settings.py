@@ -83,3 +83,10 @@ def test_without_tls_there_is_no_context_and_with_it_the_server_is_checked() -> 
 
 def test_nobody_but_this_machine_is_served_unless_it_is_asked_for() -> None:
     assert given().host == "127.0.0.1"
+
+
+def test_sources_are_named_once_each_and_are_not_too_many() -> None:
+    assert given().source_names == ()
+    assert given(sources="aps, elkhabar,,aps ").source_names == ("aps", "elkhabar")
+    with pytest.raises(ValidationError, match="at most 200, not 201"):
+        given(sources=",".join(map(str, range(201))))
