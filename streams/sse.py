@@ -61,7 +61,7 @@ def place_of(request: web.Request) -> Cursor | None:
 
 
 def written(event: Entry | Gap | Quiet) -> bytes:
-    """One event on the wire. An id without data wakes nobody, but browsers remember it."""
+    """One event on the wire, its id last: who is cut off before it has not had all. Without data it wakes nobody."""
     match event:
         case Gap():
             return b"event: gap\ndata: {}\n\n"
@@ -69,4 +69,4 @@ def written(event: Entry | Gap | Quiet) -> bytes:
             return f": still here\nid: {event.cursor}\n\n".encode()
         case Entry(alert=alert):
             kind = "corroboration" if alert.revision else alert.kind
-            return f"id: {event.cursor}\nevent: {kind}\ndata: {alert.model_dump_json()}\n\n".encode()
+            return f"event: {kind}\ndata: {alert.model_dump_json()}\nid: {event.cursor}\n\n".encode()
