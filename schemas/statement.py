@@ -52,6 +52,7 @@ class Statement(Record):
     changed: tuple[str, ...] = ()  # the facts that differ from it, as "date: 12 January, was 10 January"
     similarity: float = 0.0
     origins: int = 1  # independent texts that have carried the statement so far
+    earlier: tuple[str, ...] = ()  # of a repeat: the first articles that carried it before, one of each origin
 
     @property
     def key(self) -> str:

@@ -167,13 +167,13 @@ def _wrong_ids(watchlist: Watchlist, lines: _Lines) -> Iterator[Problem]:
     places = {place.id for place in watchlist.places}
     for index, actor in enumerate(watchlist.actors):
         if actor.party is not None and actor.party not in actors:
-            yield lines.problem(("actors", index, "party"), _unknown(actor.party, "actor", actors))
+            yield lines.problem(("actors", index, "party"), unknown_id(actor.party, "actor", actors))
     for index, talk in enumerate(watchlist.talks):
         for position, party in enumerate(talk.parties):
             if party not in actors:
-                yield lines.problem(("talks", index, "parties", position), _unknown(party, "actor", actors))
+                yield lines.problem(("talks", index, "parties", position), unknown_id(party, "actor", actors))
         if talk.venue is not None and talk.venue not in places:
-            yield lines.problem(("talks", index, "venue"), _unknown(talk.venue, "place", places))
+            yield lines.problem(("talks", index, "venue"), unknown_id(talk.venue, "place", places))
         if talk.starts is not None and talk.ends is not None and talk.ends < talk.starts:
             yield lines.problem(("talks", index, "ends"), f"{talk.ends} is before the start, {talk.starts}")
 
@@ -186,6 +186,7 @@ def _empty_names(section: str, index: int, row: Any, lines: _Lines) -> Iterator[
                     yield lines.problem((section, index, field, language, position), "is empty")
 
 
-def _unknown(given: str, what: str, known: Iterable[str]) -> str:
+def unknown_id(given: str, what: str, known: Iterable[str]) -> str:
+    """Says that no actor, place or talk (`what`) has such an id, and which one may have been meant."""
     close = difflib.get_close_matches(given, sorted(known), n=1)
     return f"{given!r} is the id of no {what}" + (f"; {close[0]!r} is" if close else "")

@@ -86,12 +86,21 @@ def _replay(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _alerts(options: argparse.Namespace, settings: Settings) -> int:
+    from schemas import load_watchlist
     from streams.delivery import Filter
-    from streams.subscriber import show_alerts
+    from streams.feeds import watchlist_for
+    from streams.subscriber import UnknownTalkError, show_alerts
 
     least = options.min_severity or Severity.INFO
     wanted = Filter(kinds=frozenset(options.kind or ()), talks=frozenset(options.talk or ()), min_severity=least)
-    return asyncio.run(show_alerts(settings, _console(), wanted, follow=options.follow, as_json=options.json))
+    watchlist = load_watchlist(watchlist_for(None, None, settings.watchlist)) if wanted.talks else None
+    talks = [talk.id for talk in watchlist.talks] if watchlist is not None else []
+    reading = show_alerts(settings, _console(), wanted, follow=options.follow, as_json=options.json, talks=talks)
+    try:
+        return asyncio.run(reading)
+    except UnknownTalkError as error:
+        _complain(str(error))
+        return 2
 
 
 def _check(options: argparse.Namespace, settings: Settings) -> int:

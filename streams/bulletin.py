@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final, Self
 
@@ -63,6 +64,13 @@ class Gap:
     """What comes now does not follow on what the follower has had last."""
 
 
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """Nothing for the follower for a while, who is at `cursor` all the same: what it does not want has gone by."""
+
+    cursor: str
+
+
 class Bulletin:
     """The list. Used within one event loop."""
 
@@ -111,12 +119,19 @@ class Bulletin:
         self._entries = self._entries[count:]
         self._first, self._bytes = self._first + count, left
 
-    async def follow(self, after: Cursor, accepts: Filter) -> AsyncIterator[Entry | Gap]:
-        """What has come after a cursor, then what comes as it comes. Never ends."""
+    async def follow(
+        self, after: Cursor, accepts: Filter, heartbeat: float = float("inf")
+    ) -> AsyncIterator[Entry | Gap | Quiet]:
+        """What has come after a cursor, then what comes as it comes, and a sign every `heartbeat` seconds without any.
+
+        Never ends.
+        """
         places = after.places if after.epoch == self._epoch else {}
         number = self._first
         if any(places.get(source, 0) < offset for source, offset in self._forgotten.items()):
             yield Gap()
+        time = asyncio.get_running_loop().time
+        told = time()
         while True:
             news = self._news
             while number < self._first + len(self._entries):
@@ -127,4 +142,15 @@ class Bulletin:
                 number += 1
                 if entry.offset >= places.get(entry.source, 0) and accepts.matches(entry.alert):
                     yield entry
-            await news.wait()
+                    told = time()
+            if time() - told >= heartbeat:
+                yield Quiet(str(self._after(places)))
+                told = time()
+            with suppress(TimeoutError):
+                async with asyncio.timeout_at(told + heartbeat):
+                    await news.wait()
+
+    def _after(self, places: Mapping[str, int]) -> Cursor:
+        """The place of one who came with `places` and has seen all: another worker may have read on before us."""
+        sources = {**places, **self._places}
+        return Cursor(self._epoch, {source: max(sources[source], places.get(source, 0)) for source in sources})

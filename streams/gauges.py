@@ -6,12 +6,11 @@ Signals are read from the journal that all workers share, so every worker tells 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
-from datetime import time as time_of_day
+from datetime import date
 
 from agents.stage import Journal, Memory
 from agents.trigger_alerts.surge import History, index_of, remember
-from schemas import Signal, Talk, Watchlist
+from schemas import Signal, Watchlist
 from streams.metrics import Metrics
 
 
@@ -19,11 +18,11 @@ class Gauges:
     """Call `update` now and then. Escalation is that at the latest event time, not at the clock's."""
 
     def __init__(
-        self, metrics: Metrics, talk: Callable[[str], Talk | None], signals: Journal[Signal], watchlist: Watchlist
+        self, metrics: Metrics, starts: Callable[[str], date | None], signals: Journal[Signal], watchlist: Watchlist
     ) -> None:
-        """`talk`: the ledger's last record of talks, by their id."""
+        """`starts`: the day on which talks begin, by their id, None where nobody can tell."""
         self._metrics = metrics
-        self._talk = talk
+        self._starts = starts
         self._signals: Memory[History, Signal] = Memory(
             signals, lambda: History(directed=True), lambda history, signal: remember(history, signal, watchlist)
         )
@@ -34,11 +33,8 @@ class Gauges:
 
     async def update(self) -> None:
         """Set the gauges. Raises the journal's errors."""
-        for talk_id in self._metrics.talks:
-            talk = self._talk(talk_id)
-            if talk is not None and talk.starts is not None:
-                midnight = datetime.combine(talk.starts, time_of_day.min, UTC)
-                self._metrics.talk_starts.labels(talk_id).set(midnight.timestamp())
+        days = {talk_id: self._starts(talk_id) for talk_id in self._metrics.talks}
+        self._metrics.set_talk_starts({talk_id: day for talk_id, day in days.items() if day is not None})
         history = await self._signals.catch_up()
         latest = max((weights[-1].time for weights in history.pairs.values() if weights), default=None)
         for pair in history.pairs:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hmac
 import ipaddress
 from collections.abc import Awaitable, Callable
@@ -49,7 +48,7 @@ def guarded(handler: Handler, settings: Settings) -> Handler:
 
     async def guard(request: web.Request) -> web.StreamResponse:
         if token:  # an empty one, which settings refuse, would be everybody's
-            if not hmac.compare_digest(_given(request).encode(), token.encode()):
+            if not hmac.compare_digest(_given(request).encode(errors="surrogateescape"), token.encode()):
                 raise web.HTTPUnauthorized(
                     text="a token is needed\n", headers={**SECURITY_HEADERS, "WWW-Authenticate": 'Basic realm="rasid"'}
                 )
@@ -57,7 +56,7 @@ def guarded(handler: Handler, settings: Settings) -> Handler:
             raise web.HTTPForbidden(
                 text="set RASID_TOKEN: without it only this machine is answered\n", headers=SECURITY_HEADERS
             )
-        elif (request.url.host or "") not in HERE:
+        elif _asked_for(request) not in HERE:
             raise web.HTTPForbidden(text="this is another machine's name\n", headers=SECURITY_HEADERS)
         try:
             return await handler(request)
@@ -68,6 +67,14 @@ def guarded(handler: Handler, settings: Settings) -> Handler:
     return guard
 
 
+def _asked_for(request: web.Request) -> str:
+    """The name by which a request calls us, or nothing where it is none."""
+    try:
+        return request.url.host or ""
+    except ValueError:
+        return ""
+
+
 def _given(request: web.Request) -> str:
     """The token that a request brings, or nothing."""
     scheme, _, value = request.headers.get("Authorization", "").partition(" ")
@@ -76,6 +83,6 @@ def _given(request: web.Request) -> str:
     if scheme.lower() == "basic":
         try:
             return base64.b64decode(value, validate=True).decode().partition(":")[2]
-        except (binascii.Error, UnicodeDecodeError):
+        except ValueError:  # neither base64 nor UTF-8
             return ""
     return ""

@@ -6,7 +6,8 @@ Every label is bounded: an enum, a stage, an id of the watchlist. What is none o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from itertools import product
+from datetime import UTC, date, datetime, time
+from itertools import permutations, product
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
@@ -34,7 +35,7 @@ LATENCY_SECONDS: Final = (0.025, 0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1, 2, 5, 10, 30
 
 
 class Metrics:
-    """All measures, on one registry. `parties` and `talks` are the ids of the watchlist."""
+    """All measures, on one registry. `parties` and `talks` are the watchlist's ids, `sources` those of the settings."""
 
     def __init__(
         self,
@@ -43,12 +44,17 @@ class Metrics:
         stages: Iterable[str] = (),
         parties: Iterable[str] = (),
         talks: Iterable[str] = (),
+        sources: Iterable[str] = (),
     ) -> None:
         stages = tuple(stages)
         self.registry = registry
         self.parties = frozenset(parties)
         self.talks = frozenset(talks)
+        self.sources = frozenset(sources)
         self.articles = Counter("rasid_articles", "Articles by verdict.", ["verdict"], registry=registry)
+        self.source_articles = Counter(
+            "rasid_source_articles", "Articles of the sources that the settings name.", ["source"], registry=registry
+        )
         self.signals = Counter(
             "rasid_signals",
             "Acts and threats that were told.",
@@ -110,6 +116,10 @@ class Metrics:
         """Every series that a rule may ask for exists from the start, at zero."""
         for verdict in Verdict:
             self.articles.labels(verdict)
+        for source in self.sources:
+            self.source_articles.labels(source)
+        for actor, recipient in permutations(self.parties, 2):
+            self.escalation.labels(actor, recipient)
         for labels in product(EventType, Direction, Modality):
             self.signals.labels(*labels)
         for party, novelty in product((*self.parties, OTHER), Novelty):
@@ -134,6 +144,8 @@ class Metrics:
                         self.alert_latency.observe(max(0.0, now - record.appended_at))
             case Article():
                 self.articles.labels(record.verdict).inc()
+                if record.source in self.sources:
+                    self.source_articles.labels(record.source).inc()
             case Signal():
                 self.signals.labels(record.event_type, record.direction, record.modality).inc()
             case Statement():
@@ -155,6 +167,12 @@ class Metrics:
     def silence(self, reason: str) -> None:
         """Count something that nobody was woken for."""
         self.suppressed.labels(reason if reason in set(Silence) else OTHER).inc()
+
+    def set_talk_starts(self, days: Mapping[str, date]) -> None:
+        """The days on which talks begin; talks of which nobody can tell any more are forgotten."""
+        self.talk_starts.clear()
+        for talk, day in days.items():
+            self.talk_starts.labels(talk).set(datetime.combine(day, time.min, UTC).timestamp())
 
     def set_lag(self, lag: Mapping[tuple[str, int], int]) -> None:
         """The lag of the partitions that are ours now; those of others are forgotten."""

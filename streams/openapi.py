@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pydantic.json_schema import models_json_schema
 
-from schemas import Alert, AlertKind, Article, ScheduledTalk, Severity, Talk
+from schemas import Alert, AlertKind, Article, ScheduledTalk, Severity, Talk, Watchlist
+from streams.query import MOST, parties_of
 
 REFERENCE = "#/components/schemas/{model}"
 
 
-def openapi() -> dict[str, Any]:
-    """OpenAPI 3.1; the schemas are those of the records."""
+def openapi(watchlist: Watchlist) -> dict[str, Any]:
+    """OpenAPI 3.1; the schemas are those of the records, the ids those of the watchlist."""
     models = [(model, "serialization") for model in (Alert, Article, ScheduledTalk, Talk)]
     _, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]
     return {
@@ -27,7 +29,10 @@ def openapi() -> dict[str, Any]:
                     "cursor": {"type": "string", "description": "Where /events?after= goes on."},
                     "alerts": {"type": "array", "items": _reference("Alert")},
                 },
-                [*_filters(), _query("limit", {"type": "integer", "minimum": 1, "maximum": 500, "default": 100})],
+                [
+                    *_filters(watchlist),
+                    _query("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": 100}),
+                ],
             ),
             "/api/alerts/{alert_id}": _get(
                 "The last revision of an alert, among the last 2,000.",
@@ -92,7 +97,7 @@ def openapi() -> dict[str, Any]:
                 "get": {
                     "summary": "Alerts as they come, as Server-Sent Events.",
                     "parameters": [
-                        *_filters(),
+                        *_filters(watchlist),
                         _query("corroborations", {"type": "boolean", "default": False}),
                         _query("after", {"type": "string"}),
                         {"name": "Last-Event-ID", "in": "header", "schema": {"type": "string"}},
@@ -100,7 +105,7 @@ def openapi() -> dict[str, Any]:
                     "responses": {
                         "200": {"description": "Events.", "content": {"text/event-stream": {}}},
                         **_refusals(),
-                        "503": {"description": "The alerts are still being read."},
+                        "503": {"description": "Not now; Retry-After says when to come back."},
                     },
                 }
             },
@@ -134,20 +139,23 @@ def _get(
 
 def _refusals() -> dict[str, Any]:
     return {
-        "400": {"description": "A parameter is wrong; the text names it."},
+        "400": {"description": "A parameter is wrong or unknown; the text names it."},
         "401": {"description": "A token is needed."},
         "403": {"description": "Only this machine is answered without a token."},
     }
 
 
-def _filters() -> list[dict[str, Any]]:
-    strings = {"type": "array", "items": {"type": "string"}}
+def _filters(watchlist: Watchlist) -> list[dict[str, Any]]:
     return [
-        _query("kind", {"type": "array", "items": {"type": "string", "enum": list(AlertKind)}}),
-        _query("talk", strings),
-        _query("party", strings),
+        _query("kind", _several(AlertKind)),
+        _query("talk", _several(talk.id for talk in watchlist.talks)),
+        _query("party", _several(parties_of(watchlist))),
         _query("min_severity", {"type": "string", "enum": list(Severity)}),
     ]
+
+
+def _several(values: Iterable[str]) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "enum": sorted(values)}}
 
 
 def _query(name: str, schema: dict[str, Any]) -> dict[str, Any]:

@@ -13,14 +13,14 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
 from aiokafka.errors import KafkaError
 
 from agents.trigger_alerts import surge
-from schemas import Alert, Article, Evidence, Signal, Talk, Watchlist
+from schemas import Alert, Article, Evidence, Signal, Talk, TalkStatus, Watchlist
 from schemas.packed import pack, unpack_alert
 from streams.bulletin import Bulletin
 from streams.records import CORROBORATIONS, UnreadableError, decode
@@ -126,6 +126,18 @@ class ReadModel:
             except UnreadableError as error:
                 log.warning("talks cannot be read: %s", error)
         return self._talks.get(talk_id)
+
+    def starts(self, talk_id: str) -> date | None:
+        """The day on which talks begin: the ledger's, where it has none yet the watchlist's.
+
+        None where they are called off or put off to no day, and while the topics are still being read.
+        """
+        if not self.ready:
+            return None
+        talk = self.talk(talk_id)
+        if talk is None:
+            return next((row.starts for row in self.watchlist.talks if row.id == talk_id), None)
+        return None if talk.status is TalkStatus.CANCELLED else talk.starts
 
     def evidence(self, article_id: str) -> list[tuple[Alert, Evidence]]:
         """What alerts show of an article."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
-from pydantic.json_schema import models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
+from pydantic_core import core_schema
 
-from schemas import RawArticle
-from streams.records import CORROBORATIONS, TYPES
+from schemas import Alert, RawArticle, Record
+from streams.records import CORROBORATIONS, TYPES, UNDELIVERED
 
+CHANNELS: Final[Mapping[str, type[Record]]] = {**TYPES, UNDELIVERED: Alert}
 TOPICS: Final[Mapping[str, str]] = {
     "articles.raw": "Articles as they are received. Send yours here, keyed by the article's id. Unknown fields stay.",
     "articles.accepted": "Every article with its verdict: unique, a copy, or a revision. Keyed by article.",
@@ -22,10 +24,11 @@ TOPICS: Final[Mapping[str, str]] = {
     "talks": "The current reading of each talk. Compacted: the last record of a talk counts. Keyed by talk.",
     "alerts": "What is worth waking somebody for, once. CloudEvents, binary mode. Keyed by alert.",
     CORROBORATIONS: "Repeats that attach to an earlier alert and wake nobody. As alerts.",
+    UNDELIVERED: "Alerts that an endpoint never took. As they were, with its name and the reason as headers.",
     "quarantine": "Records that a stage could not process: the bytes, the stage, the reason.",
     "decisions": "What each stage did with each record, and why. Keyed by article.",
 }
-CLOUD_EVENT: Final = {
+CLOUD_EVENT: Final[dict[str, Any]] = {
     "type": "object",
     "required": ["content-type", "ce_specversion", "ce_id", "ce_source", "ce_type"],
     "properties": {
@@ -38,6 +41,28 @@ CLOUD_EVENT: Final = {
         "ce_time": {"type": "string", "format": "date-time", "description": "The event's time."},
     },
 }
+FAILURE: Final[dict[str, Any]] = {
+    **CLOUD_EVENT,
+    "required": [*CLOUD_EVENT["required"], "rasid-endpoint", "rasid-error"],
+    "properties": {
+        **CLOUD_EVENT["properties"],
+        "rasid-endpoint": {"type": "string", "description": "The endpoint's name, as in the metrics."},
+        "rasid-error": {"type": "string", "description": "What it answered last."},
+    },
+}
+HEADERS: Final = {"alerts": CLOUD_EVENT, CORROBORATIONS: CLOUD_EVENT, UNDELIVERED: FAILURE}
+
+
+class _Draft07(GenerateJsonSchema):
+    """AsyncAPI's schemas are those of draft 07, which names the items of a tuple in another way."""
+
+    def tuple_schema(self, schema: core_schema.TupleSchema) -> JsonSchemaValue:
+        found = super().tuple_schema(schema)
+        if "prefixItems" in found:
+            if "items" in found:
+                found["additionalItems"] = found["items"]
+            found["items"] = found.pop("prefixItems")
+        return found
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
@@ -55,7 +80,9 @@ def asyncapi(prefix: str) -> dict[str, Any]:
     """The AsyncAPI 3.0 document of all topics; `prefix` is that of their names, as "rasid."."""
     models = list(dict.fromkeys(TYPES.values()))
     _, schemas = models_json_schema(
-        [(model, _mode(model)) for model in models], ref_template="#/components/schemas/{model}"
+        [(model, _mode(model)) for model in models],
+        ref_template="#/components/schemas/{model}",
+        schema_generator=_Draft07,
     )
     return {
         "asyncapi": "3.0.0",
@@ -66,13 +93,13 @@ def asyncapi(prefix: str) -> dict[str, Any]:
             "license": {"name": "Apache-2.0"},
         },
         "defaultContentType": "application/json",
-        "channels": {_channel(topic): _describe_channel(topic, prefix) for topic in TYPES},
+        "channels": {_channel(topic): _describe_channel(topic, prefix) for topic in CHANNELS},
         "operations": {
             _channel(topic): {
                 "action": "receive" if topic == "articles.raw" else "send",
                 "channel": {"$ref": f"#/channels/{_channel(topic)}"},
             }
-            for topic in TYPES
+            for topic in CHANNELS
         },
         "components": {
             "messages": {
@@ -80,10 +107,10 @@ def asyncapi(prefix: str) -> dict[str, Any]:
                     "name": model.__name__,
                     "contentType": "application/json",
                     "payload": {"$ref": f"#/components/schemas/{model.__name__}"},
-                    **({"headers": CLOUD_EVENT} if topic.startswith("alerts") else {}),
+                    **({"headers": HEADERS[topic]} if topic in HEADERS else {}),
                     "bindings": {"kafka": {"key": {"type": "string"}}},
                 }
-                for topic, model in TYPES.items()
+                for topic, model in CHANNELS.items()
             },
             "schemas": schemas["$defs"],
         },
@@ -119,5 +146,5 @@ def _describe_channel(topic: str, prefix: str) -> dict[str, Any]:
     return {
         "address": f"{prefix}{topic}",
         "description": TOPICS[topic],
-        "messages": {TYPES[topic].__name__: {"$ref": f"#/components/messages/{name}"}},
+        "messages": {CHANNELS[topic].__name__: {"$ref": f"#/components/messages/{name}"}},
     }

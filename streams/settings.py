@@ -24,6 +24,9 @@ Security = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 Seconds = Annotated[float, Field(gt=0)]
 
 
+MOST_SOURCES: Final = 200
+
+
 class Profile(StrEnum):
     """What stands at the other end: our own servers in memory, or a cluster that others look after too."""
 
@@ -63,6 +66,7 @@ class Settings(BaseSettings):
 
     profile: Profile = Profile.KAFKA
     watchlist: Path | None = None  # None: the watchlist of the seeds
+    sources: str = ""  # comma separated: the sources whose silence a rule tells of, as articles name them; at most 200
     group: str = "rasid"  # the consumer group: workers of one group share the partitions
     prefix: str = "rasid."  # of every topic's name and, without the dot, of every key in the store
 
@@ -148,6 +152,18 @@ class Settings(BaseSettings):
             raise ValueError(f"a token has at least {SHORTEST_TOKEN} characters, not {len(token)}")
         return SecretStr(token)
 
+    @field_validator("sources")
+    @classmethod
+    def _names_few_sources(cls, value: str) -> str:
+        if (number := len(_names(value))) > MOST_SOURCES:
+            raise ValueError(f"each is a series of the metrics: at most {MOST_SOURCES}, not {number}")
+        return value
+
+    @property
+    def source_names(self) -> tuple[str, ...]:
+        """The sources whose silence is watched for."""
+        return _names(self.sources)
+
     @property
     def timing(self) -> Timing:
         """The profile's timing, with the session timeout that was asked for."""
@@ -180,3 +196,7 @@ class Settings(BaseSettings):
                 password.get_secret_value() if password is not None else None,
             )
         return context
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for part in text.split(",") if (name := part.strip())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -12,6 +12,7 @@ from rich.text import Text
 from schemas import Alert, Evidence, Severity
 
 COLOURS: Final = {Severity.INFO: "cyan", Severity.WARNING: "yellow", Severity.CRITICAL: "bold red"}
+MARKS: Final = {"en": "\u200e", "ar": "\u200f"}  # a line's direction is its language's, whatever name it begins with
 SHOWN: Final = 3  # pieces of evidence
 LONGEST: Final = 300  # characters of one of them
 
@@ -27,16 +28,16 @@ def show_alert(alert: Alert) -> RenderableType:
     if alert.event_time is not None:
         head.append(f"  {alert.event_time:%Y-%m-%d %H:%M %Z}", style="dim")
     lines = [head]
-    summaries = [plain(text) for text in (alert.summary.get("en"), alert.summary.get("ar")) if text]
-    lines += [Text("  " + text) for text in summaries]
-    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence, summaries)]
+    summaries = {language: plain(alert.summary[language]) for language in MARKS if alert.summary.get(language)}
+    lines += [Text(f"  {MARKS[language]}{text}") for language, text in summaries.items()]
+    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence, summaries.values())]
     origins = "1 independent source" if alert.origins == 1 else f"{alert.origins} independent sources"
     facts = [plain(alert.reason), origins, *(["about " + plain(", ".join(alert.talks))] if alert.talks else [])]
     lines.append(Text("  " + " · ".join([*facts, alert.alert_id]), style="dim"))
     return Group(*lines, Text())
 
 
-def _evidence(evidence: Evidence, summaries: Sequence[str]) -> Iterator[Text]:
+def _evidence(evidence: Evidence, summaries: Collection[str]) -> Iterator[Text]:
     words = plain(evidence.span.text)
     if not any(words in summary for summary in summaries):
         yield Text("  « " + (words if len(words) <= LONGEST else words[:LONGEST] + " …") + " »", style="italic")

@@ -11,16 +11,15 @@ from importlib import resources
 from itertools import islice
 from typing import Any, Final
 
-from aiohttp import web
-from pydantic import ValidationError
+from aiohttp import hdrs, web
 
 from agents.trigger_alerts.summaries import name, talk_title
-from streams.delivery import Filter
 from streams.guard import SECURITY_HEADERS, Handler, guarded
 from streams.openapi import openapi
+from streams.query import ALERTS, filter_of, limit_of, parties_of
 from streams.read_model import ReadModel
 from streams.settings import Settings
-from streams.sse import send_events
+from streams.sse import EVENT_HEADERS, send_events
 
 ASSETS: Final = {
     "page.css": "text/css; charset=utf-8",
@@ -32,8 +31,7 @@ ASSETS: Final = {
     "words.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
-MOST: Final = 500  # alerts of one answer
-PARAMETERS: Final = {"kind": "kinds", "talk": "talks", "party": "parties"}  # may be given several times
+FOLLOWERS: Final = 600  # of the events of one worker; the rest of its connections is for what is asked and answered
 
 
 def page_routes(model: ReadModel, settings: Settings) -> list[web.RouteDef]:
@@ -51,22 +49,7 @@ def page_routes(model: ReadModel, settings: Settings) -> list[web.RouteDef]:
         "/api/names": page.names,
         "/events": page.events,
     }
-    return [web.get(path, guarded(handler, settings), allow_head=False) for path, handler in handlers.items()]
-
-
-def filter_of(request: web.Request) -> Filter:
-    """The filter in a query, as ?kind=escalation&min_severity=warning. Raises HTTPBadRequest, which names the field."""
-    query = request.query
-    fields: dict[str, Any] = {field: query.getall(key) for key, field in PARAMETERS.items() if key in query}
-    if "min_severity" in query:
-        fields["min_severity"] = query["min_severity"]
-    if "corroborations" in query:
-        fields["corroborations"] = query["corroborations"]
-    try:
-        return Filter.model_validate(fields)
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        raise web.HTTPBadRequest(text=f"{first['loc'][0]}: {first['msg']}\n") from None
+    return [web.get(path, guarded(handler, settings)) for path, handler in handlers.items()]
 
 
 class _Page:
@@ -74,6 +57,7 @@ class _Page:
 
     def __init__(self, model: ReadModel) -> None:
         self._model = model
+        self._followers = 0
         files = resources.files("streams").joinpath("page")
         self._index = files.joinpath("index.html").read_bytes()
         self._assets = {asset: files.joinpath(asset).read_bytes() for asset in ASSETS}
@@ -88,12 +72,12 @@ class _Page:
         return web.Response(body=self._assets[asset], headers={**SECURITY_HEADERS, "Content-Type": ASSETS[asset]})
 
     async def openapi(self, _: web.Request) -> web.StreamResponse:
-        return _answer(openapi())
+        return _answer(openapi(self._model.watchlist))
 
     async def alerts(self, request: web.Request) -> web.StreamResponse:
         """The newest first; `cursor` is where /events goes on."""
-        accepts = filter_of(request).model_copy(update={"corroborations": True})
-        limit = _limit(request)
+        accepts = filter_of(request, self._model.watchlist, ALERTS).model_copy(update={"corroborations": True})
+        limit = limit_of(request)
         found = islice((alert for alert in self._model.alerts() if accepts.matches(alert)), limit)
         return _answer(
             {
@@ -155,7 +139,7 @@ class _Page:
     async def names(self, _: web.Request) -> web.StreamResponse:
         """What parties and talks are called, in the languages of the page."""
         watchlist = self._model.watchlist
-        parties = sorted({watchlist.party_of(actor.id) for actor in watchlist.actors})
+        parties = sorted(parties_of(watchlist))
         languages = ("ar", "en")
         return _answer(
             {
@@ -173,17 +157,18 @@ class _Page:
         )
 
     async def events(self, request: web.Request) -> web.StreamResponse:
-        accepts = filter_of(request)
+        accepts = filter_of(request, self._model.watchlist)
         if not self._model.ready:
             raise web.HTTPServiceUnavailable(text="the alerts are still being read\n", headers={"Retry-After": "2"})
-        return await send_events(request, self._model.bulletin, accepts, SECURITY_HEADERS)
-
-
-def _limit(request: web.Request) -> int:
-    text = request.query.get("limit", "100")
-    if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= MOST):
-        raise web.HTTPBadRequest(text=f"limit: a number from 1 to {MOST}\n")
-    return int(text)
+        if self._followers >= FOLLOWERS:
+            raise web.HTTPServiceUnavailable(text="too many follow the events\n", headers={"Retry-After": "60"})
+        if request.method == hdrs.METH_HEAD:
+            return web.Response(headers=EVENT_HEADERS | SECURITY_HEADERS)
+        self._followers += 1
+        try:
+            return await send_events(request, self._model.bulletin, accepts, SECURITY_HEADERS)
+        finally:
+            self._followers -= 1
 
 
 def _answer(value: Any) -> web.Response:

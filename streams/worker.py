@@ -26,6 +26,7 @@ from streams.metrics import Metrics
 from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
 from streams.runner import CRASHED
+from streams.server import BoundedSite, build_runner
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
 from streams.tasks import end_tasks
@@ -69,6 +70,7 @@ class Worker:
             stages=[stage.name for stage in stages],
             parties=lexicon.parties(),
             talks=[talk.id for talk in watchlist.talks],
+            sources=settings.source_names,
         )
         self.health = Health(self.metrics)
         self.rebuild = Rebuild(self.store, list(fills), lambda _: self.metrics.rebuilds.inc())
@@ -89,7 +91,7 @@ class Worker:
         self._session = Session(self.store)
         self._gauges = Gauges(
             self.metrics,
-            self.desk.model.talk,
+            self.desk.model.starts,
             RedisJournal(self._session, "alerts.signals", Signal, settings),
             watchlist,
         )
@@ -186,9 +188,9 @@ class Worker:
 
     async def _serve(self) -> None:
         application = build_health(self.health, self.registry, self.probe, self._routes)
-        self._site = web.AppRunner(application, access_log=None, shutdown_timeout=1.0)  # events never end by themselves
+        self._site = build_runner(application)
         await self._site.setup()
-        site = web.TCPSite(self._site, self.settings.host, self.settings.port)
+        site = BoundedSite(self._site, self.settings.host, self.settings.port)
         try:
             await site.start()
         except OSError as error:

@@ -11,6 +11,7 @@ from agents.novelty import Asked, Earlier, Judgement, Said
 from agents.track_statements.memory import Remembered, Statements, fold, is_stranger, remembered, same_side, sides_of
 from schemas import Novelty, Statement
 
+_MOST_EARLIER: Final = 20  # articles that a repeat names
 _REMEMBERED: Final = timedelta(days=90)  # what was said longer ago is news when it is said again
 
 
@@ -20,13 +21,16 @@ def judged(statements: Sequence[Statement], state: Statements, knowledge: Knowle
     judgements = knowledge.judge.judge_all(_asked(told, state, knowledge))
     here = Statements()  # what this article has told so far; the state is only changed by what the journal took
     for statement, mine, judgement in zip(statements, told, judgements, strict=True):
+        origins = _origins(mine, judgement, state, here)
+        earlier = [origin for origin in origins if origin != mine.article_id]
         answer = statement.model_copy(
             update={
                 "novelty": judgement.kind,
                 "repeats": judgement.of,
                 "similarity": judgement.similarity,
                 "changed": judgement.changed,
-                "origins": _origins(mine, judgement, state, here),
+                "origins": len(origins),
+                "earlier": tuple(earlier[:_MOST_EARLIER]) if judgement.kind is Novelty.REPEAT else (),
             }
         )
         fold(here, answer)
@@ -49,20 +53,20 @@ def _asked(told: Sequence[Remembered], state: Statements, knowledge: Knowledge) 
         yield Asked(said[-1], earlier[side], here)
 
 
-def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> int:
-    """The independent texts of a chain, with those that this article adds; 1 for what is no repeat."""
-    origins = {statement.origin}
+def _origins(statement: Remembered, judgement: Judgement, state: Statements, here: Statements) -> dict[str, None]:
+    """The independent texts of a chain, with those that this article adds; of what is no repeat, its own."""
+    origins: dict[str, None] = {}
     if judgement.kind is Novelty.REPEAT and judgement.of:
         joined = here.chain_of(judgement.of)
         first = joined.root.repeats if joined is not None and joined.root.novelty is Novelty.REPEAT else judgement.of
         chain = state.chain_of(first or "")
-        for each in (joined, chain):
-            origins |= each.origins if each is not None else set()
+        for each in (chain, joined):
+            origins |= each.origins if each is not None else {}
         if chain is not None:  # what of this article has joined that chain already
             for other in here.told.values():
                 if other.novelty is Novelty.REPEAT and state.chain_of(other.repeats or "") is chain:
-                    origins.add(other.origin)
-    return len(origins)
+                    origins[other.origin] = None
+    return origins | {statement.origin: None}
 
 
 def _said(statement: Remembered, knowledge: Knowledge) -> Said:

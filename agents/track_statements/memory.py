@@ -46,7 +46,7 @@ class Chain:
     """A statement and all that repeat it."""
 
     root: Remembered
-    origins: set[str] = field(default_factory=set)
+    origins: dict[str, None] = field(default_factory=dict)  # as a set, in the order in which they came
     repeats: list[int] = field(default_factory=list)  # the places of those that are remembered, a few
 
 
@@ -74,7 +74,7 @@ class Statements:
         self.told[self._end] = statement
         self.chains[statement.statement_id] = chain
         if len(chain.origins) < _MOST_ORIGINS:
-            chain.origins.add(statement.origin)
+            chain.origins[statement.origin] = None
         if chain.root is not statement:
             chain.repeats.append(self._end)
             if len(chain.repeats) > _MOST_REPEATS:

@@ -48,7 +48,7 @@ def on_statement(statement: Statement, told: Told, watchlist: Watchlist) -> Iter
         severity=SEVERITY[statement.novelty],
         reason=case,
         summary=summaries.of_statement(statement, case, watchlist),
-        article_ids=(statement.article_id,),
+        article_ids=tuple(dict.fromkeys((statement.article_id, *statement.earlier))),
         evidence=(
             Evidence(
                 article_id=statement.article_id,

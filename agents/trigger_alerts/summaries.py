@@ -131,12 +131,11 @@ def name(actor_id: str, watchlist: Watchlist, language: str) -> str:
 
 
 def talk_title(talk_id: str, watchlist: Watchlist, language: str) -> str:
-    """The title of a talk in a language; where it has none, a name that it goes by."""
+    """The title of a talk in a language; where it has none, the longest name that it goes by: short ones say little."""
     for talk in watchlist.talks:
         if talk.id == talk_id:
-            return (
-                talk.title.get(language) or next(iter(talk.names.get(language, ())), "") or _any(talk.title) or talk_id
-            )
+            longest = max(talk.names.get(language, ()), key=len, default="")
+            return talk.title.get(language) or longest or _any(talk.title) or talk_id
     return talk_id
 
 

@@ -92,6 +92,7 @@ async def test_a_repeat_names_the_first_and_counts_its_origins(
     (third,) = statements(await track_statements(article("c", SAID), memory, knowledge))
     assert (second.novelty, second.repeats, second.origins) == (Novelty.REPEAT, first.statement_id, 2)
     assert (third.novelty, third.origins) == (Novelty.REPEAT, 3)
+    assert (first.earlier, second.earlier, third.earlier) == ((), ("a",), ("a", "b"))
 
 
 async def test_something_else_of_the_same_speaker_is_new(

@@ -182,7 +182,9 @@ def test_a_new_statement_about_talks_alerts_with_its_evidence(desk: Desk) -> Non
     (evidence,) = alert.evidence
     assert (evidence.url, evidence.before, evidence.after) == ("https://example.org/1", "وقال إن ", "، بحسب الوكالة")
     assert alert.summary["en"] == "يوري أوشاكوف on US-Russia security talks: «المحادثات ستكون صريحة»"
-    assert alert.summary["ar"] == "تصريح من يوري أوشاكوف بشأن المحادثات الأمنية: «المحادثات ستكون صريحة»"
+    assert (
+        alert.summary["ar"] == "تصريح من يوري أوشاكوف بشأن المحادثات الأمنية الأميركية الروسية: «المحادثات ستكون صريحة»"
+    )
 
 
 def test_a_statement_about_no_talk_is_silent(desk: Desk) -> None:
@@ -202,7 +204,12 @@ def test_repeats_attach_to_the_first_statement_of_their_chain(desk: Desk) -> Non
 
 def test_a_repeat_of_what_was_not_known_to_be_about_talks_alerts_once(desk: Desk) -> None:
     assert desk.silence(statement("statement-1", talks=())) == [Silence.ABOUT_NO_TALK]
-    assert desk.alert(statement("statement-2", novelty=Novelty.REPEAT, repeats="statement-1")).revision == 0
+    told = statement(
+        "statement-2", novelty=Novelty.REPEAT, repeats="statement-1", origins=2, earlier=("article-of-statement-1",)
+    )
+    alert = desk.alert(told)
+    assert (alert.revision, alert.origins) == (0, 2)
+    assert alert.article_ids == ("article-of-statement-2", "article-of-statement-1")
     assert desk.silence(statement("statement-3", novelty=Novelty.REPEAT, repeats="statement-1")) == [Silence.REPEAT]
 
 
@@ -312,7 +319,7 @@ def test_a_date_that_differs_from_the_expected_one_alerts_with_the_claims_behind
     assert (alert.kind, alert.severity, alert.reason) == (AlertKind.TALK_CHANGED, Severity.WARNING, "dates")
     assert alert.summary == {
         "en": "US-Russia security talks: the date is 9-10 January 2022, was 10 January 2022",
-        "ar": "موعد المحادثات الأمنية: 9-10 يناير 2022 بدلًا من 10 يناير 2022",
+        "ar": "موعد المحادثات الأمنية الأميركية الروسية: 9-10 يناير 2022 بدلًا من 10 يناير 2022",
     }
     assert (alert.origins, alert.record_ids) == (2, ("claim-2", "claim-3"))
 
@@ -324,7 +331,7 @@ def test_a_postponement_with_its_new_date_is_one_critical_alert(desk: Desk) -> N
     ]
     alert = desk.alert(talk(changes, status=TalkStatus.POSTPONED))
     assert (alert.severity, alert.reason) == (Severity.CRITICAL, "postponed")
-    assert alert.summary["ar"] == "تأجيل المحادثات الأمنية"
+    assert alert.summary["ar"] == "تأجيل المحادثات الأمنية الأميركية الروسية"
 
 
 def test_a_reading_that_sways_back_within_days_wakes_nobody_twice(desk: Desk) -> None:

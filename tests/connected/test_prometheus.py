@@ -5,20 +5,27 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import aiohttp
 import pytest
 import yaml
 from aiokafka import AIOKafkaProducer
 
+from agents.stage import Outcome
+from schemas import RawArticle
+from streams.feeds import read_feed
+from streams.replay import Pace, Replay
 from streams.settings import Settings
+from streams.tasks import end_tasks
 from streams.topics import kafka_options
 from streams.worker import Worker
 from tests import fakes
@@ -27,6 +34,13 @@ from tests.chaos.servers import free_ports
 pytestmark = pytest.mark.connected
 DEPLOY = Path(__file__).parents[2] / "deploy"
 RULES = DEPLOY / "prometheus" / "rules.yml"
+SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800}
+DURATION = re.compile(r"\b[0-9]+[smhdw]\b")
+READERS = {
+    "articles.raw": ["deduplicate"],
+    "articles.accepted": ["tag_signals", "track_statements", "track_talks"],
+    "signals": ["trigger_alerts"],
+}
 
 
 def needed(program: str) -> str:
@@ -55,18 +69,27 @@ def test_every_alert_of_the_rules_has_a_test_and_says_what_to_do() -> None:
     assert all(rule["annotations"].keys() == {"summary", "description"} for rule in rules.values())
 
 
+def shorter(duration: str, times: int) -> str:
+    """A duration as rules have it, as "12h", so many times shorter."""
+    return f"{SECONDS[duration[-1]] * int(duration[:-1]) * 1000 // times}ms"
+
+
 @pytest.fixture
 def prometheus(tmp_path: Path) -> Iterator[Any]:
-    """Starts a Prometheus that scrapes a target every half second, with our rules but without their patience."""
+    """Starts a Prometheus that scrapes a target every half second, with our rules, all but some without patience."""
     program = needed("prometheus")
     processes: list[subprocess.Popen[bytes]] = []
 
-    def start(target: str) -> str:
+    def start(target: str, faster: Mapping[str, int] | None = None) -> str:
+        """`faster` are alerts whose hours take so many times less."""
         rules = yaml.safe_load(RULES.read_text())
         for group in rules["groups"]:
             group["interval"] = "500ms"
             for rule in group["rules"]:
-                rule.pop("for", None)
+                patience = rule.pop("for", "0s")
+                if (times := (faster or {}).get(rule.get("alert"))) is not None:
+                    rule["expr"] = DURATION.sub(lambda found, times=times: shorter(found[0], times), rule["expr"])
+                    rule["for"] = shorter(patience, times)
         (tmp_path / "rules.yml").write_text(yaml.safe_dump(rules))
         scrape = {"job_name": "rasid", "scrape_interval": "500ms", "static_configs": [{"targets": [target]}]}
         config = {"rule_files": ["rules.yml"], "scrape_configs": [scrape]}
@@ -85,8 +108,8 @@ def prometheus(tmp_path: Path) -> Iterator[Any]:
 
 
 @asynccontextmanager
-async def working(settings: Settings) -> AsyncIterator[Worker]:
-    worker = Worker(settings, fakes.stages(), fakes.lexicon(), lambda _: None)  # type: ignore[arg-type, return-value]
+async def working(settings: Settings, **instead: Any) -> AsyncIterator[Worker]:
+    worker = Worker(settings, fakes.stages(**instead), fakes.lexicon(), lambda _: None)  # type: ignore[arg-type, return-value]
     await worker.start()
     try:
         async with asyncio.timeout(30):
@@ -106,7 +129,7 @@ async def query(session: aiohttp.ClientSession, prometheus: str, expression: str
 
 
 async def until_found(session: aiohttp.ClientSession, prometheus: str, expression: str) -> list[dict[str, Any]]:
-    for _ in range(120):
+    for _ in range(480):
         try:
             if found := await query(session, prometheus, expression):
                 return found
@@ -120,8 +143,8 @@ async def send(settings: Settings, *values: bytes) -> None:
     producer = AIOKafkaProducer(**kafka_options(settings))
     await producer.start()
     for value in values:
-        await producer.send_and_wait(settings.topic("articles.raw"), value)
-    await producer.stop()
+        await producer.send(settings.topic("articles.raw"), value)
+    await producer.stop()  # it waits until all are there
 
 
 def queries() -> dict[str, str]:
@@ -166,3 +189,61 @@ async def test_every_query_of_the_dashboard_answers_and_the_rules_see_trouble(
             (found,) = await until_found(session, address, 'ALERTS{alertname="RasidQuarantine"}')
             assert (found["metric"]["stage"], found["metric"]["reason"]) == ("deduplicate", "not_json")
         await until_found(session, address, 'ALERTS{alertname="RasidDown"}')
+
+
+async def firing(session: aiohttp.ClientSession, prometheus: str, name: str, **labels: str) -> None:
+    """Wait until an alert fires."""
+    wanted = ",".join(
+        f'{key}="{value}"' for key, value in {"alertname": name, "alertstate": "firing", **labels}.items()
+    )
+    await until_found(session, prometheus, f"ALERTS{{{wanted}}}")
+
+
+@pytest.mark.slow
+async def test_the_rules_fire_on_a_replay_with_trouble(settings: Settings, prometheus: Any, tmp_path: Path) -> None:
+    """A line is broken, one source falls silent, more comes than is read, and at last nothing comes at all."""
+    seconds = 0.0  # that the first stage takes for each article
+
+    async def accept(record: RawArticle) -> Outcome:
+        await asyncio.sleep(seconds)
+        return await fakes.accept(record)
+
+    feed = tmp_path / "feed.jsonl"
+    told = [fakes.raw(f"{source}-{number}", source=source) for number in range(80) for source in ("aps", "elkhabar")]
+    feed.write_bytes(b"\n".join([*told, b"not json"]) + b"\n")
+    settings = settings.model_copy(update={"sources": "aps,elkhabar"})
+    faster = {"RasidSourceSilent": 3600, "RasidLag": 60, "RasidFeedSilent": 300}
+    async with aiohttp.ClientSession() as session, working(settings, deduplicate=accept) as worker:
+        assert worker.address is not None
+        address = prometheus("{}:{}".format(*worker.address), faster)
+        await until_found(session, address, 'rasid_source_articles_total{source="aps"} == 0')
+        async for _ in Replay(settings, READERS, Pace(in_flight=20)).run(read_feed(feed)):
+            pass
+        await firing(session, address, "RasidQuarantine", stage="deduplicate", reason="not_json")
+
+        async with others(settings, 1):
+            await firing(session, address, "RasidSourceSilent", source="aps")
+            assert not await query(session, address, 'ALERTS{alertname="RasidSourceSilent",source="elkhabar"}')
+            assert not await query(session, address, 'ALERTS{alertname=~"RasidFeedSilent|RasidLag"}')
+        seconds = 0.05
+        async with others(settings, 50):
+            await firing(session, address, "RasidLag", topic=settings.topic("articles.raw"))
+        seconds = 0.0
+        await until_found(session, address, "sum(rasid_consumer_lag) == 0")
+        await firing(session, address, "RasidFeedSilent")
+
+
+@asynccontextmanager
+async def others(settings: Settings, number: int) -> AsyncIterator[None]:
+    """Articles of another source go on coming, so many each half second."""
+
+    async def go_on() -> None:
+        while True:
+            await send(settings, *(fakes.raw(f"later-{uuid4()}", source="elkhabar") for _ in range(number)))
+            await asyncio.sleep(0.5)
+
+    task = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        await end_tasks([task])

@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from agents.stage import Outcome
+from schemas import Signal
 from streams.delivery import Filter
 from streams.feeds import read_feed
 from streams.quarantine import list_quarantine, read_quarantine, retry_quarantine
 from streams.replay import Replay
 from streams.settings import Settings
-from streams.subscriber import show_alerts
+from streams.subscriber import UnknownTalkError, show_alerts
 from streams.why import read_decisions, why
 from streams.worker import Worker
 from tests import fakes
@@ -106,8 +108,22 @@ async def test_alerts_are_read_from_the_beginning(
     found = [json.loads(line)["alert_id"] for line in capsys.readouterr().out.splitlines()]
     assert found == ["alert-signal-a1", "alert-signal-a2"]
     out = console()
-    assert await show_alerts(settings, out, Filter(talks=frozenset(["talk-1"])), follow=False, as_json=False) == 0
+    wanted = Filter(talks=frozenset(["talk-1"]))
+    assert await show_alerts(settings, out, wanted, follow=False, as_json=False, talks=["talk-1"]) == 0
     assert printed(out) == ""
+
+
+@pytest.mark.parametrize("follow", [False, True])
+async def test_talks_that_nobody_knows_are_named(settings: Settings, tmp_path: Path, follow: bool) -> None:
+    async def on_talk_2(record: Signal) -> Outcome:
+        return Outcome(records=(fakes.alert_of(record).model_copy(update={"talks": ("talk-2",)}),))
+
+    await go_through(settings, tmp_path, fakes.raw("a1"), trigger_alerts=on_talk_2)
+    known = Filter(talks=frozenset(["talk-1", "talk-2"]))
+    assert await show_alerts(settings, console(), known, follow=False, as_json=False, talks=["talk-1"]) == 0
+    wanted = Filter(talks=frozenset(["talk-3"]))
+    with pytest.raises(UnknownTalkError, match="'talk-3' is the id of no talk; 'talk-2' is"):
+        await show_alerts(settings, console(), wanted, follow=follow, as_json=False, talks=["talk-1"])
 
 
 async def test_followed_alerts_come_as_they_are_sent(

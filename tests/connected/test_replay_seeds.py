@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
 from agents.knowledge import build_knowledge
@@ -19,7 +20,9 @@ from streams.commands import readers
 from streams.daemon import build_worker
 from streams.export import FILES, Export
 from streams.feeds import read_feed, seeds
+from streams.records import TYPES
 from streams.replay import Pace, Replay
+from streams.schema import json_schemas
 from streams.settings import Settings
 
 pytestmark = pytest.mark.connected
@@ -66,6 +69,14 @@ def test_every_article_is_exported_in_the_order_of_the_feed(exported: Path) -> N
         ids = [str(each["article_id"]) for each in lines(exported / f"{name}.jsonl")]
         assert ids
         assert ids == sorted(ids, key=ORDER.index)
+
+
+def test_every_record_is_as_the_schemas_say(exported: Path) -> None:
+    schemas = json_schemas()
+    for topic, name in FILES.items():
+        validator = jsonschema_rs.validator_for(schemas[TYPES[topic].__name__.lower()], validate_formats=True)
+        for record in lines(exported / name):
+            validator.validate(record)
 
 
 def test_evidence_stands_in_the_body_as_it_was_received(exported: Path) -> None:

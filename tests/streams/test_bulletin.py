@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from schemas import Alert
 from schemas.packed import pack
-from streams.bulletin import Bulletin, Cursor, Entry, Gap
+from streams.bulletin import Bulletin, Cursor, Entry, Gap, Quiet
 from streams.delivery import Filter
 
 START = Cursor()
@@ -31,15 +31,15 @@ def alert(number: int, **fields: Any) -> Alert:
     )
 
 
-async def take(events: AsyncIterator[Entry | Gap], number: int) -> list[Entry | Gap]:
+async def take(events: AsyncIterator[Entry | Gap | Quiet], number: int) -> list[Entry | Gap | Quiet]:
     return [await asyncio.wait_for(anext(events), 5) for _ in range(number)]
 
 
-def ids(events: list[Entry | Gap]) -> list[str]:
-    return ["gap" if isinstance(event, Gap) else event.alert.alert_id for event in events]
+def ids(events: list[Entry | Gap | Quiet]) -> list[str]:
+    return [event.alert.alert_id if isinstance(event, Entry) else type(event).__name__.lower() for event in events]
 
 
-async def is_silent(events: AsyncIterator[Entry | Gap]) -> bool:
+async def is_silent(events: AsyncIterator[Entry | Gap | Quiet]) -> bool:
     waiting = asyncio.ensure_future(anext(events))
     for _ in range(5):
         await asyncio.sleep(0)
@@ -123,6 +123,41 @@ async def test_a_follower_that_stalls_while_much_comes_is_told_so() -> None:
     for number in range(1, 100):
         bulletin.add("a0", number, alert(number))
     assert ids(await take(events, 2))[0] == "gap"
+
+
+async def test_who_wants_little_does_not_fall_behind_what_goes_by() -> None:
+    bulletin = Bulletin(capacity=10)
+    bulletin.begin("a0", 0)
+    wanted = Filter(kinds=frozenset({"surge"}))
+    waiting = asyncio.ensure_future(take(bulletin.follow(bulletin.cursor, wanted, heartbeat=1), 1))
+    for number in range(100):
+        await asyncio.sleep(0)
+        bulletin.add("a0", number, alert(number))
+    (quiet,) = await waiting
+    assert isinstance(quiet, Quiet)
+    again = bulletin.follow(Cursor.parse(quiet.cursor) or START, wanted)
+    bulletin.add("a0", 100, alert(100, kind="surge"))
+    assert ids(await take(again, 1)) == ["alert-100"]
+
+
+async def test_signs_of_life_come_though_what_goes_by_never_ends() -> None:
+    bulletin = Bulletin(capacity=10)
+    events = bulletin.follow(START, Filter(kinds=frozenset({"surge"})), heartbeat=0.1)
+    waiting = asyncio.ensure_future(take(events, 2))
+    number = 0
+    async with asyncio.timeout(30):
+        while not waiting.done():
+            bulletin.add("a0", number, alert(number))
+            number += 1
+            await asyncio.sleep(0.001)
+    assert all(isinstance(event, Quiet) for event in waiting.result())
+
+
+async def test_a_sign_of_life_takes_nobody_back_behind_what_another_worker_had_read() -> None:
+    bulletin = Bulletin()
+    bulletin.add("a0", 0, alert(0))
+    events = bulletin.follow(Cursor(places={"a0": 5, "c0": 2}), EVERYTHING, heartbeat=0.01)
+    assert await take(events, 1) == [Quiet("~a0.5-c0.2")]
 
 
 async def test_a_place_of_another_life_of_the_broker_starts_anew() -> None:

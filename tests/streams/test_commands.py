@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from streams.__main__ import main
-from streams.embedded import EmbeddedServers
+from streams.embedded import Addresses, EmbeddedServers
 
 ROOT = Path(__file__).parents[2]
 
@@ -101,6 +101,14 @@ def test_a_broker_that_is_not_there_is_told_without_a_traceback(command: str, tm
     assert ended.returncode == 1
     assert "rasid: no broker answers at 127.0.0.1:1" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_alerts_about_talks_that_nobody_knows_are_wrong_use(embedded: Addresses) -> None:
+    servers = {"RASID_BROKERS": embedded.broker, "RASID_PROFILE": "embedded"}
+    ended = rasid("alerts", "--talk", "osce-2022-1", **servers)
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "rasid: 'osce-2022-1' is the id of no talk; 'osce-2022-01' is\n"
+    assert rasid("alerts", "--talk", "osce-2022-01", **servers).returncode == 0
 
 
 def test_a_store_that_is_not_there_is_told_without_a_traceback() -> None:

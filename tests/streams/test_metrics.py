@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from prometheus_client import CollectorRegistry
 from prometheus_client.parser import text_string_to_metric_families
@@ -20,6 +22,7 @@ CONTRACT = {
     "rasid_stage_seconds": {"stage"},
     "rasid_alert_latency_seconds": set(),
     "rasid_escalation_index": {"actor", "recipient"},
+    "rasid_source_articles": {"source"},
     "rasid_talk_starts_timestamp_seconds": {"talk"},
     "rasid_consumer_lag": {"topic", "partition"},
 }
@@ -27,7 +30,9 @@ CONTRACT = {
 
 @pytest.fixture
 def metrics() -> Metrics:
-    return Metrics(CollectorRegistry(), stages=fakes.STAGES, parties=("russia", "nato"), talks=("geneva",))
+    return Metrics(
+        CollectorRegistry(), stages=fakes.STAGES, parties=("russia", "nato"), talks=("geneva",), sources=("aps",)
+    )
 
 
 def series(metrics: Metrics) -> int:
@@ -36,8 +41,7 @@ def series(metrics: Metrics) -> int:
 
 def test_names_and_labels_are_those_of_the_contract(metrics: Metrics) -> None:
     metrics.set_lag({("rasid.signals", 0): 3})
-    metrics.escalation.labels("russia", "nato").set(1)
-    metrics.talk_starts.labels("geneva").set(1)
+    metrics.set_talk_starts({"geneva": date(2022, 1, 10)})
     found = {
         family.name: {label for sample in family.samples for label in sample.labels if label != "le"}
         for family in metrics.registry.collect()
@@ -50,6 +54,8 @@ def test_every_series_that_a_rule_may_ask_for_is_there_at_zero(metrics: Metrics)
     assert value("rasid_alerts_total", {"kind": "talk_disputed", "severity": "critical"}) == 0
     assert value("rasid_statements_total", {"party": "nato", "novelty": "contradiction"}) == 0
     assert value("rasid_quarantined_total", {"stage": "track_talks", "reason": "too_large"}) == 0
+    assert value("rasid_source_articles_total", {"source": "aps"}) == 0
+    assert value("rasid_escalation_index", {"actor": "nato", "recipient": "russia"}) == 0
 
 
 def test_a_party_that_is_on_no_watchlist_makes_no_series(metrics: Metrics) -> None:
@@ -58,6 +64,14 @@ def test_a_party_that_is_on_no_watchlist_makes_no_series(metrics: Metrics) -> No
         metrics.count(fakes.statement("s", party=f"invented-{number}"), 0)
     assert series(metrics) == before
     assert metrics.registry.get_sample_value("rasid_statements_total", {"party": "other", "novelty": "new"}) == 50
+
+
+def test_articles_are_counted_for_the_sources_of_the_settings_and_for_no_other(metrics: Metrics) -> None:
+    before = series(metrics)
+    for source in ("aps", "invented", ""):
+        metrics.count(fakes.accepted(RawArticle(article_id="a", body="نص", source=source)), 0)
+    assert metrics.registry.get_sample_value("rasid_source_articles_total", {"source": "aps"}) == 1
+    assert series(metrics) == before
 
 
 def test_an_alert_is_counted_once_and_its_corroborations_are_not(metrics: Metrics) -> None:

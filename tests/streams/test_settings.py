@@ -110,3 +110,10 @@ def test_the_settings_of_the_shell_reach_no_test(monkeypatch: pytest.MonkeyPatch
     pytest_configure()
     assert os.environ["RASID_CHAOS_SEED"] == "16"
     assert not {"RASID_SUBSCRIBERS", "rasid_token_file", "RASID_KAFKA_CA_FILE"} & os.environ.keys()
+
+
+def test_sources_are_named_once_each_and_are_not_too_many() -> None:
+    assert given().source_names == ()
+    assert given(sources="aps, elkhabar,,aps ").source_names == ("aps", "elkhabar")
+    with pytest.raises(ValidationError, match="at most 200, not 201"):
+        given(sources=",".join(map(str, range(201))))

@@ -46,6 +46,12 @@ def test_words_that_the_sentence_quotes_are_not_repeated() -> None:
     assert shown(alert(summary={"ar": "قال: «نص آخر»"})).count("نص آخر") == 1
 
 
+def test_a_line_runs_as_its_language_does_whatever_it_begins_with() -> None:
+    text = shown(alert(summary={"en": "يوري أوشاكوف on the talks", "ar": "CNN عن المحادثات"}))
+    assert "\n  \u200eيوري أوشاكوف on the talks" in text
+    assert "\n  \u200fCNN عن المحادثات" in text
+
+
 def test_text_of_strangers_cannot_command_the_terminal_nor_turn_its_direction() -> None:
     assert plain("a\x1b[31mb\u202ec\u2066d\ne\ud800") == "a[31mbcd e"
     assert "[bold]" in shown(alert(summary={"en": "[bold]x[/bold]"}))

@@ -1,0 +1,48 @@
+"""What the sentences of alerts call talks and parties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from agents.trigger_alerts.summaries import of_escalation, talk_title
+from schemas import Actor, EventType, ScheduledTalk, Watchlist, load_watchlist
+
+SEEDS = load_watchlist(Path(__file__).parents[2] / "seeds" / "watchlist.yaml")
+
+
+def watchlist(**talk: Any) -> Watchlist:
+    talks = (ScheduledTalk(id="talk", parties=(), **{"title": {}, "names": {}, **talk}),)
+    return Watchlist(watchlist="test", title={}, actors=(), talks=talks)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_talks_of_the_seeds_have_a_title_in_each_language(language: str) -> None:
+    for talk in SEEDS.talks:
+        assert talk_title(talk.id, SEEDS, language) == talk.title[language]
+
+
+def test_talks_without_a_title_in_a_language_go_by_their_longest_name() -> None:
+    names = {"ar": ("المكالمة", "مكالمة هاتفية", "اتصال")}
+    assert talk_title("talk", watchlist(names=names, title={"en": "Call"}), "ar") == "مكالمة هاتفية"
+    assert talk_title("talk", watchlist(title={"en": "Call"}), "ar") == "Call"
+    assert talk_title("talk", watchlist(), "ar") == "talk"
+
+
+def test_each_of_several_is_joined_as_its_language_does() -> None:
+    actors = tuple(
+        Actor(id=english, kind="state", names={"en": (english,), "ar": (arabic,)})  # type: ignore[arg-type]
+        for english, arabic in {"Ukraine": "أوكرانيا", "USA": "الولايات المتحدة", "West": "الغرب"}.items()
+    )
+    summary = of_escalation(
+        EventType.ASSAULT,
+        actors=(),
+        recipients=[actor.id for actor in actors],
+        threatened=None,
+        words="",
+        watchlist=Watchlist(watchlist="test", title={}, actors=actors),
+    )
+    assert "Ukraine, USA and West" in summary["en"]
+    assert "أوكرانيا والولايات المتحدة والغرب" in summary["ar"]
