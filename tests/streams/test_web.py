@@ -311,7 +311,7 @@ async def test_a_host_that_is_none_is_refused(host: bytes, serve: Serve) -> None
 
 @pytest.mark.parametrize("given", [b"Bearer \xff", b"Basic \xff", b"Basic /w==", b"\xff", b"Bearer"])
 async def test_a_token_that_is_no_text_is_refused(given: bytes, serve: Serve) -> None:
-    client = await serve(host="0.0.0.0", token="s3cret")
+    client = await serve(host="0.0.0.0", token="a-token-of-a-test")
     assert await raw_status(client, b"Host: localhost", b"Authorization: " + given) == 401
 
 
