@@ -21,6 +21,7 @@ from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
+_WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
 _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
@@ -63,7 +64,7 @@ class Anchors:
             if name.target not in of_others:
                 found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
         for at, mention in days:
-            on, word = self._on(unit, mention), self._talk_word(unit, at)
+            on, word = self._on(unit, at, mention), self._talk_word(unit, at)
             if word is not None and self.marked.marks.get(word, NO_MARK).form in EVERYDAY:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
@@ -86,14 +87,14 @@ class Anchors:
             or self._of_the_passage(unit, of_others, bool(days))
         )
 
-    def _on(self, unit: Unit, mention: DateMention) -> list[str]:
+    def _on(self, unit: Unit, at: int, mention: DateMention) -> list[str]:
         """The talks that are known to be on a day, or were expected on it, as far as the unit may tell of them."""
         on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
         on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
         if mention.ends <= self.marked.today:  # what was put off from a day was not on it
             on = [talk_id for talk_id in on if self.known[talk_id].status not in OPEN]
         on = [talk_id for talk_id in on if not self._is_of_other_sides(unit, self.known[talk_id])]
-        return self._in_the_town(unit, on, mention)
+        return self._in_the_town(on, at, mention)
 
     def _without_others_of_the_day(self, unit: Unit, found: dict[str, Anchor]) -> dict[str, Anchor]:
         """Of several talks on one day that is told those that the sentence has named: "أما القمة فلن تعقد غدا"."""
@@ -126,14 +127,14 @@ class Anchors:
         others = any(sides <= set(other.parties) for other in self.known.values())
         return len(sides) > 1 and others and sides.isdisjoint(talk.parties)
 
-    def _in_the_town(self, unit: Unit, on: list[str], mention: DateMention) -> list[str]:
-        """Of the talks on a day not those elsewhere, where others are to be in the town that is named, near that day:
+    def _in_the_town(self, on: list[str], at: int, mention: DateMention) -> list[str]:
+        """Of the talks on a day to come not those elsewhere, where others are to be in the town that is named with it:
         "ستستأنف المفاوضات في مسقط في 9 ديسمبر".
         """
-        towns = {place.target for place in self.marked.venues if place.start in unit.inside}
+        towns = towns_with(self.reading, self.marked, at)
         there = [talk_id for talk_id in on if self.known[talk_id].venue in (None, *towns)]
-        if there == on:
-            return on
+        if there == on or mention.starts <= self.marked.today:
+            return there or on
         gaps = {
             talk.talk_id: apart
             for talk in self.known.values()
@@ -346,3 +347,13 @@ def gap_to(talk: Talk | ScheduledTalk, mention: DateMention) -> timedelta | None
 def overlap(talk: Talk | ScheduledTalk, mention: DateMention) -> bool:
     """Whether a mention is on the known days of talks."""
     return gap_to(talk, mention) == timedelta(0)
+
+
+def towns_with(reading: Reading, marked: MarkedArticle, at: int) -> frozenset[str]:
+    """The towns that are named with the day at a position, no mark between them: "في فيينا يوم الخميس"."""
+    names = {n for name in marked.names for n in range(name.start, name.end)}  # "محادثات جنيف" may be elsewhere
+    near = (place for place in marked.venues if abs(place.start - at) <= _WITH_DAY and place.start not in names)
+    between = {place.target: reading.tokens[min(place.end, at) : max(place.start, at)] for place in near}
+    return frozenset(
+        town for town, tokens in between.items() if all(token.kind in ("word", "number") for token in tokens)
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 from agents.language.dates import DateMention
 from agents.language.talk_words import EVERYDAY
 from agents.talks.known import NO_MARK
-from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap
+from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap, towns_with
 from agents.track_talks.ledger import OPEN
 from agents.track_talks.scene import Scene, is_elsewhere, is_from_to
 from agents.track_talks.units import Unit
@@ -59,7 +59,6 @@ def days_of(
     `instead`: they are told instead of a day that was planned.
     """
     scored: list[tuple[float, Day]] = []
-    towns = {place.target for place in scene.marked.venues if place.start in unit.inside}
     for at, mention in mentions:
         if not unit.holds(at) or is_elsewhere(scene, unit, talk, anchors[talk.talk_id], at):
             continue
@@ -68,10 +67,8 @@ def days_of(
         verb, to = verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
         ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
         day = Day(at, mention, verb, ahead, new=instead or (to and verb in MOVES))
-        score = _fit(scene, talk, anchors[talk.talk_id], day, towns)
-        others = [
-            _fit(scene, scene.known[other], anchors[other], day, towns) for other in anchors if other != talk.talk_id
-        ]
+        score = _fit(scene, talk, anchors[talk.talk_id], day)
+        others = [_fit(scene, scene.known[other], anchors[other], day) for other in anchors if other != talk.talk_id]
         if score >= max([_ENOUGH, *others]):
             scored.append((score, day))
     if not scored:
@@ -86,8 +83,8 @@ def _comes_to(scene: Scene, unit: Unit, talk: Talk, mention: DateMention) -> boo
     return talk.starts is not None and mention.covers(talk.starts) and (not towns or talk.venue in towns)
 
 
-def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day, towns: Collection[str]) -> float:
-    """How well a day fits talks: by where it stands, by its verb, by the `towns` named, by what is known so far."""
+def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
+    """How well a day fits talks: by where it stands, by its verb, and by what is known of them so far."""
     in_order = day.at > anchor.last or (day.verb is not None and _leads_to(scene, day.at, anchor))
     score = (1.5 if in_order else 1.0) + (anchor.named or anchor.met) + (day.verb is not None)
     score += 1.5 * (day.new and day.verb is None)
@@ -101,7 +98,9 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day, towns: Collection[s
     elif gap is not None and not (day.new or _may_be_any_day(scene, talk, anchor, day)):
         score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > FAR and not anchor.named else 0.0
         known = [other for other in scene.known.values() if other.talk_id != talk.talk_id]
-        if talk.venue in towns:  # what else is on that day elsewhere is not meant
+        if talk.venue in (
+            towns := towns_with(scene.reading, scene.marked, day.at)
+        ):  # what else is on that day elsewhere is not meant
             known = [other for other in known if other.venue in (None, *towns)]
         score -= 1.5 if any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known) else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)
