@@ -348,7 +348,9 @@ def _of_reports(
     own = {index for index in range(len(reports)) if _is_of_own_side(index, reports, told, lexicon)}
     # of reports that hold nothing but another one
     again = dict(_said_again(words, reports, told))
-    frames = {report.parent for index, report in enumerate(reports) if index not in own | again.keys()}
+    frames = {
+        report.parent for index, report in enumerate(reports) if told[index][0] and index not in own | again.keys()
+    }  # where nobody is found who says what stands within, whoever tells it says all of it
     for index, (report, (speakers, chain, how)) in enumerate(zip(reports, told, strict=True)):
         if not speakers or index in own or index in frames or report.content[1] <= report.content[0]:
             continue

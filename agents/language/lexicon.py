@@ -8,7 +8,18 @@ from itertools import chain
 from typing import Final
 
 from agents.language.everyday import EverydayWords, load_everyday_words
-from agents.language.names import ARTICLE, G, Name, NameFinder, apart, nisba_forms, together, with_g, words_of
+from agents.language.names import (
+    ARTICLE,
+    G,
+    Name,
+    NameFinder,
+    apart,
+    bare_letters,
+    nisba_forms,
+    together,
+    with_g,
+    words_of,
+)
 from agents.language.pack import Country, LanguagePack, load_language_pack, read_table
 from agents.language.tables import word_set
 from agents.language.text import fold, light
@@ -38,6 +49,7 @@ class Lexicon:
     countries: frozenset[str]  # ids of countries that are no actors of the watchlist
     of_others: frozenset[str]  # definite adjectives behind which it is another body: "الاتحاد الأفريقي"
     borders: frozenset[frozenset[str]]  # pairs of actors of the watchlist that share one
+    spelled: Mapping[str, str]  # last names of persons by `bare_letters`, where only one is written so
     camps: Mapping[str, str]  # actor → the side to which his side belongs in the end
 
     def party_of(self, target: str) -> str:
@@ -100,6 +112,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
         borders=frozenset(
             frozenset((by_id[one], by_id[other])) for one, other in pack.borders if one in by_id and other in by_id
         ),
+        spelled=_spelled(watchlist, pack, language),
         camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
     )
 
@@ -176,6 +189,17 @@ def _last_names(watchlist: Watchlist, pack: LanguagePack, joined: frozenset[str]
         known = word in no_names and (len(last) == 1 or word in pack.given_names)
         if len(alike[with_g(word, G[0])]) == 1 and not known and len(word) >= _SHORTEST_LAST_NAME:
             yield Name(last, next(iter(ids)), "name")
+
+
+def _spelled(watchlist: Watchlist, pack: LanguagePack, language: str) -> dict[str, str]:
+    owners: dict[str, set[str]] = {}
+    for actor in watchlist.actors:
+        last = (words_of(text)[-1:] for text in actor.names.get(language, ()) if actor.kind is ActorKind.PERSON)
+        for word in chain.from_iterable(last):
+            bare = bare_letters(word) if word not in pack.given_names else None
+            if bare is not None:
+                owners.setdefault(bare, set()).add(actor.id)
+    return {bare: next(iter(ids)) for bare, ids in owners.items() if len(ids) == 1}
 
 
 def _adjectives(watchlist: Watchlist, pack: LanguagePack, language: str) -> Iterator[Name]:

@@ -93,6 +93,10 @@ class Mention:
         return self.clitics[-1:] in PREPOSITIONS if self.clitics else False
 
 
+_LONG_VOWELS: Final = frozenset("اويى")
+_LEAST_LETTERS: Final = 4
+
+
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a phrase; names and titles are asked for again and again."""
     return _words_of(text) if len(text) <= _LONGEST_NAME else _words_of.__wrapped__(text)
@@ -131,6 +135,17 @@ def with_g(word: str, letter: str) -> str:
     for other in G:
         word = word.replace(other, letter)
     return word
+
+
+def bare_letters(word: str) -> str | None:
+    """A folded foreign name without its long vowels, which papers write or leave out: "بيسكوف" and "بسكوف".
+
+    None where too few letters are left to tell it from other words.
+    """
+    if word.startswith(ARTICLE):
+        return None
+    bare = with_g(word, G[0])[:1] + "".join(letter for letter in with_g(word, G[0])[1:] if letter not in _LONG_VOWELS)
+    return bare if len(bare) >= _LEAST_LETTERS else None
 
 
 def spellings(word: str) -> tuple[str, ...]:

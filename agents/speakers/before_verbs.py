@@ -15,6 +15,7 @@ from agents.speakers.ways import Ways
 from schemas import ActorKind
 
 _SURNAME: Final = 2  # letters
+_TITLE_AND_NAME: Final = 3  # tokens, or fewer
 _LONGEST_APPOSITION: Final = 14  # tokens
 _PREFIXES: Final = (TO, IN)  # of words that are no subject
 
@@ -179,7 +180,7 @@ class BeforeVerbs(Ways):
             and self.page.form(at) not in self.page.tables.officials
             and not self._is_quoted_name(at)
             and not self._is_asked(begin, at)
-            for at in range(begin, end)
+            for at in range(begin, end - (end - begin > _TITLE_AND_NAME))  # a name may be written like a verb: "روته"
         )
 
     def _is_quoted_name(self, at: int) -> bool:

@@ -133,6 +133,8 @@ class ClausesBefore(Nearby):
         """Whether a verb is outside of what somebody says: in a sentence without speech, after و or "وهو ما"."""
         tables, before = self.page.tables, self.page.form(at - 2)
         taken_up = self.page.form(at - 1) in tables.what and before in tables.which  # not "تأكيد ما ذكرته أنقرة"
+        if self.page.form(at - 1) in tables.what and not taken_up:
+            return False  # "رد الناطق على ما قاله الوزير، معتبرا إياه باطلا"
         if self.earlier.any_cue < sentence_start or taken_up:
             return True
         return self.page.form(at)[:1] in (AND, SO) and not self.page.is_verb(self.page.form(at))  # not "وعد"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from agents.language.attribution import ACCORDING, LABEL, LISTED, Report
 from agents.language.interviews import Answers
 from agents.language.lexicon import Lexicon
-from agents.language.names import TO, Mention
+from agents.language.names import TO, Mention, bare_letters, words_of
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.text import Token
 from agents.speakers.after_verbs import AfterVerbs
@@ -97,7 +97,7 @@ class SpeakerFinder:
         for how, way in self._ways(report):
             voices = way(report, sentence_start)
             if voices:
-                return voices, how
+                return tuple(map(self._spelled_otherwise, voices)), how
         return (), "nobody"
 
     def _ways(self, report: Report) -> Iterator[tuple[str, Way]]:
@@ -152,6 +152,18 @@ class SpeakerFinder:
                 return
             yield "continues", self.sentences_before.continued
         yield "whom the article is about", self.sentences_before.first_of_watchlist
+
+    def _spelled_otherwise(self, voice: Voice) -> Voice:
+        """ "قال بسكوف" for "بيسكوف": who has that last name but for its long vowels, of the side that is told."""
+        if voice.actor_id is not None or voice.plural:
+            return voice
+        lexicon = self.page.lexicon
+        words = (word for word in words_of(voice.name) if word not in lexicon.pack.given_names)
+        persons = (lexicon.spelled.get(bare) for word in words if (bare := bare_letters(word)) is not None)
+        person = next((one for one in persons if one is not None), None)
+        if person is None or voice.party not in (None, lexicon.party_of(person)):
+            return voice
+        return replace(voice, actor_id=person, party=lexicon.party_of(person))
 
     def _of_list(self, report: Report, sentence_start: int) -> Voices:
         """ "ثانيا: تدعو المنظمة إلى": behind the number of an item whoever leads to the list goes on."""

@@ -14,6 +14,7 @@ _LONGEST_ADVERBIAL: Final = 14  # tokens before the comma that ends it
 _LONGEST_BARE_ADVERBIAL: Final = 9  # the same without a comma
 _FEMININE_PAST: Final = "ت"
 _PLURAL_NOUN: Final = "ات"
+_FEMININE_OF_HAMZA: Final = "أت"  # "بدأت", "لجأت", "فاجأت"
 
 
 class MainClauses:
@@ -177,7 +178,8 @@ class MainClauses:
 
     def _is_feminine(self, position: int) -> bool:
         form = self._bare(position)
-        past = form.endswith(_FEMININE_PAST) and not form.endswith(_PLURAL_NOUN)
+        noun = form.endswith(_PLURAL_NOUN) and not self.page.article[position].light.endswith(_FEMININE_OF_HAMZA)
+        past = form.endswith(_FEMININE_PAST) and not noun
         return past or (form.startswith(_FEMININE_PAST) and form not in self.page.tables.he_did)
 
 

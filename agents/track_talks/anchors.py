@@ -21,6 +21,7 @@ from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
+_WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
 _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
@@ -63,16 +64,12 @@ class Anchors:
             if name.target not in of_others:
                 found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
         for at, mention in days:
-            on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
-            on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
-            if mention.ends <= self.marked.today:  # what was put off from a day was not on it
-                on = [talk_id for talk_id in on if self.known[talk_id].status not in OPEN]
-            word = self._talk_word(unit, at)
+            on, word = self._on(unit, at, mention), self._talk_word(unit, at)
             if word is not None and self.marked.marks.get(word, NO_MARK).form in EVERYDAY:
                 on = [talk_id for talk_id in on if self.marked.known.forms[talk_id] & EVERYDAY]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
-            if any(self._is_subject(found[talk_id], talk_id, word, at, mention) for talk_id in found):
+            if any(self._is_subject(unit, found[talk_id], talk_id, word, (at, mention)) for talk_id in found):
                 continue
             if mention.ends - mention.starts > _LONG and not self._speaks_of_talks(word):
                 continue  # "تدريب سيجري من 4 إلى 12 مارس"
@@ -89,6 +86,15 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _on(self, unit: Unit, at: int, mention: DateMention) -> list[str]:
+        """The talks that are known to be on a day, or were expected on it, as far as the unit may tell of them."""
+        on = [talk.talk_id for talk in self.known.values() if overlap(talk, mention)]
+        on = on or [talk.id for talk in self.lexicon.watchlist.talks if overlap(talk, mention)]
+        if mention.ends <= self.marked.today:  # what was put off from a day was not on it
+            on = [talk_id for talk_id in on if self.known[talk_id].status not in OPEN]
+        on = [talk_id for talk_id in on if not self._is_of_other_sides(unit, self.known[talk_id])]
+        return self._in_the_town(on, at, mention)
 
     def _without_others_of_the_day(self, unit: Unit, found: dict[str, Anchor]) -> dict[str, Anchor]:
         """Of several talks on one day that is told those that the sentence has named: "أما القمة فلن تعقد غدا"."""
@@ -113,10 +119,41 @@ class Anchors:
         apart = gap_to(self.known[talk_id], mention)
         return anchor.named and 0 < at - anchor.last <= NEAR and apart is not None and apart <= _NEARBY
 
-    def _is_subject(self, anchor: Anchor, talk_id: str, verb: int | None, at: int, mention: DateMention) -> bool:
-        """Whether a verb of holding before a day is of talks that are named behind it: "انعقدت أمس في جنيف القمة"."""
+    def _is_of_other_sides(self, unit: Unit, talk: Talk) -> bool:
+        """Whether it is told of the parties of other talks, and of none of theirs: "غدا مفاوضات الشمال والجنوب"."""
+        told = (m for m in self.reading.mentions_in(*unit.range) if not self.marked.is_locative(m))
+        sides = {self.lexicon.party_of(mention.target) for mention in told} | unit.voices
+        sides &= self.marked.known.sides
+        others = any(sides <= set(other.parties) for other in self.known.values())
+        return len(sides) > 1 and others and sides.isdisjoint(talk.parties)
+
+    def _in_the_town(self, on: list[str], at: int, mention: DateMention) -> list[str]:
+        """Of the talks on a day to come not those elsewhere, where others are to be in the town that is named with it:
+        "ستستأنف المفاوضات في مسقط في 9 ديسمبر".
+        """
+        towns = towns_with(self.reading, self.marked, at)
+        there = [talk_id for talk_id in on if self.known[talk_id].venue in (None, *towns)]
+        if there == on or mention.starts <= self.marked.today:
+            return there or on
+        gaps = {
+            talk.talk_id: apart
+            for talk in self.known.values()
+            if talk.venue in towns and talk.status is not TalkStatus.HELD
+            if (apart := gap_to(talk, mention)) is not None and apart <= _NEARBY
+        }
+        nearest = min(gaps.values(), default=None)
+        meant = [talk_id for talk_id, apart in gaps.items() if apart == nearest]
+        return there or (meant if len(meant) == 1 else on)
+
+    def _is_subject(
+        self, unit: Unit, anchor: Anchor, talk_id: str, verb: int | None, day: tuple[int, DateMention]
+    ) -> bool:
+        """Whether a verb before a day is of talks that are named behind it: "انعقدت أمس في جنيف القمة"."""
+        at, mention = day
         apart = gap_to(self.known[talk_id], mention)
-        if not anchor.named or verb is None or verb in self.marked.marks or not verb < at < anchor.first <= at + NEAR:
+        if verb is None or verb in self.marked.marks:  # "بدأت اليوم الجولة الثالثة من المحادثات"
+            verb = max((n for n, kind in unit.claims.items() if n < at and kind in _TOOK_PLACE), default=None)
+        if not anchor.named or verb is None or not verb < at < anchor.first <= at + NEAR:
             return False
         between = self.reading.tokens[at : anchor.first]
         return apart is not None and apart <= _NEARBY and all(token.kind in ("word", "number") for token in between)
@@ -310,3 +347,13 @@ def gap_to(talk: Talk | ScheduledTalk, mention: DateMention) -> timedelta | None
 def overlap(talk: Talk | ScheduledTalk, mention: DateMention) -> bool:
     """Whether a mention is on the known days of talks."""
     return gap_to(talk, mention) == timedelta(0)
+
+
+def towns_with(reading: Reading, marked: MarkedArticle, at: int) -> frozenset[str]:
+    """The towns that are named with the day at a position, no mark between them: "في فيينا يوم الخميس"."""
+    names = {n for name in marked.names for n in range(name.start, name.end)}  # "محادثات جنيف" may be elsewhere
+    near = (place for place in marked.venues if abs(place.start - at) <= _WITH_DAY and place.start not in names)
+    between = {place.target: reading.tokens[min(place.end, at) : max(place.start, at)] for place in near}
+    return frozenset(
+        town for town, tokens in between.items() if all(token.kind in ("word", "number") for token in tokens)
+    )

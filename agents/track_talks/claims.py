@@ -67,6 +67,8 @@ class _ClaimReader:
             if not self._is_of_something_else(unit, at)
             for day in self._old_and_new(unit, at, mention)
         ]
+        if unit.counts_several and len(days) > 1:
+            days = [day for day in days if self._is_known(day[1])]
         anchors = self.anchors.of(unit, days)
         anchors = {
             talk_id: anchor
@@ -148,6 +150,11 @@ class _ClaimReader:
             return [(at, mention)]
         old = replace(mention, end=tokens[to - 1].end, ends=mention.starts, shape="single")
         return [(at, old), (to + 1, replace(mention, start=tokens[to + 1].start, starts=mention.ends, shape="single"))]
+
+    def _is_known(self, mention: DateMention) -> bool:
+        """Whether talks are known to be on a day, as they are now or as they were expected."""
+        known, planned = self.scene.known.values(), self.scene.lexicon.watchlist.talks
+        return any(overlap(talk, mention) for talk in known) or any(overlap(talk, mention) for talk in planned)
 
     def _spans_several(self, mention: DateMention) -> bool:
         """Whether so many days hold several talks, one after the other: "انعقدت الاجتماعات الثلاثة بين 10 و13"."""

@@ -10,7 +10,7 @@ from typing import Final
 from agents.language.dates import DateMention
 from agents.language.talk_words import EVERYDAY
 from agents.talks.known import NO_MARK
-from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap
+from agents.track_talks.anchors import NEAR, Anchor, gap_to, overlap, towns_with
 from agents.track_talks.ledger import OPEN
 from agents.track_talks.scene import Scene, is_elsewhere, is_from_to
 from agents.track_talks.units import Unit
@@ -97,7 +97,11 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
         score += 2.0
     elif gap is not None and not (day.new or _may_be_any_day(scene, talk, anchor, day)):
         score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > FAR and not anchor.named else 0.0
-        known = (other for other in scene.known.values() if other.talk_id != talk.talk_id)
+        known = [other for other in scene.known.values() if other.talk_id != talk.talk_id]
+        if talk.venue in (
+            towns := towns_with(scene.reading, scene.marked, day.at)
+        ):  # what else is on that day elsewhere is not meant
+            known = [other for other in known if other.venue in (None, *towns)]
         score -= 1.5 if any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known) else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)
     past = past and day.verb not in HAPPENED and not anchor.met
@@ -160,6 +164,8 @@ def range_of(
     calls = scene.marked.known.forms[talk.talk_id] & EVERYDAY  # a call after which it is tomorrow lasted no two days
     if ended and ends is None and held and not (calls and starts is None and talk.starts):
         ends = None if over else _day_before(scene, min(ended))
+        if ends == scene.today and _is_not_on_today(scene, unit):
+            ends -= timedelta(days=1)
     if ended and ends is not None and starts is None and unit.lasted is not None:
         starts = ends - timedelta(days=unit.lasted - 1)
     return starts, ends
@@ -186,6 +192,12 @@ def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tu
         return talk.starts + timedelta(days=shift), None
     extended = unit.claims[at].startswith("extended")
     return None, (talk.ends or talk.starts) + timedelta(days=shift) if extended else None
+
+
+def _is_not_on_today(scene: Scene, unit: Unit) -> bool:
+    """ "اختتمت ولن تتواصل اليوم": it ended before."""
+    after = unit.goes_no_further
+    return after is not None and any(at == after + 1 and day.covers(scene.today) for at, day in scene.days)
 
 
 def _day_before(scene: Scene, at: int) -> date:

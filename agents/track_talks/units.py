@@ -189,6 +189,11 @@ class Unit:
     def _follows(self, at: int, words: str) -> bool:
         return self.form(at - 1) in self.words.sets[words]
 
+    @cached_property
+    def goes_no_further(self) -> int | None:
+        """Where it says that what has ended does not go on: "اختتمت في يومها الأول ولن تتواصل اليوم"."""
+        return next((at for at in self._places(self.words.sets["go_on"]) if self._follows(at, "will_not")), None)
+
     @property
     def names_its_time(self) -> bool:
         """Whether it speaks of the day that was set: "لن ينعقد في موعده" leaves open that it will be later."""
@@ -208,6 +213,8 @@ class Unit:
         sets = self.words.sets
         for n, form in enumerate(self.forms):
             before = self.forms[n - 1] if n else ""
+            if any(self.marks.get(at) in CHANGES for at in self.positions[max(0, n - 2) : n]):
+                continue  # "تأخرت يومين"
             if form in sets["two_days"] and before not in sets["apart"]:
                 return 2
             number = self.words.numbers.get(before) or (
@@ -235,6 +242,12 @@ class Unit:
         """Where it speaks of the work of talks, beside a word that claims something: "اختتمت الأعمال"."""
         told = self._places(self.words.sets["works"])
         return next((at for at in told if any(abs(at - verb) <= _NEGATED for verb in self.claims)), None)
+
+    @cached_property
+    def voices(self) -> frozenset[str]:
+        """The sides that tell it."""
+        speakers = self.utterance.speakers if self.utterance is not None else ()
+        return frozenset(voice.party for voice in speakers if voice.party is not None)
 
     @property
     def states_facts(self) -> bool:
@@ -268,7 +281,20 @@ class Unit:
         before = at - 2 if self.form(at - 1) in sets["on_day"] else at - 1
         is_other = self.form(before) in sets["not_this"]
         supposed = any(self.form(n) in sets["supposing"] for n in self.positions if at - _NEGATED <= n < at)
-        return (self.instead is None or at > self.instead) and not (self._possible(at) or is_other or supposed)
+        negated = at - 1 == self.goes_no_further  # "ولن تتواصل اليوم"
+        undone = self._possible(at) or is_other or supposed or negated or self._long_before(at)
+        return (self.instead is None or at > self.instead) and not undone
+
+    def _long_before(self, at: int) -> bool:
+        """Whether a day is that of an earlier event: "للمرة الأولى منذ أن جلسا وجها لوجه في 28 أبريل"."""
+        sets = self.words.sets
+        near = [n for n in self.positions if at - _SHIFT <= n < at]
+        return any(self.form(n) in sets["that"] and self._follows(n, "since") for n in near)
+
+    @cached_property
+    def counts_several(self) -> bool:
+        """Whether it tells of several talks at once: "عقدا ثلاث جولات، في 28 أبريل ثم في 3 و14 مايو"."""
+        return bool(self._places(self.words.sets["several"]))
 
     @cached_property
     def proposes(self) -> bool:

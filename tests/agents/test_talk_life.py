@@ -114,6 +114,19 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     # over, and a round to come that is another
     (16, "اختتمت محادثات طرطوس أمس على أن تعقد جولة ثالثة في 3 يونيو"): ("round", "held 14-15 tartus"),
     (16, "اتفق الوفدان في ختام محادثات طرطوس على جولة ثالثة في جنيف في 3 يونيو"): ("round", "held 14-15 tartus"),
+    # of several rounds the day that is known; a day since which they had not met
+    (16, "عقد الوفدان ثلاث جولات من المحادثات في طرطوس، في 28 أبريل ثم في 3 و14 مايو"): ("round", "held 14 tartus"),
+    (16, "تحاور الوفدان في محادثات طرطوس للمرة الأولى منذ أن التقيا في 3 مايو"): ("round", "held 14-15 tartus"),
+    # the talks that are named behind the verb and its day, and no others on that day
+    (20, "بدأت صباح اليوم الاثنين الجولة الثانية من المحادثات"): ("round", "held 20 tartus"),
+    (20, "بدأت صباح اليوم الاثنين الجولة الثانية من المحادثات عبر الشاشة"): ("league", "nothing"),
+    # the talks of the town that is named, and no others on that day
+    (18, "الوفدان يعودان إلى المحادثات في طرطوس يوم الاثنين 20 مايو"): ("league", "nothing"),
+    (18, "الوفدان يعودان إلى المحادثات في مسقط يوم الاثنين 20 مايو"): ("league", "scheduled 20 muscat"),
+    # over before the day on which it does not go on; put off by days is no time that it took
+    (15, "اختتمت محادثات طرطوس في يومها الأول ولن تتواصل اليوم"): ("round", "held 14 tartus"),
+    (15, "اختتمت محادثات طرطوس ولن تتواصل بعد غد"): ("round", "held 14-15 tartus"),
+    (16, "انتهت اليوم الجولة الثانية التي كان منتظرا أن تعقد قبل ذلك ثم تتأخر يومين"): ("round", "held 14-16 tartus"),
     # not on a day, not before it: no end of the plan
     (14, "محادثات طرطوس لن تعقد اليوم"): ("round", "postponed 14-15 tartus"),
     (12, "قال الحداد إن محادثات طرطوس لن تعقد قبل 16 مايو"): ("round", "scheduled 16 tartus"),

@@ -301,7 +301,9 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     afterthought = told and (few or relative or goes_on or line.form(begin) in line.words.turns)
     if line.end - begin >= LEAST_QUOTE and not afterthought:
         return _attributed(line, (position, at), (at, stop), (begin, line.end))
-    return _attributed(line, (position, at), (at, stop), (line.start, position), before=True) if told else None
+    split = few and _is_quantity(line, begin)  # "بلغ عددهم بحسب الوزارة نحو ألف"
+    content = (line.start, line.end if split else position)
+    return _attributed(line, (position, at), (at, stop), content, before=True) if told else None
 
 
 def _speaks_for(line: Line, position: int, at: int) -> bool:
@@ -368,9 +370,14 @@ def _ends_source(line: Line, at: int, stop: int) -> bool:
         or line.form(stop - 1) in line.pack.same  # "وبحسب المصدر نفسه دفع المسلحون بتعزيزات"
         or (stop in line.quote_at and not line.names_only(stop))
         or line.form(stop) in line.words.copulas
+        or _is_quantity(line, stop)
         or _begins_clause(line, stop)
         or (line.form(stop) in line.words.who and _leads_to_that(line, stop))
     )
+
+
+def _is_quantity(line: Line, at: int) -> bool:
+    return line.form(at) in line.words.quantities and line.is_word(at)
 
 
 def _verb_behind(line: Line, at: int, stop: int) -> int:

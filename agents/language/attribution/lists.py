@@ -9,6 +9,7 @@ from agents.language.attribution.clauses import clause_start
 from agents.language.attribution.labels import heading
 from agents.language.attribution.line import Line, Reading
 from agents.language.attribution.report import DELIVERED, LISTED, Report
+from agents.language.first_person import we_speak_below
 from agents.language.names import AND, ARTICLE, OWNERS, without_clitics, without_owners
 from agents.language.punctuation import COLONS, STOPS
 from agents.language.verbs import ReportingVerb
@@ -26,6 +27,9 @@ def lead(line: Line) -> Report | None:
         return named
     begin = max(line.start, colon - _LONGEST)
     begin = next((at + 1 for at in range(colon - 1, begin, -1) if line.text(at) in STOPS), begin)
+    issuer = next((end for at in range(begin, colon - 1) if (end := _issuer(line, at)) is not None), None)
+    if issuer is not None and issuer < colon and we_speak_below(line.article, line.end, line.pack):
+        return _report(line, colon, (issuer - 1, issuer), None, DELIVERED)
     highlights = next((at for at in range(colon - 1, begin - 1, -1) if _is_highlight(line, at)), None)
     if highlights is not None:
         return _report(line, colon, (highlights, highlights), None) if _is_of_saying(line, colon) else None
@@ -61,6 +65,17 @@ def _delivers(line: Line, position: int, colon: int) -> bool:
 def _of_text_first(readings: Sequence[Reading]) -> list[Reading]:
     """ "جاء فيه ما يلي:": the verb of a text, before the one of an answer that comes."""
     return sorted(readings, key=lambda reading: not reading.shape.verb.text_speaks)
+
+
+def _issuer(line: Line, position: int) -> int | None:
+    """Where it is told who issued a text: "أبرز فقرات البيان الذي أصدره القادة", "ترجمة للبيان الصادر عن القادة"."""
+    texts, words = {bare.removeprefix(ARTICLE) for bare in without_clitics(line.form(position))}, line.words
+    if texts.isdisjoint(words.written):
+        return None
+    if line.form(position + 1) in words.who and line.form(position + 2) in words.issues:
+        return position + 3
+    issued = line.form(position + 1) in words.issued and line.form(position + 2) in words.of
+    return position + 3 if issued else None
 
 
 def _is_highlight(line: Line, position: int) -> bool:
