@@ -17,7 +17,7 @@ from streams.history import history
 from streams.records import UnreadableError, decode, identify
 from streams.seen import RedisSeenArticles
 from streams.settings import Settings
-from streams.stores import RedisJournal, Session, Store
+from streams.stores import RedisJournal, Session, Store, StoreLostError, is_store_down
 
 log = logging.getLogger(__name__)
 LOCK_MILLISECONDS: Final = 30_000
@@ -53,7 +53,11 @@ async def fill_journals(settings: Settings, store: Store, sources: Sequence[Jour
     now = time.time()
     fresh = now - settings.answer_hours * 3600
     async for received in history(settings, "decisions"):
-        decision = cast(Decision, decode(received.topic, received.value))
+        try:
+            decision = cast(Decision, decode(received.topic, received.value))
+        except UnreadableError as error:
+            log.warning("passed over while filling the journals: %s", error)
+            continue
         if (known := decided.get(decision.stage)) is not None:
             known.learn(decision, received.timestamp >= fresh, received.timestamp >= now - UNDER_WAY)
     entries = 0
@@ -123,16 +127,22 @@ async def fill_seen(settings: Settings, store: Store) -> int:
         if received.timestamp < since:
             continue
         try:
-            article = cast(Article, decode(received.topic, received.value))
-        except UnreadableError as error:
+            await _settle_again(index, cast(Article, decode(received.topic, received.value)))
+        except Exception as error:
+            if isinstance(error, StoreLostError) or is_store_down(error):
+                raise
+            # One article less is remembered. Were it to end the worker, none would ever start again.
             log.warning("passed over while filling the index of articles: %s", error)
-            continue
-        delivery, answer = settled_before(article)
-        against = frozenset[bytes]()
-        while (settled := await index.settle(delivery, answer, against)).answer is None:
-            against |= {known.key for known in settled.known}
-        articles += 1
+        else:
+            articles += 1
     return articles
+
+
+async def _settle_again(index: RedisSeenArticles, article: Article) -> None:
+    delivery, answer = settled_before(article)
+    against = frozenset[bytes]()
+    while (settled := await index.settle(delivery, answer, against)).answer is None:
+        against |= {known.key for known in settled.known}
 
 
 class Rebuild:
