@@ -12,7 +12,8 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 import faust
@@ -33,6 +34,7 @@ from streams.process import BoundStage, Handled, Received, Sending, process, pro
 from streams.records import Reason
 from streams.settings import Settings
 from streams.stores import StoreLostError, is_store_down
+from streams.tasks import was_asked_to_end
 from streams.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -304,24 +306,29 @@ def add_agent(
 
     async def agent(stream: Any) -> AsyncIterator[None]:
         try:
-            async for events in _batches(stream, settings):
-                runner.in_flight = True
-                await runner.run([_received(event.message, short_names) for event in events])
-                for event in events:
-                    await stream.ack(event)
-                runner.in_flight = False
-                yield
-        except asyncio.CancelledError:
-            raise
+            async with aclosing(_batches(stream, settings)) as batches:
+                async for events in batches:
+                    runner.in_flight = True
+                    await runner.run([_received(event.message, short_names) for event in events])
+                    for event in events:
+                        await stream.ack(event)
+                    runner.in_flight = False
+                    yield
+        except asyncio.CancelledError as error:
+            if was_asked_to_end():
+                raise
+            end(error)  # a client has let it escape; Faust would go on behind these records, and commit the others
         except Exception as error:
             end(error)
+        finally:
+            runner.in_flight = False
 
     agent.__name__ = agent.__qualname__ = stage.name
     source = app.topic(*short_names, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")
     app.agent(source, name=stage.name, concurrency=1)(agent)
 
 
-async def _batches(stream: Any, settings: Settings) -> AsyncIterator[list[Any]]:
+async def _batches(stream: Any, settings: Settings) -> AsyncGenerator[list[Any], None]:
     """The events that have come, unacknowledged. Faust's own `noack_take` looks for them a hundred times a second."""
     stream.enable_acks = False
     come: asyncio.Queue[Any] = asyncio.Queue(settings.batch)
@@ -335,16 +342,19 @@ async def _batches(stream: Any, settings: Settings) -> AsyncIterator[list[Any]]:
                 come.get_nowait()
             come.put_nowait(None)
 
-    stream.add_future(take())
-    while True:
-        batch = [await come.get()]
-        if come.empty():
-            await asyncio.sleep(settings.within)
-        while not come.empty() and len(batch) < settings.batch:
-            batch.append(come.get_nowait())
-        if None in batch:
-            return
-        yield batch
+    taking = stream.add_future(take())
+    try:
+        while True:
+            batch = [await come.get()]
+            if come.empty():
+                await asyncio.sleep(settings.within)
+            while not come.empty() and len(batch) < settings.batch:
+                batch.append(come.get_nowait())
+            if None in batch:
+                return
+            yield batch
+    finally:
+        taking.cancel()  # whoever reads the stream after us is to get all that comes
 
 
 def _received(message: Any, short_names: dict[str, str]) -> Received:

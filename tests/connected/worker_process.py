@@ -1,7 +1,9 @@
 """A worker with the stages of `tests.fakes` in a process of its own, told by the environment how `tag_signals` behaves.
 
-SLOW: seconds that each record takes; HANG, DIE: the ids of articles on which it never returns, or ends the process;
-BROKEN: the runner itself raises. Prints "ready", the id of each article before it is tagged, and nothing else.
+SLOW: seconds that each record takes; HANG, DIE, CANCEL: the ids of articles on which it never returns, ends the process,
+or is met by a cancellation that nobody asked for; UNDONE: articles of that number and the next one are never
+acknowledged; BROKEN: the runner itself raises. Prints "ready", the id of each article before it is tagged, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ async def tag(article: Any) -> Outcome:
         await asyncio.Event().wait()
     if article.article_id == os.environ.get("DIE"):
         os._exit(9)
+    if article.article_id == os.environ.get("CANCEL"):
+        raise asyncio.CancelledError
     return await fakes.tag(article)
 
 

@@ -247,8 +247,9 @@ class Stream:
         while (event := await self.come.get()) is not None:
             yield event
 
-    def add_future(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def add_future(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         self.taking = asyncio.create_task(coroutine)
+        return self.taking
 
 
 async def test_a_batch_is_what_has_come_in_order_and_never_more_than_was_set() -> None:
@@ -274,5 +275,18 @@ async def test_batches_end_with_the_stream() -> None:
     async with asyncio.timeout(5):
         left = [event async for batch in batches for event in batch]
     assert left == [1, 2, 3][: len(left)]  # what came with the end is left to the next worker
+    assert stream.taking is not None
+    assert stream.taking.done()
+
+
+async def test_whoever_reads_no_further_takes_nothing_away_from_the_next_one() -> None:
+    stream = Stream()
+    batches = module._batches(stream, Settings(_env_file=None))  # type: ignore[call-arg]
+    stream.come.put_nowait(0)
+    assert await anext(batches) == [0]
+    await batches.aclose()
+    stream.come.put_nowait(1)
+    await asyncio.sleep(0)
+    assert stream.come.qsize() == 1
     assert stream.taking is not None
     assert stream.taking.done()
