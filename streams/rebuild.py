@@ -148,7 +148,15 @@ async def _settle_again(index: RedisSeenArticles, article: Article) -> None:
 class Rebuild:
     """Finds the store's epoch, and where there is none, fills the store. Of all workers, one fills, the others wait."""
 
-    def __init__(self, store: Store, fills: list[Fill], filled: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        fills: list[Fill],
+        filled: Callable[[int], None] = lambda _: None,
+        goes_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`filled` is told the number of records; `goes_on` is called now and then while it takes long."""
+        self._goes_on = goes_on
         self._store = store
         self._fills = fills
         self._filled = filled
@@ -166,6 +174,7 @@ class Rebuild:
                 if await self._store.redis.set(self._lock, token, nx=True, px=LOCK_MILLISECONDS):
                     await self._fill(token)
                 else:
+                    self._goes_on()
                     await asyncio.sleep(0.2)
 
     @property
@@ -194,6 +203,7 @@ class Rebuild:
             arguments = (self._lock, token, str(LOCK_MILLISECONDS))
             if not await cast(Awaitable[object], self._store.redis.eval(_RENEW, 1, *arguments)):
                 return
+            self._goes_on()
 
     async def _clear(self) -> None:
         """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays."""

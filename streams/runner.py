@@ -33,6 +33,7 @@ from streams.health import BROKER, STORE, Health
 from streams.process import BoundStage, Handled, Received, Sending, process, process_batch, reject
 from streams.records import Reason
 from streams.settings import Settings
+from streams.standstill import Progress
 from streams.stores import StoreLostError, is_store_down
 from streams.tasks import was_asked_to_end
 from streams.turns import Turns
@@ -164,8 +165,9 @@ class Runner:
         once: Once | None = None,
         turns: Turns | None = None,
         rank: int = 0,
+        topic: Callable[[str], str] = str,
     ) -> None:
-        """`rank`: the place of the stage in the flow, by which it has its `turns`."""
+        """`rank`: the place of the stage in the flow, by which it has its `turns`; `topic` gives topics' full names."""
         self.stage = stage
         self._turns = turns or Turns()
         self._rank = rank
@@ -175,7 +177,7 @@ class Runner:
         self._publisher = publisher
         self._health = health
         self._metrics = health.metrics
-        self.in_flight = False  # records that were taken from the stream and are not acknowledged
+        self.progress = Progress(stage.name, frozenset(map(topic, stage.topics)))
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
@@ -198,6 +200,7 @@ class Runner:
         before = await self._patiently(lambda: self._begin(sending))
         handled = [each.without(before) for each in handled]
         new = [one for each in handled for one in each.sending]
+        self.progress.wait()
         with self._turns.sending({one.topic for one in new}):
             refused = {id(one) for one in await self._publisher.publish(new)}
         for each in handled:
@@ -219,7 +222,10 @@ class Runner:
         return False
 
     async def _decide(self, batch: Sequence[Received]) -> list[Handled]:
-        if await self._memories.recover():
+        self.progress.wait()  # filling the store takes as long as it takes
+        recovered = await self._memories.recover()
+        self._go_on()
+        if recovered:
             for memory in self.stage.memories:
                 memory.forget()
         if await self._attempts.begin(batch):
@@ -227,13 +233,21 @@ class Runner:
             handled = [await self._decide_carefully(received) for received in batch]
         else:
             with self._turns.deciding(self._rank):
-                handled = await process_batch(
-                    self.stage, batch, wait=self._wait_for_store, turn=lambda: self._turns.wait(self._rank)
-                )
+                handled = await process_batch(self.stage, batch, wait=self._wait_for_store, turn=self._turn)
         await self._memories.check()  # a decision on a store that was emptied meanwhile counts for nothing
         return handled
 
+    async def _turn(self) -> None:
+        self.progress.wait()
+        await self._turns.wait(self._rank)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.progress.go_on()
+        self._health.beat()  # a hundred records can take longer than the watchdog waits for one
+
     async def _decide_carefully(self, received: Received) -> Handled:
+        self._go_on()
         tried = await self._attempts.count(received)
         handled = await process(self.stage, received, tried)
         if handled.rejection is None:
@@ -244,6 +258,7 @@ class Runner:
         """Do something that needs the store, and the topics where the store was lost, as often as it takes."""
         patience = Patience()
         while True:
+            self.progress.go_on()
             try:
                 result = await act()
             except StoreLostError as error:
@@ -259,11 +274,13 @@ class Runner:
             else:
                 self._health.up(STORE)
                 return result
+            self.progress.wait()
             await patience.wait()
 
     async def _wait_for_store(self, error: Exception) -> None:
         log.warning("%s waits for the store: %s", self.stage.name, error)
         self._health.down(STORE, error)
+        self.progress.wait()
         await asyncio.sleep(SHORTEST * 5)
 
     async def _quarantine_unsendable(self, each: Handled) -> None:
@@ -308,11 +325,11 @@ def add_agent(
         try:
             async with aclosing(_batches(stream, settings)) as batches:
                 async for events in batches:
-                    runner.in_flight = True
+                    runner.progress.begin()
                     await runner.run([_received(event.message, short_names) for event in events])
                     for event in events:
                         await stream.ack(event)
-                    runner.in_flight = False
+                    runner.progress.end()
                     yield
         except asyncio.CancelledError as error:
             if was_asked_to_end():
@@ -321,7 +338,7 @@ def add_agent(
         except Exception as error:
             end(error)
         finally:
-            runner.in_flight = False
+            runner.progress.leave()
 
     agent.__name__ = agent.__qualname__ = stage.name
     source = app.topic(*short_names, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")

@@ -67,3 +67,11 @@ async def test_a_cancellation_that_nobody_asked_for_ends_the_process_and_loses_n
         assert await first.end() == CRASHED
     async with worker(settings):
         await arrive(settings, set(names(10)))
+
+
+@pytest.mark.parametrize("how", ["cancelled", "raised"])
+async def test_a_store_that_cannot_be_filled_for_a_reason_nobody_knows_ends_the_process(
+    settings: Settings, how: str
+) -> None:
+    async with worker(settings, FILL=how) as one:
+        assert await one.end() == CRASHED

@@ -75,7 +75,7 @@ def test_one_broker_of_several_is_enough(broker: str) -> None:
 
 def test_the_thread_ends_the_process_of_a_loop_that_hangs(health: Health, broker: str) -> None:
     ended, told = threading.Event(), []
-    dog = Watchdog(health, lambda: 1, broker, 0.05, lambda trouble: (told.append(trouble), ended.set()))  # type: ignore[func-returns-value, arg-type]
+    dog = Watchdog(health, lambda: 1, broker, 0.05, end=lambda trouble: (told.append(trouble), ended.set()))  # type: ignore[func-returns-value, arg-type]
     dog.start()
     assert ended.wait(20)
     assert len(told) == 1
@@ -83,7 +83,7 @@ def test_the_thread_ends_the_process_of_a_loop_that_hangs(health: Health, broker
 
 def test_a_watchdog_that_was_stopped_ends_nobody(health: Health, broker: str) -> None:
     told: list[str] = []
-    dog = Watchdog(health, lambda: 1, broker, 1000, told.append)
+    dog = Watchdog(health, lambda: 1, broker, 1000, end=told.append)
     dog.start()
     dog.stop()
     dog.join(20)
