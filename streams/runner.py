@@ -45,6 +45,7 @@ LONGEST: Final = 5.0
 CRASHED: Final = 70  # EX_SOFTWARE
 # The broker has lost what an idempotent producer has sent before; only a new one, in a new process, can go on.
 OUT_OF_ORDER: Final = (OutOfOrderSequenceNumber, UnknownProducerId, ProducerFenced, InvalidProducerEpoch)
+PUBLISHER: Final = "publisher"  # as one who waits for the broker, for all stages
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
@@ -118,18 +119,18 @@ class ConfirmedPublisher:
                     raise error
                 elif error is not None:
                     failed.append(one)
-                    self._health.down(BROKER, error)
+                    self._health.down(BROKER, error, PUBLISHER)
             pending = failed
             if pending:
                 await patience.wait()
-        self._health.up(BROKER)
+        self._health.up(BROKER, PUBLISHER)
         return refused
 
     async def _try(self, sending: Sequence[Sending]) -> list[BaseException | None]:
         sent = [await self._send(one) for one in sending]
         waiting = asyncio.gather(*(one for one in sent if not isinstance(one, BaseException)), return_exceptions=True)
         while not (await asyncio.wait({waiting}, timeout=LONGEST))[0]:
-            self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"))
+            self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"), PUBLISHER)
         confirmed = iter(waiting.result())
         results = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
         if self._turns is not None:
@@ -263,23 +264,24 @@ class Runner:
                 result = await act()
             except StoreLostError as error:
                 log.warning("%s: the store is not the one it was", self.stage.name)
-                self._health.down(STORE, error)
+                self._health.down(STORE, error, self.stage.name)
             except KafkaError as error:  # the store was to be filled, or an alert to be looked for
                 log.warning("%s waits for the broker: %s", self.stage.name, error)
-                self._health.down(BROKER, error)
+                self._health.down(BROKER, error, self.stage.name)
             except Exception as error:
                 if not is_store_down(error):
                     raise
-                self._health.down(STORE, error)
+                self._health.down(STORE, error, self.stage.name)
             else:
-                self._health.up(STORE)
+                for dependency in (STORE, BROKER):
+                    self._health.up(dependency, self.stage.name)
                 return result
             self.progress.wait()
             await patience.wait()
 
     async def _wait_for_store(self, error: Exception) -> None:
         log.warning("%s waits for the store: %s", self.stage.name, error)
-        self._health.down(STORE, error)
+        self._health.down(STORE, error, self.stage.name)
         self.progress.wait()
         await asyncio.sleep(SHORTEST * 5)
 

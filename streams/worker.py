@@ -227,9 +227,11 @@ class Worker:
             try:
                 await self.rebuild.ensure()
                 self.health.rebuilt = True
+                for dependency in (STORE, BROKER):
+                    self.health.up(dependency, "rebuild")
                 return
             except (RedisError, OSError, KafkaError) as error:
-                self.health.down(BROKER if isinstance(error, KafkaError) else STORE, error)
+                self.health.down(BROKER if isinstance(error, KafkaError) else STORE, error, "rebuild")
                 await asyncio.sleep(1)
 
     async def _probe(self) -> None:
