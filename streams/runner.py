@@ -196,9 +196,8 @@ class Runner:
 
     async def _decide_and_send(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
         """What became of each record, what was sent before left out, and the `id()` of what the broker refused."""
-        handled = await self._patiently(lambda: self._decide(batch))
+        handled, before = await self._patiently(lambda: self._decide_and_reserve(batch))
         sending = [one for each in handled for one in each.sending]
-        before = await self._patiently(lambda: self._begin(sending))
         handled = [each.without(before) for each in handled]
         new = [one for each in handled for one in each.sending]
         self.progress.wait()
@@ -212,8 +211,12 @@ class Runner:
             await self._patiently(lambda: once.done([one for one in sending if id(one) not in refused]))
         return handled, refused
 
-    async def _begin(self, sending: Sequence[Sending]) -> set[int]:
-        return set() if self._once is None else await self._once.begin(sending)
+    async def _decide_and_reserve(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
+        """What became of each record, and the `id()` of what was sent before: both by the same store."""
+        handled = await self._decide(batch)
+        if self._once is None:
+            return handled, set()
+        return handled, await self._once.begin([one for each in handled for one in each.sending])
 
     async def _store_was_lost(self) -> bool:
         try:

@@ -9,11 +9,14 @@ import pytest
 import pytest_asyncio
 
 from agents.stage import Memory, Outcome
-from schemas import Statement
+from schemas import RawArticle, Statement
 from streams.attempts import RedisAttempts
+from streams.process import Sending
 from streams.rebuild import Rebuild
+from streams.sent import SentLedger
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store
+from tests import fakes
 from tests.fakes import received, statement
 
 pytestmark = pytest.mark.connected
@@ -214,3 +217,16 @@ async def test_a_store_that_lost_an_entry_is_given_up_by_who_wrote_it_and_by_who
     with pytest.raises(StoreLostError):
         await writer.read(0)
     assert await session.store.read_epoch() is None
+
+
+async def test_alerts_are_reserved_in_no_store_that_was_emptied(session: Session, settings: Settings) -> None:
+    signal = fakes.signal_of(fakes.accepted(RawArticle(article_id="a", body="نص")))
+    alert = Sending.of(fakes.alert_of(signal))
+    ledger = SentLedger(session.store, settings)
+    assert await ledger.begin([alert]) == set()
+    await ledger.done([alert])
+    assert await ledger.begin([alert]) == {id(alert)}
+    await session.store.redis.flushdb()
+    with pytest.raises(StoreLostError):
+        await ledger.begin([alert])
+    assert await session.store.redis.keys("*") == []

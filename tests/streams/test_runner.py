@@ -216,6 +216,27 @@ async def test_a_store_that_was_lost_while_sending_makes_the_batch_be_decided_on
     assert [record.article_id for record in publisher.on("articles.accepted")] == ["a", "a"]
 
 
+async def test_a_store_that_is_emptied_before_alerts_are_reserved_in_it_has_the_batch_decided_again(
+    health: Health,
+) -> None:
+    class Ledger:
+        lost = True
+
+        async def begin(self, sending: Sequence[Sending]) -> set[int]:
+            if self.lost:
+                self.lost = False
+                raise StoreLostError
+            return set()
+
+        async def done(self, sending: Sequence[Sending]) -> None: ...
+
+    decide, publisher = fakes.failing(0, ValueError()), KeptPublisher()
+    runner = Runner(bound(decide), FaultyStore(), CountedAttempts(), publisher, health, once=Ledger())
+    await runner.run([received(fakes.raw("a"))])
+    assert decide.calls == 2
+    assert len(publisher.on("articles.accepted")) == 1
+
+
 async def test_what_was_sent_before_is_neither_sent_nor_counted_again(health: Health) -> None:
     class Ledger:
         sent: list[Sending] = []
