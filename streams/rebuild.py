@@ -22,6 +22,7 @@ from streams.stores import RedisJournal, Session, Store, StoreLostError, is_stor
 log = logging.getLogger(__name__)
 LOCK_MILLISECONDS: Final = 30_000
 DAY: Final = 24 * 3600
+PAGE: Final = 1000  # keys
 UNDER_WAY: Final = 600  # seconds in which not all that came of a record may stand on the topics yet
 CLEARED: Final = ("journal", "seen", "attempts")
 
@@ -29,6 +30,17 @@ R = TypeVar("R", bound=Record)
 Fill = Callable[[], Awaitable[int]]  # fills one thing in the store from the topics; returns how many records
 
 _RELEASE: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
+# Whoever was stopped for longer than the lock lasts may find a store that another one has filled meanwhile.
+_CLEAR: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+for i = 2, #KEYS do redis.call('UNLINK', KEYS[i]) end
+return 1
+"""
+_PUBLISH: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2])
+return 1
+"""
 _RENEW: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end"
 
 
@@ -184,13 +196,13 @@ class Rebuild:
     async def _fill(self, token: str) -> None:
         renewal = asyncio.create_task(self._renew(token))
         try:
-            await self._clear()
+            if not await self._clear(token):
+                return  # the lock was lost, and somebody else fills
             records = 0
             for fill in self._fills:
                 records += await fill()
-            if renewal.done():
-                return  # the lock was lost: somebody else fills too, and the slower one must not publish its work
-            await self._store.redis.set(self._store.epoch_key, secrets.token_hex(8))
+            if renewal.done() or not await self._locked(_PUBLISH, token, [self._store.epoch_key], secrets.token_hex(8)):
+                return  # the slower one must not publish its work
             self._filled(records)
             log.info("the store was filled from the topics: %d records", records)
         finally:
@@ -205,8 +217,20 @@ class Rebuild:
                 return
             self._goes_on()
 
-    async def _clear(self) -> None:
-        """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays."""
+    async def _clear(self, token: str) -> bool:
+        """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays.
+
+        False where the lock is not ours any more.
+        """
         for part in CLEARED:
-            async for key in self._store.redis.scan_iter(match=self._store.key(part, "*"), count=1000):
-                await self._store.redis.unlink(key)
+            found = self._store.redis.scan_iter(match=self._store.key(part, "*"), count=PAGE)
+            keys = [key async for key in found]
+            for start in range(0, len(keys), PAGE):
+                if not await self._locked(_CLEAR, token, keys[start : start + PAGE]):
+                    return False
+        return True
+
+    async def _locked(self, script: str, token: str, keys: Sequence[str | bytes], *arguments: str) -> bool:
+        """Run a script that does nothing without the lock; whether it did something."""
+        everything: list[Any] = [self._lock, *keys, token, *arguments]
+        return bool(await cast(Awaitable[object], self._store.redis.eval(script, 1 + len(keys), *everything)))

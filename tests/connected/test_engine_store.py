@@ -168,6 +168,17 @@ async def test_a_fill_that_fails_leaves_no_epoch_and_no_lock(settings: Settings)
     await store.redis.aclose()
 
 
+async def test_who_was_stopped_for_longer_than_the_lock_clears_no_store_that_another_one_has_filled(
+    session: Session, settings: Settings
+) -> None:
+    assert await journal(session, settings).append(0, "a", [statement("1")])
+    filled: list[int] = []
+    await Rebuild(session.store, [], filled.append)._fill("a token of long ago")
+    assert filled == []
+    assert await session.store.read_epoch() == session.epoch
+    assert [one.statement_id for _, one in await journal(session, settings).read(0)] == ["1"]
+
+
 async def test_what_others_keep_under_our_prefix_survives_a_rebuild(settings: Settings) -> None:
     store = Store(connect_store(settings), settings.key_prefix)
     await store.redis.set(store.key("delivered", "x"), "1")
