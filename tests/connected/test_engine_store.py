@@ -152,6 +152,34 @@ async def test_of_many_workers_one_fills_and_the_others_wait_for_it(settings: Se
         await store.redis.aclose()
 
 
+async def test_a_fill_that_takes_long_is_progress_for_who_fills_and_for_who_waits(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.rebuild.LOCK_MILLISECONDS", 3000)
+    progress = {"one": 0, "other": 0}
+    done = asyncio.Event()
+
+    async def fill() -> int:
+        await done.wait()
+        return 0
+
+    def went_on(name: str) -> None:
+        progress[name] += 1
+        if all(progress.values()):
+            done.set()
+
+    stores = [Store(connect_store(settings), settings.key_prefix) for _ in progress]
+    async with asyncio.timeout(60):
+        await asyncio.gather(
+            *(
+                Rebuild(store, [fill], goes_on=lambda name=name: went_on(name)).ensure()  # type: ignore[misc]
+                for store, name in zip(stores, progress, strict=True)
+            )
+        )
+    for store in stores:
+        await store.redis.aclose()
+
+
 async def test_a_fill_that_fails_leaves_no_epoch_and_no_lock(settings: Settings) -> None:
     async def fail() -> int:
         raise OSError("no broker")

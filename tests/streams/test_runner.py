@@ -216,6 +216,19 @@ async def test_a_store_that_was_lost_while_sending_makes_the_batch_be_decided_on
     assert [record.article_id for record in publisher.on("articles.accepted")] == ["a", "a"]
 
 
+async def test_each_record_of_a_batch_is_progress(health: Health) -> None:
+    found: list[float] = []
+
+    async def decide(record: Any) -> Outcome:
+        found.append(health.progress)
+        health.progress = 0.0
+        return await fakes.accept(record)
+
+    await run_with(health, stage=bound(decide)).run([received(fakes.raw(name), at) for at, name in enumerate("abc")])
+    assert len(found) == 3
+    assert all(found)
+
+
 async def test_a_store_that_is_emptied_before_alerts_are_reserved_in_it_has_the_batch_decided_again(
     health: Health,
 ) -> None:

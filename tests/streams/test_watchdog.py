@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.health import STORE, Health
 from streams.metrics import Metrics
+from streams.standstill import Progress, Standstill
 from streams.watchdog import Watchdog, any_answers
 
 
@@ -66,6 +67,32 @@ def test_a_group_that_gives_no_partitions_is_trouble_even_when_nothing_is_known_
 def test_while_no_broker_answers_nothing_would_be_gained(health: Health) -> None:
     health.assigned = False
     assert watchdog(health, "127.0.0.1:9").trouble(later()) is None
+
+
+def test_the_time_in_which_the_process_was_stopped_is_no_lack_of_progress(health: Health, broker: str) -> None:
+    stage = Progress("deduplicate", frozenset())
+    standstill = Standstill(100)
+    standstill.follow([stage])
+    dog = Watchdog(health, lambda: 5, broker, seconds=100, standstill=standstill)
+    stage.begin()
+    health.progress = stage.went_on = time.monotonic() - 1000
+    dog.was_stopped(time.monotonic())
+    assert dog.trouble(time.monotonic()) is None
+    assert dog.trouble(later()) is not None
+
+
+def test_a_stage_that_stands_still_beside_others_is_trouble_unless_something_is_waited_for(
+    health: Health, broker: str
+) -> None:
+    stage = Progress("deduplicate", frozenset())
+    standstill = Standstill(100)
+    standstill.follow([stage])
+    dog = Watchdog(health, lambda: 5, broker, seconds=100, standstill=standstill)
+    stage.begin()
+    stage.went_on = time.monotonic() - 1000
+    assert dog.trouble(time.monotonic()) == "deduplicate has not gone on for 100 s"
+    health.down(STORE, ConnectionError())
+    assert dog.trouble(time.monotonic()) is None
 
 
 def test_one_broker_of_several_is_enough(broker: str) -> None:
