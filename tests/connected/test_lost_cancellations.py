@@ -7,10 +7,13 @@ import json
 
 import pytest
 from aiokafka import AIOKafkaConsumer
+from aiokafka.errors import KafkaError
 
+from streams import read_model
 from streams.history import history
 from streams.runner import CRASHED
 from streams.settings import Settings
+from streams.tasks import end_tasks
 from tests import fakes
 from tests.connected.test_engine_flow import send
 from tests.connected.test_engine_workers import arrive, names, worker
@@ -43,6 +46,29 @@ async def test_a_consumer_that_is_stopped_after_a_failed_fetch_cancels_nobody_an
     (consumer,) = stopped
     assert consumer._client._conns == {} or all(not each.connected() for each in consumer._client._conns.values())
     assert all(task.done() for task in consumer._fetcher._pending_tasks)
+
+
+async def test_a_page_whose_consumer_is_stopped_so_is_ended_by_nothing_but_us(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await send(settings, fakes.raw("a"))
+    stopped = fetches_fail(monkeypatch)
+    reads = 0
+
+    async def fail(*_: object) -> None:
+        nonlocal reads
+        reads += 1
+        raise KafkaError("on purpose")
+
+    monkeypatch.setattr(read_model, "_read", fail)
+    model = read_model.build_model(fakes.lexicon().watchlist, settings)
+    reading = asyncio.create_task(read_model.keep_reading(model, settings))
+    async with asyncio.timeout(60):
+        while reads < 2:
+            assert not reading.done()
+            await asyncio.sleep(0.1)
+    assert stopped
+    await end_tasks([reading])
 
 
 async def test_our_own_cancellation_still_ends_a_reading(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
