@@ -85,7 +85,7 @@ class Entry:
         """The reverse of `pack`."""
         exact, source, address, page, day, count, length = _HEAD.unpack_from(packed)
         at = _HEAD.size + length
-        name = packed[_HEAD.size : at].decode("utf-8", "surrogatepass")
+        name = packed[_HEAD.size : at].decode("utf-8", "replace")
         return cls(name, exact, source, address, page, day, packed[at : at + count], packed[at + count :])
 
 
