@@ -53,6 +53,11 @@ class RawArticle(Record):
             object.__setattr__(self, "article_id", content_id("article", self.source, self.url, self.title, self.body))
         return self
 
+    @property
+    def text_id(self) -> str:
+        """Names this text among all that come under the id: the same whenever it is delivered again."""
+        return content_id("text", self.article_id, self.body)
+
 
 class Verdict(StrEnum):
     """What `deduplicate` says of an article."""
@@ -87,7 +92,8 @@ class Article(RawArticle):
     story_id: str = ""  # the id of the first article of its cluster of copies; its own where it is unique
     fresh: tuple[Range, ...] = ()
     shared: tuple[SharedPassage, ...] = ()  # passages of other stories: no independent origins of what they say
-    origins: int = 1  # independent texts in the cluster: copies do not count
+    origins: int = 1  # independent texts that it is made of: what it copies, and what it adds to that
+    replaces: int = 0  # how many texts of its outlet it replaces, one after the other
     event_time: datetime | None = None
     event_time_source: TimeSource = TimeSource.UNKNOWN
     event_time_evidence: Span | None = None

@@ -90,13 +90,14 @@ class _Decided:
     latest: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what was emitted a moment ago, by key
 
     def learn(self, decision: Decision, fresh: bool, under_way: bool) -> None:
+        key = decision.text_id or decision.record_id
         for place, name in enumerate(decision.emitted):
-            self.key_of.setdefault(name, decision.record_id)
+            self.key_of.setdefault(name, key)
             self.place_of.setdefault(name, place)
         if under_way:
-            self.latest[decision.record_id] = decision.emitted
+            self.latest[key] = decision.emitted
         if not decision.emitted and fresh:
-            self.nothing[decision.record_id] = None
+            self.nothing[key] = None
 
 
 async def _answers(settings: Settings, source: JournalSource[R], decided: _Decided) -> list[tuple[str, list[R]]]:

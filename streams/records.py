@@ -69,7 +69,8 @@ def topic_of(record: Record) -> str:
 def identify(record: Record) -> str:
     """The id of a record, as decisions name it; a talk's comes from its contents, an alert's tells its revision.
 
-    Stages decide once under this id, so that their answers can be found again from the decisions.
+    Stages decide once under this id, on articles once under the id of their text, so that their answers can be found
+    again from the decisions.
     """
     match record:
         case Signal() | Statement() | Talk():
@@ -79,6 +80,11 @@ def identify(record: Record) -> str:
         case RawArticle():
             return record.article_id
     return record.key  # type: ignore[attr-defined, no-any-return]
+
+
+def text_of(record: Record) -> str | None:
+    """Which text of an article it is; None for whatever is no article."""
+    return record.text_id if isinstance(record, RawArticle) else None
 
 
 def article_of(record: Record) -> str:

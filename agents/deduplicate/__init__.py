@@ -65,6 +65,7 @@ async def deduplicate(record: RawArticle, index: SeenArticles, lexicon: object =
             "similarity": answer.similarity,
             "shared": answer.shared,
             "origins": answer.origins,
+            "replaces": answer.replaces,
             "story_id": answer.story_id or record.article_id,
             "fresh": (Range(start=0, end=len(record.body)),) if answer.fresh is None else answer.fresh,
             "event_time": event_time,

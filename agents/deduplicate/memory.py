@@ -29,6 +29,7 @@ class Answer(BaseModel):
     similarity: float = 0.0
     story_id: str = ""  # empty: the article's own
     origins: int = 1
+    replaces: int = 0
     fresh: tuple[Range, ...] | None = None  # None: the whole body
     shared: tuple[SharedPassage, ...] = ()
 

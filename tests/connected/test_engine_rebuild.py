@@ -37,8 +37,8 @@ async def publish(settings: Settings, *records: Record) -> None:
     await producer.stop()
 
 
-def decision(stage: str, record_id: str, *emitted: str) -> Decision:
-    return Decision(article_id="article", stage=stage, record_id=record_id, emitted=emitted)
+def decision(stage: str, record_id: str, *emitted: str, text_id: str | None = None) -> Decision:
+    return Decision(article_id="article", stage=stage, record_id=record_id, text_id=text_id, emitted=emitted)
 
 
 async def rebuilt(settings: Settings, sources: Sequence[JournalSource[Record]]) -> Session:
@@ -47,6 +47,25 @@ async def rebuilt(settings: Settings, sources: Sequence[JournalSource[Record]]) 
     session = Session(store)
     session.adopt()
     return session
+
+
+async def test_texts_under_one_id_come_back_under_the_key_of_each(settings: Settings) -> None:
+    await publish(
+        settings,
+        fakes.statement("1", "article-1", "russia"),
+        decision("track_statements", "article-1", "statements:1"),  # of before decisions told the text
+        fakes.statement("2", "article-1", "russia"),
+        decision("track_statements", "article-1", "statements:2", text_id="text-2"),
+        decision("track_statements", "article-1", text_id="text-3"),
+    )
+    session = await rebuilt(settings, [STATEMENTS])  # type: ignore[list-item]
+    journal = RedisJournal(session, "statements", Statement, settings)
+    answers = [await journal.answer(key) for key in ("article-1", "text-2", "text-3")]
+    assert [None if answer is None else [one.statement_id for one in answer] for answer in answers] == [
+        ["1"],
+        ["2"],
+        [],
+    ]
 
 
 async def test_entries_come_back_in_their_order_each_once_and_under_the_key_that_they_were_decided_on(
