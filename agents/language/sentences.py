@@ -79,6 +79,8 @@ def without_dateline(article: Sequence[Token], sentence: Sentence, that: Contain
 
     `that`: the folded words that open a clause or tell of what it is, which no dateline has.
     """
+    if article[sentence.start].form in that:
+        return sentence
     if article[sentence.start].text in OPENING and not any(
         token.text in CLOSING for token in article[sentence.start : sentence.start + _LONGEST_OUTLET]
     ):
