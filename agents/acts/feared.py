@@ -14,19 +14,28 @@ from agents.language.punctuation import COMMAS
 from agents.language.triggers import nominal
 
 _CONDITION: Final = 14  # tokens behind "إذا"
+_ANSWER: Final = 3  # tokens from "على" to an attack: "للرد على أي عدوان"
 _BEFORE: Final = (1, 2)  # tokens from a preposition to a name: "على أوكرانيا", "على الأراضي الأوكرانية"
 _ATTACK: Final = 6  # tokens behind "غزو", with who does it and on whom: "غزو روسي جديد واسع على أوكرانيا"
 
 
 def victims(cast: Cast, clause: Clause) -> frozenset[str]:
     """The sides on whom the deed would be that a threat in the clause answers."""
-    found, words = set[str](), load_role_words()
+    found = set[str]()
     for at in range(clause.start, clause.end):
         if _sets_condition(cast, at, clause.end):
             found.update(map(cast.side, _of_condition(cast, clause, at + 1)))
-        elif not (words.attacks | words.moves).isdisjoint(nominal(cast.tokens[at].form)):
+        elif _is_answered(cast, clause, at):
             found.update(map(cast.side, _of_attack(cast, at, clause.end)))
     return frozenset(found)
+
+
+def _is_answered(cast: Cast, clause: Clause, at: int) -> bool:
+    """ "للرد على أي توغل", "إزاء أي خطوة ضد": an attack that is not itself threatened with."""
+    words = load_role_words()
+    if (words.attacks | words.moves).isdisjoint(nominal(cast.tokens[at].form)):
+        return False
+    return any(token.form in words.answers for token in cast.tokens[max(clause.start, at - _ANSWER) : at])
 
 
 def _sets_condition(cast: Cast, at: int, end: int) -> bool:

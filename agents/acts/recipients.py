@@ -29,14 +29,22 @@ def of_towns(cast: Cast, event_type: str, clause: Clause, actors: Sequence[str])
 
 
 def massed_before(cast: Cast, clause: Clause, actors: Sequence[str]) -> list[str]:
-    """ "أقلقت موسكو الغرب بحشد قواتها قرب الحدود الأوكرانية": before whom troops are massed, whoever else is named."""
-    words = load_role_words().bound_for
-    before = [
+    """ "أقلقت موسكو الغرب بحشد قواتها قرب الحدود الأوكرانية": before whom troops are massed, whoever else is named; one
+    side that accuses another speaks of itself rather than of a third.
+    """
+    words, named = load_role_words().bound_for, cast.within(clause.start, clause.end)
+    last = [clause.start, *(mention.end for mention in named)]
+    near = [
         cast.side(mention)
-        for mention in cast.within(clause.start, clause.end)
-        if any(not words.isdisjoint(nominal(cast.tokens[mention.start - n].form)) for n in _BORDER)
+        for mention, end in zip(named, last, strict=False)
+        if any(
+            not words.isdisjoint(nominal(cast.tokens[mention.start - n].form))
+            for n in _BORDER
+            if mention.start - n >= end
+        )
     ]
-    return [side for side in dict.fromkeys(before) if side in cast.parties and side not in actors]
+    sides = [side for side in dict.fromkeys(near) if side in cast.parties and side not in actors]
+    return sides if not clause.speakers or set(sides) & set(cast.principals) else []
 
 
 def protested(cast: Cast, clause: Clause) -> list[str]:

@@ -90,6 +90,7 @@ class RoleWords:
     as_it_is: frozenset[str]
     attacks: frozenset[str]
     moves: frozenset[str]
+    answers: frozenset[str]
     in_case: frozenset[str]
     if_or_that: frozenset[str]
     befalls: frozenset[str]
