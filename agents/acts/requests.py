@@ -19,7 +19,8 @@ _TERMS: Final = 8  # words in which a clause sets terms
 _ASKED: Final = 2  # words of what is asked in which a pronoun stands for whom it is asked of
 _OWED: Final = 2  # words in which a duty begins its clause
 _OWED_REACH: Final = 8  # words in which it names who owes
-_INSIST: Final = "insist"  # rows of `reporting.yaml`
+_STIPULATE: Final = "stipulate"  # rows of `reporting.yaml`
+_INSIST: Final = "insist"
 _WISHING: Final = frozenset(["insist", "stress", "adhere"])
 
 
@@ -44,10 +45,13 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     everybody = any(t.form in load_stance_words().everybody for t in bench.tokens[opening.start : opening.end])
     surrender = bench.says(clause, "surrender") and not bench.says(clause, "barracks")
     concession = disputes and bool(sides) and not (group or everybody) and bench.says(opening, "conceding")
+    conditions = clause.verb == _STIPULATE and disputes  # "اشترطت للعودة فتح الحوار على الحدود"
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
     held = surrender or bench.says(opening, "freeing")
     claims = held and not (group or everybody or of_both) and _claims(bench, clause, sides)
-    if hostile or terms or concession or claims:  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
+    if (
+        hostile or terms or conditions or concession or claims
+    ):  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
         peaceful = False
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True

@@ -89,10 +89,11 @@ class NoveltyJudge:
         denies: bool = False,
         article: str = "",
         before: str = "",
+        led: int = 0,
         known: bool = True,
     ) -> Said:
         """Read a statement. `text` is its content without the reporting verb, which stands in `before`, the words
-        that lead to it; `denies`: the speaker denies it; `known`: his side is known.
+        that lead to it, `led` code points from their end; `denies`: the speaker denies it; `known`: his side is known.
         """
         facts = self._reader.read(text, self._find_names, denies)
         return Said(
@@ -104,7 +105,7 @@ class NoveltyJudge:
             facts,
             named,
             article,
-            self._renewals.tell(before, text),
+            self._renewals.tell(before, text, led),
             known,
             denies,
             laid=lay(facts, speakers, self._comparer.party_of),

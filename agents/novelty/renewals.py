@@ -12,6 +12,7 @@ from agents.language.text import fold, tokens
 _SENTENCE_END = re.compile("[.!؟?؛\n]")
 _LONGEST_HEAD = 60  # characters
 _FRAME = 6  # words before what is said in which it may be called a repeat
+_SECOND = "وان", "وبان"  # how a second clause is led to: "جدد أنه باق، وأنه سيزور المدينة"
 _HEAD = 2  # words of what is said that may still belong to the frame
 
 
@@ -22,8 +23,13 @@ class Renewals:
         """`told`: in the words that lead to what is said; `said`: also in its first words."""
         self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
 
-    def tell(self, before: str, text: str) -> bool:
-        frame = [*_words(_SENTENCE_END.split(before)[-1])][-_FRAME:]
+    def tell(self, before: str, text: str, led: int = 0) -> bool:
+        """`led`: how many code points before what is said its verb begins; its subject may be long."""
+        leading = _SENTENCE_END.split(before)[-1]
+        words = [*_words(leading)]
+        second = bool(words) and words[-1].startswith(_SECOND)
+        reach = 0 if second or not led else sum(1 for _ in _words(leading[-led:]))
+        frame = words[-max(_FRAME, reach) :]
         head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))
         return _holds(frame, self._told) or _holds([*frame, *head], self._said)
 

@@ -84,6 +84,7 @@ def _said(statement: Remembered, knowledge: Knowledge) -> Said:
                 denies=statement.denies,
                 article=statement.article_id,
                 before=statement.before,
+                led=statement.led,
                 known=not is_stranger(sides_of(statement, knowledge)),
             ),
         )

@@ -33,6 +33,7 @@ class Remembered:
     known: tuple[str, ...]  # the ids alone
     text: str
     before: str
+    led: int  # code points from the verb to what it leads to; 0 where none does
     talks: tuple[str, ...]
     named: bool  # the talks are, in the words of the statement
     denies: bool
@@ -155,6 +156,7 @@ def remembered(statement: Statement) -> Remembered:
         known=tuple(sys.intern(speaker.actor_id) for speaker in statement.speakers if speaker.actor_id),
         text=statement.content.text,
         before=statement.context_before,
+        led=max(0, statement.content.start - statement.verb.start) if statement.verb else 0,
         talks=tuple(map(sys.intern, statement.talks)),
         named=statement.talks_reason == "name",
         denies=statement.denies,

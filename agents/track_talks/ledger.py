@@ -19,6 +19,7 @@ from schemas import Agreement, Claim, ClaimStance, Discrepancy, ScheduledTalk, T
 
 _AFTERMATH: Final = timedelta(days=1)  # what is said later of talks that were held is about others
 _SAME_NEWS: Final = timedelta(days=1)
+_ANOTHER: Final = timedelta(days=14)  # so long after them others are held by the same name
 _EVE: Final = timedelta(days=1)
 _CORRECTED: Final = timedelta(days=7)  # how long after an article its outlet may correct it
 OPEN: Final = (TalkStatus.POSTPONED, TalkStatus.CANCELLED)  # the day that was known holds no longer
@@ -214,7 +215,9 @@ class _Ledger:
             any(other.status is TalkStatus.HELD and other.ends for other in self.dated)
             or self.ends < claim.said_at.date()
         )
-        return over and claim.status is not TalkStatus.HELD and claim.said_at.date() > self.ends + _AFTERMATH
+        if over and claim.status is TalkStatus.HELD:
+            return claim.starts is not None and claim.starts > self.ends + _ANOTHER
+        return over and claim.said_at.date() > self.ends + _AFTERMATH
 
     def _held(self, claim: Claim) -> None:
         """It has begun, or taken place: a fact, which ends every dispute about when it would."""

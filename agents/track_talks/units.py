@@ -57,7 +57,8 @@ class Unit:
     @cached_property
     def claims(self) -> dict[int, str]:
         """The words of the unit that claim something and are not undone, by position."""
-        return {at: self.marks[at] for at in self.positions if at in self.marks and not self._undone(at)}
+        told = (at for at in self.positions if at in self.marks and not self._undone(at))
+        return {at: "began" if self._held_after_all(at) else self.marks[at] for at in told}
 
     @cached_property
     def changes(self) -> tuple[int, ...]:
@@ -330,7 +331,15 @@ class Unit:
         return bool(verbs) and (verbs[-1] not in self.claims or self._not_held(verbs[-1]))
 
     def _not_held(self, at: int) -> bool:
-        return self.marks.get(at) == "holding" and self._follows(at, "did_not")
+        return self.marks.get(at) == "holding" and self._follows(at, "did_not") and not self._held_after_all(at)
+
+    def _held_after_all(self, at: int) -> bool:
+        """Whether it tells when something took place by when it did not: "لم تلتئم إلا في اليوم التالي"."""
+        sets = self.words.sets
+        if self.marks[at] not in ("holding", "will_begin") or not self._follows(at, "did_not"):
+            return False
+        but = [n for n in self.positions if at < n <= at + _OWN and self.form(n) in sets["except"]]
+        return any(n + 1 in self.inside and self.form(n + 1) not in sets["however"] for n in but)
 
     def comes_before(self, at: int) -> bool:
         """Whether a change is told of talks that took place after it: "جرت المكالمة بعدما تأخرت", "بعد أن أرجئت"."""
@@ -343,7 +352,7 @@ class Unit:
         first = at  # of a phrase that claims something the first word is negated
         while first - 1 in self.positions and self.marks.get(first - 1) == kind:
             first -= 1
-        if kind == "holding" or (kind == "will_begin" and self._limited(at)):
+        if kind == "holding" or (kind == "will_begin" and (self._limited(at) or self._held_after_all(at))):
             return False
         after = [self.form(n) for n in self.positions if at < n <= at + _NEGATED]
         if (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):

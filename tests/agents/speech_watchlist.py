@@ -23,6 +23,7 @@ WATCHLIST = Watchlist.model_validate({
          "roles": {"ar": ["السفيرة المغربية"]}},
         {"id": "mistura", "kind": "person", "party": "un", "names": {"ar": ["ستافان دي ميستورا", "دي ميستورا"]},
          "roles": {"ar": ["المبعوث الأممي"]}},
+        {"id": "moon", "kind": "person", "party": "un", "names": {"ar": ["مون جاي إن"]}},
         {"id": "ghali", "kind": "person", "party": "front", "names": {"ar": ["إبراهيم غالي"]}},
         {"id": "foreign_ministry", "kind": "office", "party": "algeria", "names": {"ar": ["وزارة الخارجية الجزائرية"]}},
         {"id": "palace", "kind": "office", "party": "morocco", "names": {"ar": ["الديوان الملكي"]}},

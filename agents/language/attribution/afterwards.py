@@ -283,8 +283,10 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     if at is None or led_on or not _names_somebody(line, at, stop) or _is_estimate(line, at):
         return None
     begin = _content_begin(line, stop)
-    if not reports and line.form(at - 1) not in line.words.tongue and _goes_round(line, position, stop):
-        return _attributed(line, (position, at), (at, stop), (_clause(line), line.end))
+    toll = _toll(line, position, at)
+    around = line.form(at - 1) not in line.words.tongue and _goes_round(line, position, stop)
+    if not reports and (toll is not None or around):
+        return _attributed(line, (position, at), (at, toll or stop), (toll or _clause(line), line.end))
     led = line.form(begin) in line.words.towards or (bool(line.readings(begin)) and not line.joined(begin))
     if line.form(at - 1) in line.words.tongue and led:
         return None  # "فسارعت، على لسان وزيرها، إلى التأكيد"
@@ -304,6 +306,16 @@ def attribution(line: Line, position: int, reports: Sequence[Report]) -> Report 
     split = few and _is_quantity(line, begin)  # "بلغ عددهم بحسب الوزارة نحو ألف"
     content = (line.start, line.end if split else position)
     return _attributed(line, (position, at), (at, stop), content, before=True) if told else None
+
+
+def _toll(line: Line, position: int, at: int) -> int | None:
+    """Where what a deed led to begins, if that alone is known from somebody: "ما أسفر بحسب الوزارة عن قتيلين"."""
+    verb = position - 1 - (line.text(position - 1) in COMMAS)
+    led = line.form(verb) in line.words.results and line.form(verb - 1) in line.words.results_led
+    if not led or line.text(verb - 2) not in COMMAS:
+        return None
+    behind = range(at + 1, min(line.end - 1, at + _LONGEST_SOURCE))
+    return next((n for n in behind if line.form(n) in line.words.results_in), None)
 
 
 def _speaks_for(line: Line, position: int, at: int) -> bool:

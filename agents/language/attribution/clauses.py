@@ -16,6 +16,7 @@ _LONGEST_TURN: Final = 16  # tokens between the words that turn to somebody else
 _PROMISE: Final = 7  # tokens in which a participle must come to what is said
 _THAT_NEAR, _THAT_FAR, _THAT_PAST_PARENTHESIS = 4, 8, 16  # tokens between a preposition and أن
 _LONGEST_ENDING: Final = 3  # letters of a pronoun or plural after a noun
+_SAID_NEXT: Final = frozenset(["accuse", "call", "threaten", "warn"])  # kinds of verbs that tell a new turn
 _PAUSES: Final = COMMAS | STOPS
 _CUTS: Final = STOPS | COLONS | DASHES | frozenset(")»”")
 _TURNING_MARKS: Final = COMMAS | DASHES
@@ -44,7 +45,14 @@ def _begins_report(line: Line, position: int, readings: tuple[Reading, ...]) -> 
     if before in line.words.who:
         return any(that_follows(line, position + 1, shape.verb, far=True) for shape in shapes)
     opens = before in line.words.before_verb or before in line.words.going_on
-    return opens or line.text(position - 1) in COMMAS
+    return opens or line.text(position - 1) in COMMAS or is_told_next(line, position)
+
+
+def is_told_next(line: Line, position: int) -> bool:
+    """ "قال إن الموعد قائم، قبل أن يتهم خصومه بالمماطلة": the reporter tells what he said next."""
+    led = line.form(position - 1) in line.words.bare_that and line.form(position - 2) in line.words.told_after
+    turns = any(reading.shape.verb.kind in _SAID_NEXT for reading in line.readings(position))
+    return led and turns and line.text(position - 3) in COMMAS
 
 
 def _promises(line: Line, position: int, readings: Iterable[Reading]) -> bool:

@@ -79,8 +79,10 @@ class Line:
         forms = [(at, article[at].form) for at in range(self.start, self.end)]
         self._verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
         self.thats = {
-            at for at, form in forms if form in thats and not article[at].light.startswith(_LONG_A)
-        }  # "آن إيدالغو"
+            at
+            for at, form in forms
+            if form in thats and at not in self.mention_at and not article[at].light.startswith(_LONG_A)
+        }  # not "بان كي مون", "مون جاي إن" or "آن إيدالغو"
         known, views = pack.attributions, self.words.own_views | self.words.where | self.words.in_words
         self.attributing = {at for at, form in forms if form in known or form.removeprefix(AND) in known}
         self.viewing = {at for at, form in forms if form in views or form.removeprefix(AND) in views}
@@ -330,7 +332,7 @@ class Line:
         return not (before in never or before.lstrip(AND) in never or f"{self.form(position - 2)} {before}" in never)
 
     def is_any_that(self, position: int) -> bool:
-        return position in self.thats and position not in self.mention_at  # "مون جاي إن"
+        return position in self.thats
 
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""

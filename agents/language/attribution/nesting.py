@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.attribution.clauses import is_broken
+from agents.language.attribution.clauses import is_broken, is_told_next
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND
@@ -23,7 +23,7 @@ def goes_on(line: Line, report: Report, outer: Report) -> bool:
     if meanwhile and outer.form == "that" and report.aspect == "present":
         return True  # "إن المجلس لن يقف مكتوف اليدين بينما يهدد الكرملين بالغزو"
     named = subject in line.mention_at or line.form(subject) in line.pack.unnamed
-    tells = line.form(report.cue[0] - 1) in line.words.before_verb
+    tells = line.form(report.cue[0] - 1) in line.words.before_verb or is_told_next(line, report.cue[0])
     return outer.form == "that" and (outer.aspect, report.aspect) == ("past", "present") and not (named or tells)
 
 

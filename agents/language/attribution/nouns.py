@@ -92,7 +92,7 @@ class Nouns(Search):
             return Noun(None, at)  # "يشكك في ذلك الباحث"
         if is_mood(self.line, at, self.verb) or self._is_resumed(at) or self._acts_on(subject_end, at):
             return Noun(None, at)
-        subject_end = max(first, subject_end)
+        subject_end = self._past_day(max(first, subject_end))
         behind = self._past_time(subject_end) if subject_end > self.position + 1 else subject_end
         if self.verb.direct and behind < at - 1 and self.line.is_word(behind):
             return None
@@ -195,7 +195,8 @@ class Nouns(Search):
         opens = line.article[begin].kind in ("word", "number") or begin in line.quote_at
         verbal = begins_report(line, begin) and not form.endswith(HIS)
         verbal = verbal and (begin == subject_end or line.joined(begin))  # "نفت، اليوم، نقل القمة": a noun
-        addressed = begin == self.position + 1 and form.startswith(TO + TO)  # "يعلن للرأي العام"
+        # "يعلن للرأي العام", and not "اشترط للعودة رفع الحصار"
+        addressed = begin == self.position + 1 and form.startswith(TO + TO) and verb.kind != "call"
         said = form not in line.words.no_content and not addressed
         return Noun(begin, begin) if opens and not verbal and said else None
 
@@ -269,10 +270,8 @@ class Nouns(Search):
             town = line.form(begin) in words.told_from and begin > self.position + 1 and self._is_place(begin + 1)
             if town:
                 begin = line.mention_at[begin + 1].end if begin + 1 in line.mention_at else begin + 2
-            elif (
-                line.form(begin) in words.where and line.is_number(begin + 1) and self._past_time(begin + 1) > begin + 1
-            ):
-                begin = self._past_time(begin + 1)
+            elif self._past_day(begin) > begin:
+                begin = self._past_day(begin)
             elif (led or self.position - 1 in line.mention_at) and (told := self._past_interview(begin)) > begin:
                 begin = told
             elif later or (line.form(begin) in words.where and led):
@@ -303,6 +302,18 @@ class Nouns(Search):
             end += 1
         return line.quote_at[end] + 1 if end in line.quote_at else end
 
+    def _past_day(self, at: int) -> int:
+        """Past "في 6 مايو", "في السادس من مايو"."""
+        line = self.line
+        dated = line.is_number(at + 1) or self._is_ordinal_day(at + 1)
+        end = self._past_time(at + 1) if line.form(at) in line.words.where and dated else at
+        return end if end > at + 1 else at
+
+    def _is_ordinal_day(self, at: int) -> bool:
+        line = self.line
+        of_month = line.form(at + 1) in line.words.of and line.form(at + 2) in line.pack.months
+        return of_month and line.form(at).startswith(ARTICLE)
+
     def _past_time(self, at: int) -> int:
         """Past "الأسبوع الماضي", "مساء الأحد 2 مارس 2020", "ليلة الأحد إلى الاثنين", "أمس (الأحد)"."""
         line, when = self.line, self.line.words.when
@@ -315,8 +326,8 @@ class Nouns(Search):
                 at += 2
             elif between and line.text(at) == "(" and line.text(at + 2) == ")":
                 at += 3
-            elif line.is_number(at) and line.form(at + 1) in line.pack.months:
-                at += 2
+            elif self._is_ordinal_day(at) or (line.is_number(at) and line.form(at + 1) in line.pack.months):
+                at += 2 + self._is_ordinal_day(at)
                 while line.text(at) == "/" or line.form(at) in line.pack.months:
                     at += 1
                 at += line.is_number(at)

@@ -142,6 +142,18 @@ def test_words_that_tell_a_repeat_are_found_where_they_may_stand(where: str) -> 
         assert not renewals.tell(f"{phrase} ما قال. ثم قال إن ", "الموعد قائم"), phrase
 
 
+def test_a_verb_tells_that_something_is_said_again_however_long_its_subject_is() -> None:
+    renewals = Renewals({"told": ["كرر"], "said": []})
+    subject = "المتحدث باسم وزارة الخارجية في جزيرة الشمال سالم الحداد"
+    led = f"كرر {subject} أن "
+    assert renewals.tell(f"وفي جنيف {led}", "الموعد قائم", len(led))
+    assert not renewals.tell(f"وفي جنيف {led}", "الموعد قائم")
+    said = f"قال {subject} أمس إن "
+    assert not renewals.tell(f"كرر الوسيط دعوته، ثم {said}", "الموعد قائم", len(said))
+    second = f"{led}الموعد قائم، وأن "
+    assert not renewals.tell(second, "الوفد سيصل غدا", len(second))
+
+
 def test_a_bound_is_never_below_what_is_compared(reader: FactReader, comparer: Comparer) -> None:
     texts = [text for row in ANTONYMS for text in (*row["differ"], *row["agree"])][:60]
     facts = [reader.read(text) for text in texts]
