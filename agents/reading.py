@@ -160,7 +160,7 @@ def _sentences(
                 first = sentence
                 if index == 0:
                     stamped = without_stamp(words, sentence, clauses.clock_of, clauses.hour)
-                    first = without_dateline(words, stamped, clauses.that)
+                    first = without_dateline(words, stamped, clauses.that | clauses.told_how)
                 yield from _pieces(without_end_stamp(words, first))
 
 

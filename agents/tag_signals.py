@@ -48,6 +48,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
     records: list[Signal] = []
     passed: list[Passed] = []
     told |= _noticed(bench, parts, told)
+    text_id = article.text_id
     for clause, act in sorted(told.items(), key=lambda item: (item[0].start, item[0].end)):
         if len(records) >= _MOST:
             passed.append(Passed(taken=False, reason="more_than_are_read", note=f"the first {_MOST} were tagged"))
@@ -56,7 +57,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
             passed.append(Passed(taken=False, reason="read_before", span=span, note=act.row))
             continue
-        signal = _signal(article, clause, act, span)
+        signal = _signal(article, text_id, clause, act, span)
         records.append(signal)
         passed.append(Passed(taken=True, reason=_REASON, span=span, record_id=signal.signal_id, note=act.row))
     return Outcome(records=tuple(records), passed=tuple(passed))
@@ -118,10 +119,10 @@ def _is_cut_short(clause: Clause) -> bool:
     return clause.kind != _SAID and clause.end - clause.start <= before <= _BRIEF
 
 
-def _signal(article: Article, clause: Clause, act: Act, span: Span) -> Signal:
+def _signal(article: Article, text_id: str, clause: Clause, act: Act, span: Span) -> Signal:
     before, after = surroundings(article.body, span)
     return Signal(
-        signal_id=content_id("signal", article.article_id, span.start, span.end, act.event_type.value),
+        signal_id=content_id("signal", text_id, span.start, span.end, act.event_type.value),
         article_id=article.article_id,
         source=article.source,
         url=article.url,

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Final, Self
 
-from pydantic import ConfigDict, field_validator, model_validator
+from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from schemas.record import Range, Record, Span, content_id
+
+# Characters. Each record that comes of an article repeats these, hundreds of times, so they are bounded: an id may be
+# an address, and an address is at least taken in the length that RFC 9110 asks everybody to take.
+ID_LENGTH: Final = 2_000
+SOURCE_LENGTH: Final = 500
+URL_LENGTH: Final = 8_000
+TITLE_LENGTH: Final = 8_000
+LANGUAGE_LENGTH: Final = 100
 
 
 class RawArticle(Record):
@@ -16,11 +24,11 @@ class RawArticle(Record):
 
     model_config = ConfigDict(frozen=True, extra="allow")
 
-    article_id: str = ""
-    source: str = ""
-    url: str | None = None
-    language: str | None = None
-    title: str = ""
+    article_id: Annotated[str, Field(max_length=ID_LENGTH)] = ""
+    source: Annotated[str, Field(max_length=SOURCE_LENGTH)] = ""
+    url: Annotated[str, Field(max_length=URL_LENGTH)] | None = None
+    language: Annotated[str, Field(max_length=LANGUAGE_LENGTH)] | None = None
+    title: Annotated[str, Field(max_length=TITLE_LENGTH)] = ""
     body: str
     published_at: datetime | None = None
     fetched_at: datetime | None = None
@@ -44,6 +52,11 @@ class RawArticle(Record):
         if not self.article_id:
             object.__setattr__(self, "article_id", content_id("article", self.source, self.url, self.title, self.body))
         return self
+
+    @property
+    def text_id(self) -> str:
+        """Names this text among all that come under the id: the same whenever it is delivered again."""
+        return content_id("text", self.article_id, self.body)
 
 
 class Verdict(StrEnum):
@@ -79,7 +92,8 @@ class Article(RawArticle):
     story_id: str = ""  # the id of the first article of its cluster of copies; its own where it is unique
     fresh: tuple[Range, ...] = ()
     shared: tuple[SharedPassage, ...] = ()  # passages of other stories: no independent origins of what they say
-    origins: int = 1  # independent texts in the cluster: copies do not count
+    origins: int = 1  # independent texts that it is made of: what it copies, and what it adds to that
+    replaces: int = 0  # how many texts of its outlet it replaces, one after the other
     event_time: datetime | None = None
     event_time_source: TimeSource = TimeSource.UNKNOWN
     event_time_evidence: Span | None = None

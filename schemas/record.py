@@ -15,7 +15,7 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
-    schema_version: int = SCHEMA_VERSION
+    schema_version: Annotated[int, Field(ge=1, strict=True)] = SCHEMA_VERSION
 
 
 class Span(BaseModel):

@@ -48,6 +48,7 @@ class Decision(Record):
     article_id: str
     stage: str
     record_id: str  # what was decided on: the article's, signal's, statement's or talk record's id
+    text_id: str | None = None  # of an article: which of the texts that came under its id
     emitted: tuple[str, ...] = ()  # the keys of the records that were sent on, as "statements:statement-ab12"
     sent_before: tuple[str, ...] = ()  # those of them that stood on their topics already and were not sent again
     passed: tuple[Passed, ...] = ()

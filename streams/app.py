@@ -23,6 +23,7 @@ from streams.records import TOPICS
 from streams.runner import ConfirmedPublisher, Runner, add_agent
 from streams.sent import SentLedger
 from streams.settings import MEGABYTE, Profile, Settings
+from streams.standstill import Standstill
 from streams.stores import RedisJournal, Session, Store
 from streams.topics import LARGEST
 from streams.transport import use_transport
@@ -74,6 +75,7 @@ class Parts:
     store: Store
     rebuild: Rebuild
     health: Health
+    standstill: Standstill
     languages: Iterable[str] = field(default=())
 
 
@@ -84,7 +86,7 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
     use_transport(
         app,
         settings.timing.fetch,
-        lambda: any(runner.in_flight for runner in runners),
+        lambda: any(runner.progress.in_hand for runner in runners),
         idempotent=settings.profile is Profile.KAFKA,
     )
     once = SentLedger(parts.store, settings)
@@ -101,8 +103,12 @@ def build_app(settings: Settings, parts: Parts) -> faust.App:
             largest=settings.article_bytes,
         )
         attempts = RedisAttempts(parts.store, stage.name)
-        runners.append(Runner(bound, world, attempts, publisher, parts.health, once=once, turns=turns, rank=rank))
-        add_agent(app, runners[-1], settings)
+        runner = Runner(
+            bound, world, attempts, publisher, parts.health, once=once, turns=turns, rank=rank, topic=settings.topic
+        )
+        runners.append(runner)
+        add_agent(app, runner, settings)
+    parts.standstill.follow(runner.progress for runner in runners)
 
     @app.on_partitions_assigned.connect
     async def on_assigned(*_: Any, **__: Any) -> None:

@@ -26,7 +26,7 @@ from streams.delivered import Claim, Ledger
 from streams.delivery import Delivery, Endpoint, GoneError, RefusedError, UnreachableError
 from streams.records import CORROBORATIONS, UNDELIVERED, UnreadableError, decode, identify
 from streams.settings import Settings
-from streams.topics import kafka_options
+from streams.topics import kafka_options, stop_consumer
 from streams.waiting import ROOM, Patience, Queue, Waiting
 
 log = logging.getLogger(__name__)
@@ -273,7 +273,7 @@ class _Lines:
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.consumer.stop()
+        await stop_consumer(self.consumer)
         await self.producer.stop()
 
 

@@ -21,23 +21,23 @@ class Health:
 
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
-        self._waiting: dict[str, str] = {}
+        self._waiting: dict[tuple[str, str], str] = {}  # by dependency and who waits for it
         self.assigned = False  # the group has given us our share, be it empty
         self.rebuilt = False  # the store holds what the topics say
         self.progress = time.monotonic()  # when a record was last dealt with, or waited for with a reason
         self.up(BROKER)
         self.up(STORE)
 
-    def down(self, dependency: str, error: BaseException) -> None:
-        """A dependency does not answer; whoever needs it waits."""
-        self._waiting[dependency] = f"{dependency}: {type(error).__name__}: {error}"
-        self._show(dependency, 0)
+    def down(self, dependency: str, error: BaseException, asker: str = "probe") -> None:
+        """A dependency does not answer; whoever needs it waits. A full store answers a probe, and takes nothing."""
+        self._waiting[dependency, asker] = f"{dependency}: {type(error).__name__}: {error}"
+        self._show(dependency)
         self.beat()
 
-    def up(self, dependency: str) -> None:
-        """A dependency answers."""
-        self._waiting.pop(dependency, None)
-        self._show(dependency, 1)
+    def up(self, dependency: str, asker: str = "probe") -> None:
+        """A dependency answers this asker."""
+        self._waiting.pop((dependency, asker), None)
+        self._show(dependency)
 
     def beat(self) -> None:
         """There was progress."""
@@ -50,7 +50,7 @@ class Health:
 
     def troubles(self) -> list[str]:
         """Why the worker is not ready; empty where it is."""
-        troubles = list(self._waiting.values())
+        troubles = list({dependency: trouble for (dependency, _), trouble in self._waiting.items()}.values())
         if not self.assigned:
             troubles.append("partitions: none assigned yet")
         if not self.rebuilt:
@@ -58,7 +58,8 @@ class Health:
         self.metrics.ready.set(not troubles)
         return troubles
 
-    def _show(self, dependency: str, value: int) -> None:
+    def _show(self, dependency: str) -> None:
+        value = int(all(dependency != waited_for for waited_for, _ in self._waiting))
         self.metrics.up.labels(dependency).set(value)
         if dependency == STORE:
             self.metrics.store_up.set(value)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import KafkaError
 
 from streams.process import Received
 from streams.settings import Settings
-from streams.topics import consumer_options
+from streams.tasks import was_asked_to_end
+from streams.topics import consumer_options, stop_consumer
 
 
 async def history(settings: Settings, *topics: str, last: int | None = None) -> AsyncIterator[Received]:
@@ -47,8 +50,8 @@ async def history(settings: Settings, *topics: str, last: int | None = None) -> 
 @asynccontextmanager
 async def _reader(settings: Settings, names: dict[str, str]) -> AsyncIterator[AIOKafkaConsumer]:
     consumer = AIOKafkaConsumer(**{**consumer_options(settings), "fetch_max_wait_ms": 50})
-    await consumer.start()
     try:
+        await consumer.start()
         partitions = []
         for name in names:
             # A consumer without a topic of its own knows none until it is asked about it.
@@ -57,5 +60,9 @@ async def _reader(settings: Settings, names: dict[str, str]) -> AsyncIterator[AI
         consumer.assign(partitions)
         await consumer.seek_to_beginning()
         yield consumer
+    except asyncio.CancelledError as error:
+        if was_asked_to_end():
+            raise
+        raise KafkaError("the client gave up what it was doing") from error
     finally:
-        await consumer.stop()
+        await stop_consumer(consumer)

@@ -27,6 +27,7 @@ from streams.records import (
     encode,
     headers_of,
     identify,
+    text_of,
     topic_of,
 )
 from streams.stores import StoreLostError, is_store_down
@@ -262,6 +263,7 @@ def _close(stage: BoundStage, received: Received, record: Record, outcome: Outco
         article_id=article_of(record),
         stage=stage.name,
         record_id=identify(record),
+        text_id=text_of(record),
         emitted=tuple(f"{one.topic}:{identify(one.record)}" for one in sending),
         passed=outcome.passed,
     )
@@ -298,6 +300,7 @@ def _quarantine(
             article_id=article_of(record),
             stage=stage.name,
             record_id=identify(record),
+            text_id=text_of(record),
             emitted=(f"quarantine:{rejection.rejection_id}",),
             passed=(passed,),
         )

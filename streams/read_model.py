@@ -25,7 +25,7 @@ from schemas.packed import pack, unpack_alert
 from streams.bulletin import Bulletin
 from streams.records import CORROBORATIONS, UnreadableError, decode
 from streams.settings import MEGABYTE, Profile, Settings
-from streams.topics import kafka_options
+from streams.topics import kafka_options, stop_consumer
 
 log = logging.getLogger(__name__)
 # How many of the last records of each partition are read at the start.
@@ -202,7 +202,7 @@ async def keep_reading(model: ReadModel, settings: Settings) -> None:
             log.exception("the page reads on where it was")
         finally:
             with suppress(KafkaError, OSError):
-                await consumer.stop()
+                await stop_consumer(consumer)
         await asyncio.sleep(2)
 
 

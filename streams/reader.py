@@ -10,7 +10,7 @@ from aiokafka import AIOKafkaConsumer, ConsumerRecord
 from aiokafka.errors import KafkaError
 
 from streams.settings import Settings
-from streams.topics import LARGEST, kafka_options, wait_for_broker
+from streams.topics import LARGEST, kafka_options, stop_consumer, wait_for_broker
 
 
 class ReaderError(Exception):
@@ -36,7 +36,7 @@ class Reader:
             await wait_for_broker(self._settings, self._seconds)
             await self._consumer.start()
         except (KafkaError, OSError) as error:
-            await self._consumer.stop()
+            await stop_consumer(self._consumer)
             reason = str(error).splitlines()[0] if str(error) else type(error).__name__
             raise ReaderError(f"no broker answers at {self._settings.brokers}: {reason}") from None
         return self
@@ -44,7 +44,7 @@ class Reader:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._consumer.stop()
+        await stop_consumer(self._consumer)
 
     async def read(self, seconds: float) -> list[tuple[str, ConsumerRecord]]:
         """What has come, each with its topic's name without prefix; waits at most `seconds` for the first."""

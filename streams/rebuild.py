@@ -17,11 +17,12 @@ from streams.history import history
 from streams.records import UnreadableError, decode, identify
 from streams.seen import RedisSeenArticles
 from streams.settings import Settings
-from streams.stores import RedisJournal, Session, Store
+from streams.stores import RedisJournal, Session, Store, StoreLostError, is_store_down
 
 log = logging.getLogger(__name__)
 LOCK_MILLISECONDS: Final = 30_000
 DAY: Final = 24 * 3600
+PAGE: Final = 1000  # keys
 UNDER_WAY: Final = 600  # seconds in which not all that came of a record may stand on the topics yet
 CLEARED: Final = ("journal", "seen", "attempts")
 
@@ -29,6 +30,17 @@ R = TypeVar("R", bound=Record)
 Fill = Callable[[], Awaitable[int]]  # fills one thing in the store from the topics; returns how many records
 
 _RELEASE: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then redis.call('DEL', KEYS[1]) end"
+# Whoever was stopped for longer than the lock lasts may find a store that another one has filled meanwhile.
+_CLEAR: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+for i = 2, #KEYS do redis.call('UNLINK', KEYS[i]) end
+return 1
+"""
+_PUBLISH: Final = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[2], ARGV[2])
+return 1
+"""
 _RENEW: Final = "if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end"
 
 
@@ -53,7 +65,11 @@ async def fill_journals(settings: Settings, store: Store, sources: Sequence[Jour
     now = time.time()
     fresh = now - settings.answer_hours * 3600
     async for received in history(settings, "decisions"):
-        decision = cast(Decision, decode(received.topic, received.value))
+        try:
+            decision = cast(Decision, decode(received.topic, received.value))
+        except UnreadableError as error:
+            log.warning("passed over while filling the journals: %s", error)
+            continue
         if (known := decided.get(decision.stage)) is not None:
             known.learn(decision, received.timestamp >= fresh, received.timestamp >= now - UNDER_WAY)
     entries = 0
@@ -74,13 +90,14 @@ class _Decided:
     latest: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what was emitted a moment ago, by key
 
     def learn(self, decision: Decision, fresh: bool, under_way: bool) -> None:
+        key = decision.text_id or decision.record_id
         for place, name in enumerate(decision.emitted):
-            self.key_of.setdefault(name, decision.record_id)
+            self.key_of.setdefault(name, key)
             self.place_of.setdefault(name, place)
         if under_way:
-            self.latest[decision.record_id] = decision.emitted
+            self.latest[key] = decision.emitted
         if not decision.emitted and fresh:
-            self.nothing[decision.record_id] = None
+            self.nothing[key] = None
 
 
 async def _answers(settings: Settings, source: JournalSource[R], decided: _Decided) -> list[tuple[str, list[R]]]:
@@ -123,22 +140,36 @@ async def fill_seen(settings: Settings, store: Store) -> int:
         if received.timestamp < since:
             continue
         try:
-            article = cast(Article, decode(received.topic, received.value))
-        except UnreadableError as error:
+            await _settle_again(index, cast(Article, decode(received.topic, received.value)))
+        except Exception as error:
+            if isinstance(error, StoreLostError) or is_store_down(error):
+                raise
+            # One article less is remembered. Were it to end the worker, none would ever start again.
             log.warning("passed over while filling the index of articles: %s", error)
-            continue
-        delivery, answer = settled_before(article)
-        against = frozenset[bytes]()
-        while (settled := await index.settle(delivery, answer, against)).answer is None:
-            against |= {known.key for known in settled.known}
-        articles += 1
+        else:
+            articles += 1
     return articles
+
+
+async def _settle_again(index: RedisSeenArticles, article: Article) -> None:
+    delivery, answer = settled_before(article)
+    against = frozenset[bytes]()
+    while (settled := await index.settle(delivery, answer, against)).answer is None:
+        against |= {known.key for known in settled.known}
 
 
 class Rebuild:
     """Finds the store's epoch, and where there is none, fills the store. Of all workers, one fills, the others wait."""
 
-    def __init__(self, store: Store, fills: list[Fill], filled: Callable[[int], None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        fills: list[Fill],
+        filled: Callable[[int], None] = lambda _: None,
+        goes_on: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`filled` is told the number of records; `goes_on` is called now and then while it takes long."""
+        self._goes_on = goes_on
         self._store = store
         self._fills = fills
         self._filled = filled
@@ -156,6 +187,7 @@ class Rebuild:
                 if await self._store.redis.set(self._lock, token, nx=True, px=LOCK_MILLISECONDS):
                     await self._fill(token)
                 else:
+                    self._goes_on()
                     await asyncio.sleep(0.2)
 
     @property
@@ -165,13 +197,13 @@ class Rebuild:
     async def _fill(self, token: str) -> None:
         renewal = asyncio.create_task(self._renew(token))
         try:
-            await self._clear()
+            if not await self._clear(token):
+                return  # the lock was lost, and somebody else fills
             records = 0
             for fill in self._fills:
                 records += await fill()
-            if renewal.done():
-                return  # the lock was lost: somebody else fills too, and the slower one must not publish its work
-            await self._store.redis.set(self._store.epoch_key, secrets.token_hex(8))
+            if renewal.done() or not await self._locked(_PUBLISH, token, [self._store.epoch_key], secrets.token_hex(8)):
+                return  # the slower one must not publish its work
             self._filled(records)
             log.info("the store was filled from the topics: %d records", records)
         finally:
@@ -184,9 +216,22 @@ class Rebuild:
             arguments = (self._lock, token, str(LOCK_MILLISECONDS))
             if not await cast(Awaitable[object], self._store.redis.eval(_RENEW, 1, *arguments)):
                 return
+            self._goes_on()
 
-    async def _clear(self) -> None:
-        """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays."""
+    async def _clear(self, token: str) -> bool:
+        """Whatever the stages wrote without an epoch is worth nothing. What others keep under our prefix stays.
+
+        False where the lock is not ours any more.
+        """
         for part in CLEARED:
-            async for key in self._store.redis.scan_iter(match=self._store.key(part, "*"), count=1000):
-                await self._store.redis.unlink(key)
+            found = self._store.redis.scan_iter(match=self._store.key(part, "*"), count=PAGE)
+            keys = [key async for key in found]
+            for start in range(0, len(keys), PAGE):
+                if not await self._locked(_CLEAR, token, keys[start : start + PAGE]):
+                    return False
+        return True
+
+    async def _locked(self, script: str, token: str, keys: Sequence[str | bytes], *arguments: str) -> bool:
+        """Run a script that does nothing without the lock; whether it did something."""
+        everything: list[Any] = [self._lock, *keys, token, *arguments]
+        return bool(await cast(Awaitable[object], self._store.redis.eval(script, 1 + len(keys), *everything)))

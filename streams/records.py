@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from agents.trigger_alerts import record_id
-from schemas import Alert, Article, Decision, RawArticle, Record, Rejection, Signal, Statement, Talk
+from schemas import SCHEMA_VERSION, Alert, Article, Decision, RawArticle, Record, Rejection, Signal, Statement, Talk
 
 CORROBORATIONS: Final = "alerts.corroborations"
 RETRY: Final = "rasid-retry"  # the header of a record that was sent again from quarantine: the rejection's id
@@ -46,6 +46,7 @@ class Reason(StrEnum):
     EMPTY_BODY = "empty_body"
     BAD_DATE = "bad_date"
     BAD_FIELD = "bad_field"
+    NEWER_VERSION = "newer_version"  # of the schema: a newer worker can read it
     CRASHED = "crashed"  # the stage failed on it as often as the settings allow
     UNSENDABLE = "unsendable"  # the broker takes no record of the size that came of it
 
@@ -68,7 +69,8 @@ def topic_of(record: Record) -> str:
 def identify(record: Record) -> str:
     """The id of a record, as decisions name it; a talk's comes from its contents, an alert's tells its revision.
 
-    Stages decide once under this id, so that their answers can be found again from the decisions.
+    Stages decide once under this id, on articles once under the id of their text, so that their answers can be found
+    again from the decisions.
     """
     match record:
         case Signal() | Statement() | Talk():
@@ -78,6 +80,11 @@ def identify(record: Record) -> str:
         case RawArticle():
             return record.article_id
     return record.key  # type: ignore[attr-defined, no-any-return]
+
+
+def text_of(record: Record) -> str | None:
+    """Which text of an article it is; None for whatever is no article."""
+    return record.text_id if isinstance(record, RawArticle) else None
 
 
 def article_of(record: Record) -> str:
@@ -126,6 +133,10 @@ def decode(topic: str, value: bytes | None, *, appended_at: float | None = None,
         raise UnreadableError(Reason.NOT_JSON, str(error)) from None
     if not isinstance(fields, dict):
         raise UnreadableError(Reason.NOT_AN_OBJECT, f"an object was expected, not {type(fields).__name__}")
+    version = fields.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        message = f"schema_version {version}; up to {SCHEMA_VERSION} is read"
+        raise UnreadableError(Reason.NEWER_VERSION, message)
     if topic == "articles.raw":
         fields["appended_at"] = appended_at
     return _validate(TYPES[topic], fields)

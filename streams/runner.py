@@ -12,7 +12,8 @@ import asyncio
 import logging
 import os
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 import faust
@@ -32,7 +33,9 @@ from streams.health import BROKER, STORE, Health
 from streams.process import BoundStage, Handled, Received, Sending, process, process_batch, reject
 from streams.records import Reason
 from streams.settings import Settings
+from streams.standstill import Progress
 from streams.stores import StoreLostError, is_store_down
+from streams.tasks import was_asked_to_end
 from streams.turns import Turns
 
 log = logging.getLogger(__name__)
@@ -42,6 +45,7 @@ LONGEST: Final = 5.0
 CRASHED: Final = 70  # EX_SOFTWARE
 # The broker has lost what an idempotent producer has sent before; only a new one, in a new process, can go on.
 OUT_OF_ORDER: Final = (OutOfOrderSequenceNumber, UnknownProducerId, ProducerFenced, InvalidProducerEpoch)
+PUBLISHER: Final = "publisher"  # as one who waits for the broker, for all stages
 TOO_LARGE: Final = (MessageSizeTooLargeError, RecordListTooLargeError)
 
 
@@ -115,18 +119,18 @@ class ConfirmedPublisher:
                     raise error
                 elif error is not None:
                     failed.append(one)
-                    self._health.down(BROKER, error)
+                    self._health.down(BROKER, error, PUBLISHER)
             pending = failed
             if pending:
                 await patience.wait()
-        self._health.up(BROKER)
+        self._health.up(BROKER, PUBLISHER)
         return refused
 
     async def _try(self, sending: Sequence[Sending]) -> list[BaseException | None]:
         sent = [await self._send(one) for one in sending]
         waiting = asyncio.gather(*(one for one in sent if not isinstance(one, BaseException)), return_exceptions=True)
         while not (await asyncio.wait({waiting}, timeout=LONGEST))[0]:
-            self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"))
+            self._health.down(BROKER, TimeoutError("it has not confirmed what was sent"), PUBLISHER)
         confirmed = iter(waiting.result())
         results = [one if isinstance(one, BaseException) else next(confirmed) for one in sent]
         if self._turns is not None:
@@ -162,8 +166,9 @@ class Runner:
         once: Once | None = None,
         turns: Turns | None = None,
         rank: int = 0,
+        topic: Callable[[str], str] = str,
     ) -> None:
-        """`rank`: the place of the stage in the flow, by which it has its `turns`."""
+        """`rank`: the place of the stage in the flow, by which it has its `turns`; `topic` gives topics' full names."""
         self.stage = stage
         self._turns = turns or Turns()
         self._rank = rank
@@ -173,7 +178,7 @@ class Runner:
         self._publisher = publisher
         self._health = health
         self._metrics = health.metrics
-        self.in_flight = False  # records that were taken from the stream and are not acknowledged
+        self.progress = Progress(stage.name, frozenset(map(topic, stage.topics)))
 
     async def run(self, batch: Sequence[Received]) -> None:
         """Decide on a batch and send what follows. Returns when the broker has confirmed all of it."""
@@ -191,11 +196,11 @@ class Runner:
 
     async def _decide_and_send(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
         """What became of each record, what was sent before left out, and the `id()` of what the broker refused."""
-        handled = await self._patiently(lambda: self._decide(batch))
+        handled, before = await self._patiently(lambda: self._decide_and_reserve(batch))
         sending = [one for each in handled for one in each.sending]
-        before = await self._patiently(lambda: self._begin(sending))
         handled = [each.without(before) for each in handled]
         new = [one for each in handled for one in each.sending]
+        self.progress.wait()
         with self._turns.sending({one.topic for one in new}):
             refused = {id(one) for one in await self._publisher.publish(new)}
         for each in handled:
@@ -206,8 +211,12 @@ class Runner:
             await self._patiently(lambda: once.done([one for one in sending if id(one) not in refused]))
         return handled, refused
 
-    async def _begin(self, sending: Sequence[Sending]) -> set[int]:
-        return set() if self._once is None else await self._once.begin(sending)
+    async def _decide_and_reserve(self, batch: Sequence[Received]) -> tuple[list[Handled], set[int]]:
+        """What became of each record, and the `id()` of what was sent before: both by the same store."""
+        handled = await self._decide(batch)
+        if self._once is None:
+            return handled, set()
+        return handled, await self._once.begin([one for each in handled for one in each.sending])
 
     async def _store_was_lost(self) -> bool:
         try:
@@ -217,7 +226,10 @@ class Runner:
         return False
 
     async def _decide(self, batch: Sequence[Received]) -> list[Handled]:
-        if await self._memories.recover():
+        self.progress.wait()  # filling the store takes as long as it takes
+        recovered = await self._memories.recover()
+        self._go_on()
+        if recovered:
             for memory in self.stage.memories:
                 memory.forget()
         if await self._attempts.begin(batch):
@@ -225,13 +237,21 @@ class Runner:
             handled = [await self._decide_carefully(received) for received in batch]
         else:
             with self._turns.deciding(self._rank):
-                handled = await process_batch(
-                    self.stage, batch, wait=self._wait_for_store, turn=lambda: self._turns.wait(self._rank)
-                )
+                handled = await process_batch(self.stage, batch, wait=self._wait_for_store, turn=self._turn)
         await self._memories.check()  # a decision on a store that was emptied meanwhile counts for nothing
         return handled
 
+    async def _turn(self) -> None:
+        self.progress.wait()
+        await self._turns.wait(self._rank)
+        self._go_on()
+
+    def _go_on(self) -> None:
+        self.progress.go_on()
+        self._health.beat()  # a hundred records can take longer than the watchdog waits for one
+
     async def _decide_carefully(self, received: Received) -> Handled:
+        self._go_on()
         tried = await self._attempts.count(received)
         handled = await process(self.stage, received, tried)
         if handled.rejection is None:
@@ -242,26 +262,30 @@ class Runner:
         """Do something that needs the store, and the topics where the store was lost, as often as it takes."""
         patience = Patience()
         while True:
+            self.progress.go_on()
             try:
                 result = await act()
             except StoreLostError as error:
                 log.warning("%s: the store is not the one it was", self.stage.name)
-                self._health.down(STORE, error)
+                self._health.down(STORE, error, self.stage.name)
             except KafkaError as error:  # the store was to be filled, or an alert to be looked for
                 log.warning("%s waits for the broker: %s", self.stage.name, error)
-                self._health.down(BROKER, error)
+                self._health.down(BROKER, error, self.stage.name)
             except Exception as error:
                 if not is_store_down(error):
                     raise
-                self._health.down(STORE, error)
+                self._health.down(STORE, error, self.stage.name)
             else:
-                self._health.up(STORE)
+                for dependency in (STORE, BROKER):
+                    self._health.up(dependency, self.stage.name)
                 return result
+            self.progress.wait()
             await patience.wait()
 
     async def _wait_for_store(self, error: Exception) -> None:
         log.warning("%s waits for the store: %s", self.stage.name, error)
-        self._health.down(STORE, error)
+        self._health.down(STORE, error, self.stage.name)
+        self.progress.wait()
         await asyncio.sleep(SHORTEST * 5)
 
     async def _quarantine_unsendable(self, each: Handled) -> None:
@@ -304,24 +328,29 @@ def add_agent(
 
     async def agent(stream: Any) -> AsyncIterator[None]:
         try:
-            async for events in _batches(stream, settings):
-                runner.in_flight = True
-                await runner.run([_received(event.message, short_names) for event in events])
-                for event in events:
-                    await stream.ack(event)
-                runner.in_flight = False
-                yield
-        except asyncio.CancelledError:
-            raise
+            async with aclosing(_batches(stream, settings)) as batches:
+                async for events in batches:
+                    runner.progress.begin()
+                    await runner.run([_received(event.message, short_names) for event in events])
+                    for event in events:
+                        await stream.ack(event)
+                    runner.progress.end()
+                    yield
+        except asyncio.CancelledError as error:
+            if was_asked_to_end():
+                raise
+            end(error)  # a client has let it escape; Faust would go on behind these records, and commit the others
         except Exception as error:
             end(error)
+        finally:
+            runner.progress.leave()
 
     agent.__name__ = agent.__qualname__ = stage.name
     source = app.topic(*short_names, key_type=bytes, value_type=bytes, value_serializer="raw", key_serializer="raw")
     app.agent(source, name=stage.name, concurrency=1)(agent)
 
 
-async def _batches(stream: Any, settings: Settings) -> AsyncIterator[list[Any]]:
+async def _batches(stream: Any, settings: Settings) -> AsyncGenerator[list[Any], None]:
     """The events that have come, unacknowledged. Faust's own `noack_take` looks for them a hundred times a second."""
     stream.enable_acks = False
     come: asyncio.Queue[Any] = asyncio.Queue(settings.batch)
@@ -335,16 +364,19 @@ async def _batches(stream: Any, settings: Settings) -> AsyncIterator[list[Any]]:
                 come.get_nowait()
             come.put_nowait(None)
 
-    stream.add_future(take())
-    while True:
-        batch = [await come.get()]
-        if come.empty():
-            await asyncio.sleep(settings.within)
-        while not come.empty() and len(batch) < settings.batch:
-            batch.append(come.get_nowait())
-        if None in batch:
-            return
-        yield batch
+    taking = stream.add_future(take())
+    try:
+        while True:
+            batch = [await come.get()]
+            if come.empty():
+                await asyncio.sleep(settings.within)
+            while not come.empty() and len(batch) < settings.batch:
+                batch.append(come.get_nowait())
+            if None in batch:
+                return
+            yield batch
+    finally:
+        taking.cancel()  # whoever reads the stream after us is to get all that comes
 
 
 def _received(message: Any, short_names: dict[str, str]) -> Received:

@@ -15,6 +15,8 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
+from redis.exceptions import ResponseError
+
 from streams.history import history
 from streams.process import Received, Sending
 from streams.records import CORROBORATIONS, UnreadableError, decode, identify
@@ -28,10 +30,11 @@ _SENT: Final = "sent"
 
 # What stood there before, for each key: nothing where it is reserved for us from now on.
 _RESERVE: Final = """
+if ARGV[1] ~= '' and redis.call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
 local found = {}
-for i, key in ipairs(KEYS) do
-  found[i] = redis.call('GET', key) or ''
-  if found[i] == '' then redis.call('SET', key, ARGV[1], 'EX', ARGV[2]) end
+for i = 2, #KEYS do
+  found[i - 1] = redis.call('GET', KEYS[i]) or ''
+  if found[i - 1] == '' then redis.call('SET', KEYS[i], ARGV[2], 'EX', ARGV[3]) end
 end
 return found
 """
@@ -49,7 +52,10 @@ class SentLedger:
         self._reserve = store.redis.register_script(_RESERVE)
 
     async def begin(self, sending: Sequence[Sending]) -> set[int]:
-        """Reserve what is to be sent once; the `id()` of those that were sent before."""
+        """Reserve what is to be sent once; the `id()` of those that were sent before.
+
+        Raises StoreLostError where the store was emptied since its epoch was read: it knows nothing of what was sent.
+        """
         firsts: dict[str, Sending] = {}
         sent = set()
         for one in sending:
@@ -58,7 +64,14 @@ class SentLedger:
         if not firsts:
             return set()
         once = list(firsts.values())
-        states = await self._reserve(keys=[self._key(one) for one in once], args=[secrets.token_hex(8), self._seconds])
+        keys = [self._store.epoch_key, *(self._key(one) for one in once)]
+        arguments: list[str | int] = [self._store.epoch or "", secrets.token_hex(8), self._seconds]
+        try:
+            states = await self._reserve(keys=keys, args=arguments)
+        except ResponseError as error:
+            if "STALE" in str(error):
+                raise self._store.lost() from None
+            raise
         sent |= {id(one) for one, state in zip(once, states, strict=True) if state == _SENT.encode()}
         doubtful = [one for one, state in zip(once, states, strict=True) if state not in (b"", _SENT.encode())]
         if doubtful:

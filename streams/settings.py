@@ -6,15 +6,16 @@ A secret may be given by value (`RASID_KAFKA_PASSWORD`) or as the name of a file
 
 from __future__ import annotations
 
-import os
 import ssl
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from redis.asyncio.connection import ConnectionPool
 
 MEGABYTE: Final = 1 << 20
 SECRETS: Final = ("redis_url", "redis_password", "kafka_password", "kafka_key_password", "token")
@@ -77,14 +78,18 @@ class Settings(BaseSettings):
     kafka_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = "SCRAM-SHA-512"
     kafka_username: str | None = None
     kafka_password: SecretStr | None = None
+    kafka_password_file: Path | None = None
     kafka_ca_file: Path | None = None  # None: the authorities that the system trusts
     kafka_certificate_file: Path | None = None  # with its key: mTLS
     kafka_key_file: Path | None = None
     kafka_key_password: SecretStr | None = None
+    kafka_key_password_file: Path | None = None
 
     redis_url: SecretStr = SecretStr("redis://127.0.0.1:6379/0")  # rediss:// for TLS
+    redis_url_file: Path | None = None
     redis_username: str | None = None
     redis_password: SecretStr | None = None
+    redis_password_file: Path | None = None
     redis_ca_file: Path | None = None
     redis_certificate_file: Path | None = None
     redis_key_file: Path | None = None
@@ -93,6 +98,7 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"  # of /metrics, /healthz, /readyz and the alert page; the world is a decision, not a default
     port: Annotated[int, Field(ge=0, le=65535)] = 8470  # 0: any free port
     token: SecretStr | None = None  # who may read the alert page, where it is not this machine alone: 16 characters
+    token_file: Path | None = None
     subscribers: Path | None = None  # the webhooks and the Alertmanager that get alerts; None: nobody
 
     batch: Annotated[int, Field(ge=1, le=1000)] = 100  # records of one batch, confirmed together
@@ -115,7 +121,7 @@ class Settings(BaseSettings):
     @classmethod
     def _read_secret_files(cls, values: dict[str, Any]) -> dict[str, Any]:
         for name in SECRETS:
-            path = os.environ.get(f"RASID_{name.upper()}_FILE")
+            path = values.get(f"{name}_file")
             if path and values.get(name) is None:
                 try:
                     values[name] = Path(path).read_text().strip()
@@ -130,6 +136,21 @@ class Settings(BaseSettings):
     def _is_there(cls, value: Path | None, info: ValidationInfo) -> Path | None:
         if value is not None and not value.is_file():
             raise ValueError(f"no such file: {value}")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _names_a_store(cls, value: SecretStr) -> SecretStr:
+        """What is wrong is told without any of it: a slash within a password makes the rest of it a path."""
+        wrong = "is not redis://[user:password@]host[:port][/database] (rediss:// for TLS); within a password, / is %2F"
+        try:
+            path = urlsplit(value.get_secret_value()).path.strip("/")
+            pool = ConnectionPool.from_url(value.get_secret_value())
+            pool.connection_class(**pool.connection_kwargs)  # connects nothing, but knows its options
+        except (ValueError, TypeError, AttributeError):
+            raise ValueError(wrong) from None
+        if path and not path.isdecimal() and "host" in pool.connection_kwargs:
+            raise ValueError(wrong)
         return value
 
     @field_validator("brokers")

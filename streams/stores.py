@@ -8,6 +8,7 @@ one or none, and whoever still remembers the old one is told so (`StoreLostError
 from __future__ import annotations
 
 import json
+import logging
 import re
 import zlib
 from collections.abc import Awaitable, Sequence
@@ -24,6 +25,7 @@ from schemas import Record
 from schemas.packed import pack
 from streams.settings import Settings
 
+log = logging.getLogger(__name__)
 R = TypeVar("R", bound=Record)
 
 # What passes by waiting: nobody there, no answer in time, loading its file, a replica, out of memory or disk.
@@ -34,6 +36,8 @@ DOWN: Final = (
     exceptions.OutOfMemoryError,
     exceptions.ClusterDownError,
     exceptions.TryAgainError,
+    exceptions.MovedError,  # of a pipeline, and where one node sends us to another that sends us on
+    exceptions.AskError,  # our slot is on its way from one node to another
     exceptions.NoPermissionError,  # the operator's to mend; no article is to blame
     ConnectionError,
     TimeoutError,
@@ -55,6 +59,31 @@ def is_store_down(error: BaseException) -> bool:
     )
 
 
+class FollowingRedis(Redis):
+    """A client that goes over to the node which a cluster names. All our keys are in one slot, and so on one node."""
+
+    async def execute_command(self, *arguments: Any, **options: Any) -> Any:
+        try:
+            return await super().execute_command(*arguments, **options)  # type: ignore[no-untyped-call]
+        except exceptions.MovedError as error:  # nothing was done
+            await self._follow(error)
+            return await super().execute_command(*arguments, **options)  # type: ignore[no-untyped-call]
+
+    async def _follow(self, error: exceptions.MovedError) -> None:
+        before = self.connection_pool
+        options = before.connection_kwargs
+        there = {"host": error.host or options.get("host"), "port": error.port}
+        if there != {name: options.get(name) for name in there}:  # else somebody has gone there meanwhile
+            log.warning("the store is at %s:%s now", there["host"], there["port"])
+            # What is under way goes back to the pool that it was taken from.
+            self.connection_pool = type(before)(
+                connection_class=before.connection_class,
+                max_connections=before.max_connections,
+                **{**options, **there},
+            )
+            await before.disconnect(inuse_connections=False)
+
+
 def connect_store(settings: Settings) -> Redis:
     """A client that tries nothing twice by itself: a cut reply must not count an append twice."""
     options: dict[str, Any] = {}
@@ -65,7 +94,7 @@ def connect_store(settings: Settings) -> Redis:
             "ssl_certfile": _path(settings.redis_certificate_file),
             "ssl_keyfile": _path(settings.redis_key_file),
         }
-    client: Redis = Redis.from_url(
+    client: Redis = FollowingRedis.from_url(
         url,
         retry=Retry(NoBackoff(), 0),
         socket_timeout=settings.redis_timeout,

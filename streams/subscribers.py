@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 import base64
 import binascii
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 import aiohttp
 import yaml
@@ -30,6 +31,8 @@ from streams.settings import Settings
 from streams.tasks import end_tasks
 from streams.waiting import Patience
 from streams.webhooks import Webhook
+
+_QUOTED: Final = re.compile(r"""'.*'|".*"|:.*""", re.DOTALL)
 
 
 class SubscribersError(ValueError):
@@ -172,11 +175,24 @@ def _unknown_ids(subscribers: Subscribers, watchlist: Watchlist) -> Iterator[str
 def _read(path: Path) -> Subscribers:
     try:
         return Subscribers.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise SubscribersError(f"{path}: {error}") from None
+    except OSError as error:
+        raise SubscribersError(f"{path}: {error.strerror}") from None
+    except yaml.YAMLError as error:
+        raise SubscribersError(f"{path}: {where_in_yaml(error)}") from None
+    except RecursionError:
+        raise SubscribersError(f"{path}: nested too deeply") from None
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
         raise SubscribersError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
+    except ValueError:  # not UTF-8, or a scalar that looks like a date and is none
+        raise SubscribersError(f"{path}: a value that cannot be read") from None
+
+
+def where_in_yaml(error: yaml.YAMLError) -> str:
+    """The place of a mistake and its kind, without the line itself or anything that stands in it: secrets do."""
+    mark = getattr(error, "problem_mark", None)
+    place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark is not None else ""
+    return place + _QUOTED.sub("…", getattr(error, "problem", None) or "not YAML")
 
 
 def endpoints(subscribers: Subscribers, session: aiohttp.ClientSession) -> list[Endpoint]:

@@ -1,4 +1,4 @@
-"""Ending tasks for good."""
+"""Ending tasks for good, and telling who has asked for it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 AGAIN: Final = 5.0  # seconds: longer than a consumer takes to leave its group
+
+
+def was_asked_to_end() -> bool:
+    """Whether somebody has cancelled the task that runs. If not, a cancellation comes from a client's inner task."""
+    task = asyncio.current_task()
+    return task is None or task.cancelling() > 0
 
 
 async def end_tasks(tasks: Iterable[asyncio.Task[Any]], again: float = AGAIN) -> None:

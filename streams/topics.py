@@ -12,11 +12,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from aiokafka import AIOKafkaConsumer
 from aiokafka.admin import AIOKafkaAdminClient, NewTopic
 from aiokafka.errors import KafkaError, TopicAlreadyExistsError, for_code
 
 from streams.records import CORROBORATIONS, UNDELIVERED
 from streams.settings import MEGABYTE, Settings
+from streams.tasks import end_tasks
 
 LARGEST: Final = 40 * MEGABYTE
 DAY: Final = 24 * 3600 * 1000
@@ -87,6 +89,24 @@ def consumer_options(settings: Settings) -> dict[str, Any]:
         "auto_offset_reset": "earliest",
         "fetch_max_wait_ms": int(settings.timing.fetch * 1000),
     }
+
+
+async def stop_consumer(consumer: AIOKafkaConsumer) -> None:
+    """Stop a consumer, whatever its fetcher is doing.
+
+    aiokafka lets the cancellation of a fetch that waits for another try escape from `stop`, as if it were that of
+    whoever waits for the end, and then leaves the other fetches and all connections as they are.
+    """
+    stopping = asyncio.create_task(consumer.stop())
+    try:
+        await asyncio.wait({stopping})
+    finally:
+        stopping.cancel()
+    if stopping.cancelled():
+        await end_tasks(consumer._fetcher._pending_tasks)
+        await consumer._client.close()
+    else:
+        stopping.result()
 
 
 async def declare(settings: Settings, topics: Iterable[Topic] = ALL) -> None:

@@ -14,16 +14,19 @@ from collections.abc import Callable
 from typing import Final
 
 from streams.health import Health
+from streams.standstill import Standstill
 
 log = logging.getLogger(__name__)
 STUCK: Final = 71
+LATE: Final = 5.0  # seconds: a thread that looks later than that was not let to
 
 
 class Watchdog(threading.Thread):
     """Ends the process after `seconds` without progress while there was something to do.
 
-    To do is: records that wait, or partitions that the group has not given us. Waiting for the broker or the store is
-    no lack of progress, and nothing can be done for the group while no broker answers.
+    To do is: records that wait, or partitions that the group has not given us. `standstill` tells what makes no
+    progress beside others that do. Waiting for the broker or the store is no lack of progress, and nothing can be done
+    for the group while no broker answers.
     """
 
     def __init__(
@@ -32,6 +35,8 @@ class Watchdog(threading.Thread):
         lag: Callable[[], int],
         brokers: str,
         seconds: float,
+        *,
+        standstill: Standstill | None = None,
         end: Callable[[str], None] | None = None,
     ) -> None:
         super().__init__(name="watchdog", daemon=True)
@@ -39,12 +44,17 @@ class Watchdog(threading.Thread):
         self._lag = lag
         self._brokers = brokers
         self._seconds = seconds
+        self._standstill = standstill or Standstill(seconds)
         self._end = end or end_the_process
         self._stopped = threading.Event()
 
     def run(self) -> None:
-        while not self._stopped.wait(min(1.0, self._seconds / 4)):
-            trouble = self.trouble(time.monotonic())
+        interval, looked = min(1.0, self._seconds / 4), time.monotonic()
+        while not self._stopped.wait(interval):
+            before, looked = looked, time.monotonic()
+            if looked - before > interval + LATE:
+                self.was_stopped(looked)
+            trouble = self.trouble(looked)
             if trouble is not None:
                 self._end(trouble)
                 return
@@ -53,10 +63,15 @@ class Watchdog(threading.Thread):
         """Watch no longer."""
         self._stopped.set()
 
+    def was_stopped(self, now: float) -> None:
+        """The whole process was (SIGSTOP, a machine that slept): nobody could make progress."""
+        self._health.beat()
+        self._standstill.begin_anew(now)
+
     def trouble(self, now: float) -> str | None:
         """Why the process should end, or None."""
         if now - self._health.progress < self._seconds:
-            return None
+            return None if self._health.waits else self._standstill.trouble(now)
         if self._health.waits or (self._health.assigned and self._lag() == 0):
             self._health.beat()
             return None

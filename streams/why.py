@@ -30,7 +30,7 @@ async def why(settings: Settings, console: Console, article_id: str, *, as_json:
 
 async def read_decisions(settings: Settings, article_id: str) -> list[Decision]:
     """The decisions on an article, once each, as they stand in the log."""
-    found: dict[tuple[str, str], Decision] = {}
+    found: dict[tuple[str, str, str | None], Decision] = {}
     async with Reader(settings, ["decisions"], settings.startup_wait) as reader:
         async for _, message in reader.read_all():
             try:
@@ -38,7 +38,7 @@ async def read_decisions(settings: Settings, article_id: str) -> list[Decision]:
             except UnreadableError:
                 continue
             if isinstance(decision, Decision) and decision.article_id == article_id:
-                found[decision.stage, decision.record_id] = decision
+                found[decision.stage, decision.record_id, decision.text_id] = decision
     return list(found.values())
 
 

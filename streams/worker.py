@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -25,11 +25,12 @@ from streams.health import BROKER, STORE, Health, build_health
 from streams.metrics import Metrics
 from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
-from streams.runner import CRASHED
+from streams.runner import CRASHED, end_the_process
 from streams.server import BoundedSite, build_runner
 from streams.settings import Settings
+from streams.standstill import Place, Standstill
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
-from streams.tasks import end_tasks
+from streams.tasks import end_tasks, was_asked_to_end
 from streams.topics import wait_for_broker
 from streams.watchdog import Watchdog
 
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LAG_SECONDS: Final = 1.0
-PROBE_SECONDS: Final = 3.0
+PROBE_SECONDS: Final = 3.0  # for an answer
+PROBE_EVERY: Final = 5.0
 
 
 class StartError(Exception):
@@ -73,7 +75,8 @@ class Worker:
             sources=settings.source_names,
         )
         self.health = Health(self.metrics)
-        self.rebuild = Rebuild(self.store, list(fills), lambda _: self.metrics.rebuilds.inc())
+        self.rebuild = Rebuild(self.store, list(fills), lambda _: self.metrics.rebuilds.inc(), self.health.beat)
+        self._standstill = Standstill(settings.watchdog)
         self._parts = Parts(
             stages=stages,
             lexicon=lexicon,
@@ -81,6 +84,7 @@ class Worker:
             store=self.store,
             rebuild=self.rebuild,
             health=self.health,
+            standstill=self._standstill,
             languages=watchlist.languages,
         )
         self.desk = Desk(settings, watchlist, self.store.redis, self.metrics)
@@ -107,9 +111,7 @@ class Worker:
         await self._start_app()
         self._watch()
         self._tasks = [
-            asyncio.create_task(self._measure()),
-            asyncio.create_task(self._fill()),
-            asyncio.create_task(self.desk.run()),
+            asyncio.create_task(vital(work)) for work in (self._measure(), self._probe(), self._fill(), self.desk.run())
         ]
 
     async def _start_app(self) -> None:
@@ -163,6 +165,10 @@ class Worker:
             there = await asyncio.wait_for(producer.client.force_metadata_update(), PROBE_SECONDS)
         except (KafkaError, OSError) as error:  # TimeoutError is an OSError
             self.health.down(BROKER, error)
+        except asyncio.CancelledError as error:
+            if was_asked_to_end():
+                raise
+            self.health.down(BROKER, error)  # the client gave up what it was doing
         else:
             if there:
                 self.health.up(BROKER)
@@ -209,7 +215,11 @@ class Worker:
     def _watch(self) -> None:
         if self.settings.watchdog:
             self._watchdog = Watchdog(
-                self.health, lambda: self._waiting_records, self.settings.brokers, self.settings.watchdog
+                self.health,
+                lambda: self._waiting_records,
+                self.settings.brokers,
+                self.settings.watchdog,
+                standstill=self._standstill,
             )
             self._watchdog.start()
 
@@ -219,32 +229,60 @@ class Worker:
             try:
                 await self.rebuild.ensure()
                 self.health.rebuilt = True
+                for dependency in (STORE, BROKER):
+                    self.health.up(dependency, "rebuild")
                 return
             except (RedisError, OSError, KafkaError) as error:
-                self.health.down(STORE, error)
+                self.health.down(BROKER if isinstance(error, KafkaError) else STORE, error, "rebuild")
                 await asyncio.sleep(1)
+
+    async def _probe(self) -> None:
+        """Ask on a quiet night too, so that what /metrics tells is true without anybody asking /readyz."""
+        while True:
+            await self.probe()
+            await asyncio.sleep(PROBE_EVERY)
 
     async def _measure(self) -> None:
         assert self._app is not None
         while True:
             lag = lag_of(self._app)
             self._waiting_records = sum(lag.values())
+            places = {place: (committed_of(self._app, place), waiting) for place, waiting in lag.items()}
+            self._standstill.look({} if self.health.waits else places, time.monotonic())
             self.metrics.set_lag(lag)
             self.health.troubles()
             await self._gauge()
             await asyncio.sleep(LAG_SECONDS)
 
 
-def lag_of(app: faust.App) -> dict[tuple[str, int], int]:
+async def vital(work: Coroutine[Any, Any, None], end: Callable[[BaseException], Any] = end_the_process) -> None:
+    """Do what a worker is nothing without; whatever ends it that nobody asked for, ends the process."""
+    try:
+        await work
+    except asyncio.CancelledError as error:
+        if was_asked_to_end():
+            raise
+        end(error)
+    except Exception as error:
+        end(error)
+
+
+def lag_of(app: faust.App) -> dict[Place, int]:
     """The records that wait in each of our partitions: the end of the log, as fetches tell it, less the committed."""
     consumer: Any = app.consumer
     lag = {}
     for partition in list(consumer.assignment()):
         end = consumer.highwater(partition)
         if end is not None:
-            committed = consumer._committed_offset.get(partition) or 0
-            lag[partition.topic, partition.partition] = max(0, end - committed)
+            lag[partition.topic, partition.partition] = max(0, end - (committed_of(app, partition) or 0))
     return lag
+
+
+def committed_of(app: faust.App, place: Place) -> int | None:
+    """Where the next worker would go on in one of our partitions; None where nothing was committed yet."""
+    consumer: Any = app.consumer
+    offset: int | None = consumer._committed_offset.get(place)
+    return offset
 
 
 def _short(error: BaseException) -> str:

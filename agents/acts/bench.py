@@ -11,9 +11,10 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
+from agents.acts.feared import victims
 from agents.acts.nearby import beside, just_before, led_by
 from agents.acts.plover import Plover, load_plover
-from agents.acts.recipients import attacked, foe, neighbour, of_towns, protested
+from agents.acts.recipients import attacked, foe, massed_before, neighbour, of_towns, protested
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.subjects import hosted_between, subjects
@@ -174,9 +175,9 @@ class Bench:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
-        spared = self._defended(clause) if threat else frozenset()
-        faced = [side for side in self.cast.faced(clause.start, clause.end) if side not in spared]
-        named = [*clause.addressees, *faced]
+        spared = self._defended(clause) | victims(self.cast, clause) if threat else frozenset()
+        named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
+        named = [side for side in named if side not in spared]
         return self.with_principal(named, clause.speakers, clause, threat=threat)
 
     def stays_home(self, clause: Clause, actors: Sequence[str]) -> bool:
@@ -204,6 +205,8 @@ class Bench:
         self, event_type: str, clause: Clause, actors: Sequence[str], *, ahead: bool = False, mutual: bool = False
     ) -> list[str]:
         """On whom a side acts: those that a report of a deed names, however few; a threat is not meant for friends."""
+        if event_type == "MOBILIZE" and (before := massed_before(self.cast, clause, actors)):
+            return before
         named = self.cast.sides(clause.start, clause.end)
         if event_type in _MEANT:
             named = self.cast.faced(clause.start, clause.end)
@@ -223,7 +226,7 @@ class Bench:
             return list(self.cast.principals) if few else []  # a deed of nobody is done to nobody
         friends: frozenset[str] = frozenset()
         if event_type == "THREATEN":
-            friends = self.cast.friends(actors) | self._defended(clause)
+            friends = self.cast.friends(actors) | self._defended(clause) | victims(self.cast, clause)
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
 

@@ -15,6 +15,7 @@ from agents.language.triggers import nominal
 from schemas import ActorKind
 
 _ATTACK: Final = 4  # tokens behind the attack within which stands whom it is on: "عدوان عسكري جديد على أوكرانيا"
+_BORDER: Final = (1, 2, 3)  # tokens from "قرب" to a name: "قرب أوكرانيا", "قرب الحدود الأوكرانية", "حدودها مع أوكرانيا"
 _ON_TOWNS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "THREATEN"])
 
 
@@ -25,6 +26,17 @@ def of_towns(cast: Cast, event_type: str, clause: Clause, actors: Sequence[str])
         words = load_role_words().bound_for
         towns = [town for town in towns if not words.isdisjoint(nominal(cast.tokens[town.start - 1].form))]
     return [side for side in dict.fromkeys(map(cast.side, towns)) if side not in actors]
+
+
+def massed_before(cast: Cast, clause: Clause, actors: Sequence[str]) -> list[str]:
+    """ "أقلقت موسكو الغرب بحشد قواتها قرب الحدود الأوكرانية": before whom troops are massed, whoever else is named."""
+    words = load_role_words().bound_for
+    before = [
+        cast.side(mention)
+        for mention in cast.within(clause.start, clause.end)
+        if any(not words.isdisjoint(nominal(cast.tokens[mention.start - n].form)) for n in _BORDER)
+    ]
+    return [side for side in dict.fromkeys(before) if side in cast.parties and side not in actors]
 
 
 def protested(cast: Cast, clause: Clause) -> list[str]:

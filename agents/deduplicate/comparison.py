@@ -7,23 +7,33 @@ aligned unit is *kept* or *changed* (`changes`).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from itertools import accumulate, pairwise
-from typing import Final, Literal
+from typing import Final, Literal, Protocol
 
-from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, Change, change_in
+from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, Change, Weight, Wording, change_in, wording_of
 from agents.deduplicate.memory import Entry, Known
 from agents.language.fingerprint import MONTHS, NAMES, NOT, NUMBERS
 
 ALIGNED: Final = 0.50  # of the codes of the smaller unit
 ALIGNED_OF_OURS: Final = 0.30  # of the codes of ours, where theirs is a part of it
+CLOSE: Final = 0.70  # of the longer unit: one unit stands for the other, whatever is beside it
 SHARED: Final = 5  # neighbouring codes; what shares fewer shares a phrase and no sentence
 IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
 VERBATIM: Final = 0.60  # the same of a passage
 State = Literal["kept", "changed", "unknown"]
-NamesSomebody = Callable[[int, frozenset[int]], bool]  # does one of the new codes of a unit stand where a name does?
+
+
+class Words(Protocol):
+    """The words of the article in hand."""
+
+    def names_somebody(self, place: int, new: frozenset[int]) -> bool:
+        """Whether one of the new codes of a unit stands where a name does."""
+
+    def weigh(self, place: int, gained: frozenset[int], lost: frozenset[int]) -> Weight:
+        """What the weightiest of the words is that a unit has gained, where the earlier one has lost others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +42,15 @@ class Comparison:
 
     known: Known
     states: tuple[State, ...]  # of each unit of the article in hand
+    wordings: tuple[Wording, ...]  # of each; without meaning where it is not kept
     verbatim: tuple[float, ...]  # of each, the share of its neighbouring codes that are neighbours there too
     aligned: float  # codes of the article in hand in aligned units
     their_aligned: float
     in_order: float  # neighbouring codes of the article in hand that are neighbours there too
     their_in_order: float
     kept: float  # of the codes in aligned units, those in kept ones
-    facts_kept: float  # the same, in units whose facts are the same whatever their words
+    sure: float  # the same without units of doubtful wording
+    facts_kept: float  # as `kept`, in units whose facts are the same whatever their words
     size: int  # codes of the smaller article
     same_facts: float  # of the numbers and months of the article with fewer; 1 where there are too few to tell
 
@@ -55,23 +67,35 @@ class Comparison:
     @property
     def lead_changed(self) -> bool:
         """Whether the first sentence that both have says something else."""
-        return next((state for state in self.states if state != "unknown"), "") == "changed"
+        return self._lead[0] == "changed"
 
-    def has(self, place: int) -> bool:
-        """Whether the earlier article says what a unit of ours says."""
-        return place < len(self.states) and self.states[place] == "kept"
+    @property
+    def lead_doubtful(self) -> bool:
+        """Whether it does, or may."""
+        return self.lead_changed or self._lead == ("kept", "doubtful")
+
+    @property
+    def _lead(self) -> tuple[State, Wording]:
+        both = zip(self.states, self.wordings, strict=True)
+        return next((one for one in both if one[0] != "unknown"), ("unknown", "same"))
+
+    def has(self, place: int, *, in_any_words: bool = False) -> bool:
+        """Whether the earlier article says what a unit of ours says, in the same words or in any that say the same."""
+        if place >= len(self.states) or self.states[place] != "kept":
+            return False
+        return self.wordings[place] == "same" or (in_any_words and self.wordings[place] == "reworded")
 
     def holds(self, place: int) -> bool:
         """Whether the earlier article has a unit of ours, nearly word by word."""
-        return self.has(place) and self.verbatim[place] >= VERBATIM
+        return place < len(self.states) and self.states[place] == "kept" and self.verbatim[place] >= VERBATIM
 
 
 class Side:
     """The article in hand, made ready to be compared with several others."""
 
-    def __init__(self, entry: Entry, names_somebody: NamesSomebody) -> None:
+    def __init__(self, entry: Entry, words: Words) -> None:
         self.entry = entry
-        self._names_somebody = names_somebody
+        self._words = words
         self._neighbours = entry.neighbours
         self._order = frozenset(self._neighbours)
 
@@ -103,29 +127,36 @@ class Side:
                 if neighbours in common:
                     holders.setdefault(neighbours, []).append(place)
         states: list[State] = []
+        wordings: list[Wording] = []
         covered: set[int] = set()
-        aligned = kept = same = 0
+        aligned = kept = sure = same = 0
         for place, unit in enumerate(self._units):
             match = self._match(place, theirs, holders) if verbatim[place] >= IN_ORDER else ()
             if not match:
                 states.append("unknown")
+                wordings.append("same")
                 continue
             covered.update(match)
             aligned += len(unit)
-            change = self._change(place, [theirs[at] for at in match], _around(theirs, match), other.entry.day)
+            matched = [theirs[at] for at in match]
+            change, wording = self._change(place, matched, _around(theirs, match), other.entry.day)
             states.append("kept" if change == "none" else "changed")
+            wordings.append(wording)
             kept += len(unit) if change == "none" else 0
+            sure += len(unit) if change == "none" and wording != "doubtful" else 0
             same += len(unit) if change != "fact" else 0
         total, their_total = sum(self.entry.lengths), sum(other.entry.lengths)
         return Comparison(
             known=other,
             states=tuple(states),
+            wordings=tuple(wordings),
             verbatim=verbatim,
             aligned=aligned / max(1, total),
             their_aligned=sum(len(theirs[at]) for at in covered) / max(1, their_total),
             in_order=in_order,
             their_in_order=their_in_order,
             kept=kept / max(1, aligned),
+            sure=sure / max(1, aligned),
             facts_kept=same / max(1, aligned),
             size=min(total, their_total),
             same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
@@ -158,11 +189,11 @@ class Side:
         return match if len(codes & matched) >= enough else ()
 
     def _change(
-        self, place: int, matched: Sequence[Sequence[int]], around: Sequence[Sequence[int]], their_day: int
-    ) -> Change:
+        self, place: int, matched: Sequence[tuple[int, ...]], around: Sequence[Sequence[int]], their_day: int
+    ) -> tuple[Change, Wording]:
         unit = self._units[place]
         if len(matched) == 1 and matched[0] == unit and len(unit) > 1:
-            return "none"
+            return "none", "same"
         alike = abs(len(unit) - sum(map(len, matched))) <= ALIKE_LENGTH * len(unit)
         pair = AlignedPair(
             ours=unit,
@@ -171,8 +202,15 @@ class Side:
             around=frozenset(code for one in around for code in one),
             their_order=frozenset(neighbours for one in (matched if alike else around) for neighbours in pairwise(one)),
             their_day=their_day,
+            our_around=self._units[max(0, place - 1) : place + 2],
         )
-        return change_in(pair, lambda new: self._names_somebody(place, new))
+        change = change_in(pair, partial(self._words.names_somebody, place))
+        if change != "none":
+            return change, "same"
+        closest = max(matched, key=lambda one: len(set(one) & set(unit)))
+        if len(set(closest) & set(unit)) >= CLOSE * max(len(closest), len(unit)):  # else it is cut in another way
+            pair = replace(pair, theirs=closest, our_around=(unit,), their_order=frozenset(pairwise(closest)))
+        return change, wording_of(pair, partial(self._words.weigh, place))
 
 
 def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:

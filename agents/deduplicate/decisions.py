@@ -7,10 +7,11 @@ sentences, and an article that quotes a short one has much else.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from agents.deduplicate.changes import Weight
 from agents.deduplicate.comparison import Comparison, Side
 from agents.deduplicate.memory import Answer, Entry, Known
 from agents.language.fingerprint import Fingerprint, load_fingerprinter
@@ -25,7 +26,7 @@ TINY: Final = 25  # codes: two sentences; a result of a match differs from anoth
 TINY_COPY: Final = 0.90
 REWORDED: Final = 0.82  # of the codes in aligned sentences
 REWORDED_OTHER: Final = 0.50  # the same of the longer article
-REWORDED_ORDER: Final = 0.40
+REWORDED_ORDER: Final = 0.39
 REWORDED_UNITS: Final = 8  # aligned: two contracts of one bank had five sentences in common, but for the other party
 SHORT_REWORDED: Final = 0.95
 SHORT_REWORDED_ORDER: Final = 0.60
@@ -34,7 +35,7 @@ SHORT_REWORDED_KEPT: Final = 0.70
 # A short text with a paragraph more: reports of one event have background in common, and no first sentence with it. Of
 # the pairs of 57 feeds one had been missed, at .798; with .70 of both articles aligned the radio's give one wrong pair.
 UPDATED_ORDER: Final = 0.70
-UPDATED_ALIGNED: Final = 0.75  # of both articles
+UPDATED_ALIGNED: Final = 0.74  # of both articles
 UPDATED_KEPT: Final = 0.90
 UPDATED_UNITS: Final = 5
 WHOLE: Final = 0.50  # of the longer article; with less it is an excerpt,
@@ -45,7 +46,7 @@ KEPT_BELOW_CHANGED_LEAD: Final = 0.75  # templates change their facts in the fir
 SAME_FACTS: Final = 0.50  # of the numbers; fewer is a template
 WORD_BY_WORD: Final = 0.93  # of both articles, with the same facts: not a template either
 FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
-LONG_SAME_FACTS: Final = 0.75  # and of its numbers: not a template, whatever words were replaced
+LONG_SAME_FACTS: Final = 0.70  # and of its numbers: not a template, whatever words were replaced
 REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
 PASSAGE: Final = 8  # codes: fifteen words
 
@@ -80,37 +81,90 @@ class Reading:
                 return True
         return False
 
+    def weigh(self, place: int, gained: frozenset[int], lost: frozenset[int]) -> Weight:
+        """What the weightiest of the words is that a unit has gained, where the earlier one has lost others."""
+        fingerprinter = load_fingerprinter()
+        unit = self.prints.units[place]
+        weight: Weight = "none"
+        before = ""
+        for word, code in fingerprinter.words(self.body[unit.start : unit.end]):
+            led, before = before, word
+            if code not in gained or fingerprinter.is_agency(word, led) or fingerprinter.is_form_of(word, lost):
+                continue
+            if fingerprinter.is_town(word):
+                return "town"
+            weight = "name" if weight == "name" or not fingerprinter.is_known(word) else "word"
+        return weight
+
 
 def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
     """The answer for an article, given the earlier articles that share most with it."""
-    for other in known:
-        if other.entry.exact == entry.exact and entry.codes:
-            return Answer(
-                verdict=Verdict.EXACT_DUPLICATE,
-                duplicate_of=other.story_id,
-                similarity=1.0,
-                story_id=other.story_id,
-                origins=other.answer.origins,
-                fresh=(),
-            )
-    side = Side(entry, reading.names_somebody)
+    side = Side(entry, reading)
+    same_text = [other for other in known if other.entry.exact == entry.exact and entry.codes]
+    if same_text and not _is_reversion(side, known):
+        other = same_text[0]
+        return Answer(
+            verdict=Verdict.EXACT_DUPLICATE,
+            duplicate_of=other.story_id,
+            similarity=1.0,
+            story_id=other.story_id,
+            origins=other.answer.origins,
+            replaces=max((one.answer.replaces for one in same_text if is_same_page(entry, one.entry)), default=0),
+            fresh=(),
+        )
     found = [comparison for other in known if (comparison := side.compare(other)) is not None]
     best, verdict = _original(entry, reading, found)
     if best is None:
         return Answer(shared=_passages(reading, found))
     story = best.known.story_id
     same = [comparison for comparison in found if comparison.known.story_id == story]
-    fresh = _fresh(reading, same)
-    own_text = bool(fresh) and verdict is Verdict.NEAR_DUPLICATE and best.known.entry.source != entry.source
+    if verdict is Verdict.REVISION:
+        own = [one for one in same if one is not best and is_same_page(entry, one.known.entry)]
+        fresh = _units(reading, lambda place: _is_told_before(place, best, own, same))
+    else:
+        fresh = _units(reading, lambda place: any(one.has(place, in_any_words=True) for one in same))
+    copied = max(same, key=lambda one: (one.kept * one.aligned, -one.known.answer.origins))
+    other_outlet = verdict is Verdict.NEAR_DUPLICATE and best.known.entry.source != entry.source
+    own_codes = sum(
+        unit.size for unit in reading.prints.units if any(part.start <= unit.start < part.end for part in fresh)
+    )
     return Answer(
         verdict=verdict,
         duplicate_of=story,
         similarity=round(best.similarity, 3),
         story_id=story,
-        origins=max(comparison.known.answer.origins for comparison in same) + own_text,
+        origins=copied.known.answer.origins + (other_outlet and own_codes >= PASSAGE),
+        replaces=best.known.answer.replaces + 1 if verdict is Verdict.REVISION else 0,
         fresh=fresh,
         shared=_passages(reading, [comparison for comparison in found if comparison.known.story_id != story]),
     )
+
+
+def is_same_page(entry: Entry, other: Entry) -> bool:
+    """Whether two articles have one id, or one address at one outlet."""
+    return other.article_id == entry.article_id or bool(entry.address and other.address == entry.address)
+
+
+def _is_reversion(side: Side, known: Sequence[Known]) -> bool:
+    """Whether an outlet goes back to a text of its own that it had replaced: the latest is another, on the same."""
+    own = [other for other in known if is_same_page(side.entry, other.entry)]
+    if all(other.entry.exact != side.entry.exact for other in own):
+        return False
+    latest = max(own, key=lambda other: other.answer.replaces)
+    if latest.entry.exact == side.entry.exact:
+        return False
+    comparison = side.compare(latest)
+    return comparison is not None and max(comparison.aligned, comparison.similarity) >= REVISION
+
+
+def _is_told_before(place: int, latest: Comparison, own: Sequence[Comparison], same: Sequence[Comparison]) -> bool:
+    """Whether a unit of a revision is nothing new. What the outlet had replaced and says again is.
+
+    Whatever word an outlet changes in its own text it changes for a reason; other outlets edit.
+    """
+    if latest.has(place):
+        return True
+    return not any(one.has(place) for one in own) and any(one.has(place) for one in same)
 
 
 def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tuple[Comparison | None, Verdict]:
@@ -120,18 +174,17 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
     for comparison in found:
         other = comparison.known.entry
         if other.article_id == entry.article_id or (
-            entry.address
-            and other.address == entry.address
-            and max(comparison.aligned, comparison.similarity) >= REVISION
+            is_same_page(entry, other) and max(comparison.aligned, comparison.similarity) >= REVISION
         ):
             revised.append(comparison)
         elif is_copy(comparison):
             outlet = bool(entry.source) and other.source == entry.source
             updates = bool(entry.page and other.page == entry.page) or reading.says_update
             (revised if outlet and updates else copied).append(comparison)
-    for candidates, verdict in ((revised, Verdict.REVISION), (copied, Verdict.NEAR_DUPLICATE)):
-        if candidates:
-            return max(candidates, key=lambda comparison: comparison.similarity), verdict
+    if revised:
+        return max(revised, key=lambda one: (one.known.answer.replaces, one.similarity)), Verdict.REVISION
+    if copied:
+        return max(copied, key=lambda comparison: comparison.similarity), Verdict.NEAR_DUPLICATE
     return None, Verdict.UNIQUE
 
 
@@ -179,19 +232,23 @@ def _is_template(comparison: Comparison) -> bool:
     """The same words for other facts. A long text whose numbers, dates and negations are the same is none."""
     if comparison.same_facts < SAME_FACTS:
         return True
+    if comparison.similarity == 1:
+        return False  # the one has all of the other: a sentence was put before it, or left out
     if comparison.size >= LONG and comparison.facts_kept >= FACTS_KEPT and comparison.same_facts >= LONG_SAME_FACTS:
         return False
     if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and comparison.facts_kept == 1:
         return False
+    if comparison.size < LONG:  # notices have other names too
+        return comparison.sure < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_doubtful else KEPT)
     return comparison.kept < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_changed else KEPT)
 
 
-def _fresh(reading: Reading, same: Sequence[Comparison]) -> tuple[Range, ...]:
-    """The units that no article of the story has kept for us, adjoining ones as one range."""
+def _units(reading: Reading, told: Callable[[int], bool]) -> tuple[Range, ...]:
+    """The units that are not `told` before, adjoining ones as one range."""
     ranges: list[Range] = []
     joined = False
     for place, unit in enumerate(reading.prints.units):
-        if any(comparison.has(place) for comparison in same):
+        if told(place):
             joined = False
             continue
         if joined:

@@ -29,6 +29,7 @@ class Answer(BaseModel):
     similarity: float = 0.0
     story_id: str = ""  # empty: the article's own
     origins: int = 1
+    replaces: int = 0
     fresh: tuple[Range, ...] | None = None  # None: the whole body
     shared: tuple[SharedPassage, ...] = ()
 
@@ -85,7 +86,7 @@ class Entry:
         """The reverse of `pack`."""
         exact, source, address, page, day, count, length = _HEAD.unpack_from(packed)
         at = _HEAD.size + length
-        name = packed[_HEAD.size : at].decode("utf-8", "surrogatepass")
+        name = packed[_HEAD.size : at].decode("utf-8", "replace")
         return cls(name, exact, source, address, page, day, packed[at : at + count], packed[at + count :])
 
 

@@ -20,18 +20,20 @@ import xxhash
 
 from agents.language.boilerplate import folded_lines
 from agents.language.folding import FoldedText, Places, fold_body
-from agents.language.names import G, spellings
+from agents.language.names import ARTICLE, CONJUNCTIONS, PREPOSITIONS, G, spellings, without_clitics
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
 from agents.language.text import fold
 from agents.language.thesaurus import Thesaurus, load_thesaurus
-from agents.language.vocabulary import Vocabulary
+from agents.language.vocabulary import Vocabulary, Words
 
 # Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
 RELATIVE: Final = 2  # today; 0 to 4 are the days from the day before yesterday to the day after tomorrow
 WEEKDAYS: Final = 8
 MONTHS: Final = 16
 NOT: Final = 32
+INSTEAD: Final = 40  # words that come in groups: one for another of its group says something else, one more does not
+GROUP: Final = 8  # codes of a group at most
 NUMBERS: Final = 64
 NAMES: Final = 8192
 WORDS: Final = 12288
@@ -42,6 +44,7 @@ _ANCHOR_EVERY: Final = 7  # codes: a unit has one anchor for so many, and at lea
 _MOST_UNITS: Final = 500  # of a text; more are not compared
 _MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
 _DATELINE_SPACES: Final = 10
+_DUAL: Final = 2  # letters of its ending
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
 _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentence: about twelve words
 _64_BITS: Final = (1 << 64) - 1
@@ -54,6 +57,7 @@ _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken f
 
 _END: Final = re.compile(r"[.!؟?…](?<![\s.(\[]\w.)[.!؟?…]*[\"»”’)\]]*(?=\s|$)")
 _DATELINE: Final = re.compile(r"[^.،:\n]{2,60}?(?:\s[-–—]\s+|:\s+\S{2,14}\s[-–—]\s+)(?=\S)")
+_GLUED: Final = re.compile(r"[وف]?(?:[بكل]?(?:ال)?|لل)(?=\d)")  # "الـ24"; the folded word has no tatweel
 _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
 
 
@@ -84,18 +88,28 @@ class Fingerprinter:
         stopwords: Mapping[str, Any],
         facts: Mapping[str, Any],
         dates: Mapping[str, Any],
+        verbs: Iterable[str],
         verbs_of_saying: Iterable[str],
         countries: Mapping[str, Sequence[str]],
+        towns: Mapping[str, Sequence[str]],
         thesaurus: Thesaurus,
     ) -> None:
         self._skipped = {fold(word) for word in (*facts["function_words"], *stopwords["fillers"], *verbs_of_saying)}
         self._updates = frozenset(fold(word) for word in stopwords["updates"])
+        self._agencies = frozenset(fold(word) for word in stopwords["agencies"])
         self._titles = frozenset(fold(word) for word in stopwords["titles"])
         self._fixed: dict[str, int] = {}
+        for number, group in enumerate(stopwords["groups"]):
+            for place, words in enumerate(group):
+                self._fix(words, INSTEAD + GROUP * number + place)
         for name, words in countries.items():
             self._fix(words, NAMES + _hash(name) % (WORDS - NAMES))
         for word, value in {**facts["numbers"], **facts["scales"]}.items():
             self._fix([word], _number(str(value)))
+        for word, value in facts["ordinals"].items():
+            self._fix([word, ARTICLE + word], _number(str(value)))
+        for word in facts["duals"]:
+            self._fix([word, ARTICLE + word], _number(f"2 {word[:-_DUAL]}"))
         for row in dates["months"]:
             self._fix(row["names"], MONTHS + row["number"])
         for row in dates["weekdays"]:
@@ -103,9 +117,16 @@ class Fingerprinter:
         for row in dates["relative_days"]:
             self._fix(row["names"], RELATIVE + row["offset"])
         self._fix(facts["negators"], NOT)
+        self._towns = frozenset(fold(town) for names in towns.values() for town in names if " " not in town)
+        self._verbs = frozenset(verbs)
         self._thesaurus = thesaurus
         self._vocabulary = Vocabulary(self.code)
         self.title_codes = frozenset(self.codes(self._titles))
+        rows = [(name, MONTHS + row["number"]) for row in dates["months"] for name in row["names"]]
+        rows += [(name, RELATIVE + row["offset"]) for row in dates["relative_days"] for name in row["names"]]
+        self._joined = self._codes_of_two(rows)
+        self._begins = np.zeros(_CODES + 1, bool)  # the last for words without a code
+        self._begins[[first for first, _ in self._joined]] = True
 
     def _fix(self, words: Iterable[str], code: int) -> None:
         for word in words:
@@ -113,6 +134,25 @@ class Fingerprinter:
                 self._fixed[fold(word)] = code
                 for other in spellings(fold(word))[1:]:
                     self._fixed.setdefault(other, code)
+
+    def _codes_of_two(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[int, int], int]:
+        """Names of two words by the codes of both: "كانون الثاني" is a month and no second of anything."""
+        found = {}
+        for name, code in rows:
+            codes = [self.code(fold(word)) for word in name.split()]
+            if len(codes) == 2 and -1 not in codes:
+                found[codes[0], codes[1]] = code
+        return found
+
+    def _words_of(self, body: FoldedText) -> Words:
+        """The words with their codes; of two that are one name the second has its code, and the first none."""
+        words = self._vocabulary.read(body)
+        codes = words.codes
+        for at in self._begins[codes[:-1]].nonzero()[0].tolist():
+            code = self._joined.get((int(codes[at]), int(codes[at + 1])))
+            if code is not None:
+                codes[at : at + 2] = -1, code
+        return words
 
     def read(self, body: str, title: str = "") -> Fingerprint:
         """The fingerprint of the article in `body`, without what stands around it and without its headline."""
@@ -122,15 +162,17 @@ class Fingerprinter:
             content = [line for line in found if line.kind != "title"] or list(found)
         cuts: list[int] = []
         first: set[int] = set()  # cuts that begin a line: what begins there is not joined to what stands before it
+        opens = True  # until a line that is no note in brackets, as corrections have above their text
         for line in content:
-            start = line.start if cuts else _after_dateline(folded.text, line.start, line.end)
+            start = _after_dateline(folded.text, line.start, line.end) if opens else line.start
+            opens = opens and folded.text.startswith("(", line.start)
             first.add(len(cuts))
             _cut(cuts, folded.text, start, line.end)
         return self._fingerprint(folded, np.array(cuts, np.intp), first)
 
     def _fingerprint(self, body: FoldedText, cuts: Places, first: Collection[int]) -> Fingerprint:
         """`cuts`: where each unit begins and ends, one after the other."""
-        words = self._vocabulary.read(body)
+        words = self._words_of(body)
         borders = words.starts.searchsorted(cuts)  # among the words
         carries = words.codes >= 0
         before = np.zeros(len(carries) + 1, np.intp)
@@ -165,7 +207,7 @@ class Fingerprinter:
     def words(self, text: str) -> list[tuple[str, int]]:
         """The folded words of a text with their codes, -1 for those that carry nothing."""
         folded = fold_body(text)
-        words = self._vocabulary.read(folded)
+        words = self._words_of(folded)
         cut = zip(words.starts.tolist(), words.ends.tolist(), words.codes.tolist(), strict=True)
         return [(folded.text[start:end], code) for start, end, code in cut]
 
@@ -177,14 +219,32 @@ class Fingerprinter:
         """Whether a name follows a folded word."""
         return word.removeprefix("و") in self._titles or word in self._titles
 
+    def is_town(self, word: str) -> bool:
+        """Whether a folded word names a town."""
+        return not self._towns.isdisjoint(without_clitics(word))
+
+    def is_agency(self, word: str, before: str) -> bool:
+        """Whether a folded word is an agency, or stands behind the word for one."""
+        one, led = (not self._agencies.isdisjoint(without_clitics(each)) if each else False for each in (word, before))
+        return one or led
+
+    def is_form_of(self, word: str, codes: Collection[int]) -> bool:
+        """Whether a folded word has one of some codes with other clitics, as stems of strange words are guessed."""
+        forms = (*without_clitics(word), *(clitic + word for clitic in (ARTICLE, *CONJUNCTIONS, *PREPOSITIONS)))
+        return any(self.code(form) in codes for form in forms)
+
+    def is_known(self, word: str) -> bool:
+        """Whether a folded word stands for a notion or is a verb that is read. Names are not, nor rare words."""
+        return self._thesaurus.notion_of(word) is not None or not self._verbs.isdisjoint(without_clitics(word))
+
     def notion_code(self, notion: str) -> int:
         """The code of a notion of the thesaurus."""
         return WORDS + _hash(f"#{notion}") % (_CODES - WORDS)
 
     def code(self, word: str) -> int:
         """The code of a folded word, -1 for one that carries nothing."""
-        if word[0].isdigit():
-            return _number(word)
+        if glued := _GLUED.match(word):
+            return _number(word[glued.end() :])
         bare = word[1:] if len(word) > 3 else word
         forms = (word, bare) if word[0] in "وفبل" else (word,)
         code = next((self._fixed[form] for form in forms if form in self._fixed), None)
@@ -275,7 +335,9 @@ def load_fingerprinter() -> Fingerprinter:
         stopwords=read_table("stopwords"),
         facts=read_table("facts"),
         dates=read_table("dates"),
+        verbs=pack.verb_forms,
         verbs_of_saying=saying,
         countries={row.id: (*row.names, *row.adjectives, *row.capital) for row in pack.countries},
+        towns=read_table("towns")["towns"],
         thesaurus=load_thesaurus(),
     )

@@ -77,8 +77,10 @@ def split(article: Sequence[Token], start: int, end: int, block: int, crediting:
 def without_dateline(article: Sequence[Token], sentence: Sentence, that: Container[str]) -> Sentence:
     """The sentence after "الخرطوم (وكالات) - " or "كينشاسا في 3 أبريل - ", if it opens with such a line.
 
-    `that`: the folded words that open a clause, which no dateline has.
+    `that`: the folded words that open a clause or tell of what it is, which no dateline has.
     """
+    if article[sentence.start].form in that:
+        return sentence
     if article[sentence.start].text in OPENING and not any(
         token.text in CLOSING for token in article[sentence.start : sentence.start + _LONGEST_OUTLET]
     ):

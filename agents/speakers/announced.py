@@ -47,13 +47,18 @@ class Announced(Ways):
         return somebody(phrase) if phrase is not None else ()
 
     def _of_its_own(self, at: int, report: Report) -> Voices:
-        """ "أما كييف فاكتفى وزير خارجيتها فلان بالقول إن": the subject of the verb that leads to the verbal noun."""
+        """ "أما كييف فاكتفى وزيرها فلان بالقول إن", "فقد خرج رئيسها فلان ليقول": whose verb leads on."""
         page, cue = self.page, report.cue[0]
-        if report.aspect != "masdar":
+        in_order_to = report.aspect == "present" and page.form(cue).startswith(TO)
+        if report.aspect != "masdar" and not in_order_to:
             return ()
-        verb = next((i for i in range(cue - 1, at + 1, -1) if page.form(i)[:1] == SO and i not in page.mention_at), cue)
+        joined = (i for i in range(at + 2, cue) if page.form(i)[:1] == SO and i not in page.mention_at)
+        verb = next((i for i in joined if page.form(i) not in page.tables.adverbial), cue)
+        verb += page.form(verb) in page.tables.then
         begin, end = noun_phrase(page, verb + 1, cue)
-        return self.phrases.read(begin, end, report, known=True) if begin < end else ()
+        voices = self.phrases.read(begin, end, report, known=True) if begin < end else ()
+        sent = in_order_to and not all(voice.actor_id or voice.party for voice in voices)  # "فأوفدت وزيرا لتقول"
+        return voices if not sent else ()
 
     def speaks_of(self, report: Report) -> bool:
         """Whether what stands after أما is what somebody speaks about."""

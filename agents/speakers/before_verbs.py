@@ -37,10 +37,18 @@ class BeforeVerbs(Ways):
             return ()
         if page.form(begin - 1) in page.tables.relatives and page.text(cue - 1) in COMMAS:
             return ()  # "وفي ملف الأسرى، الذي يراه الوسطاء سهلا، قال فلان"
+        if self._is_said_before(begin, end, cue):
+            return ()
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         voices = self.phrases.read(start, stop, report, known=True) if whole else ()
         return voices or self._by_surname(begin, end)
+
+    def _is_said_before(self, begin: int, end: int, cue: int) -> bool:
+        """ "حيث لا يظن أحد أن أحدا يراقب الحدود، أعلنت الحركة": what أن leads to ends at the comma before the verb."""
+        page = self.page
+        led = page.form(begin - 1) in page.pack.clause_words.bare_that
+        return led and page.text(cue - 1) in COMMAS and not any(page.text(at) in COMMAS for at in range(begin, end))
 
     def _is_clause(self, begin: int) -> bool:
         """ "بينما تحشد روسيا قواتها، قال فلان": a verb that nothing is known of stands behind the conjunction."""
@@ -108,9 +116,10 @@ class BeforeVerbs(Ways):
         page = self.page
         for at in range(end - 1, begin, -1):
             if page.form(at - 1) in page.tables.was:
-                named = page.mention_at.get(at)
-                known = named is not None and named.start == at and not named.governed and named.via != "adjective"
-                whole = named.end >= end if named is not None else noun_phrase(page, at, end)[1] >= end
+                named = page.mention_at.get(at + 2 if page.text(at + 1) in OPENING else at)  # "كانت حركة «س» أعلنت"
+                known = named is not None and named.start >= at and not named.governed and named.via != "adjective"
+                last = named.end if named is not None else noun_phrase(page, at, end)[1]
+                whole = last + (page.text(last) in CLOSING) >= end
                 return at if whole and (known or page.head(at) in page.titled) else begin
         return begin
 

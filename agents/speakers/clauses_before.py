@@ -9,7 +9,8 @@ from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, SO
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
-from agents.speakers.noun_phrases import noun_phrase
+from agents.speakers.noun_phrases import noun_phrase, phrase_at
+from agents.speakers.phrase_tools import stranger_of
 from agents.speakers.voices import Voices
 
 _SHORTEST_VERB: Final = 3  # letters
@@ -77,6 +78,9 @@ class ClausesBefore(Nearby):
             acts = page.unjoined(page.form(at)) in tables.met | tables.again and at not in page.mention_at
             if acts and self.names_somebody(at + 1):
                 return self.phrases.read(*noun_phrase(page, at + 1, cue), report, known=True)
+            if acts and page.form(at + 1) in page.pack.given_names:  # "خرج أيمن الفلاني في تسجيل ليدعو"
+                phrase = phrase_at(page, *noun_phrase(page, at + 1, cue))
+                return stranger_of(page, phrase) if phrase is not None and not phrase.mentions else ()
         return ()
 
     def _is_clause_of(self, at: int, cue: int) -> bool:

@@ -18,6 +18,16 @@ _TEXT_REACH: Final = 25  # tokens between a text and the verb
 class OfTexts(Ways):
     """Speakers who are named beside a text."""
 
+    def is_known(self, report: Report) -> bool:
+        """ "وينص بيان جنيف على", and "ويدعو البيان إلى" behind it: a text of that name, in which nobody speaks now."""
+        page, text = self.page, report.after[0]
+        if not report.finite or report.form == "before" or not page.is_text(page.form(text)):
+            return False
+        if page.form(text).startswith(ARTICLE):
+            same = page.form(text).removeprefix(ARTICLE)
+            text = next((at for at in range(text - 1, -1, -1) if page.form(at) == same), text)
+        return text + 1 not in page.mention_at and page.is_town(text + 1)
+
     def text_before(self, report: Report, sentence_start: int) -> Voices:
         """ "وفي بيان صدر عن الوزيرين نص على أن": the text in which it stands."""
         page, cue = self.page, report.cue[0]

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND
+from agents.language.names import AND, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.earlier import EarlierSpeakers
 from agents.speakers.nearby import Nearby
@@ -44,7 +44,8 @@ class Openings(Nearby):
             stranger = self.stranger_at(at, cue, report) if self.page.head(at) != self.page.form(at) else ()
             return self.opened_by(at, cue) or stranger
         first = self.page.mention_at.get(sentence_start)
-        if report.joined and report.aspect == "present" and first is not None and not first.clitics:
+        goes_on = report.joined and first is not None and not first.clitics
+        if goes_on and first is not None and (report.aspect == "present" or self._acted(first, report)):
             return self.opened_by(sentence_start, cue)  # "لافروف يغادر جنيف، ويقول إن"
         sentence_start = self.clauses.reaction(sentence_start, report)
         turned_to = self._turned_to(sentence_start, report)
@@ -55,6 +56,11 @@ class Openings(Nearby):
             return ()  # "وعندما ألح عليها صحفي بالسؤال، ردت بأن"
         opened = self.opened_by(subject, cue) if not is_presented_name(self.page, subject, cue) else ()
         return opened or self.stranger_at(subject, cue, report)
+
+    def _acted(self, first: Mention, report: Report) -> bool:
+        """ "لافروف بدوره وصل من موسكو، وقال إن": a person with whom the sentence opens, and a comma before the verb."""
+        page, cue = self.page, report.cue[0]
+        return report.finite and page.is_person(first) and first.via != "adjective" and page.text(cue - 1) in COMMAS
 
     def man_who(self, report: Report, start: int) -> Voices:
         """ "فالرجل الذي كان يستقبل وفدا خاطب جيرانه"."""

@@ -31,6 +31,8 @@ MOVED: Final = timedelta(days=30)  # how far from the day that was expected that
 _AROUND: Final = timedelta(days=1)
 _LONGEST_DATE: Final = 12  # tokens
 _DONE: Final = 5  # tokens from what was done to the town in which it was
+_ARRIVAL: Final = 4  # tokens from "سيصل" to the day
+_PAIR: Final = 2  # sides
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
 
@@ -274,12 +276,15 @@ class MarkedArticle:
 
     def held_in(self, start: int, end: int, *, of_none_named: bool = False) -> list[ScheduledTalk]:
         """The talks whose venue is named there; of several in one town those on a day told there, then those that have
-        begun where it is told what was done there, then those that the article names, then those ahead that are called
-        by the town, then the next.
+        begun where it is told what was done there, then those of two where two meet, and none of two where only others
+        are named, then those that the article names, then those ahead that are called by the town, then the next.
 
         `of_none_named`: without the towns in which talks that are named right before them are said to be.
         """
-        on = frozenset(talk.id for talk in self.held_on(start, end, ("day",)))
+        days = (day for at, day in self.dates if start <= at < end and day.precision == "day" and not self._arrives(at))
+        on = frozenset(talk.id for day in days for talk in self._on(day))
+        sides = self.parties_in(start, end) & self.known.sides
+        two = any(self.words[at].form in self.known.vocabulary.small["of_two"] for at in range(start, end))
         towns = (
             place
             for place in self.venues
@@ -287,18 +292,30 @@ class MarkedArticle:
             and not self._is_ground(place, start)
             and not (of_none_named and self._is_town_of_named(place.start, start))
         )
-        return [talk for place in towns if (talk := self._likeliest_in(place, start, on)) is not None]
+        found = (self._likeliest_in(place, start, on, sides, two=two) for place in towns)
+        return [talk for talk in found if talk is not None]
 
-    def _likeliest_in(self, place: Mention, start: int, on: frozenset[str]) -> ScheduledTalk | None:
-        """Of the talks in a town those that are meant; `on`: the ones on a day that is told with it."""
+    def _arrives(self, day: int) -> bool:
+        """ "سيصل وفدها مساء الثلاثاء": a day on which somebody comes or leaves."""
+        arrives = self.known.vocabulary.small["arrives"]
+        return any(self.words[at].form.removeprefix(AND) in arrives for at in range(max(0, day - _ARRIVAL), day))
+
+    def _likeliest_in(
+        self, place: Mention, start: int, on: frozenset[str], sides: frozenset[str], *, two: bool
+    ) -> ScheduledTalk | None:
+        """Of the talks in a town those that are meant; `on`: the ones on a day that is told with it; `sides`: those
+        that are named; `two`: whether two meet.
+        """
         called = self.is_locative(place)  # else the town is not that of talks, but may be of what they are on
         made, done = self._is_of_an_accord(place, start), self._is_done_in(place, start)
         named = {name.target for name in self.names}
 
-        def order(talk: ScheduledTalk) -> tuple[bool, bool, bool, bool, tuple[int, date]]:
+        def order(talk: ScheduledTalk) -> tuple[bool, bool, bool, bool, bool, bool, tuple[int, date]]:
             called_by = place.target in self.known.called_by[talk.id] and not self.is_over(talk)
             ahead = done and self.is_ahead(talk)
-            return talk.id not in on, ahead, talk.id not in named, not called_by, self.distance(talk)
+            of_more = two and len(talk.parties) > _PAIR
+            others = bool(sides) and len(talk.parties) == _PAIR and sides.isdisjoint(talk.parties)
+            return talk.id not in on, ahead, of_more, others, talk.id not in named, not called_by, self.distance(talk)
 
         here = (
             talk
@@ -372,11 +389,7 @@ class MarkedArticle:
         found: dict[str, ScheduledTalk] = {}
         for position, mention in self.dates:
             if start <= position < end and mention.precision in precisions:
-                on = [
-                    talk
-                    for talk in self.known.talks.values()
-                    if meets(self.days_of(talk), mention) or meets((talk.starts, talk.ends or talk.starts), mention)
-                ]
+                on = self._on(mention)
                 if mention.precision == "month" and mention.ends < self.today:
                     continue
                 if mention.precision == "month" and on:
@@ -384,6 +397,14 @@ class MarkedArticle:
                     on = [max(on, key=lambda talk: (fit(talk, parties), -self.distance(talk)[0]))]
                 found.update((talk.id, talk) for talk in on)
         return list(found.values())
+
+    def _on(self, day: DateMention) -> list[ScheduledTalk]:
+        """The talks of that day, as the article has it or as it is expected."""
+        return [
+            talk
+            for talk in self.known.talks.values()
+            if meets(self.days_of(talk), day) or meets((talk.starts, talk.ends or talk.starts), day)
+        ]
 
     def parties_in(self, start: int, end: int) -> frozenset[str]:
         return frozenset(

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Final
 
 from agents.language.names import AND, ARTICLE, HIS, TIED, Mention, without_clitics, words_of
@@ -117,7 +118,7 @@ class TalkNames:
     def _at(self, words: Sequence[Token], position: int, adjectives: Mapping[int, str]) -> Mention | None:
         best: Mention | None = None
         for name in self._beginning(words[position].form):
-            end = position + 1 if name.form else self._end(words, position, name)
+            end = position + 1 if name.form else self._end(words, position, name, adjectives)
             if end is None or (best is not None and end <= best.end):
                 continue
             if name.form and not self._stands_alone(words, position, name.form, adjectives):
@@ -130,11 +131,15 @@ class TalkNames:
         forms = {form for form in (*bare(written), *owned(written)) if form in self._by_first}
         return tuple({id(name): name for form in sorted(forms) for name in self._by_first[form]}.values())
 
-    def _end(self, words: Sequence[Token], position: int, name: _Name) -> int | None:
-        """The end of a name of several words whose first stands at `position`; one word may come between."""
+    def _end(
+        self, words: Sequence[Token], position: int, name: _Name, actors: Mapping[int, str] = MappingProxyType({})
+    ) -> int | None:
+        """The end of a name of several words whose first stands at `position`; one word may come between, and whatever
+        of the name of an actor stands before its last word: "لقاء سالم العلي وناصر العمري".
+        """
         at, gaps = position + 1, 0
         for word in name.words[1:]:
-            while at < len(words) and words[at].text in _SKIPPED:
+            while at < len(words) and (words[at].text in _SKIPPED or _is_first_name(words, at, word, actors)):
                 at += 1
             if at < len(words) and not word & bare(words[at].form) and not gaps:
                 at, gaps = at + 1, 1
@@ -156,6 +161,12 @@ class TalkNames:
         ):
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
+
+
+def _is_first_name(words: Sequence[Token], at: int, word: frozenset[str], actors: Mapping[int, str]) -> bool:
+    """Whether the word belongs to an actor's name that goes on, and is not the one that is looked for."""
+    named = actors.get(at)
+    return named is not None and actors.get(at + 1) == named and not word & bare(words[at].form)
 
 
 class Holders:

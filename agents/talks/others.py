@@ -80,6 +80,7 @@ def without_time(article: MarkedArticle, context: TalkContext) -> TalkContext:
         last = max((n for group in _OF_TALKS for n in article.of_group(group, start, end)), default=start)
         told = any(article.count(group, start, at) for group in (*_OF_TALKS, "hints"))
         ours = article.explicit(at, end) or article.held_in(at, end)
+        told = told and not article.held_in(start, at)  # "سيلتقيان الثلاثاء في طرطوس عشية المؤتمر"
         if ours and not told and at < last <= at + _WHEN + lapse * _BEHIND:
             return replace(context, clause=(start, at), text="")
     return context

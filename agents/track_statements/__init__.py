@@ -33,7 +33,7 @@ async def track_statements(article: Article, memory: Memory[Statements, Statemen
     if silent is not None:
         return silent  # whatever was told before: nothing has to be remembered, and most articles are about others
     return await memory.decide_once(
-        article.article_id,
+        article.text_id,
         lambda state: decide(article, state, knowledge),
         lambda record: record if isinstance(record, Statement) else None,
     )

@@ -26,6 +26,7 @@ class StatementRecords:
     def __init__(self, article: Article, reading: Reading, knowledge: Knowledge) -> None:
         self.article, self.reading, self.knowledge = article, reading, knowledge
         self._marked = knowledge.marked(reading, _day(article))
+        self._text_id = article.text_id
         self._ids: dict[tuple[int, int, str], str] = {}
 
     def drafts(self, told: Iterable[tuple[Utterance, Span]]) -> list[Statement]:
@@ -40,7 +41,7 @@ class StatementRecords:
     def id_of(self, utterance: Utterance, span: Span) -> str:
         told = span.start, span.end, utterance.verb
         if told not in self._ids:
-            self._ids[told] = content_id("statement", self.article.article_id, *told)
+            self._ids[told] = content_id("statement", self._text_id, *told)
         return self._ids[told]
 
     def _draft(self, utterance: Utterance, span: Span, leaning: Leaning) -> Statement:

@@ -37,7 +37,7 @@ async def track_talks(article: Article, memory: Memory[Talks, Talk], knowledge: 
     if silent is not None:
         return silent  # whatever was claimed before
     return await memory.decide_once(
-        article.article_id,
+        article.text_id,
         lambda state: decide(article, state, knowledge),
         lambda record: record if isinstance(record, Talk) else None,
     )

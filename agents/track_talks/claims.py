@@ -223,7 +223,7 @@ class _ClaimReader:
         span = Span.of(self.article.body, tokens[min(positions)].start, tokens[max(last, *positions)].end)
         before, after = surroundings(self.article.body, span)
         claim = Claim(
-            claim_id=content_id("claim", talk_id, self.article.article_id, span.start, span.end),
+            claim_id=content_id("claim", talk_id, self.article.text_id, span.start, span.end),
             talk_id=talk_id,
             article_id=self.article.article_id,
             source=self.article.source,

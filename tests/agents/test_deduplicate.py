@@ -142,6 +142,17 @@ NEW_FACTS = {
     "a negation": ("سيشارك في جولة", "لن يشارك في جولة"),
     "an opposite": ("بسحب قواته من المنطقة", "بنشر قواته في المنطقة"),
     "a place": ("في فيينا", "في باريس"),
+    "a date in words": ("يوم 10 يناير", "يوم الثاني عشر من يناير"),
+    "a number with a clitic": ("يوم 10 يناير", "بـ12 يناير"),
+    "another number with a clitic": ("مقتل 3 جنود", "مقتل الـ5 جنود"),
+    "a part of the day": ("مساء اليوم", "صباح اليوم"),
+    "a direction": ("الشهر الماضي", "الشهر المقبل"),
+    "a unit of time": ("الشهر الماضي", "العام الماضي"),
+    "a town that is no capital": ("في فيينا", "في لوزان"),
+    "a town that is no capital for another": ("الجسر القديم", "جسر الموصل"),
+    "a name without a title": ("ليلى قاسم", "سلمى الهاشمي"),
+    "a surname": ("ليلى قاسم", "ليلى الهاشمي"),
+    "a place that stands in the next sentence too": ("في فيينا", "في الوادي الشرقي"),
     "a clause": ("قبل نهاية الصيف.", "قبل نهاية الصيف، لكن مصدرا قريبا من الوسطاء كشف تعليق تمويل المشروع كله."),
 }
 
@@ -154,6 +165,36 @@ async def test_a_sentence_that_says_something_else_is_new_and_alone(old: str, ne
     (part,) = fresh_text(copy)
     assert new.rsplit("، ", maxsplit=1)[-1].rstrip(".") in part
     assert len(part) < 0.4 * len(BODY)
+
+
+CORRECTIONS = NEW_FACTS | {
+    "an ordinary word": ("الجسر القديم", "النفق القديم"),
+    "two known words": ("بسبب الخلاف على", "بفضل الاتفاق على"),
+    "a number that is gone": ("يضم 12 خبيرا", "يضم خبراء"),
+    "two that are exchanged": ("وزير الخارجية أحمد السالمي", "أحمد السالمي وزير الخارجية"),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), CORRECTIONS.values(), ids=CORRECTIONS.keys())
+async def test_whatever_word_an_outlet_changes_in_its_own_text_is_passed_on(old: str, new: str) -> None:
+    assert old in BODY
+    address = {"source": "outlet 1", "url": "https://example.org/1/story"}
+    revision = await read(raw(1), raw(2, BODY.replace(old, new), **address))
+    assert revision.verdict is Verdict.REVISION
+    (part,) = fresh_text(revision)
+    assert new.rsplit("، ", maxsplit=1)[-1].rstrip(".") in part
+    assert len(part) < 0.4 * len(BODY)
+
+
+SIDES = "وأبلغت روسيا أوكرانيا أن الجنود المحتجزين سيعودون إلى بيوتهم عبر المعبر الشمالي في الأيام القليلة التالية."
+
+
+@pytest.mark.parametrize("source", ["outlet 1", "outlet 2"])
+async def test_sides_that_are_exchanged_are_something_else(source: str) -> None:
+    other = SIDES.replace("روسيا أوكرانيا", "أوكرانيا روسيا")
+    fields = {"source": source, "url": "https://example.org/1/story"}
+    copy = await read(raw(1, BODY + "\n\n" + SIDES), raw(2, BODY + "\n\n" + other, **fields))
+    assert fresh_text(copy) == [other]
 
 
 async def test_the_new_paragraph_of_an_update_is_all_that_is_new() -> None:
@@ -179,6 +220,27 @@ async def test_a_changed_text_of_one_outlet_and_address_is_a_revision(fields: di
     revision = await read(raw(1), raw(2, body, source="outlet 1", **fields))
     assert (revision.verdict, revision.duplicate_of) == (Verdict.REVISION, "a1")
     assert "12 يناير" in "".join(fresh_text(revision))
+
+
+OLD, NEW = BODY, BODY.replace("يوم 10 يناير", "يوم 12 يناير")
+
+
+@pytest.mark.parametrize("last", [OLD, OLD + "\n\nولم يصدر تعليق من واشنطن."], ids=["the same text", "a longer one"])
+async def test_an_outlet_that_goes_back_to_what_it_had_replaced_says_something_new(last: str) -> None:
+    page = {"source": "outlet 1", "url": "https://example.org/1/story"}
+    texts = [raw(1, OLD), raw(2, OLD + "\n\nالمصدر: وكالات"), raw(3, NEW, **page), raw(4, last, **page)]
+    again = await read(*texts)
+    assert (again.verdict, again.duplicate_of, again.replaces) == (Verdict.REVISION, "a1", 2)
+    assert "يوم 10 يناير" in fresh_text(again)[0]
+    assert PARAGRAPHS[1] not in "".join(fresh_text(again))
+    once_more = await read(*texts, raw(5, last, **page))
+    assert (once_more.verdict, once_more.fresh) == (Verdict.EXACT_DUPLICATE, ())
+
+
+async def test_another_outlet_that_comes_late_with_the_old_text_says_nothing_new() -> None:
+    page = {"source": "outlet 1", "url": "https://example.org/1/story"}
+    late = await read(raw(1, OLD), raw(2, NEW, **page), raw(3, OLD))
+    assert (late.verdict, late.fresh) == (Verdict.EXACT_DUPLICATE, ())
 
 
 async def test_another_text_at_a_used_address_is_no_revision() -> None:
@@ -208,6 +270,18 @@ TEMPLATES = {
 }
 
 
+NOTICE = (
+    "نفذت وزارة الداخلية اليوم حكم القتل قصاصا في أحد الجناة بمنطقة {}. وقالت الوزارة في بيان إن {} أقدم على قتل {} "
+    "بإطلاق النار عليه إثر خلاف بينهما. وتمكنت سلطات الأمن من القبض على الجاني المذكور وأسفر التحقيق معه عن توجيه "
+    "الاتهام إليه بارتكاب جريمته وبإحالته إلى المحكمة العامة صدر بحقه صك يقضي بثبوت ما نسب إليه والحكم بقتله قصاصا، "
+    "وأيد الحكم من محكمة الاستئناف ومن المحكمة العليا."
+)
+TEMPLATES["a notice with other names"] = (
+    NOTICE.format("تبوك", "سلمان بن راشد البلوي", "ماجد بن عيد العطوي"),
+    NOTICE.format("نجران", "هادي بن مسفر اليامي", "صالح بن مهدي الصقور"),
+)
+
+
 @pytest.mark.parametrize("days", TEMPLATES.values(), ids=TEMPLATES.keys())
 async def test_a_template_with_other_facts_is_no_copy(days: tuple[str, str]) -> None:
     first, second = days
@@ -222,6 +296,24 @@ async def test_a_passage_of_another_article_is_told_with_whose_it_is() -> None:
     assert article.verdict is Verdict.UNIQUE
     assert [(part.article_id, body[part.start : part.end]) for part in article.shared] == [("a1", PARAGRAPHS[1])]
     assert fresh_text(article) == [body]
+
+
+async def test_a_copy_behind_a_sentence_that_names_an_agency_is_a_copy() -> None:
+    short = "\n\n".join(PARAGRAPHS[:2])
+    copy = await read(raw(1, short), raw(2, "نقلت وكالة الأنباء الفرنسية ما يلي. " + short))
+    assert (copy.verdict, copy.duplicate_of) == (Verdict.NEAR_DUPLICATE, "a1")
+    assert PARAGRAPHS[1] not in "".join(fresh_text(copy))
+
+
+AGENCIES = ["ونقلت وكالة نوفوستي عن", "ونقلت سبوتنيك عن", "ونقلت رويترز عن"]
+
+
+async def test_another_agency_for_the_same_words_is_nothing_new() -> None:
+    told = " دبلوماسي رفيع قوله إن الطرفين تبادلا عبر الوسطاء خرائط جديدة للقنوات والآبار في السهل الغربي."
+    texts = [BODY + "\n\n" + agency + told for agency in AGENCIES]
+    for number, text in enumerate(texts):
+        copy = await read(raw(1, texts[number - 1]), raw(2, text))
+        assert (copy.verdict, copy.fresh) == (Verdict.NEAR_DUPLICATE, ())
 
 
 async def test_a_text_that_quotes_a_short_item_among_much_else_is_no_copy_of_it() -> None:
@@ -248,6 +340,18 @@ async def test_copies_are_no_origins_but_a_copy_with_a_text_of_its_own_is() -> N
     copy = await read(raw(1), raw(2), raw(3, "\n\n".join(PARAGRAPHS[:4])))
     assert copy.origins == 1
     assert (await read(raw(1), raw(2), raw(3, BODY + "\n\n" + new))).origins == 2
+
+
+async def test_copies_with_a_line_of_their_own_each_do_not_add_up() -> None:
+    lines = [
+        "وقالت منظمة محلية إنها وثقت نزوح 400 عائلة من القرى المحيطة بالسد خلال الأسبوع الأخير.",
+        "وأفاد مراسل الصحيفة بأن الأسواق في العاصمة أغلقت أبوابها باكرا خشية تجدد إطلاق النار.",
+        "وذكر صيادون على الضفة أن منسوب النهر انخفض مترا كاملا وأن القوارب لم تعد تصل إلى المرسى.",
+        "ورأى أستاذ في القانون الدولي أن المعاهدة القديمة ما زالت تلزم البلدين بإخطار مسبق.",
+    ]
+    copies = [raw(2 + number, BODY + "\n\n" + line) for number, line in enumerate(lines)]
+    assert [(await read(raw(1), *copies[:number])).origins for number in (1, 2, 3, 4)] == [2, 2, 2, 2]
+    assert (await read(raw(1), *copies, raw(9))).origins == 1
 
 
 async def test_a_second_delivery_gets_the_first_answer_whatever_came_in_between() -> None:

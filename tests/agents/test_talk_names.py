@@ -42,6 +42,17 @@ def test_an_adjective_of_a_party_takes_nothing_from_a_name() -> None:
     assert TalkNames(TALKS).find(words, {1: "russia"})
 
 
+def test_those_who_hold_talks_may_stand_with_their_first_names() -> None:
+    meeting = ScheduledTalk(id="meeting", title={}, parties=(), names={"ar": ("لقاء العلي والعمري",)})
+    names = TalkNames([meeting])
+    words = list(tokens("لقاء سالم جابر العلي وناصر العمري"))
+    actors = {1: "ali", 2: "ali", 3: "ali", 4: "omari", 5: "omari"}
+    assert [(one.start, one.end) for one in names.find(words, actors)] == [(0, 6)]
+    assert not names.find(words)
+    other = list(tokens("لقاء سالم جابر العلي وناصر الخالدي"))
+    assert not names.find(other, {1: "ali", 2: "ali", 3: "ali", 4: "khalidi", 5: "khalidi"})
+
+
 CALLED = [
     ScheduledTalk(id="call", title={}, parties=(), names={"ar": ("المكالمة بين الرئيسين",)}),
     ScheduledTalk(id="ministers", title={}, parties=(), names={"ar": ("لقاء الوزيرين",)}),

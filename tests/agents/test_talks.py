@@ -411,6 +411,8 @@ ONLY_WHEN: dict[str, bool] = {
     "الوفد سيصل بعد يوم على محادثات طرطوس": True,
     "الطرفان على بعد خطوتين من محادثات طرطوس": True,
     "القتال مستمر بعد محادثات طرطوس": True,
+    "الوزراء سيلتقون في مسقط عشية محادثات طرطوس": False,  # in a town of their own
+    "الوزراء سيلتقون قريبا عشية محادثات طرطوس": True,
 }
 
 
@@ -479,6 +481,31 @@ def test_of_two_talks_in_a_town_those_are_meant_that_are_called_by_it() -> None:
         rows = [{**earlier, "names": {"ar": [names]}}, {**TALKS[1], "names": {"ar": of_round}}]
         lexicon = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
         assert about(lexicon, clause) == (TalkLink(meant, "place"),)
+
+
+# of a meeting of two and a conference in one town and one week: which is meant
+OF_TWO: dict[str, str] = {
+    "الوزيران سيلتقيان قريبا في طرطوس": "pair",
+    "الوزير سيلتقي نظيره في طرطوس": "pair",
+    "الوزيران سيلتقيان مجددا في 12 مايو في طرطوس عشية المؤتمر": "pair",
+    "الوفود ستلتقي في 14 مايو في طرطوس": "conference",
+    "الوزيران سيلتقيان في 14 مايو في طرطوس": "conference",  # on its day
+    "مشاركة الوفد في لقاءات طرطوس مؤكدة وسيصل في 14 مايو": "pair",  # a day on which he comes tells nothing
+    "وفد رابطة الجزر سيجلس إلى الطاولة في طرطوس": "conference",
+    "وفد جزيرة الشمال سيجلس إلى الطاولة في طرطوس": "pair",
+}
+
+
+@pytest.mark.parametrize("clause", OF_TWO)
+def test_of_talks_in_a_town_those_of_two_are_meant_where_two_meet(clause: str) -> None:
+    rows = [
+        {**TALKS[1], "id": "conference", "parties": ["north", "south", "league"], "starts": "2030-05-14",
+         "ends": "2030-05-14", "names": {"ar": ["المؤتمر"]}},
+        {**TALKS[1], "id": "pair", "starts": "2030-05-12", "ends": "2030-05-12", "names": {"ar": ["لقاء الجارين"]}},
+    ]  # fmt: skip
+    lexicon = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
+    before = "المؤتمر قريب." if OF_TWO[clause] == "pair" and "وزير" in clause else ""
+    assert [link.talk_id for link in about(lexicon, clause, before=before)] == [OF_TWO[clause]]
 
 
 # what is said of a town in which talks were and more will be: whether those that were are meant

@@ -66,6 +66,17 @@ async def test_a_statement_is_new_and_keeps_whose_and_which_words_it_is(
     assert statement.talks_reason
 
 
+async def test_another_text_under_the_same_id_is_decided_on_anew(
+    knowledge: Knowledge, memory: Memory[Statements, Statement]
+) -> None:
+    """An outlet corrects its text, or somebody else was first with an id that can be guessed."""
+    (first,) = statements(await track_statements(article("a", "قال لعمامرة إن الطقس جميل."), memory, knowledge))
+    (second,) = statements(await track_statements(article("a", SAID), memory, knowledge))
+    assert second.statement_id != first.statement_id
+    assert second.novelty is Novelty.NEW
+    assert second.content.text in SAID
+
+
 async def test_an_article_that_is_delivered_again_gives_the_same_statements(
     knowledge: Knowledge, memory: Memory[Statements, Statement]
 ) -> None:

@@ -479,6 +479,17 @@ async def test_an_article_that_is_delivered_twice_gives_the_same_records(knowled
     assert len(journal.entries) == 4
 
 
+async def test_another_text_under_the_same_id_is_decided_on_anew(knowledge: Knowledge) -> None:
+    journal: Any = Log()
+    memory = talk_memory(journal)
+    texts = ["قال سالم الحداد إن الطقس في طرطوس جميل.", ON_14, ON_14.replace("14", "16")]
+    for text in texts:
+        outcome = await track_talks(article(text, article_id="a"), memory, knowledge)
+    claims = [claim for record in outcome.records if isinstance(record, Talk) for claim in record.claims]
+    assert [claim.evidence.text[-7:] for claim in claims] == ["14 مايو", "16 مايو"]
+    assert len({claim.claim_id for claim in claims}) == 2
+
+
 DATES = {
     "the same": (("10", "10"), ("10", "10"), Agreement.SAME),
     "a day within": (("10", "10"), ("9", "10"), Agreement.NARROWER),

@@ -38,6 +38,7 @@ class Result:
     injected: dict[str, int]
     redelivered: int
     ends: dict[int, int]
+    unasked: list[str]  # ends of workers that no fault asked for, with their causes
     seconds: float
     account: Account
 
@@ -46,11 +47,12 @@ class Result:
         account = self.account
         injected = ", ".join(f"{count}x {name}" for name, count in self.injected.items())
         state = "clean" if not account.faults else f"{len(account.faults)} FAULTS"
+        ends = f"ends {self.ends}" + (f", {len(self.unasked)} UNASKED" if self.unasked else "")
         twice = {topic: count for topic, count in account.delivered_twice.items() if count}
         return (
             f"seed {self.seed:3} {self.feed:8} {state:9} {self.seconds:5.0f} s; {account.articles} articles, "
             f"{account.statements} statements, {account.alerts} alerts; twice on topics: {twice}; "
-            f"{injected}; {self.redelivered} redelivered, {self.jumps} wrong clocks, ends {self.ends}"
+            f"{injected}; {self.redelivered} redelivered, {self.jumps} wrong clocks, {ends}"
         )
 
 
@@ -66,10 +68,12 @@ async def run(plan: Plan, servers: str, folder: Path) -> Result:
         await _settled(one)
         found = await on_topics(one.settings)
         ends = sum((worker.ends for worker in one.workers), Counter[int]())
+        unasked = [told for worker in one.workers for told in worker.unasked]
     injected = {str(fault): count for fault, count in nemesis.injected.items()}
-    seconds = time.monotonic() - started
-    account = balance(expected, found)
-    return Result(plan.seed, plan.feed, plan.jumps, injected, nemesis.redelivered, dict(ends), seconds, account)
+    account, seconds = balance(expected, found), time.monotonic() - started
+    return Result(
+        plan.seed, plan.feed, plan.jumps, injected, nemesis.redelivered, dict(ends), unasked, seconds, account
+    )
 
 
 async def _replay(plan: Plan, settings: Settings, nemesis: Nemesis) -> None:
@@ -146,10 +150,10 @@ def main() -> int:
                 failed += 1
                 continue
         print(result.line, flush=True)
-        if result.account.faults:
-            failed += 1
-            for fault in [*result.account.faults[:40], f"logs in {folder}"]:
-                print(f"    {fault}", flush=True)
+        failed += bool(result.account.faults)
+        if told := [*result.account.faults[:40], *result.unasked]:
+            for line in [*told, f"logs in {folder}"]:
+                print(f"    {line}", flush=True)
         if options.json:
             with options.json.open("a") as file:
                 file.write(json.dumps(asdict(result), ensure_ascii=False, default=str) + "\n")

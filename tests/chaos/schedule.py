@@ -51,6 +51,9 @@ LENGTHS = {  # seconds; workers leave the group after six
     Fault.HOLD_BROKER: (0.5, 4.0),
     Fault.HOLD_STORE: (0.5, 4.0),
 }
+# A worker that is stopped for longer than anything waits for it: it comes back to a group that has given it up. Drawn
+# from the longest of the others, so that a seed stays what it is otherwise.
+LONG_STOP, MINUTE = 10.0, 62.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,8 @@ def plan(seed: int, *, left_out: Iterable[Fault] = (), faults: int = 8, articles
         shortest, longest = LENGTHS.get(fault, (0.0, 0.0))
         article = number * len(entries) // faults + chance.randrange(max(1, len(entries) // faults))
         seconds = round(chance.uniform(shortest, longest), 2)
+        if fault is Fault.STOP_WORKER and seconds > LONG_STOP:
+            seconds = MINUTE
         events.append(Event(article, round(chance.uniform(0, 0.4), 3), fault, seconds, chance.randrange(2)))
     return Plan(seed, feed, watchlist, tuple(entries), jumps, tuple(sorted(events, key=lambda each: each.article)))
 

@@ -70,6 +70,9 @@ class WorkerProcess:
         self._process: subprocess.Popen[bytes] | None = None
         self._supervisor: asyncio.Task[None] | None = None
         self.ends: Counter[int] = Counter()  # by exit status
+        self.unasked: list[str] = []  # ends that nobody asked for, each with its cause as the log tells it
+        self._number = number
+        self._sent: set[signal.Signals] = set()  # to the process as it runs now
 
     def start(self) -> None:
         self._supervisor = asyncio.create_task(self._supervise())
@@ -86,6 +89,7 @@ class WorkerProcess:
     def send(self, number: signal.Signals) -> None:
         """Send a signal to the process as it runs now."""
         if self._process is not None and self._process.poll() is None:
+            self._sent.add(number)
             self._process.send_signal(number)
 
     @property
@@ -114,9 +118,19 @@ class WorkerProcess:
             assert time.monotonic() < deadline, f"not ready: {answer}\n{self._log.read_text()[-3000:]}"
             await asyncio.sleep(0.1)
 
+    def _cause(self, began: int) -> str:
+        """What a process wrote last that is critical, or last of all; `began` is where its part of the log begins."""
+        with self._log.open("rb") as log:
+            log.seek(began)
+            lines = log.read().decode(errors="replace").splitlines()
+        critical = [line for line in lines if " CRITICAL " in line]
+        return (critical or lines or ["it wrote nothing"])[-1]
+
     async def _supervise(self) -> None:
         while True:
+            self._sent = set()
             with self._log.open("ab") as output:
+                began = output.tell()
                 self._process = subprocess.Popen(  # noqa: ASYNC220 - it outlives the loop if need be
                     [sys.executable, "-m", "streams", "worker"],
                     stdout=output,
@@ -127,7 +141,12 @@ class WorkerProcess:
                 )
             while self._process.poll() is None:  # noqa: ASYNC110 - the process comes from outside
                 await asyncio.sleep(0.05)
-            self.ends[self._process.returncode] += 1
+            status = self._process.returncode
+            self.ends[status] += 1
+            if not (status == -signal.SIGKILL and signal.SIGKILL in self._sent) and not (
+                status == 0 and signal.SIGTERM in self._sent
+            ):
+                self.unasked.append(f"worker {self._number} ended with {status}: {self._cause(began)}")
             await asyncio.sleep(0.2)
 
 

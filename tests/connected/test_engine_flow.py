@@ -110,6 +110,8 @@ BAD = {
     "missing_field": b'{"title": "x"}',
     "empty_body": b'{"body": "  "}',
     "bad_date": b'{"body": "x", "published_at": "next week"}',
+    "newer_version": b'{"body": "x", "schema_version": 99}',
+    "bad_field": b'{"body": "x", "schema_version": -1}',
     "too_large": json.dumps({"article_id": "large", "body": "x" * 20_000_000}).encode(),
 }
 

@@ -9,9 +9,11 @@ from functools import partial
 import pytest
 from aiokafka import AIOKafkaProducer
 
-from schemas import Alert, Decision, RawArticle, Record, Statement
+from agents.deduplicate import Answer, Delivery, settled_before
+from schemas import Alert, Article, Decision, RawArticle, Record, Statement
+from streams import rebuild
 from streams.process import Sending
-from streams.rebuild import JournalSource, Rebuild, fill_journals
+from streams.rebuild import JournalSource, Rebuild, fill_journals, fill_seen
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, connect_store
 from streams.topics import declare, kafka_options
@@ -35,8 +37,8 @@ async def publish(settings: Settings, *records: Record) -> None:
     await producer.stop()
 
 
-def decision(stage: str, record_id: str, *emitted: str) -> Decision:
-    return Decision(article_id="article", stage=stage, record_id=record_id, emitted=emitted)
+def decision(stage: str, record_id: str, *emitted: str, text_id: str | None = None) -> Decision:
+    return Decision(article_id="article", stage=stage, record_id=record_id, text_id=text_id, emitted=emitted)
 
 
 async def rebuilt(settings: Settings, sources: Sequence[JournalSource[Record]]) -> Session:
@@ -45,6 +47,25 @@ async def rebuilt(settings: Settings, sources: Sequence[JournalSource[Record]]) 
     session = Session(store)
     session.adopt()
     return session
+
+
+async def test_texts_under_one_id_come_back_under_the_key_of_each(settings: Settings) -> None:
+    await publish(
+        settings,
+        fakes.statement("1", "article-1", "russia"),
+        decision("track_statements", "article-1", "statements:1"),  # of before decisions told the text
+        fakes.statement("2", "article-1", "russia"),
+        decision("track_statements", "article-1", "statements:2", text_id="text-2"),
+        decision("track_statements", "article-1", text_id="text-3"),
+    )
+    session = await rebuilt(settings, [STATEMENTS])  # type: ignore[list-item]
+    journal = RedisJournal(session, "statements", Statement, settings)
+    answers = [await journal.answer(key) for key in ("article-1", "text-2", "text-3")]
+    assert [None if answer is None else [one.statement_id for one in answer] for answer in answers] == [
+        ["1"],
+        ["2"],
+        [],
+    ]
 
 
 async def test_entries_come_back_in_their_order_each_once_and_under_the_key_that_they_were_decided_on(
@@ -101,9 +122,26 @@ async def test_what_cannot_be_read_on_a_topic_is_passed_over(settings: Settings)
     await publish(settings, fakes.statement("1"), decision("track_statements", "article-1", "statements:1"))
     producer = AIOKafkaProducer(**kafka_options(settings))
     await producer.start()
-    await producer.send_and_wait(settings.topic("statements"), b"poison")
+    for topic in ("statements", "decisions"):
+        await producer.send_and_wait(settings.topic(topic), b"poison")
     await producer.stop()
     session = await rebuilt(settings, [STATEMENTS])  # type: ignore[list-item]
     journal = RedisJournal(session, "statements", Statement, settings)
     assert [entry.statement_id for _, entry in await journal.read(0)] == ["1"]
     await session.store.redis.aclose()
+
+
+async def test_an_article_that_cannot_be_remembered_again_is_passed_over(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def settled(article: Article) -> tuple[Delivery, Answer]:
+        if article.article_id == "poison":
+            raise UnicodeDecodeError("utf-8", b"", 0, 1, "on purpose")
+        return settled_before(article)
+
+    monkeypatch.setattr(rebuild, "settled_before", settled)
+    names = ("a", "poison", "b")
+    await publish(settings, *(fakes.accepted(RawArticle(article_id=name, body=f"نص {name}")) for name in names))
+    store = Store(connect_store(settings), settings.key_prefix)
+    assert await fill_seen(settings, store) == 2
+    await store.redis.aclose()

@@ -9,11 +9,14 @@ import pytest
 import pytest_asyncio
 
 from agents.stage import Memory, Outcome
-from schemas import Statement
+from schemas import RawArticle, Statement
 from streams.attempts import RedisAttempts
+from streams.process import Sending
 from streams.rebuild import Rebuild
+from streams.sent import SentLedger
 from streams.settings import Settings
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store
+from tests import fakes
 from tests.fakes import received, statement
 
 pytestmark = pytest.mark.connected
@@ -149,6 +152,34 @@ async def test_of_many_workers_one_fills_and_the_others_wait_for_it(settings: Se
         await store.redis.aclose()
 
 
+async def test_a_fill_that_takes_long_is_progress_for_who_fills_and_for_who_waits(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.rebuild.LOCK_MILLISECONDS", 3000)
+    progress = {"one": 0, "other": 0}
+    done = asyncio.Event()
+
+    async def fill() -> int:
+        await done.wait()
+        return 0
+
+    def went_on(name: str) -> None:
+        progress[name] += 1
+        if all(progress.values()):
+            done.set()
+
+    stores = [Store(connect_store(settings), settings.key_prefix) for _ in progress]
+    async with asyncio.timeout(60):
+        await asyncio.gather(
+            *(
+                Rebuild(store, [fill], goes_on=lambda name=name: went_on(name)).ensure()  # type: ignore[misc]
+                for store, name in zip(stores, progress, strict=True)
+            )
+        )
+    for store in stores:
+        await store.redis.aclose()
+
+
 async def test_a_fill_that_fails_leaves_no_epoch_and_no_lock(settings: Settings) -> None:
     async def fail() -> int:
         raise OSError("no broker")
@@ -163,6 +194,17 @@ async def test_a_fill_that_fails_leaves_no_epoch_and_no_lock(settings: Settings)
     await asyncio.wait_for(Rebuild(store, [fill]).ensure(), 5)
     assert store.epoch is not None
     await store.redis.aclose()
+
+
+async def test_who_was_stopped_for_longer_than_the_lock_clears_no_store_that_another_one_has_filled(
+    session: Session, settings: Settings
+) -> None:
+    assert await journal(session, settings).append(0, "a", [statement("1")])
+    filled: list[int] = []
+    await Rebuild(session.store, [], filled.append)._fill("a token of long ago")
+    assert filled == []
+    assert await session.store.read_epoch() == session.epoch
+    assert [one.statement_id for _, one in await journal(session, settings).read(0)] == ["1"]
 
 
 async def test_what_others_keep_under_our_prefix_survives_a_rebuild(settings: Settings) -> None:
@@ -214,3 +256,16 @@ async def test_a_store_that_lost_an_entry_is_given_up_by_who_wrote_it_and_by_who
     with pytest.raises(StoreLostError):
         await writer.read(0)
     assert await session.store.read_epoch() is None
+
+
+async def test_alerts_are_reserved_in_no_store_that_was_emptied(session: Session, settings: Settings) -> None:
+    signal = fakes.signal_of(fakes.accepted(RawArticle(article_id="a", body="نص")))
+    alert = Sending.of(fakes.alert_of(signal))
+    ledger = SentLedger(session.store, settings)
+    assert await ledger.begin([alert]) == set()
+    await ledger.done([alert])
+    assert await ledger.begin([alert]) == {id(alert)}
+    await session.store.redis.flushdb()
+    with pytest.raises(StoreLostError):
+        await ledger.begin([alert])
+    assert await session.store.redis.keys("*") == []

@@ -111,3 +111,25 @@ async def test_while_the_store_does_not_answer_the_worker_is_not_ready_and_says_
                 async with client.get(f"{page}/readyz") as answer:
                     if answer.status == 200:
                         break
+
+
+async def test_the_metrics_tell_that_the_store_is_away_and_back_though_nothing_comes_and_nobody_asks_for_readiness(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("streams.worker.PROBE_EVERY", 0.2)
+    async with working(settings) as worker, ClientSession() as client:
+        assert worker.address is not None
+
+        async def tells(value: str) -> None:
+            async with asyncio.timeout(30):
+                while True:
+                    async with client.get(f"http://{worker.address[0]}:{worker.address[1]}/metrics") as answer:  # type: ignore[index]
+                        if f'rasid_up{{dependency="store"}} {value}' in await answer.text():
+                            return
+                    await asyncio.sleep(0.1)
+
+        await tells("1.0")
+        with by_hand(settings) as redis:
+            redis.client_pause(4000)
+        await tells("0.0")
+        await tells("1.0")

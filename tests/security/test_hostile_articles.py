@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from agents.deduplicate import deduplicate
+from agents.deduplicate import COMPARED, deduplicate, prints_of
 from agents.knowledge import Knowledge, build_knowledge
 from agents.language.stems import readings
 from agents.language.text import LONGEST_WORD, fold, tokens
@@ -154,3 +154,14 @@ async def test_a_word_without_end_is_a_word_of_bounded_length(letters: str) -> N
     assert readings("ا" * 100_000) == ("ا" * 100_000,)
     fold(letters * 200_000)
     assert read(raw.body).tokens[-1].end <= LONGEST_READ
+
+
+async def test_of_a_giant_article_the_beginning_is_compared_and_the_rest_is_only_known() -> None:
+    beginning = "".join(f"قالت الوزيرة رقم {number} إن الجسر سيفتح غدا.\n" for number in range(4000))[:COMPARED]
+    raw = [RawArticle(article_id=f"a{tail}", body=beginning + f" {tail}" * 200_000) for tail in (1, 2)]
+    assert max(unit.end for unit in prints_of(raw[0]).units) <= COMPARED
+    assert prints_of(raw[0]).exact != prints_of(raw[1]).exact
+    assert prints_of(raw[0]) == prints_of(raw[0].model_copy(update={"article_id": "copy"}))
+    index = MemorySeenArticles()
+    verdicts = [(await deduplicate(one, index)).records[0].verdict for one in raw]  # type: ignore[attr-defined]
+    assert verdicts == ["unique", "near_duplicate"]

@@ -12,6 +12,7 @@ from streams.health import Health
 from streams.metrics import Metrics
 from streams.rebuild import Rebuild
 from streams.settings import Profile, Settings
+from streams.standstill import Standstill
 from streams.stores import Store, connect_store
 from tests import fakes
 
@@ -30,6 +31,7 @@ def build(given: Settings) -> faust.App:
             seen=None,  # type: ignore[arg-type]
             store=store,
             rebuild=Rebuild(store, []),
+            standstill=Standstill(60),
             health=Health(Metrics(CollectorRegistry())),
         ),
     )

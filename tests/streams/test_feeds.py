@@ -76,6 +76,21 @@ FAULTS = {
     "an index that is no YAML": ("feed.yaml", b"articles: [", r"feed\.yaml: line 1"),
     "an index that is not UTF-8": ("feed.yaml", b"articles: \xff", r"feed\.yaml: "),
     "an index without articles": ("feed.yaml", b"feeds: []", r"needs a list of articles"),
+    "an index of aliases": (
+        "feed.yaml",
+        b"a: &a [1]\nb: *a\narticles: []",
+        r"feed\.yaml: line 2: aliases are not read",
+    ),
+    "an index that names a field by a list": (
+        "feed.yaml",
+        b"articles: [{file: feed.yaml, ? [a] : b}]",
+        r"feed\.yaml: (line 1|article 1)",
+    ),
+    "an index with a number that has no end": (
+        "feed.yaml",
+        b"articles: [{file: feed.yaml, n: 0x" + b"f" * 5000 + b"}]",
+        r"feed\.yaml: article 1: ",
+    ),
     "an article without a file": (
         "feed.yaml",
         b"articles: [{article_id: a}]",

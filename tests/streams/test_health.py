@@ -62,3 +62,15 @@ async def test_a_dependency_that_is_back_is_forgotten(health: Health) -> None:
 
 async def test_other_routes_are_served_beside_it(health: Health) -> None:
     assert await get(health, "/") == (200, "the page")
+
+
+def test_a_store_that_answers_a_probe_and_takes_nothing_from_a_stage_is_down() -> None:
+    health = Health(Metrics(CollectorRegistry()))
+    health.down(STORE, OSError("out of memory"), "deduplicate")
+    health.up(STORE)  # the probe's answer
+    assert health.metrics.registry.get_sample_value("rasid_up", {"dependency": "store"}) == 0
+    assert health.waits
+    assert [trouble for trouble in health.troubles() if "out of memory" in trouble]
+    health.up(STORE, "deduplicate")
+    assert health.metrics.registry.get_sample_value("rasid_up", {"dependency": "store"}) == 1
+    assert not health.waits

@@ -64,6 +64,7 @@ async def test_a_record_is_sent_on_with_its_own_key_and_a_decision_closes_its_wa
     assert isinstance(article, Article)
     assert isinstance(decision, Decision)
     assert (decision.stage, decision.record_id, decision.emitted) == ("deduplicate", "a", ("articles.accepted:a",))
+    assert decision.text_id == article.text_id
 
 
 async def test_unknown_fields_are_kept_and_the_brokers_time_is_taken_over_whatever_the_sender_says() -> None:

@@ -216,6 +216,40 @@ async def test_a_store_that_was_lost_while_sending_makes_the_batch_be_decided_on
     assert [record.article_id for record in publisher.on("articles.accepted")] == ["a", "a"]
 
 
+async def test_each_record_of_a_batch_is_progress(health: Health) -> None:
+    found: list[float] = []
+
+    async def decide(record: Any) -> Outcome:
+        found.append(health.progress)
+        health.progress = 0.0
+        return await fakes.accept(record)
+
+    await run_with(health, stage=bound(decide)).run([received(fakes.raw(name), at) for at, name in enumerate("abc")])
+    assert len(found) == 3
+    assert all(found)
+
+
+async def test_a_store_that_is_emptied_before_alerts_are_reserved_in_it_has_the_batch_decided_again(
+    health: Health,
+) -> None:
+    class Ledger:
+        lost = True
+
+        async def begin(self, sending: Sequence[Sending]) -> set[int]:
+            if self.lost:
+                self.lost = False
+                raise StoreLostError
+            return set()
+
+        async def done(self, sending: Sequence[Sending]) -> None: ...
+
+    decide, publisher = fakes.failing(0, ValueError()), KeptPublisher()
+    runner = Runner(bound(decide), FaultyStore(), CountedAttempts(), publisher, health, once=Ledger())
+    await runner.run([received(fakes.raw("a"))])
+    assert decide.calls == 2
+    assert len(publisher.on("articles.accepted")) == 1
+
+
 async def test_what_was_sent_before_is_neither_sent_nor_counted_again(health: Health) -> None:
     class Ledger:
         sent: list[Sending] = []
@@ -247,8 +281,9 @@ class Stream:
         while (event := await self.come.get()) is not None:
             yield event
 
-    def add_future(self, coroutine: Coroutine[Any, Any, None]) -> None:
+    def add_future(self, coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         self.taking = asyncio.create_task(coroutine)
+        return self.taking
 
 
 async def test_a_batch_is_what_has_come_in_order_and_never_more_than_was_set() -> None:
@@ -274,5 +309,18 @@ async def test_batches_end_with_the_stream() -> None:
     async with asyncio.timeout(5):
         left = [event async for batch in batches for event in batch]
     assert left == [1, 2, 3][: len(left)]  # what came with the end is left to the next worker
+    assert stream.taking is not None
+    assert stream.taking.done()
+
+
+async def test_whoever_reads_no_further_takes_nothing_away_from_the_next_one() -> None:
+    stream = Stream()
+    batches = module._batches(stream, Settings(_env_file=None))  # type: ignore[call-arg]
+    stream.come.put_nowait(0)
+    assert await anext(batches) == [0]
+    await batches.aclose()
+    stream.come.put_nowait(1)
+    await asyncio.sleep(0)
+    assert stream.come.qsize() == 1
     assert stream.taking is not None
     assert stream.taking.done()

@@ -24,9 +24,9 @@ class ScriptedRedis:
         return self
 
     async def __call__(self, keys: list[str], args: list[str | int]) -> list[bytes]:
-        found = [self.values.get(key, b"") for key in keys]
-        for key in keys:
-            self.values.setdefault(key, str(args[0]).encode())
+        found = [self.values.get(key, b"") for key in keys[1:]]
+        for key in keys[1:]:
+            self.values.setdefault(key, str(args[1]).encode())
         return found
 
     def pipeline(self, transaction: bool) -> ScriptedRedis:

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry
 
 from streams.health import STORE, Health
 from streams.metrics import Metrics
+from streams.standstill import Progress, Standstill
 from streams.watchdog import Watchdog, any_answers
 
 
@@ -68,6 +69,32 @@ def test_while_no_broker_answers_nothing_would_be_gained(health: Health) -> None
     assert watchdog(health, "127.0.0.1:9").trouble(later()) is None
 
 
+def test_the_time_in_which_the_process_was_stopped_is_no_lack_of_progress(health: Health, broker: str) -> None:
+    stage = Progress("deduplicate", frozenset())
+    standstill = Standstill(100)
+    standstill.follow([stage])
+    dog = Watchdog(health, lambda: 5, broker, seconds=100, standstill=standstill)
+    stage.begin()
+    health.progress = stage.went_on = time.monotonic() - 1000
+    dog.was_stopped(time.monotonic())
+    assert dog.trouble(time.monotonic()) is None
+    assert dog.trouble(later()) is not None
+
+
+def test_a_stage_that_stands_still_beside_others_is_trouble_unless_something_is_waited_for(
+    health: Health, broker: str
+) -> None:
+    stage = Progress("deduplicate", frozenset())
+    standstill = Standstill(100)
+    standstill.follow([stage])
+    dog = Watchdog(health, lambda: 5, broker, seconds=100, standstill=standstill)
+    stage.begin()
+    stage.went_on = time.monotonic() - 1000
+    assert dog.trouble(time.monotonic()) == "deduplicate has not gone on for 100 s"
+    health.down(STORE, ConnectionError())
+    assert dog.trouble(time.monotonic()) is None
+
+
 def test_one_broker_of_several_is_enough(broker: str) -> None:
     assert any_answers(f"127.0.0.1:9,{broker}")
     assert not any_answers("127.0.0.1:9,127.0.0.1:7")
@@ -75,7 +102,7 @@ def test_one_broker_of_several_is_enough(broker: str) -> None:
 
 def test_the_thread_ends_the_process_of_a_loop_that_hangs(health: Health, broker: str) -> None:
     ended, told = threading.Event(), []
-    dog = Watchdog(health, lambda: 1, broker, 0.05, lambda trouble: (told.append(trouble), ended.set()))  # type: ignore[func-returns-value, arg-type]
+    dog = Watchdog(health, lambda: 1, broker, 0.05, end=lambda trouble: (told.append(trouble), ended.set()))  # type: ignore[func-returns-value, arg-type]
     dog.start()
     assert ended.wait(20)
     assert len(told) == 1
@@ -83,7 +110,7 @@ def test_the_thread_ends_the_process_of_a_loop_that_hangs(health: Health, broker
 
 def test_a_watchdog_that_was_stopped_ends_nobody(health: Health, broker: str) -> None:
     told: list[str] = []
-    dog = Watchdog(health, lambda: 1, broker, 1000, told.append)
+    dog = Watchdog(health, lambda: 1, broker, 1000, end=told.append)
     dog.start()
     dog.stop()
     dog.join(20)

@@ -333,6 +333,30 @@ def test_a_wrong_file_of_subscribers_is_refused_with_the_field_and_without_the_s
     assert SECRET not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f'webhooks:\n  - {{name: desk, url: https://x/, secret: {SECRET}, min_severity: "warning}}\n',
+        f"webhooks:\n  - name: desk\n    secret: {SECRET}: foo\n",
+        f"webhooks:\n  - name: desk\n    secret: [{SECRET}\n    url: x\n",
+        f"webhooks:\n  - name: desk\n    secret: *{SECRET.removesuffix('=')}\n",
+        f"webhooks:\n  - name: desk\n    secret: !{SECRET.removesuffix('=')} x\n",
+        f"webhooks:\n  - name: desk\n    secret: !!binary {SECRET}\n",
+        f"webhooks:\n  - name: desk\n    secret: {{{SECRET}: 1}}\n",
+        f"webhooks:\n  - {{name: desk, secret: {SECRET}, since: 2022-99-99}}\n",
+        f"webhooks: {SECRET}" + "[" * 50_000,
+        f"webhooks: [{SECRET}, " + "[" * 50_000,
+    ],
+)
+def test_a_mistake_in_the_yaml_is_told_without_the_line_that_it_stands_in(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "subscribers.yaml"
+    path.write_text(text)
+    with pytest.raises(SubscribersError) as caught:
+        load_subscribers(path, WATCHLIST)
+    assert SECRET[6:20] not in str(caught.value)
+    assert str(caught.value).startswith(f"{path}: ")
+
+
 def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text(SECRET + "\n")
     path = tmp_path / "subscribers.yaml"

@@ -103,7 +103,7 @@ def clause_start(line: Line, position: int) -> int:
         if quoted is not None and (named or line.count_words(quoted, before) == 1):
             at = quoted  # "غير أن «قسد» تتحدث عن", "غير أن منصة «تبيّن» أوضحت"
             continue
-        if line.text(before) in _CUTS:
+        if line.text(before) in _CUTS and not _joins_sides(line, before):
             break
         if line.is_any_that(before) or line.form(before) in line.words.openers:
             break
@@ -113,6 +113,12 @@ def clause_start(line: Line, position: int) -> int:
             break
         at = before
     return at
+
+
+def _joins_sides(line: Line, dash: int) -> bool:
+    """ "عن الحوار المغربي - الجزائري أفاد مسؤول": a dash between the adjectives of two sides."""
+    sides = line.mention_at.get(dash - 1), line.mention_at.get(dash + 1)
+    return line.text(dash) in DASHES and all(side is not None and side.via == "adjective" for side in sides)
 
 
 def _joins_names(line: Line, comma: int) -> bool:

@@ -424,7 +424,8 @@ def _tells_where(line: Line, begin: int, colon: int) -> bool:
     if form in words.told_before and colon - at <= _LONGEST_PLACE:
         named = colon - 1 in line.mention_at or line.form(colon - 1).startswith(ARTICLE)  # not "أمام خيارين:"
         return named or following.removeprefix(ARTICLE) in line.words.heard_by
-    beside = form in words.towards and following in words.at_side  # "إلى جانب ضيفه"
+    at_side = not without_owners(following).isdisjoint(words.at_side)
+    beside = form in words.towards and at_side  # "إلى جانب ضيفه", "إلى جانبه"
     known = beside or form in words.told_how or form in words.when or _is_addressed(line, at)
     return known or _is_aside(line, begin, colon) or _is_relative(line, begin, colon)
 

@@ -284,9 +284,12 @@ class Nouns(Search):
             at = begin
 
     def _past_interview(self, at: int) -> int:
-        """Past "في تصريح لشبكة أميركية", "في حديث إلى قناة روسية": where and to whom something is said."""
+        """Past "في تصريح لشبكة أميركية", "في حديث إلى قناة روسية", "في كلمته": where and to whom something is said."""
         line, words = self.line, self.line.words
         led, heard = words.heard_by | words.agencies, line.form(at + 2)
+        own = line.article[at + 1].light.endswith(OWNERS) if at + 1 < self.limit else False
+        if own and line.form(at) in words.where and without_owners(line.form(at + 1)) & words.told_texts:
+            return at + 2
         if line.form(at) not in words.where or line.form(at + 1) not in words.told_texts:
             return at
         end = at + 2

@@ -260,6 +260,8 @@ class _Reader:
             self.reports.append(report)
             return
         begin, cue = self.reports[index].content[0], report.cue[0]
+        if self._is_provided(report, begin):
+            return
         if self._explains(report, self.reports[index]):
             self.explained = cue
             return
@@ -281,6 +283,18 @@ class _Reader:
         self.reports[index] = replace(self.reports[index], content=(begin, end))
         self.reports.append(replace(report, before=(min(max(report.before[0], end), cue), cue)))
 
+    def _is_provided(self, report: Report, begin: int) -> bool:
+        """ "قال إن الورقة تنص على وحدة البلاد ورفض أي تدخل": one more thing that a text provides for."""
+        line, cue = self.line, report.cue[0]
+        if not (report.joined and report.form == "noun" and report.aspect == "past"):
+            return False
+        comma = next((at for at in range(cue - 1, begin, -1) if line.text(at) in COMMAS), begin)
+        return any(
+            one.shape.verb.text_speaks and line.is_preposition(at + 1, one.shape.verb.preposition)
+            for at in range(comma, cue)
+            for one in line.readings(at)
+        )
+
     def _explains(self, report: Report, outer: Report) -> bool:
         """ "قال إن الخلاف كبير، إذ يتمسك الروس بكذا وتتمسك كييف بكذا": a reason that the speaker gives."""
         line, cue = self.line, report.cue[0]
@@ -298,6 +312,7 @@ class _Reader:
         form, words = self.line.form(position), self.line.words
         if not (form in words.and_that or form in words.and_the_other or follows_mark(self.line, position)):
             return  # as a rule
+        self._add_behind_quotation(position)
         index = self._open()
         if index is None or position in self.line.inside or position <= self.reports[index].content[0]:
             return
@@ -320,6 +335,15 @@ class _Reader:
             self.line.is_narrator(position) or self._turns_back(report, position)
         ):
             self.reports[index] = replace(report, content=(begin, position))
+
+    def _add_behind_quotation(self, position: int) -> None:
+        """ "قال فلان «لن نستسلم» وإن الحل قريب": a second thing that is said, behind a quotation."""
+        last = self.reports[-1] if self.reports else None
+        quoted = last is not None and last.form == "quote" and last.quoted and last.content[1] == position
+        if quoted and last is not None and last.content[0] > last.cue[0] and self._is_second_that(position):
+            content = (position + 1, self.line.end)
+            rest = replace(last, content=content, form="that", quoted=False, coordinated=True, joined=False)
+            self.reports.append(rest)
 
     def _is_the_other(self, position: int) -> bool:
         """ "أكد الأول أن الحكومة موحدة، والثاني أن المجلس سيصادق": the verb is not told again."""

@@ -21,6 +21,22 @@ NOBODY = {
     "قال أردوغان إن أنقرة لن تسمح لروسيا بالإضرار بأحد.": ("grain", "russia", "ukraine"),
     "قال أوستن إن واشنطن لن تسمح للصين بغزو تايوان.": ("taiwan", "china", "japan"),
 }
+# Threats that answer a deed: who would do it, and on whom it would be
+ANSWERED = {
+    "قال أوستن إن واشنطن سترد إذا هاجمت الصين تايوان.": ("taiwan", "china", "taiwan"),
+    "قال أوستن إن الصين ستدفع ثمنا باهظا إذا غزت تايوان.": ("taiwan", "china", "taiwan"),
+    "حذر أوستن من أن أي توغل صيني في تايوان سيقابل برد قاس.": ("taiwan", "china", "taiwan"),
+    "قال أوستن إن بلاده سترد بحزم إذا تعرضت تايوان لهجوم.": ("taiwan", "china", "taiwan"),
+    "قال أوستن إن واشنطن سترد بقوة على أي خطوة ضد تايوان.": ("taiwan", "china", "taiwan"),
+    "قالت بكين إنها سترد بقوة إذا زودت واشنطن تايوان بالسلاح.": ("taiwan", "usa", "taiwan"),
+    "حذرت بكين واشنطن من عواقب وخيمة إن هي زودت تايوان بالسلاح.": ("taiwan", "usa", "taiwan"),
+    "قال نصر الله إن الحزب سيرد على أي اعتداء من جانب إسرائيل على لبنان.": ("lebanon", "israel", "lebanon"),
+}
+# Troops: before whom they are, and who only speaks of them
+MASSED = {
+    "حشدت بكين عشرات السفن قرب تايوان وأقلقت واشنطن.": ("taiwan", "taiwan", "usa"),
+    "لا تزال واشنطن قلقة من حشد القوات الصينية قرب سواحل تايوان.": ("taiwan", "taiwan", "usa"),
+}
 TOGETHER = {
     "تعهدت الصين والولايات المتحدة بعدم تسيير سفن في المضيق.": ("taiwan", {"china", "usa"}),
     "وقال الجانبان إنهما سيوقفان إطلاق النار، بحسب بيان نشر في الصين.": ("kashmir", {"india", "pakistan"}),
@@ -45,6 +61,18 @@ def test_who_shields_somebody_speaks_to_his_adversary(known: dict[str, tuple[Kno
     (signal,) = read(knowledge, sentence, scene)
     assert meant in signal.recipients
     assert named not in signal.recipients
+
+
+@pytest.mark.parametrize("sentence", ANSWERED | MASSED)
+def test_who_would_suffer_what_is_answered_is_not_threatened(
+    known: dict[str, tuple[Knowledge, str]], sentence: str
+) -> None:
+    crisis, meant, named = (ANSWERED | MASSED)[sentence]
+    knowledge, scene = known[crisis]
+    signals = read(knowledge, sentence, scene)
+    assert signals
+    assert all(meant in signal.recipients for signal in signals)
+    assert all(named not in signal.recipients for signal in signals)
 
 
 @pytest.mark.parametrize("sentence", TOGETHER)
