@@ -121,6 +121,7 @@ async function choose() {
   try {
     const found = await get(`/api/alerts?${wanted}`);
     if (asked !== wanted) return;
+    older.clear(); // whatever went there meanwhile is in the answer, in its place
     for (const alert of found.alerts.reverse()) if (!alerts.has(alert.alert_id)) older.set(alert.alert_id, alert);
     asked = null;
     showAlerts();
