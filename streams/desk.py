@@ -26,7 +26,8 @@ class Desk:
         self._settings = settings
         self._redis = redis
         self._tally = tally
-        self._subscribers = load_subscribers(settings.subscribers) if settings.subscribers else Subscribers()
+        path = settings.subscribers
+        self._subscribers = load_subscribers(path, watchlist) if path is not None else Subscribers()
         for name in self._subscribers.names():
             for result in ("delivered", "undelivered"):
                 tally.delivered(name, result, 0)  # a rule sees the first one only where there was a zero before

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, Final, NoReturn
 
 from aiohttp import web
@@ -34,10 +34,9 @@ def filter_of(request: web.Request, watchlist: Watchlist, parameters: Iterable[s
         wanted = Filter.model_validate(fields)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False, include_context=False)[0]
-        field = str(first["loc"][0])
-        _refuse(next((name for name in FILTERS if FILTERS[name] == field), field), first["msg"])
-    _check_ids("talk", wanted.talks, {talk.id for talk in watchlist.talks})
-    _check_ids("party", wanted.parties, parties_of(watchlist))
+        _refuse(_parameter(str(first["loc"][0])), first["msg"])
+    for field, reason in unknown_ids(wanted, watchlist):
+        _refuse(_parameter(field), reason)
     return wanted
 
 
@@ -56,10 +55,15 @@ def parties_of(watchlist: Watchlist) -> set[str]:
     }
 
 
-def _check_ids(name: str, wanted: Iterable[str], known: set[str]) -> None:
-    for each in sorted(wanted):
-        if each not in known:
-            _refuse(name, unknown_id(each, name, known))
+def unknown_ids(wanted: Filter, watchlist: Watchlist) -> Iterator[tuple[str, str]]:
+    """What is not on the watchlist of all that a filter names: the field ("talks", "parties"), and what is wrong."""
+    talks, parties = {talk.id for talk in watchlist.talks}, parties_of(watchlist)
+    yield from (("talks", unknown_id(each, "talk", talks)) for each in sorted(wanted.talks - talks))
+    yield from (("parties", unknown_id(each, "party", parties)) for each in sorted(wanted.parties - parties))
+
+
+def _parameter(field: str) -> str:
+    return next((name for name in FILTERS if FILTERS[name] == field), field)
 
 
 def _refuse(name: str, reason: str) -> NoReturn:

@@ -11,7 +11,7 @@ import asyncio
 import base64
 import binascii
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Annotated, Final, Self
@@ -21,10 +21,12 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, HttpUrl, SecretStr, ValidationError, model_validator
 from redis.asyncio import Redis
 
+from schemas import Watchlist
 from streams.alertmanager import Alertmanager
 from streams.courier import Courier, Tally, Uncounted
 from streams.delivered import RedisLedger
 from streams.delivery import Endpoint, Filter
+from streams.query import unknown_ids
 from streams.settings import Settings
 from streams.tasks import end_tasks
 from streams.waiting import Patience
@@ -153,8 +155,24 @@ class Subscribers(BaseModel):
         return (*webhooks, "alertmanager") if self.alertmanager is not None else webhooks
 
 
-def load_subscribers(path: Path) -> Subscribers:
-    """The subscribers of a file. Raises SubscribersError."""
+def load_subscribers(path: Path, watchlist: Watchlist) -> Subscribers:
+    """The subscribers of a file. Raises SubscribersError, also for talks and parties that are not on the watchlist."""
+    subscribers = _read(path)
+    if unknown := [f"{path}: {problem}" for problem in _unknown_ids(subscribers, watchlist)]:
+        raise SubscribersError("\n".join(unknown))
+    return subscribers
+
+
+def _unknown_ids(subscribers: Subscribers, watchlist: Watchlist) -> Iterator[str]:
+    """A filter that never matches would be taken for calm."""
+    rows: dict[str, Filter | None] = {f"webhooks.{index}": row for index, row in enumerate(subscribers.webhooks)}
+    rows["alertmanager"] = subscribers.alertmanager
+    for place, row in rows.items():
+        for field, reason in unknown_ids(row, watchlist) if row is not None else ():
+            yield f"{place}.{field}: {reason}"
+
+
+def _read(path: Path) -> Subscribers:
     try:
         return Subscribers.model_validate(yaml.safe_load(path.read_text("utf-8")) or {})
     except OSError as error:

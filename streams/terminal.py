@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from rich.console import Group, RenderableType
@@ -28,19 +28,25 @@ def show_alert(alert: Alert) -> RenderableType:
     if alert.event_time is not None:
         head.append(f"  {alert.event_time:%Y-%m-%d %H:%M %Z}", style="dim")
     lines = [head]
-    summaries = {language: plain(alert.summary[language]) for language in MARKS if alert.summary.get(language)}
-    lines += [Text(f"  {MARKS[language]}{text}") for language, text in summaries.items()]
-    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence, summaries.values())]
+    lines += [
+        Text(f"  {MARKS[language]}{_headline(alert, language)}") for language in MARKS if alert.summary.get(language)
+    ]
+    lines += [line for evidence in alert.evidence[:SHOWN] for line in _evidence(evidence)]
     origins = "1 independent source" if alert.origins == 1 else f"{alert.origins} independent sources"
     facts = [plain(alert.reason), origins, *(["about " + plain(", ".join(alert.talks))] if alert.talks else [])]
     lines.append(Text("  " + " · ".join([*facts, alert.alert_id]), style="dim"))
     return Group(*lines, Text())
 
 
-def _evidence(evidence: Evidence, summaries: Collection[str]) -> Iterator[Text]:
+def _headline(alert: Alert, language: str) -> str:
+    """The sentence without the words that it quotes: they stand right below, once for both languages."""
+    sentence = plain(alert.summary[language])
+    return sentence.partition(": «")[0] if alert.evidence else sentence
+
+
+def _evidence(evidence: Evidence) -> Iterator[Text]:
     words = plain(evidence.span.text)
-    if not any(words in summary for summary in summaries):
-        yield Text("  « " + (words if len(words) <= LONGEST else words[:LONGEST] + " …") + " »", style="italic")
+    yield Text("  « " + (words if len(words) <= LONGEST else words[:LONGEST] + " …") + " »", style="italic")
     yield Text(
         "    " + plain(" · ".join(filter(None, [evidence.source, evidence.article_id, evidence.url]))), style="dim"
     )

@@ -153,7 +153,7 @@ def value(field: str, raw: str | None, watchlist: Watchlist, language: str) -> s
 
 
 def _days(days: list[date], language: str) -> str:
-    """One day, or "9-10 January 2022", or "30 December 2021 - 2 January 2022"."""
+    """One day, or "9–10 January 2022", or "30 December 2021 – 2 January 2022", as the page has them."""
     months: list[str] = templates()["months"][language]
     start, end = days[0], days[-1]
 
@@ -163,8 +163,8 @@ def _days(days: list[date], language: str) -> str:
     if start == end:
         return written(start)
     if (start.year, start.month) == (end.year, end.month):
-        return f"{start.day}-{written(end)}"
-    return f"{written(start)} - {written(end)}"
+        return f"{start.day}–{written(end)}"
+    return f"{written(start)} – {written(end)}"
 
 
 def _speakers(statement: Statement, watchlist: Watchlist, language: str) -> str:

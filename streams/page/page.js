@@ -5,14 +5,15 @@ import { plot, point, ticks } from "./plot.js";
 import { card, showArticle, talk } from "./views.js";
 import { WORDS } from "./words.js";
 
-const SHOWN = 300; // alerts on the page, beside one that a link leads to; older ones are in the API
+const SHOWN = 300; // the last alerts, which the page follows; older ones are in the API
 const KINDS = ["new_statement", "escalation", "surge", "talk_changed", "talk_disputed"];
 const SEVERITIES = ["info", "warning", "critical"];
 const at = (id) => document.getElementById(id);
 
 const page = { language: remembered("language") === "en" ? "en" : "ar", names: { parties: {}, talks: {}, places: {} } };
 const alerts = new Map(); // by id, in the order in which they came
-let linked = null; // an older alert that a link leads to
+const older = new Map(); // before those: what the API holds of a choice, or the one that a link leads to
+let asked = null; // the choice that the API is being asked for
 let arrived = false; // whether the link with which the page was opened was followed
 let talks = [];
 let pairs = [];
@@ -99,6 +100,36 @@ function choices() {
   return { kinds: new Set(boxes.map((box) => box.value)), severity: at("severity").value, talk: at("talk").value, party: at("party").value };
 }
 
+function isChosen() {
+  const { kinds, severity, talk, party } = choices();
+  return kinds.size > 0 || severity !== SEVERITIES[0] || Boolean(talk || party);
+}
+
+function query() {
+  const { kinds, severity, talk, party } = choices();
+  const rows = [...[...kinds].map((kind) => ["kind", kind]), ["min_severity", severity], ["talk", talk], ["party", party], ["limit", SHOWN]];
+  return new URLSearchParams(rows.filter(([, value]) => value)).toString();
+}
+
+// Show what is chosen: at once among the alerts that are here, then among all that the API holds.
+async function choose() {
+  older.clear();
+  const wanted = query();
+  asked = isChosen() && alerts.size >= SHOWN ? wanted : null;
+  showAlerts();
+  if (asked === null) return;
+  try {
+    const found = await get(`/api/alerts?${wanted}`);
+    if (asked !== wanted) return;
+    older.clear(); // whatever went there meanwhile is in the answer, in its place
+    for (const alert of found.alerts.reverse()) if (!alerts.has(alert.alert_id)) older.set(alert.alert_id, alert);
+    asked = null;
+    showAlerts();
+  } catch (error) {
+    if (error.status !== 400) setTimeout(() => asked === wanted && choose(), 3000);
+  }
+}
+
 function passes(alert, chosen) {
   return (
     (!chosen.kinds.size || chosen.kinds.has(alert.kind)) &&
@@ -118,17 +149,15 @@ function showAll() {
 
 function showAlerts() {
   const chosen = choices();
-  const shown = [...alerts.values()].reverse();
-  if (linked && !alerts.has(linked.alert_id)) shown.push(linked);
-  renew(at("list"), ...shown.filter((alert) => passes(alert, chosen)).map((alert) => card(alert, page)));
+  const shown = [...older.values(), ...alerts.values()].filter((alert) => passes(alert, chosen));
+  renew(at("list"), ...shown.reverse().map((alert) => card(alert, page)));
   count();
 }
 
 function count() {
-  const chosen = choices();
-  const shown = [...alerts.values()].filter((alert) => passes(alert, chosen)).length;
-  at("count").textContent = alerts.size < SHOWN ? String(shown || "") : page.words.last(shown, alerts.size);
-  at("nothing").hidden = at("list").children.length > 0;
+  const shown = isChosen() ? at("list").children.length : alerts.size;
+  at("count").textContent = shown < SHOWN ? String(shown || "") : page.words.last(shown);
+  at("nothing").hidden = asked !== null || at("list").children.length > 0;
 }
 
 function showTalks() {
@@ -156,18 +185,18 @@ function showPoint(figure, index) {
 
 // An alert that has come: a new one on top, a corroboration in its place. One of an alert older than those here is no news.
 function take(alert) {
-  const older = linked?.alert_id === alert.alert_id && !alerts.has(alert.alert_id);
-  const known = older ? linked : alerts.get(alert.alert_id);
+  const id = alert.alert_id;
+  if (alert.revision === 0 && older.delete(id)) document.getElementById(id)?.remove(); // the API was faster than the event
+  const known = alerts.get(id) ?? older.get(id);
   if (known ? known.revision >= alert.revision : alert.revision > 0) return;
-  if (older) linked = alert;
-  else alerts.set(alert.alert_id, alert);
-  while (alerts.size > SHOWN) forget(alerts.keys().next().value);
+  (older.has(id) ? older : alerts).set(id, alert);
+  while (alerts.size > SHOWN) retire(alerts.values().next().value);
   if (!passes(alert, choices())) {
     count();
     return;
   }
   const item = card(alert, page);
-  const before = document.getElementById(alert.alert_id);
+  const before = document.getElementById(id);
   if (known) {
     if (before) become(before, item);
     else showAlerts();
@@ -179,9 +208,18 @@ function take(alert) {
   at("news").textContent = page.words.new_alert + (alert.summary[page.language] ?? "");
 }
 
-function forget(id) {
-  alerts.delete(id);
-  document.getElementById(id)?.remove();
+// An alert that is none of the last any more stays only in a choice.
+function retire(alert) {
+  alerts.delete(alert.alert_id);
+  if (!isChosen() || !passes(alert, choices())) {
+    document.getElementById(alert.alert_id)?.remove();
+    return;
+  }
+  older.set(alert.alert_id, alert);
+  if (older.size <= SHOWN) return;
+  const [oldest] = older.keys();
+  older.delete(oldest);
+  document.getElementById(oldest)?.remove();
 }
 
 async function open(articleId, span) {
@@ -219,7 +257,9 @@ async function load() {
   if (!found.ready) throw new Error("not ready");
   alerts.clear();
   for (const alert of found.alerts.reverse()) alerts.set(alert.alert_id, alert);
-  showAlerts();
+  for (const id of alerts.keys()) older.delete(id);
+  if (isChosen()) choose();
+  else showAlerts();
   await refresh();
   return found.cursor;
 }
@@ -260,8 +300,11 @@ async function jump() {
   at("missing").hidden = true;
   if (!id || (element && !element.classList.contains("card"))) return;
   if (!element) {
-    if (!alerts.has(id) && !(await bring(id))) return;
-    if (!passes(alerts.get(id) ?? linked, choices())) at("filters").reset();
+    const alert = alerts.get(id) ?? (await bring(id));
+    if (!alert) return;
+    at("filters").reset();
+    choose();
+    if (!alerts.has(id)) older.set(id, alert);
     showAlerts();
   }
   const card = document.getElementById(id);
@@ -277,14 +320,13 @@ function named(hash) {
   }
 }
 
-// Whether an older alert could be fetched.
+// An older alert, null where it cannot be had.
 async function bring(id) {
   try {
-    linked = (await get(`/api/alerts/${encodeURIComponent(id)}`)).alert;
-    return true;
+    return (await get(`/api/alerts/${encodeURIComponent(id)}`)).alert;
   } catch (error) {
     at("missing").hidden = error.status !== 404;
-    return false;
+    return null;
   }
 }
 
@@ -328,7 +370,7 @@ document.addEventListener("click", (event) => {
 at("close").addEventListener("click", () => at("article").close());
 at("article").addEventListener("click", (event) => event.target === at("article") && at("article").close());
 at("filters").addEventListener("submit", (event) => event.preventDefault());
-at("filters").addEventListener("change", showAlerts);
+at("filters").addEventListener("change", choose);
 addEventListener("hashchange", jump);
 at("language").addEventListener("click", () => {
   remember("language", page.language === "ar" ? "en" : "ar");

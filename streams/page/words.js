@@ -20,7 +20,7 @@ export const WORDS = {
     new_alert: "تنبيه جديد: ", now: "الآن", highest: "الأعلى", day: "اليوم", at_end: "آخر اليوم", daily: "القيم يومًا بيوم", values: "القيمة في كل وقت",
     usual_until: "المعتاد حتى", usual_unknown: "لا يُعرف بعدُ ما المعتاد",
     index: "مجموع الأفعال العدائية والتهديدات بين الطرفين، كلٌّ بحسب شدته؛ وينتصف وزنها كل يومين. المقياس واحد لكل الرسوم.", two_sides: "{a} و{b}", unknown_date: "بلا تاريخ",
-    last: (shown, all) => (shown === all ? `آخر ${all}` : `${shown} من آخر ${all}`),
+    last: (n) => `آخر ${n}`,
     origins: (n) => (n === 1 ? "مصدر واحد" : n === 2 ? "مصدران مستقلان" : n <= 10 ? `${n} مصادر مستقلة` : `${n} مصدرًا مستقلًا`),
   },
   en: {
@@ -43,7 +43,7 @@ export const WORDS = {
     new_alert: "New alert: ", now: "now", highest: "highest", day: "Day", at_end: "At the end of it", daily: "Values day by day", values: "value at each time",
     usual_until: "usual up to", usual_unknown: "what is usual is not known yet",
     index: "Hostile acts and threats between the two, each by its intensity; their weight is halved every two days. One scale for all plots.", two_sides: "{a} and {b}", unknown_date: "no date",
-    last: (shown, all) => (shown === all ? `the last ${all}` : `${shown} of the last ${all}`),
+    last: (n) => `the last ${n}`,
     origins: (n) => (n === 1 ? "1 source" : `${n} independent sources`),
   },
 };

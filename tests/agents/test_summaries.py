@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from agents.trigger_alerts.summaries import of_escalation, talk_title
+from agents.trigger_alerts.summaries import of_escalation, talk_title, value
 from schemas import Actor, EventType, ScheduledTalk, Watchlist, load_watchlist
 
 SEEDS = load_watchlist(Path(__file__).parents[2] / "seeds" / "watchlist.yaml")
@@ -46,3 +46,16 @@ def test_each_of_several_is_joined_as_its_language_does() -> None:
     )
     assert "Ukraine, USA and West" in summary["en"]
     assert "أوكرانيا والولايات المتحدة والغرب" in summary["ar"]
+
+
+DAYS = {
+    "2022-01-09": ("9 January 2022", "9 يناير 2022"),
+    "2022-01-09/2022-01-10": ("9–10 January 2022", "9–10 يناير 2022"),
+    "2021-12-30/2022-01-02": ("30 December 2021 – 2 January 2022", "30 ديسمبر 2021 – 2 يناير 2022"),
+}
+
+
+@pytest.mark.parametrize(("days", "english", "arabic"), [(days, *texts) for days, texts in DAYS.items()])
+def test_a_range_of_days_is_written_with_a_dash(days: str, english: str, arabic: str) -> None:
+    assert value("dates", days, SEEDS, "en") == english
+    assert value("dates", days, SEEDS, "ar") == arabic

@@ -318,8 +318,8 @@ def test_a_date_that_differs_from_the_expected_one_alerts_with_the_claims_behind
     alert = desk.alert(talk([change], claims=claims))
     assert (alert.kind, alert.severity, alert.reason) == (AlertKind.TALK_CHANGED, Severity.WARNING, "dates")
     assert alert.summary == {
-        "en": "US-Russia security talks: the date is 9-10 January 2022, was 10 January 2022",
-        "ar": "موعد المحادثات الأمنية الأميركية الروسية: 9-10 يناير 2022 بدلًا من 10 يناير 2022",
+        "en": "US-Russia security talks: the date is 9–10 January 2022, was 10 January 2022",
+        "ar": "موعد المحادثات الأمنية الأميركية الروسية: 9–10 يناير 2022 بدلًا من 10 يناير 2022",
     }
     assert (alert.origins, alert.record_ids) == (2, ("claim-2", "claim-3"))
 

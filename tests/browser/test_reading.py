@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from schemas import Article, Claim, Evidence, Span, Talk, TalkStatus
 from tests.browser.desk import BODY, GENEVA, Desk, alert, ledger, visit
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+IDS = "(cards) => cards.map((card) => card.id)"
 PIECE = alert(0).evidence[0]
 OTHER = PIECE.model_copy(update={"span": Span.of(BODY, BODY.index("وأضاف"), BODY.index("النتائج"))})
 
@@ -149,7 +151,7 @@ async def test_a_link_leads_to_an_alert_that_is_older_than_those_shown(desk: Des
     await expect(page.locator(".card")).to_have_count(300)
     await expect(page.locator("#count")).to_have_text("آخر 300")
     await page.locator("#kinds input[value=escalation]").check()
-    await expect(page.locator("#count")).to_have_text("0 من آخر 300")
+    await expect(page.locator("#alert-2")).to_have_count(1)
     await page.evaluate("location.hash = '#alert-1'")
     await expect(page.locator("#alert-1")).to_be_focused()
     await expect(page.locator("#alert-1")).to_be_in_viewport()
@@ -160,6 +162,47 @@ async def test_a_link_leads_to_an_alert_that_is_older_than_those_shown(desk: Des
     await expect(page.locator("#alert-1")).to_be_focused()
     desk.put("alerts.corroborations", alert(1, revision=1, origins=2))
     await expect(page.locator("#alert-1 .origins")).to_have_text("مصدران مستقلان")
+
+
+async def test_filters_choose_among_all_that_the_api_holds(desk: Desk, chromium: Browser) -> None:
+    for number in range(10, 318):
+        desk.put("alerts", alert(number))
+    page = await visit(chromium, desk)
+    await expect(page.locator(".card")).to_have_count(300)
+    await page.locator("#kinds input[value=escalation]").check()
+    await expect(page.locator(".card")).to_have_count(1)
+    await expect(page.locator("#count")).to_have_text("1")
+    desk.put("alerts.corroborations", alert(2, kind="escalation", parties=("usa",), revision=1, origins=2))
+    await expect(page.locator("#alert-2 .origins")).to_have_text("مصدران مستقلان")
+    desk.put("alerts", alert(400, kind="escalation"))
+    for number in range(500, 801):
+        desk.put("alerts", alert(number))  # so many that none of what was chosen is among the last
+    desk.put("alerts", alert(900, kind="escalation"))
+    await expect(page.locator("#alert-900")).to_have_count(1)
+    assert await page.locator(".card").evaluate_all(IDS) == ["alert-900", "alert-400", "alert-2"]
+    await page.locator("#kinds input[value=escalation]").uncheck()
+    await expect(page.locator("#count")).to_have_text("آخر 300")
+    assert (await page.locator(".card").evaluate_all(IDS))[:2] == ["alert-900", "alert-800"]
+    await expect(page.locator(".card")).to_have_count(300)
+
+
+async def test_an_answer_to_an_earlier_choice_changes_nothing(desk: Desk, chromium: Browser) -> None:
+    for number in range(10, 318):
+        desk.put("alerts", alert(number))
+    page = await visit(chromium, desk)
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await page.route("**/api/alerts?kind=*", held.put)
+    await page.locator("#kinds input[value=escalation]").check()
+    await page.locator("#kinds input[value=surge]").check()
+    await page.locator("#kinds input[value=escalation]").uncheck()
+    both_earlier, later = [await held.get() for _ in range(2)], await held.get()
+    for earlier in both_earlier:
+        async with page.expect_response(earlier.request.url):
+            await earlier.continue_()
+    await page.evaluate("fetch('/api/names').then((answer) => answer.text())")  # both were read by now
+    await expect(page.locator("#nothing")).to_be_hidden()  # nobody knows yet
+    await later.continue_()
+    await expect(page.locator("#nothing")).to_be_visible()
 
 
 async def test_a_link_to_an_alert_that_is_not_kept_says_so(desk: Desk, chromium: Browser) -> None:

@@ -119,6 +119,15 @@ def test_a_store_that_is_not_there_is_told_without_a_traceback() -> None:
     assert "s3cret" not in ended.stderr
 
 
+def test_subscribers_to_talks_that_nobody_knows_are_told_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "subscribers.yaml").write_text("alertmanager: {url: 'http://127.0.0.1:1', talks: [osce-2022-1]}")
+    ended = rasid("worker", RASID_SUBSCRIBERS="subscribers.yaml")
+    assert ended.returncode == 1
+    wrong = "alertmanager.talks: 'osce-2022-1' is the id of no talk; 'osce-2022-01' is"
+    assert f"rasid: subscribers.yaml: {wrong}\n" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
 def test_a_port_that_is_taken_is_told_without_a_traceback() -> None:
     with EmbeddedServers() as addresses, socket.create_server(("127.0.0.1", 0)) as taken:
         ended = rasid(

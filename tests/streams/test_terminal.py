@@ -42,8 +42,22 @@ def test_everything_that_a_reader_needs_is_there() -> None:
         assert part in text
 
 
-def test_words_that_the_sentence_quotes_are_not_repeated() -> None:
-    assert shown(alert(summary={"ar": "قال: «نص آخر»"})).count("نص آخر") == 1
+def test_words_that_the_sentences_of_both_languages_quote_are_told_once() -> None:
+    text = shown(alert(summary={"en": "Putin on the talks: «نص آخر»", "ar": "تصريح من بوتين: «نص آخر»"}))
+    assert text.count("نص آخر") == 1
+    assert "Putin on the talks\n" in text
+    assert "تصريح من بوتين\n" in text
+
+
+def test_a_long_quotation_that_its_sentence_cuts_short_is_told_once() -> None:
+    words = " ".join(f"كلمة{number}" for number in range(30))
+    evidence = (Evidence(article_id="a1", span=Span(start=0, end=len(words), text=words)),)
+    text = shown(alert(summary={"en": f"Putin: «{words[:80]}…»", "ar": f"بوتين: «{words[:80]}…»"}, evidence=evidence))
+    assert text.count("كلمة0 ") == text.count("كلمة29") == 1
+
+
+def test_a_sentence_that_rests_on_no_evidence_keeps_its_words() -> None:
+    assert shown(alert(summary={"ar": "قال: «نص آخر»"}, evidence=())).count("نص آخر") == 1
 
 
 def test_a_line_runs_as_its_language_does_whatever_it_begins_with() -> None:

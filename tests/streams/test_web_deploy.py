@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
+from schemas import load_watchlist
+from streams.feeds import seeds
 from streams.settings import SECRETS, Settings
 from streams.subscribers import load_subscribers
 
@@ -54,4 +56,4 @@ def test_the_worker_is_asked_where_it_answers_and_may_do_nothing_else() -> None:
 
 @pytest.mark.parametrize("path", [FOLDER / "subscribers.yaml", FOLDER / "kubernetes" / "subscribers.yaml"], ids=str)
 def test_the_files_of_subscribers_are_read(path: Path) -> None:
-    assert load_subscribers(path).names() == ("alertmanager",)
+    assert load_subscribers(path, load_watchlist(seeds() / "watchlist.yaml")).names() == ("alertmanager",)

@@ -16,13 +16,14 @@ from pydantic import SecretStr
 from standardwebhooks.webhooks import Webhook as Verifier
 from standardwebhooks.webhooks import WebhookVerificationError
 
-from schemas import Alert, Evidence, Span
+from schemas import Alert, Evidence, Span, load_watchlist
 from streams.alertmanager import Alertmanager, described, labels
 from streams.delivery import Delivery, Filter, GoneError, RefusedError, UnreachableError
 from streams.subscribers import SubscribersError, endpoints, load_subscribers
 from streams.webhooks import Webhook, retry_after
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+WATCHLIST = load_watchlist(Path(__file__).parents[2] / "seeds" / "watchlist.yaml")
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
@@ -251,7 +252,7 @@ async def test_alertmanager_is_shown_the_credentials_of_the_file(
     (tmp_path / "secret").write_text("hunter2\n")
     path = tmp_path / "subscribers.yaml"
     path.write_text(yaml.safe_dump({"alertmanager": {"url": str(server.make_url("/")), **fields}}))
-    subscribers = load_subscribers(path)
+    subscribers = load_subscribers(path, WATCHLIST)
     assert "hunter2" not in repr(subscribers)
     (endpoint,) = endpoints(subscribers, session)
     await endpoint.send(delivery)
@@ -287,6 +288,23 @@ BAD_FILES = {
     ),
     "an address that is none": (f"webhooks: [{{name: a, url: 'ftp://x', secret: {SECRET}}}]", "webhooks.0.url"),
     "a kind that is none": (f"webhooks: [{{name: a, url: 'https://x', kinds: [war], secret: {SECRET}}}]", "kinds"),
+    "talks that are on no watchlist": (
+        f"webhooks: [{{name: a, url: 'https://x', talks: [osce-2022-01, osce-2022-1], secret: {SECRET}}}]",
+        "subscribers.yaml: webhooks.0.talks: 'osce-2022-1' is the id of no talk; 'osce-2022-01' is",
+    ),
+    "a party that is on no watchlist": (
+        f"webhooks: [{{name: a, url: 'https://x', parties: [rusia], secret: {SECRET}}}]",
+        "subscribers.yaml: webhooks.0.parties: 'rusia' is the id of no party; 'russia' is",
+    ),
+    "a person in the place of his party": (
+        "alertmanager: {url: 'http://x', parties: [putin]}",
+        "subscribers.yaml: alertmanager.parties: 'putin' is the id of no party",
+    ),
+    "several ids that there are not": (
+        f"webhooks: [{{name: a, url: 'https://x', talks: [nothere], secret: {SECRET}}}]\n"
+        "alertmanager: {url: 'http://x', parties: [rusia]}",
+        "'nothere' is the id of no talk\nsubscribers.yaml: alertmanager.parties: 'rusia' is the id of no party",
+    ),
     "an Alertmanager without an address": ("alertmanager: {url: []}", "alertmanager.url"),
     "an Alertmanager's password that is nowhere": (
         "alertmanager: {url: 'http://x', basic_auth: {username: a}}",
@@ -310,8 +328,8 @@ def test_a_wrong_file_of_subscribers_is_refused_with_the_field_and_without_the_s
     path = tmp_path / "subscribers.yaml"
     path.write_text(text)
     with pytest.raises(SubscribersError) as caught:
-        load_subscribers(path)
-    assert message in str(caught.value)
+        load_subscribers(path, WATCHLIST)
+    assert message in str(caught.value).replace(str(path), path.name)
     assert SECRET not in str(caught.value)
 
 
@@ -334,7 +352,7 @@ def test_a_mistake_in_the_yaml_is_told_without_the_line_that_it_stands_in(text: 
     path = tmp_path / "subscribers.yaml"
     path.write_text(text)
     with pytest.raises(SubscribersError) as caught:
-        load_subscribers(path)
+        load_subscribers(path, WATCHLIST)
     assert SECRET[6:20] not in str(caught.value)
     assert str(caught.value).startswith(f"{path}: ")
 
@@ -344,9 +362,9 @@ def test_a_secret_is_read_from_its_file(tmp_path: Path) -> None:
     path = tmp_path / "subscribers.yaml"
     path.write_text(
         f"webhooks: [{{name: desk, url: 'https://x.example/h', secret_file: {tmp_path / 'secret'}, kinds: [surge]}}]\n"
-        "alertmanager: {url: 'http://alertmanager:9093', min_severity: warning}\n"
+        "alertmanager: {url: 'http://alertmanager:9093', min_severity: warning, parties: [usa]}\n"
     )
-    subscribers = load_subscribers(path)
+    subscribers = load_subscribers(path, WATCHLIST)
     assert subscribers.webhooks[0].key().get_secret_value() == SECRET
     assert subscribers.alertmanager is not None
     assert subscribers.alertmanager.corroborations
