@@ -118,6 +118,7 @@ class ClauseWords:
     then: frozenset[str]
     ends_source: frozenset[str]
     quantities: frozenset[str]
+    interviewed_by: frozenset[str]
     copulas: frozenset[str]
     withholds: frozenset[str]
     identity: frozenset[str]

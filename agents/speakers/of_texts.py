@@ -24,6 +24,8 @@ class OfTexts(Ways):
         if not report.finite or report.form == "before" or not page.is_text(page.form(text)):
             return False
         if page.form(text).startswith(ARTICLE):
+            if page.light(text + 1).startswith(ARTICLE):
+                return False  # "البيان الختامي": another one
             same = page.form(text).removeprefix(ARTICLE)
             text = next((at for at in range(text - 1, -1, -1) if page.form(at) == same), text)
         return text + 1 not in page.mention_at and page.is_town(text + 1)

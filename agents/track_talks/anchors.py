@@ -155,6 +155,8 @@ class Anchors:
             verb = max((n for n, kind in unit.claims.items() if n < at and kind in _TOOK_PLACE), default=None)
         if not anchor.named or verb is None or not verb < at < anchor.first <= at + NEAR:
             return False
+        if any(verb < n < anchor.first and n not in self.named for n in unit.claims):
+            return False  # "بدأت الاثنين في جنيف ثم انتقلت إلى بروكسل حيث انعقد المجلس"
         between = self.reading.tokens[at : anchor.first]
         return apart is not None and apart <= _NEARBY and all(token.kind in ("word", "number") for token in between)
 

@@ -64,7 +64,9 @@ def days_of(
             continue
         if unit.travelled(at) and not _comes_to(scene, unit, talk, mention):
             continue
-        verb, to = verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
+        first = anchors[talk.talk_id].first
+        apart = any(at < n < first for n in verbs)  # "بدأت المشاورات الأحد وعقدت بعدها القمة"
+        verb, to = None if apart else verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
         ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
         day = Day(at, mention, verb, ahead, new=instead or (to and verb in MOVES))
         score = _fit(scene, talk, anchors[talk.talk_id], day)

@@ -120,6 +120,7 @@ ONE_CLAIM: dict[tuple[int, str], tuple[str, str]] = {
     # the talks that are named behind the verb and its day, and no others on that day
     (20, "بدأت صباح اليوم الاثنين الجولة الثانية من المحادثات"): ("round", "held 20 tartus"),
     (20, "بدأت صباح اليوم الاثنين الجولة الثانية من المحادثات عبر الشاشة"): ("league", "nothing"),
+    (20, "بدأت المشاورات الأحد وعقدت بعدها قمة الرابطة"): ("league", "held 20 muscat"),
     # the talks of the town that is named, and no others on that day
     (18, "الوفدان يعودان إلى المحادثات في طرطوس يوم الاثنين 20 مايو"): ("league", "nothing"),
     (18, "الوفدان يعودان إلى المحادثات في مسقط يوم الاثنين 20 مايو"): ("league", "scheduled 20 muscat"),

@@ -283,7 +283,9 @@ class Nouns(Search):
             at = begin
 
     def _past_interview(self, at: int) -> int:
-        """Past "في تصريح لشبكة أميركية", "في حديث إلى قناة روسية", "في كلمته": where and to whom something is said."""
+        """Past "في تصريح لشبكة أميركية", "في حديث إلى قناة روسية", "في حوار مع شبكة", "في كلمته": where and to whom
+        something is said.
+        """
         line, words = self.line, self.line.words
         led, heard = words.heard_by | words.agencies, line.form(at + 2)
         own = line.article[at + 1].light.endswith(OWNERS) if at + 1 < self.limit else False
@@ -292,14 +294,14 @@ class Nouns(Search):
         if line.form(at) not in words.where or line.form(at + 1) not in words.told_texts:
             return at
         end = at + 2
-        if heard in words.towards and line.form(end + 1) in led:
+        if heard in words.towards | words.interviewed_by and line.form(end + 1) in led:
             end += 2
         elif heard[:1] == TO and heard[1:].removeprefix(TO) in led:
             end += 1
         else:
             return at
-        while end < self.limit and line.mention_at.get(end) is not None and line.mention_at[end].via == "adjective":
-            end += 1
+        while end < self.limit and (named := line.mention_at.get(end)) is not None:
+            end = named.end  # "شبكة أميركية", "شبكة سي إن إن"
         return line.quote_at[end] + 1 if end in line.quote_at else end
 
     def _past_day(self, at: int) -> int:
