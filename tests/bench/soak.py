@@ -5,7 +5,8 @@
 Starts Apache Kafka, Redis and two workers of its own, sends articles in the order of time (one in `--every` is about
 the watchlist, the others are of other crises), and writes soak.csv and soak.svg. The slopes at the end are of the
 second half of the run, by least squares. With `--remembered 20000` the topics hold so many statements and half as many
-alerts before the workers start, as after weeks: a worker then has all that it ever remembers.
+alerts before the workers start, as after weeks: a worker then has all that it ever remembers. With `--flood 100000` so
+many articles are sent as fast as the broker takes them, and the run ends when all are decided on.
 """
 
 from __future__ import annotations
@@ -152,8 +153,10 @@ async def _put(settings: Settings, topic: str, records: Iterable[Record]) -> Non
         await producer.flush()
 
 
-async def soak(one: Cluster, feed: Iterator[bytes], rate: float, seconds: float, out: Path) -> list[Row]:
-    """Send and measure; the rows are written as they come."""
+async def soak(
+    one: Cluster, feed: Iterator[bytes], rate: float, seconds: float, out: Path, *, flood: int = 0
+) -> list[Row]:
+    """Send and measure; the rows are written as they come. With a `flood` so many are sent, and all waited for."""
     rows: list[Row] = []
     sent = 0
     producer = AIOKafkaProducer(**kafka_options(one.settings), linger_ms=5)
@@ -170,7 +173,10 @@ async def soak(one: Cluster, feed: Iterator[bytes], rate: float, seconds: float,
                 rows.append({"seconds": round(now - started, 1), "sent": sent, **row})
                 table.writerow(rows[-1])
                 file.flush()
-            while sent < (time.monotonic() - started) * rate:
+                if flood and row["decided"] >= flood:
+                    break
+            due = flood if flood and sent < flood else 0 if flood else (time.monotonic() - started) * rate
+            while sent < due and time.monotonic() < next_look:
                 value = next(feed)
                 await producer.send(one.settings.topic("articles.raw"), value, key=f"{sent}".encode())
                 sent += 1
@@ -259,7 +265,7 @@ async def _main(options: argparse.Namespace) -> int:
     prepare = before if options.remembered else None
     async with cluster(options.servers, folder, watchlist, workers=options.workers, before=prepare) as one:
         feed = articles(options.feed, options.every, options.seed)
-        rows = await soak(one, feed, options.rate, options.minutes * 60, options.out)
+        rows = await soak(one, feed, options.rate, options.minutes * 60, options.out, flood=options.flood)
         plot(rows, options.out.with_suffix(".svg"))
         ends = [dict(worker.ends) for worker in one.workers]
     last = rows[-1]
@@ -275,6 +281,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--minutes", type=float, default=60)
     parser.add_argument("--rate", type=float, default=50, help="articles a second")
+    parser.add_argument("--flood", type=int, default=0, help="articles that are sent at once, in place of a rate")
     parser.add_argument("--every", type=int, default=100, help="one article in so many is about the watchlist")
     parser.add_argument("--remembered", type=int, default=0, help="statements on the topics before the workers start")
     parser.add_argument("--workers", type=int, default=2)
