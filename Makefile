@@ -1,7 +1,7 @@
 # `make` tells what there is. Everything is installed into .venv, from the pinned lists, and nowhere else.
 PYTHON ?= python3
 BIN := .venv/bin
-# Two processes take file after file: what waits for a server leaves its core to what computes.
+# Three processes take file after file: what waits for a server leaves its core to what computes.
 PYTEST := $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --quiet
 
