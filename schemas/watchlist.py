@@ -70,6 +70,10 @@ class Watchlist(BaseModel):
     places: tuple[Place, ...] = ()
     talks: tuple[ScheduledTalk, ...] = ()
 
+    def parties(self) -> tuple[str, ...]:
+        """The ids of the sides of all actors, each once."""
+        return tuple(dict.fromkeys(actor.party or actor.id for actor in self.actors))
+
     def party_of(self, actor_id: str) -> str:
         """The side of an actor: its `party`, or the actor itself."""
         for actor in self.actors:

@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from schemas import Alert, AlertKind, Severity
+from schemas import Alert, AlertKind, Severity, Watchlist
+from schemas.watchlist_file import unknown_id
 from streams.records import Headers
 
 SEVERITIES: Final = tuple(Severity)
@@ -35,6 +37,18 @@ class Filter(BaseModel):
             and (not self.parties or not self.parties.isdisjoint(alert.parties))
             and SEVERITIES.index(alert.severity) >= SEVERITIES.index(self.min_severity)
         )
+
+
+def parties_of(watchlist: Watchlist) -> set[str]:
+    """The ids of all sides of a watchlist."""
+    return {*watchlist.parties(), *(party for talk in watchlist.talks for party in talk.parties)}
+
+
+def unknown_ids(wanted: Filter, watchlist: Watchlist) -> Iterator[tuple[str, str]]:
+    """What is not on the watchlist of all that a filter names: the field ("talks", "parties"), and what is wrong."""
+    talks, parties = {talk.id for talk in watchlist.talks}, parties_of(watchlist)
+    yield from (("talks", unknown_id(each, "talk", talks)) for each in sorted(wanted.talks - talks))
+    yield from (("parties", unknown_id(each, "party", parties)) for each in sorted(wanted.parties - parties))
 
 
 class UnreachableError(Exception):

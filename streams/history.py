@@ -49,7 +49,7 @@ async def history(settings: Settings, *topics: str, last: int | None = None) -> 
 
 @asynccontextmanager
 async def _reader(settings: Settings, names: dict[str, str]) -> AsyncIterator[AIOKafkaConsumer]:
-    consumer = AIOKafkaConsumer(**{**consumer_options(settings), "fetch_max_wait_ms": 50})
+    consumer = AIOKafkaConsumer(**consumer_options(settings), fetch_max_wait_ms=50)
     try:
         await consumer.start()
         partitions = []

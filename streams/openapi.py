@@ -8,7 +8,8 @@ from typing import Any
 from pydantic.json_schema import models_json_schema
 
 from schemas import Alert, AlertKind, Article, ScheduledTalk, Severity, Talk, Watchlist
-from streams.query import MOST, parties_of
+from streams.delivery import parties_of
+from streams.query import MOST
 
 REFERENCE = "#/components/schemas/{model}"
 

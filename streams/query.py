@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any, Final, NoReturn
 
 from aiohttp import web
 from pydantic import ValidationError
 
 from schemas import Watchlist
-from schemas.watchlist_file import unknown_id
-from streams.delivery import Filter
+from streams.delivery import Filter, unknown_ids
 
 MOST: Final = 500  # alerts of one answer
 FILTERS: Final = {"kind": "kinds", "talk": "talks", "party": "parties"}  # may be given several times
@@ -46,20 +45,6 @@ def limit_of(request: web.Request) -> int:
     if not (text.isascii() and text.isdecimal() and len(text) < 6 and 1 <= int(text) <= MOST):
         _refuse("limit", f"a number from 1 to {MOST}")
     return int(text)
-
-
-def parties_of(watchlist: Watchlist) -> set[str]:
-    """The ids of all sides of a watchlist."""
-    return {watchlist.party_of(actor.id) for actor in watchlist.actors} | {
-        party for talk in watchlist.talks for party in talk.parties
-    }
-
-
-def unknown_ids(wanted: Filter, watchlist: Watchlist) -> Iterator[tuple[str, str]]:
-    """What is not on the watchlist of all that a filter names: the field ("talks", "parties"), and what is wrong."""
-    talks, parties = {talk.id for talk in watchlist.talks}, parties_of(watchlist)
-    yield from (("talks", unknown_id(each, "talk", talks)) for each in sorted(wanted.talks - talks))
-    yield from (("parties", unknown_id(each, "party", parties)) for each in sorted(wanted.parties - parties))
 
 
 def _parameter(field: str) -> str:

@@ -25,7 +25,7 @@ from schemas.packed import pack, unpack_alert
 from streams.bulletin import Bulletin
 from streams.records import CORROBORATIONS, UnreadableError, decode
 from streams.settings import MEGABYTE, Profile, Settings
-from streams.topics import kafka_options, stop_consumer
+from streams.topics import consumer_options, stop_consumer
 
 log = logging.getLogger(__name__)
 # How many of the last records of each partition are read at the start.
@@ -192,7 +192,7 @@ async def keep_reading(model: ReadModel, settings: Settings) -> None:
     """Feed the model from the topics until cancelled; a broker that is away is waited for."""
     places: dict[TopicPartition, int] = {}
     while True:
-        consumer = AIOKafkaConsumer(auto_offset_reset="earliest", enable_auto_commit=False, **kafka_options(settings))
+        consumer = AIOKafkaConsumer(**consumer_options(settings))
         try:
             await consumer.start()
             await _read(consumer, model, settings, places)

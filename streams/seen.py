@@ -202,12 +202,8 @@ class RedisSeenArticles:
             b"".join(against),
             _pack_anchors(delivery.anchors),
         )
-        try:
+        with self._store.telling_loss():
             done, found = await self._ask(arguments)
-        except exceptions.ResponseError as error:
-            if "STALE" in str(error):
-                raise self._store.lost() from None
-            raise
         return _settled(done, found)
 
     async def _ask(self, arguments: Sequence[bytes]) -> Any:

@@ -15,8 +15,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from typing import Final
 
-from redis.exceptions import ResponseError
-
 from streams.history import history
 from streams.process import Received, Sending
 from streams.records import CORROBORATIONS, UnreadableError, decode, identify
@@ -66,12 +64,8 @@ class SentLedger:
         once = list(firsts.values())
         keys = [self._store.epoch_key, *(self._key(one) for one in once)]
         arguments: list[str | int] = [self._store.epoch or "", secrets.token_hex(8), self._seconds]
-        try:
+        with self._store.telling_loss():
             states = await self._reserve(keys=keys, args=arguments)
-        except ResponseError as error:
-            if "STALE" in str(error):
-                raise self._store.lost() from None
-            raise
         sent |= {id(one) for one, state in zip(once, states, strict=True) if state == _SENT.encode()}
         doubtful = [one for one, state in zip(once, states, strict=True) if state not in (b"", _SENT.encode())]
         if doubtful:

@@ -11,7 +11,8 @@ import json
 import logging
 import re
 import zlib
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar, cast
 
@@ -135,6 +136,16 @@ class Store:
         self.epoch = LOST
         return StoreLostError()
 
+    @contextmanager
+    def telling_loss(self) -> Iterator[None]:
+        """Raises `StoreLostError` where a script answers that the store is in another epoch."""
+        try:
+            yield
+        except exceptions.ResponseError as error:
+            if "STALE" in str(error):
+                raise self.lost() from None
+            raise
+
     async def read_epoch(self) -> str | None:
         """The epoch that stands in the store, None where it was emptied or never filled."""
         epoch = await cast(Awaitable[bytes | None], self.redis.get(self.epoch_key))
@@ -168,12 +179,8 @@ class Session:
         """
         self.asked = True
         command = self.store.redis.register_script(_GUARD + script)
-        try:
+        with self.store.telling_loss():
             return await command(keys=[self.store.epoch_key, *keys], args=[self.epoch or "", *arguments])
-        except exceptions.ResponseError as error:
-            if "STALE" in str(error):
-                raise self.store.lost() from None
-            raise
 
 
 _GUARD: Final = """

@@ -25,8 +25,7 @@ from schemas import Watchlist
 from streams.alertmanager import Alertmanager
 from streams.courier import Courier, Tally, Uncounted
 from streams.delivered import RedisLedger
-from streams.delivery import Endpoint, Filter
-from streams.query import unknown_ids
+from streams.delivery import Endpoint, Filter, unknown_ids
 from streams.settings import Settings
 from streams.tasks import end_tasks
 from streams.waiting import Patience

@@ -78,7 +78,7 @@ def kafka_options(settings: Settings) -> dict[str, Any]:
 
 
 def consumer_options(settings: Settings) -> dict[str, Any]:
-    """Those of a consumer beside: one without a group, that reads from the beginning and is told soon of new records.
+    """Those of a consumer beside: one without a group, that reads from the beginning.
 
     Ask `highwater` for the end of a partition, never `end_offsets`: Tansu answers the latter wrongly.
     """
@@ -87,7 +87,6 @@ def consumer_options(settings: Settings) -> dict[str, Any]:
         "group_id": None,
         "enable_auto_commit": False,
         "auto_offset_reset": "earliest",
-        "fetch_max_wait_ms": int(settings.timing.fetch * 1000),
     }
 
 

@@ -14,9 +14,10 @@ from typing import Any, Final
 from aiohttp import hdrs, web
 
 from agents.trigger_alerts.summaries import name, talk_title
+from streams.delivery import parties_of
 from streams.guard import SECURITY_HEADERS, Handler, guarded
 from streams.openapi import openapi
-from streams.query import ALERTS, filter_of, limit_of, parties_of
+from streams.query import ALERTS, filter_of, limit_of
 from streams.read_model import ReadModel
 from streams.settings import Settings
 from streams.sse import EVENT_HEADERS, send_events

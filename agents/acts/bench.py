@@ -11,10 +11,10 @@ from typing import Final
 
 from agents.acts.cast import Cast
 from agents.acts.dispute import FIGHTERS
-from agents.acts.feared import victims
+from agents.acts.feared import attacked, victims
 from agents.acts.nearby import beside, just_before, led_by
 from agents.acts.plover import Plover, load_plover
-from agents.acts.recipients import attacked, foe, massed_before, neighbour, of_towns, protested
+from agents.acts.recipients import foe, massed_before, neighbour, of_towns, protested
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.role_words import load_role_words
 from agents.acts.subjects import hosted_between, subjects
@@ -175,7 +175,7 @@ class Bench:
         """Whom words are meant for: the other sides that they name, or the adversary; a quarrel at home stays there."""
         if self.stays_home(clause, clause.speakers):
             return list(clause.speakers)
-        spared = self._defended(clause) | victims(self.cast, clause) if threat else frozenset()
+        spared = self._defended(clause) if threat else frozenset()
         named = [*clause.addressees, *self.cast.faced(clause.start, clause.end)]
         named = [side for side in named if side not in spared]
         return self.with_principal(named, clause.speakers, clause, threat=threat)
@@ -226,7 +226,7 @@ class Bench:
             return list(self.cast.principals) if few else []  # a deed of nobody is done to nobody
         friends: frozenset[str] = frozenset()
         if event_type == "THREATEN":
-            friends = self.cast.friends(actors) | self._defended(clause) | victims(self.cast, clause)
+            friends = self.cast.friends(actors) | self._defended(clause)
         threat = event_type in _DONE or event_type == "THREATEN"
         return self.with_principal([s for s in others if s not in friends], actors, clause, threat=threat)
 
@@ -269,10 +269,10 @@ class Bench:
         return near or (cast.last_fighter(actors, clause.start) if armed else [])
 
     def _defended(self, clause: Clause) -> frozenset[str]:
-        """For whose sake an attack will be answered."""
-        sides = attacked(self.cast, clause)
+        """For whose sake a deed will be answered."""
+        sides, feared = attacked(self.cast, clause), victims(self.cast, clause)
         ahead = (self.modality.is_ahead(self.tokens, at) for at in range(clause.start, clause.end))
-        return sides if sides and (clause.kind == "warn" or any(ahead)) else frozenset()
+        return sides | feared if sides and (clause.kind == "warn" or any(ahead)) else feared
 
     def at_a_price(self, clause: Clause, manner: Manner) -> bool:
         """Whether another can still change it: "إذا واصلت القصف", and not "ما دام الوفد قد ألغي", "قبل أن يبدأ"."""

@@ -9,6 +9,7 @@ from typing import Final
 from agents.acts.cast import Cast
 from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
+from agents.acts.stance_words import is_led_noun, load_stance_words
 from agents.language.names import ARTICLE, OWNERS, Mention
 from agents.language.punctuation import COMMAS
 from agents.language.triggers import nominal
@@ -16,6 +17,7 @@ from agents.language.triggers import nominal
 _CONDITION: Final = 14  # tokens behind "إذا"
 _ANSWER: Final = 3  # tokens from "على" to an attack: "للرد على أي عدوان"
 _BEFORE: Final = (1, 2)  # tokens from a preposition to a name: "على أوكرانيا", "على الأراضي الأوكرانية"
+_OPENING_ATTACK: Final = 4  # tokens behind an attack that opens its clause: "عدوان عسكري جديد على أوكرانيا"
 _ATTACK: Final = 6  # tokens behind "غزو", with who does it and on whom: "غزو روسي جديد واسع على أوكرانيا"
 
 
@@ -30,12 +32,25 @@ def victims(cast: Cast, clause: Clause) -> frozenset[str]:
     return frozenset(found)
 
 
+def attacked(cast: Cast, clause: Clause) -> frozenset[str]:
+    """For whose sake a threat is made that opens with an attack: "أي عدوان على أوكرانيا ستكون له عواقب"."""
+    at, known = clause.start, load_stance_words()
+    at += cast.tokens[at].form in load_role_words().out_of  # "حذر من أي هجوم"
+    at += cast.tokens[at].form in known.whichever | known.every
+    form = cast.tokens[at].form if at < clause.end else ""
+    if is_led_noun(form) or load_role_words().attacks.isdisjoint(nominal(form)):
+        return frozenset()  # "بهجوم على أوكرانيا" is threatened with
+    on = (m for m in cast.within(at + 1, min(clause.end, at + 1 + _OPENING_ATTACK)) if m.via != "adjective")
+    return frozenset(cast.side(mention) for mention in on)
+
+
 def _is_answered(cast: Cast, clause: Clause, at: int) -> bool:
     """ "للرد على أي توغل", "إزاء أي خطوة ضد": an attack that is not itself threatened with."""
     words = load_role_words()
-    if (words.attacks | words.moves).isdisjoint(nominal(cast.tokens[at].form)):
+    if all(token.form not in words.answers for token in cast.tokens[max(clause.start, at - _ANSWER) : at]):
         return False
-    return any(token.form in words.answers for token in cast.tokens[max(clause.start, at - _ANSWER) : at])
+    bare = nominal(cast.tokens[at].form)
+    return not (words.attacks.isdisjoint(bare) and words.moves.isdisjoint(bare))
 
 
 def _sets_condition(cast: Cast, at: int, end: int) -> bool:
@@ -66,11 +81,11 @@ def _of_condition(cast: Cast, clause: Clause, start: int) -> Iterator[Mention]:
 def _of_attack(cast: Cast, attack: int, end: int) -> Sequence[Mention]:
     """ "توغل روسي في أوكرانيا", "عدوان على الأراضي الأوكرانية", "غزو روسي لأوكرانيا"."""
     named = cast.within(attack + 1, min(end, attack + 1 + _ATTACK))
-    sides = {cast.side(mention) for mention in named}
-    words = load_role_words().upon | (load_role_words().where if len(sides) > 1 else frozenset())
+    several, words = len({cast.side(mention) for mention in named}) > 1, load_role_words()
+    leads = words.upon | words.where if several else words.upon
     forms = [token.form for token in cast.tokens[attack + 1 : attack + 1 + _ATTACK]]
-    if any(f"{form} {following}" in load_role_words().by for form, following in pairwise(forms)):
-        words = load_role_words().upon  # "اعتداء من جانب النظام"
-        named = [m for m in named if cast.tokens[m.start - 1].form in words]
-    led = [m for m in named if m.clitics or any(cast.tokens[m.start - n].form in words for n in _BEFORE)]
-    return led[-1:] if led and (len(sides) > 1 or led[-1] is named[0]) else ()
+    if any(f"{form} {following}" in words.by for form, following in pairwise(forms)):
+        leads = words.upon  # "اعتداء من جانب النظام"
+        named = [m for m in named if cast.tokens[m.start - 1].form in leads]
+    led = [m for m in named if m.clitics or any(cast.tokens[m.start - n].form in leads for n in _BEFORE)]
+    return led[-1:] if led and (several or led[-1] is named[0]) else ()

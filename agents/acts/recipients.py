@@ -9,12 +9,10 @@ from agents.acts.cast import Cast
 from agents.acts.crowds import cause
 from agents.acts.records import Clause
 from agents.acts.role_words import load_role_words
-from agents.acts.stance_words import is_led_noun, load_stance_words
 from agents.language.names import without_clitics
 from agents.language.triggers import nominal
 from schemas import ActorKind
 
-_ATTACK: Final = 4  # tokens behind the attack within which stands whom it is on: "عدوان عسكري جديد على أوكرانيا"
 _BORDER: Final = (1, 2, 3)  # tokens from "قرب" to a name: "قرب أوكرانيا", "قرب الحدود الأوكرانية", "حدودها مع أوكرانيا"
 _ON_TOWNS: Final = frozenset(["ASSAULT", "COERCE", "MOBILIZE", "THREATEN"])
 
@@ -55,18 +53,6 @@ def protested(cast: Cast, clause: Clause) -> list[str]:
         if m.via != "town" and not cast.spared(m)
     )
     return [side for side in dict.fromkeys(map(cast.side, named)) if side in cast.parties]
-
-
-def attacked(cast: Cast, clause: Clause) -> frozenset[str]:
-    """For whose sake a threat is made that opens with an attack: "أي عدوان على أوكرانيا ستكون له عواقب"."""
-    at, known = clause.start, load_stance_words()
-    at += cast.tokens[at].form in load_role_words().out_of  # "حذر من أي هجوم"
-    at += cast.tokens[at].form in known.whichever | known.every
-    form = cast.tokens[at].form if at < clause.end else ""
-    if is_led_noun(form) or load_role_words().attacks.isdisjoint(nominal(form)):
-        return frozenset()  # "بهجوم على أوكرانيا" is threatened with
-    on = (m for m in cast.within(at + 1, min(clause.end, at + 1 + _ATTACK)) if m.via != "adjective")
-    return frozenset(cast.side(mention) for mention in on)
 
 
 def neighbour(cast: Cast, clause: Clause, actors: Sequence[str]) -> list[str]:

@@ -49,10 +49,8 @@ def request(bench: Bench, clause: Clause) -> Act | None:
     terms = (disputes or _sits_with(bench, clause, sides)) and (surrender or bench.says(opening, "terms"))
     held = surrender or bench.says(opening, "freeing")
     claims = held and not (group or everybody or of_both) and _claims(bench, clause, sides)
-    if (
-        hostile or terms or conditions or concession or claims
-    ):  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
-        peaceful = False
+    if hostile or terms or conditions or concession or claims:
+        peaceful = False  # "أي اتفاق لا بد أن يتضمن انسحابا", "لتسحب جيشها": one side's terms
     elif calm or group or everybody or of_both or bench.cast.mediators.issuperset(clause.speakers):
         peaceful = True
     else:

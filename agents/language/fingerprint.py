@@ -20,7 +20,7 @@ import xxhash
 
 from agents.language.boilerplate import folded_lines
 from agents.language.folding import FoldedText, Places, fold_body
-from agents.language.names import ARTICLE, CONJUNCTIONS, PREPOSITIONS, G, spellings, without_clitics
+from agents.language.names import ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO, G, spellings, without_clitics
 from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
 from agents.language.text import fold
@@ -57,7 +57,8 @@ _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken f
 
 _END: Final = re.compile(r"[.!؟?…](?<![\s.(\[]\w.)[.!؟?…]*[\"»”’)\]]*(?=\s|$)")
 _DATELINE: Final = re.compile(r"[^.،:\n]{2,60}?(?:\s[-–—]\s+|:\s+\S{2,14}\s[-–—]\s+)(?=\S)")
-_GLUED: Final = re.compile(r"[وف]?(?:[بكل]?(?:ال)?|لل)(?=\d)")  # "الـ24"; the folded word has no tatweel
+# "الـ24"; the folded word has no tatweel
+_GLUED: Final = re.compile(rf"[{CONJUNCTIONS}]?(?:[{PREPOSITIONS}]?(?:{ARTICLE})?|{TO}{TO})(?=\d)")
 _COMMA: Final = re.compile(r"[،,؛;]\s*(?=[وف]|ثم |لكن|غير أن|فيما|بينما|كما|مشير|مؤكد|مضيف|معتبر|موضح|لافت)")
 
 

@@ -67,7 +67,7 @@ class Lexicon:
 
     def parties(self) -> tuple[str, ...]:
         """The ids of all sides of the watchlist."""
-        return tuple(dict.fromkeys(actor.party or actor.id for actor in self.watchlist.actors))
+        return self.watchlist.parties()
 
 
 def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:

@@ -43,6 +43,8 @@ _REMEMBERED: Final = 1 << 14  # words whose names are kept
 _NAMES: Final = 4096  # whose words are kept,
 _LONGEST_NAME: Final = 100  # and how long they are at most
 _LONG_ENOUGH: Final = 5  # letters
+_LONG_VOWELS: Final = frozenset("اوي")  # folded
+_LEAST_LETTERS: Final = 4  # of a foreign name without them
 _ALONE: Final = ""  # the second word of a name of one word
 _SKIPPED: Final = frozenset("«»“”\"'()")
 _NISBA_ENDINGS: Final = ("", "ا", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "و", "ي")
@@ -93,10 +95,6 @@ class Mention:
         return self.clitics[-1:] in PREPOSITIONS if self.clitics else False
 
 
-_LONG_VOWELS: Final = frozenset("اويى")
-_LEAST_LETTERS: Final = 4
-
-
 def words_of(text: str) -> tuple[str, ...]:
     """The folded words and numbers of a phrase; names and titles are asked for again and again."""
     return _words_of(text) if len(text) <= _LONGEST_NAME else _words_of.__wrapped__(text)
@@ -144,7 +142,8 @@ def bare_letters(word: str) -> str | None:
     """
     if word.startswith(ARTICLE):
         return None
-    bare = with_g(word, G[0])[:1] + "".join(letter for letter in with_g(word, G[0])[1:] if letter not in _LONG_VOWELS)
+    spelled = with_g(word, G[0])
+    bare = spelled[:1] + "".join(letter for letter in spelled[1:] if letter not in _LONG_VOWELS)
     return bare if len(bare) >= _LEAST_LETTERS else None
 
 

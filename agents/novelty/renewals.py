@@ -12,7 +12,6 @@ from agents.language.text import fold, tokens
 _SENTENCE_END = re.compile("[.!؟?؛\n]")
 _LONGEST_HEAD = 60  # characters
 _FRAME = 6  # words before what is said in which it may be called a repeat
-_SECOND = "وان", "وبان"  # how a second clause is led to: "جدد أنه باق، وأنه سيزور المدينة"
 _HEAD = 2  # words of what is said that may still belong to the frame
 
 
@@ -20,14 +19,17 @@ class Renewals:
     """Finds the words by which a report says itself that something was said before: he renewed, once more."""
 
     def __init__(self, table: Mapping[str, Sequence[str]]) -> None:
-        """`told`: in the words that lead to what is said; `said`: also in its first words."""
+        """`told`: in the words that lead to what is said; `said`: also in its first words; `second`: how a word begins
+        that leads to a second clause.
+        """
         self._told, self._said = (_by_first(table[where]) for where in ("told", "said"))
+        self._second = tuple(map(fold, table["second"]))
 
     def tell(self, before: str, text: str, led: int = 0) -> bool:
         """`led`: how many code points before what is said its verb begins; its subject may be long."""
         leading = _SENTENCE_END.split(before)[-1]
         words = [*_words(leading)]
-        second = bool(words) and words[-1].startswith(_SECOND)
+        second = bool(words) and words[-1].startswith(self._second)
         reach = 0 if second or not led else sum(1 for _ in _words(leading[-led:]))
         frame = words[-max(_FRAME, reach) :]
         head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))

@@ -94,7 +94,9 @@ class SpeakerFinder:
         return object_of_noun and page.is_word(before) and before not in page.mention_at and not particle
 
     def _found(self, report: Report, sentence_start: int) -> tuple[Voices, str]:
-        for how, way in self._ways(report) if not self.texts.is_known(report) else ():
+        if self.texts.is_known(report):
+            return (), "nobody"
+        for how, way in self._ways(report):
             voices = way(report, sentence_start)
             if voices:
                 return tuple(map(self._spelled_otherwise, voices)), how

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -131,7 +131,7 @@ class Anchors:
         """Of the talks on a day to come not those elsewhere, where others are to be in the town that is named with it:
         "ستستأنف المفاوضات في مسقط في 9 ديسمبر".
         """
-        towns = towns_with(self.reading, self.marked, at)
+        towns = towns_with(self.reading, self.marked, self.named, at)
         there = [talk_id for talk_id in on if self.known[talk_id].venue in (None, *towns)]
         if there == on or mention.starts <= self.marked.today:
             return there or on
@@ -351,10 +351,11 @@ def overlap(talk: Talk | ScheduledTalk, mention: DateMention) -> bool:
     return gap_to(talk, mention) == timedelta(0)
 
 
-def towns_with(reading: Reading, marked: MarkedArticle, at: int) -> frozenset[str]:
-    """The towns that are named with the day at a position, no mark between them: "في فيينا يوم الخميس"."""
-    names = {n for name in marked.names for n in range(name.start, name.end)}  # "محادثات جنيف" may be elsewhere
-    near = (place for place in marked.venues if abs(place.start - at) <= _WITH_DAY and place.start not in names)
+def towns_with(reading: Reading, marked: MarkedArticle, named: Collection[int], at: int) -> frozenset[str]:
+    """The towns that are told with the day at a position, no mark between them: "في فيينا يوم الخميس". Not those of the
+    tokens `named`, names of talks: "محادثات جنيف" may be elsewhere.
+    """
+    near = (place for place in marked.venues if abs(place.start - at) <= _WITH_DAY and place.start not in named)
     between = {place.target: reading.tokens[min(place.end, at) : max(place.start, at)] for place in near}
     return frozenset(
         town for town, tokens in between.items() if all(token.kind in ("word", "number") for token in tokens)

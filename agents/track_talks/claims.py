@@ -53,6 +53,7 @@ class _ClaimReader:
     def __init__(self, scene: Scene) -> None:
         self.scene = scene
         self.article, self.reading = scene.article, scene.reading
+        self._text_id = scene.article.text_id  # a hash of the whole body
         self.anchors = Anchors(scene.reading, scene.marked, scene.known, scene.lexicon, scene.named)
         self.claims: list[Claim] = []
         self.passed: list[Passed] = []
@@ -223,7 +224,7 @@ class _ClaimReader:
         span = Span.of(self.article.body, tokens[min(positions)].start, tokens[max(last, *positions)].end)
         before, after = surroundings(self.article.body, span)
         claim = Claim(
-            claim_id=content_id("claim", talk_id, self.article.text_id, span.start, span.end),
+            claim_id=content_id("claim", talk_id, self._text_id, span.start, span.end),
             talk_id=talk_id,
             article_id=self.article.article_id,
             source=self.article.source,

@@ -100,9 +100,8 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
     elif gap is not None and not (day.new or _may_be_any_day(scene, talk, anchor, day)):
         score -= 3.0 if gap > _PLAUSIBLE else 1.0 if gap > FAR and not anchor.named else 0.0
         known = [other for other in scene.known.values() if other.talk_id != talk.talk_id]
-        if talk.venue in (
-            towns := towns_with(scene.reading, scene.marked, day.at)
-        ):  # what else is on that day elsewhere is not meant
+        towns = towns_with(scene.reading, scene.marked, scene.named, day.at)
+        if talk.venue in towns:  # what else is on that day elsewhere is not meant
             known = [other for other in known if other.venue in (None, *towns)]
         score -= 1.5 if any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known) else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)

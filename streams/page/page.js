@@ -56,7 +56,6 @@ function speak(language) {
   for (const element of document.querySelectorAll("[data-label]")) element.ariaLabel = page.words[element.dataset.label];
   at("language").textContent = page.words.other;
   at("language").lang = language === "ar" ? "en" : "ar";
-  at("filters").ariaLabel = page.words.filters;
   at("watchlist").textContent = page.names.title?.[language] ?? page.names.title?.en ?? "";
   dress(document.documentElement.dataset.theme);
   state(at("state").dataset.state);

@@ -52,7 +52,6 @@ export function plot(pair, scale, page) {
     make("p", { class: "quiet usual-range" }, told[2]),
     make("details", {}, make("summary", {}, words.daily), table(pair, page)),
   );
-  point(figure, pair, last, scale, page);
   return figure;
 }
 

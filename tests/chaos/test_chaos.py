@@ -51,15 +51,20 @@ def test_the_plan_of_a_seed_is_always_the_same() -> None:
     assert injected == set(Fault)
 
 
-async def test_an_end_that_no_fault_asked_for_is_told_with_its_cause(tmp_path: Path) -> None:
+def started_without_a_store(folder: Path, *, startup_wait: float) -> WorkerProcess:
     (nobody,) = free_ports(1)
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         redis_url=SecretStr(f"redis://127.0.0.1:{nobody}/0"),
-        startup_wait=0,
+        startup_wait=startup_wait,
     )
-    worker = WorkerProcess(settings, tmp_path, 0)
+    worker = WorkerProcess(settings, folder, 0)
     worker.start()
+    return worker
+
+
+async def test_an_end_that_no_fault_asked_for_is_told_with_its_cause(tmp_path: Path) -> None:
+    worker = started_without_a_store(tmp_path, startup_wait=0)
     async with asyncio.timeout(60):
         while not worker.unasked:  # noqa: ASYNC110 - the process comes from outside
             await asyncio.sleep(0.1)
@@ -68,14 +73,7 @@ async def test_an_end_that_no_fault_asked_for_is_told_with_its_cause(tmp_path: P
 
 
 async def test_a_worker_that_a_fault_ended_is_none_of_these(tmp_path: Path) -> None:
-    (nobody,) = free_ports(1)
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        redis_url=SecretStr(f"redis://127.0.0.1:{nobody}/0"),
-        startup_wait=600,
-    )
-    worker = WorkerProcess(settings, tmp_path, 0)
-    worker.start()
+    worker = started_without_a_store(tmp_path, startup_wait=600)
     async with asyncio.timeout(60):
         while not worker.ends:
             worker.send(signal.SIGKILL)

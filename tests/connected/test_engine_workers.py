@@ -133,8 +133,11 @@ async def test_a_record_that_ends_its_worker_is_quarantined_after_three_times(se
     assert {(one.stage, one.reason) for one in rejections} == {("tag_signals", "crashed")}  # type: ignore[attr-defined]
 
 
-async def test_an_error_that_nobody_knows_ends_the_process_and_loses_nothing(settings: Settings) -> None:
-    async with worker(settings, BROKEN="1") as first:
+@pytest.mark.parametrize("fault", [{"BROKEN": "1"}, {"CANCEL": "a3"}], ids=["an error", "a cancellation"])
+async def test_what_nobody_knows_or_asked_for_ends_the_process_and_loses_nothing(
+    settings: Settings, fault: dict[str, str]
+) -> None:
+    async with worker(settings, **fault) as first:
         await first.printed("ready")
         await send(settings, *map(fakes.raw, names(10)))
         assert await first.end() == CRASHED

@@ -16,7 +16,7 @@ from streams.settings import Settings
 from streams.tasks import end_tasks
 from tests import fakes
 from tests.connected.test_engine_flow import send
-from tests.connected.test_engine_workers import arrive, names, worker
+from tests.connected.test_engine_workers import worker
 
 pytestmark = pytest.mark.connected
 
@@ -84,15 +84,6 @@ async def test_our_own_cancellation_still_ends_a_reading(settings: Settings, mon
     reading.cancel()
     with pytest.raises(asyncio.CancelledError):
         await reading
-
-
-async def test_a_cancellation_that_nobody_asked_for_ends_the_process_and_loses_nothing(settings: Settings) -> None:
-    async with worker(settings, CANCEL="a3") as first:
-        await first.printed("ready")
-        await send(settings, *map(fakes.raw, names(10)))
-        assert await first.end() == CRASHED
-    async with worker(settings):
-        await arrive(settings, set(names(10)))
 
 
 @pytest.mark.parametrize("how", ["cancelled", "raised"])

@@ -143,7 +143,7 @@ def test_words_that_tell_a_repeat_are_found_where_they_may_stand(where: str) -> 
 
 
 def test_a_verb_tells_that_something_is_said_again_however_long_its_subject_is() -> None:
-    renewals = Renewals({"told": ["كرر"], "said": []})
+    renewals = Renewals({**read_table("similarity")["again"], "told": ["كرر"], "said": []})
     subject = "المتحدث باسم وزارة الخارجية في جزيرة الشمال سالم الحداد"
     led = f"كرر {subject} أن "
     assert renewals.tell(f"وفي جنيف {led}", "الموعد قائم", len(led))
