@@ -6,8 +6,9 @@ aligned unit is *kept* or *changed* (`changes`).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import accumulate, pairwise
@@ -23,7 +24,9 @@ CLOSE: Final = 0.70  # of the longer unit: one unit stands for the other, whatev
 SHARED: Final = 5  # neighbouring codes; what shares fewer shares a phrase and no sentence
 IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
 VERBATIM: Final = 0.60  # the same of a passage
+RUN: Final = 6  # codes in a row of a passage that is part of a sentence, or of two: some twelve words
 State = Literal["kept", "changed", "unknown"]
+Run = tuple[tuple[int, int], tuple[int, int]]  # its first and last word: which unit, and which of the unit's codes
 
 
 class Words(Protocol):
@@ -44,6 +47,7 @@ class Comparison:
     states: tuple[State, ...]  # of each unit of the article in hand
     wordings: tuple[Wording, ...]  # of each; without meaning where it is not kept
     verbatim: tuple[float, ...]  # of each, the share of its neighbouring codes that are neighbours there too
+    runs: tuple[Run, ...]  # where words in a row stand there too, in the same row
     aligned: float  # codes of the article in hand in aligned units
     their_aligned: float
     in_order: float  # neighbouring codes of the article in hand that are neighbours there too
@@ -104,8 +108,12 @@ class Side:
         return self.entry.units
 
     @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(self.entry.lengths))
+
+    @cached_property
     def _unit_orders(self) -> list[frozenset[int]]:
-        borders = pairwise([0, *accumulate(self.entry.lengths)])
+        borders = pairwise([0, *self._ends])
         return [frozenset(self._neighbours[start : end - 1]) for start, end in borders]
 
     def compare(self, other: Known) -> Comparison | None:
@@ -117,7 +125,8 @@ class Side:
             return None
         in_order = len(common) / len(self._order) if self._order else 0.0
         their_in_order = len(common) / (len(their_order) or 1)
-        if max(in_order, their_in_order) < IN_ORDER and not self._has_unit_in(common):
+        runs = tuple(self._runs(common, other.entry.codes)) if len(common) >= RUN - 1 else ()
+        if max(in_order, their_in_order) < IN_ORDER and not runs and not self._has_unit_in(common):
             return None
         verbatim = tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders)
         theirs = other.entry.units
@@ -151,6 +160,7 @@ class Side:
             states=tuple(states),
             wordings=tuple(wordings),
             verbatim=verbatim,
+            runs=runs,
             aligned=aligned / max(1, total),
             their_aligned=sum(len(theirs[at]) for at in covered) / max(1, their_total),
             in_order=in_order,
@@ -161,6 +171,28 @@ class Side:
             size=min(total, their_total),
             same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
         )
+
+    def _runs(self, common: frozenset[int], theirs: bytes) -> Iterator[Run]:
+        """Where codes in a row stand in the other article too, in the same row, each as long as it can be."""
+        ours = self.entry.codes
+        place = run = 0  # neighbours that are common, up to the one at `place`
+        while place < len(self._neighbours):
+            run = run + 1 if self._neighbours[place] in common else 0
+            place += 1
+            if run < RUN - 1:
+                continue
+            start, end = place - run, place + 1
+            if not _stands_in(theirs, ours[2 * start : 2 * end]):
+                run -= 1
+                continue
+            while end < len(ours) // 2 and _stands_in(theirs, ours[2 * start : 2 * end + 2]):
+                end += 1
+            yield self._in_unit(start), self._in_unit(end - 1)
+            place, run = end, 0
+
+    def _in_unit(self, number: int) -> tuple[int, int]:
+        unit = bisect_right(self._ends, number)
+        return unit, number - self._ends[unit] + self.entry.lengths[unit]
 
     def _has_unit_in(self, common: frozenset[int]) -> bool:
         """Whether a unit is there nearly word by word. Few are short enough to be looked at."""
@@ -215,6 +247,14 @@ class Side:
 
 def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:
     return theirs[max(0, match[0] - 1) : match[-1] + 2]
+
+
+def _stands_in(codes: bytes, row: bytes) -> bool:
+    """Whether codes stand in a row among others, two bytes each."""
+    at = codes.find(row)
+    while at % 2 and at >= 0:
+        at = codes.find(row, at + 1)
+    return at >= 0
 
 
 def _is_part(shared: Collection[int], theirs: Sequence[int]) -> bool:

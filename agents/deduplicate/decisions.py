@@ -7,7 +7,7 @@ sentences, and an article that quotes a short one has much else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,6 +49,7 @@ FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
 LONG_SAME_FACTS: Final = 0.70  # and of its numbers: no template, whatever words were replaced; .75 before, as above
 REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
 PASSAGE: Final = 8  # codes: fifteen words
+PASSAGE_WORDS: Final = 12  # of part of a sentence, from its first word with a code to its last
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,12 @@ class Reading:
         """Whether headline or first line call the article an update or a correction."""
         first_line = self.body.lstrip()[:90].split("\n", 1)[0]
         return load_fingerprinter().says_update(f"{self.title}\n{first_line}")
+
+    def word(self, place: int, number: int) -> Range:
+        """Where a word stands, by its unit and by its number among those of the unit that have a code."""
+        unit = self.prints.units[place]
+        start, end = load_fingerprinter().places(self.body[unit.start : unit.end])[number]
+        return Range(start=unit.start + start, end=unit.start + end)
 
     def names_somebody(self, place: int, new: frozenset[int]) -> bool:
         """Whether one of the new codes of a unit stands where a name does: after a title, or two after its office."""
@@ -260,18 +267,32 @@ def _units(reading: Reading, told: Callable[[int], bool]) -> tuple[Range, ...]:
 
 
 def _passages(reading: Reading, others: Sequence[Comparison]) -> tuple[SharedPassage, ...]:
-    """The longer units that were kept from articles of other stories, adjoining ones as one passage."""
+    """What stands word by word in articles of other stories: whole units, and words in a row that are part of some."""
     found: list[SharedPassage] = []
-    before: tuple[int, str] | None = None
+    for other in others:
+        parts: list[Range] = []
+        for part in sorted((*_held_units(reading, other), *_runs(reading, other)), key=lambda part: part.start):
+            if parts and part.start <= parts[-1].end + 1:
+                parts[-1] = Range(start=parts[-1].start, end=max(part.end, parts[-1].end))
+            else:
+                parts.append(part)
+        article_id = other.known.entry.article_id
+        found += (
+            SharedPassage(start=part.start, end=part.end, article_id=article_id)
+            for part in parts
+            if not any(earlier.start <= part.start and part.end <= earlier.end for earlier in found)
+        )
+    return tuple(sorted(found, key=lambda passage: passage.start))
+
+
+def _held_units(reading: Reading, other: Comparison) -> Iterator[Range]:
     for place, unit in enumerate(reading.prints.units):
-        if unit.size < PASSAGE:
-            continue
-        holder = next((other.known.entry.article_id for other in others if other.holds(place)), None)
-        if holder is None:
-            continue
-        if before == (place - 1, holder):
-            found[-1] = SharedPassage(start=found[-1].start, end=unit.end, article_id=holder)
-        else:
-            found.append(SharedPassage(start=unit.start, end=unit.end, article_id=holder))
-        before = (place, holder)
-    return tuple(found)
+        if unit.size >= PASSAGE and other.holds(place):
+            yield Range(start=unit.start, end=unit.end)
+
+
+def _runs(reading: Reading, other: Comparison) -> Iterator[Range]:
+    for first, last in other.runs:
+        part = Range(start=reading.word(*first).start, end=reading.word(*last).end)
+        if len(reading.body[part.start : part.end].split()) >= PASSAGE_WORDS:
+            yield part

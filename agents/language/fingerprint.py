@@ -3,8 +3,8 @@
 A text is cut into units (sentences, long ones at their commas). Each word that carries content becomes a 16-bit code:
 words of one stem or notion share a code, numbers, months, weekdays and countries have ranges of their own, verbs of
 saying and function words have none. Two units are compared by their codes alone, so that the text of an earlier
-article need not be kept. Anchors are hashes of four codes in a row, the smallest of each unit: texts that share a
-sentence share its anchors, whatever stands around it.
+article need not be kept. Anchors are hashes of four codes in a row, the smallest of each unit and of every dozen: texts
+that share a sentence or twenty words share an anchor, whatever stands around them.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 
 import numpy as np
 import xxhash
+from numpy.lib.stride_tricks import sliding_window_view
 
 from agents.language.boilerplate import folded_lines
 from agents.language.folding import FoldedText, Places, fold_body
@@ -40,9 +41,9 @@ WORDS: Final = 12288
 _CODES: Final = 65536
 
 _IN_A_ROW: Final = 4  # codes that make an anchor: three are often a phrase, five are too often edited
-_ANCHOR_EVERY: Final = 7  # codes: a unit has one anchor for so many, and at least one
+_WINDOW: Final = 12  # rows, of each so many one is an anchor: with fewer more passages are found, for more memory
 _MOST_UNITS: Final = 500  # of a text; more are not compared
-_MOST_ANCHORS: Final = 48  # of a text: a thousand words need no more to be found again
+_MOST_ANCHORS: Final = 96  # of a text: what a newspaper's long article has
 _DATELINE_SPACES: Final = 10
 _DUAL: Final = 2  # letters of its ending
 _SHORTEST: Final = 4  # codes: a shorter unit goes with the one before
@@ -50,8 +51,6 @@ _CUT: Final = 70  # characters on both sides of a comma that cuts a long sentenc
 _64_BITS: Final = (1 << 64) - 1
 _MIX: Final = 0x9E3779B97F4A7C15
 ANCHOR_BITS: Final = 55
-_ANCHOR: Final = np.uint64((1 << ANCHOR_BITS) - 1)
-_NUMBERS: Final = np.arange(_MOST_UNITS, dtype=np.uint64) << np.uint64(ANCHOR_BITS)  # of units, above their anchors
 _LONGEST: Final = 900  # characters: where nothing cuts, a space after so many does
 _LEAST_CONTENT: Final = 15  # words: with less, what looks like noise is taken for text (tables of results)
 
@@ -212,6 +211,13 @@ class Fingerprinter:
         cut = zip(words.starts.tolist(), words.ends.tolist(), words.codes.tolist(), strict=True)
         return [(folded.text[start:end], code) for start, end, code in cut]
 
+    def places(self, text: str) -> list[tuple[int, int]]:
+        """Where the words of a text stand that have a code, in order."""
+        folded = fold_body(text)
+        words = self._words_of(folded)
+        carries = words.codes >= 0
+        return list(zip(folded.places(words.starts[carries]), folded.places(words.ends[carries]), strict=True))
+
     def says_update(self, text: str) -> bool:
         """Whether a headline calls what follows an update or a correction."""
         return not self._updates.isdisjoint(fold_body(text).spaced.split())
@@ -305,7 +311,11 @@ def _cut_at_commas(cuts: list[int], body: str, start: int, end: int) -> None:
 
 
 def anchors_of(sizes: Sequence[int], packed: bytes) -> tuple[int, ...]:
-    """The smallest hashes of each unit, one for every few codes; of the whole text as many as it may have."""
+    """The smallest hash of each unit and of every few in a row; of the whole text as many as it may have.
+
+    What two texts have in common for so long has an anchor in common, wherever their sentences begin (winnowing:
+    Schleimer, Wilkerson and Aiken, SIGMOD 2003).
+    """
     sizes = sizes[:_MOST_UNITS]
     codes = np.frombuffer(packed, "<u2", sum(sizes)).astype(np.uint64)
     if len(codes) < _IN_A_ROW:
@@ -313,17 +323,11 @@ def anchors_of(sizes: Sequence[int], packed: bytes) -> tuple[int, ...]:
     pairs = codes[:-1] << np.uint64(16) | codes[1:]
     rows = pairs[:-2] << np.uint64(32) | pairs[2:]
     hashes = ((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)
-    unit_of = _NUMBERS[: len(sizes)].repeat(sizes)
-    hashes |= unit_of[:-3]
-    hashes = hashes[unit_of[:-3] == unit_of[3:]]
-    hashes.sort()  # unit by unit
-    listed = (hashes & _ANCHOR).tolist()
-    found: set[int] = set()
-    start = 0
-    for size in sizes:
-        if size >= _IN_A_ROW:
-            found.update(listed[start : start + max(1, size // _ANCHOR_EVERY)])
-            start += size - _IN_A_ROW + 1
+    width = min(_WINDOW, len(hashes))
+    found = set(sliding_window_view(hashes, width).min(axis=1).tolist())
+    ends = np.cumsum(sizes)
+    units = np.stack((ends - sizes, ends - _IN_A_ROW + 1), axis=1)[np.array(sizes) >= _IN_A_ROW]
+    found.update(np.minimum.reduceat(np.append(hashes, hashes.max()), units.ravel())[::2].tolist())
     return tuple(sorted(found)[:_MOST_ANCHORS])
 
 

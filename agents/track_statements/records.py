@@ -12,6 +12,7 @@ from agents.speakers import Voice
 from agents.talks import Leaning, TalkContext, TalkLink, leaning, settled
 from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
 
+_OF_A_PASSAGE: Final = 0.8  # of a statement's characters: a passage begins and ends with a word that carries content
 _NEAR_TALKS: Final = timedelta(days=150)  # an article this far from a scheduled date is about other talks
 
 
@@ -95,7 +96,8 @@ class StatementRecords:
     def _origin(self, span: Span) -> str:
         """The independent text that a statement comes from: of a passage shared with another article, that article."""
         for passage in self.article.shared:
-            if passage.start <= span.start and span.end <= passage.end:
+            common = min(span.end, passage.end) - max(span.start, passage.start)
+            if common >= _OF_A_PASSAGE * (span.end - span.start):
                 return passage.article_id
         return self.article.story_id or self.article.article_id
 

@@ -298,6 +298,35 @@ async def test_a_passage_of_another_article_is_told_with_whose_it_is() -> None:
     assert fresh_text(article) == [body]
 
 
+WIRE = (
+    "حكومته لن توقع أي وثيقة لا تحفظ حقوق المزارعين في الوادي الشرقي، مشيرا إلى أن الجولات السابقة انتهت من دون نتيجة"
+)
+WITHIN = {
+    "a sentence of others": f"ونقلت صحيفة الميناء عن مصدر حضر الجلسة المغلقة قوله إن {WIRE} واكتفى بابتسامة عابرة.",
+    "two sentences": f"ونقلت صحيفة الميناء عن مصدر أن {WIRE.replace('الشرقي،', 'الشرقي.')} واكتفى بابتسامة عابرة.",
+}
+
+
+@pytest.mark.parametrize("sentence", WITHIN.values(), ids=WITHIN.keys())
+async def test_words_of_another_article_are_told_within(sentence: str) -> None:
+    body = f"{OTHER}{sentence}\n\n{OTHER.replace('الكتاب', 'الزهور')}"
+    article = await read(raw(1), raw(2, body))
+    assert article.verdict is Verdict.UNIQUE
+    (part,) = article.shared
+    told = body[part.start : part.end]
+    assert "حكومته لن توقع" in told
+    assert told.endswith("انتهت من دون")  # the last word that tells it from other texts
+    assert part.article_id == "a1"
+
+
+async def test_an_office_that_both_name_is_no_passage() -> None:
+    office = "وزير الشؤون الخارجية والتعاون الدولي والجالية الوطنية بالخارج"
+    first = f"{PARAGRAPHS[0]}\n\nوحضر {office} جانبا من اللقاء ثم غادر القاعة إلى المطار برفقة عدد من مستشاريه."
+    second = f"{OTHER}وافتتح {office} الجناح الجزائري وسط تصفيق الزوار الذين تجمعوا منذ الصباح أمام البوابة."
+    article = await read(raw(1, first), raw(2, second))
+    assert article.shared == ()
+
+
 async def test_a_copy_behind_a_sentence_that_names_an_agency_is_a_copy() -> None:
     short = "\n\n".join(PARAGRAPHS[:2])
     copy = await read(raw(1, short), raw(2, "نقلت وكالة الأنباء الفرنسية ما يلي. " + short))
