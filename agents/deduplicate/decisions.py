@@ -45,6 +45,8 @@ KEPT: Final = 0.50  # of what is aligned; less is a template
 KEPT_BELOW_CHANGED_LEAD: Final = 0.75  # templates change their facts in the first sentence
 SAME_FACTS: Final = 0.50  # of the numbers; fewer is a template
 WORD_BY_WORD: Final = 0.93  # of both articles, with the same facts: not a template either
+CORRECTED: Final = 0.80  # of both articles, where the outlet itself says that it updates or corrects
+CORRECTED_UNITS: Final = 5  # of which one says something else: templates have other facts in more
 FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
 LONG_SAME_FACTS: Final = 0.70  # and of its numbers: no template, whatever words were replaced; .75 before, as above
 REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
@@ -184,10 +186,12 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
             is_same_page(entry, other) and max(comparison.aligned, comparison.similarity) >= REVISION
         ):
             revised.append(comparison)
-        elif is_copy(comparison):
-            outlet = bool(entry.source) and other.source == entry.source
-            updates = bool(entry.page and other.page == entry.page) or reading.says_update
-            (revised if outlet and updates else copied).append(comparison)
+            continue
+        outlet = bool(entry.source) and other.source == entry.source
+        updates = outlet and (bool(entry.page and other.page == entry.page) or reading.says_update)
+        corrected = updates and min(comparison.in_order, comparison.their_in_order) >= CORRECTED
+        if corrected or is_copy(comparison):
+            (revised if updates else copied).append(comparison)
     if revised:
         return max(revised, key=lambda one: (one.known.answer.replaces, one.similarity)), Verdict.REVISION
     if copied:
@@ -243,7 +247,10 @@ def _is_template(comparison: Comparison) -> bool:
         return False  # the one has all of the other: a sentence was put before it, or left out
     if comparison.size >= LONG and comparison.facts_kept >= FACTS_KEPT and comparison.same_facts >= LONG_SAME_FACTS:
         return False
-    if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and comparison.facts_kept == 1:
+    corrected = comparison.states.count("changed") <= 1 and len(comparison.states) >= CORRECTED_UNITS
+    if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and (
+        corrected or comparison.facts_kept == 1
+    ):
         return False
     if comparison.size < LONG:  # notices have other names too
         return comparison.sure < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_doubtful else KEPT)

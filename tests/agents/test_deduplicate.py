@@ -290,6 +290,33 @@ async def test_a_template_with_other_facts_is_no_copy(days: tuple[str, str]) -> 
     assert article.verdict is Verdict.UNIQUE
 
 
+LEAD = (
+    "قال وزير الخارجية أحمد السالمي الذي يقود فريق التفاوض منذ ثلاث سنوات في حديث لصحيفة الميناء إن وفد بلاده سيشارك "
+    "في جولة المحادثات التي تبدأ في فيينا يوم 10 يناير برعاية الأمم المتحدة وحضور ممثلين عن دول الجوار والبنك الدولي."
+)
+ONE_DAY = "\n\n".join(
+    [LEAD, PARAGRAPHS[3], PARAGRAPHS[4], "وغادر الوفد المطار مساء.", "وتجمع أنصاره أمام بوابة القصر."]
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "verdict"),
+    [("(تصحيح) وفد إلى فيينا", Verdict.REVISION), ("وفد إلى فيينا الخميس", Verdict.NEAR_DUPLICATE)],
+    ids=["called a correction", "called nothing"],
+)
+async def test_a_day_that_is_corrected_in_the_first_sentence_is_all_that_is_new(title: str, verdict: Verdict) -> None:
+    corrected = LEAD.replace("يوم 10 يناير", "يوم الخميس 13 يناير")
+    article = await read(raw(1, ONE_DAY), raw(2, ONE_DAY.replace(LEAD, corrected), title=title, source="outlet 1"))
+    assert article.verdict is verdict
+    assert fresh_text(article) == [corrected]
+
+
+async def test_an_outlet_may_correct_several_sentences_of_its_own() -> None:
+    body = ONE_DAY.replace("ثلاث سنوات", "أربع سنوات").replace("3 جنود", "4 جنود").replace("10 يناير", "13 يناير")
+    article = await read(raw(1, ONE_DAY), raw(2, body, title="(تصحيح) وفد إلى فيينا", source="outlet 1"))
+    assert article.verdict is Verdict.REVISION
+
+
 async def test_a_passage_of_another_article_is_told_with_whose_it_is() -> None:
     body = OTHER + PARAGRAPHS[1] + "\n\n" + OTHER.replace("الكتاب", "الزهور")
     article = await read(raw(1), raw(2, body))
