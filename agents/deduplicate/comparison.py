@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import Final, Literal, Protocol
 
 from agents.deduplicate.changes import ALIKE_LENGTH, AlignedPair, Change, Weight, Wording, change_in, wording_of
@@ -25,6 +25,7 @@ SHARED: Final = 5  # neighbouring codes; what shares fewer shares a phrase and n
 IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep the words, copied ones their order
 VERBATIM: Final = 0.60  # the same of a passage
 RUN: Final = 6  # codes in a row of a passage that is part of a sentence, or of two: some twelve words
+MOST_RUNS: Final = 100  # of an article: nobody shares more passages
 State = Literal["kept", "changed", "unknown"]
 Run = tuple[tuple[int, int], tuple[int, int]]  # its first and last word: which unit, and which of the unit's codes
 
@@ -125,7 +126,7 @@ class Side:
             return None
         in_order = len(common) / len(self._order) if self._order else 0.0
         their_in_order = len(common) / (len(their_order) or 1)
-        runs = tuple(self._runs(common, other.entry.codes)) if len(common) >= RUN - 1 else ()
+        runs = tuple(islice(self._runs(common, other.entry.codes), MOST_RUNS)) if len(common) >= RUN - 1 else ()
         if max(in_order, their_in_order) < IN_ORDER and not runs and not self._has_unit_in(common):
             return None
         verbatim = tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders)
@@ -173,8 +174,9 @@ class Side:
         )
 
     def _runs(self, common: frozenset[int], theirs: bytes) -> Iterator[Run]:
-        """Where codes in a row stand in the other article too, in the same row, each as long as it can be."""
+        """Where codes in a row stand in the other article too, in the same row."""
         ours = self.entry.codes
+        rows: dict[bytes, int] = {}
         place = run = 0  # neighbours that are common, up to the one at `place`
         while place < len(self._neighbours):
             run = run + 1 if self._neighbours[place] in common else 0
@@ -182,11 +184,14 @@ class Side:
             if run < RUN - 1:
                 continue
             start, end = place - run, place + 1
-            if not _stands_in(theirs, ours[2 * start : 2 * end]):
+            rows = rows or {theirs[at : at + 2 * RUN]: at for at in range(0, len(theirs), 2)}
+            at = rows.get(ours[2 * start : 2 * end])
+            if at is None:
                 run -= 1
                 continue
-            while end < len(ours) // 2 and _stands_in(theirs, ours[2 * start : 2 * end + 2]):
-                end += 1
+            at += 2 * RUN
+            while ours[2 * end : 2 * end + 2] == theirs[at : at + 2] != b"":
+                end, at = end + 1, at + 2
             yield self._in_unit(start), self._in_unit(end - 1)
             place, run = end, 0
 
@@ -247,14 +252,6 @@ class Side:
 
 def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:
     return theirs[max(0, match[0] - 1) : match[-1] + 2]
-
-
-def _stands_in(codes: bytes, row: bytes) -> bool:
-    """Whether codes stand in a row among others, two bytes each."""
-    at = codes.find(row)
-    while at % 2 and at >= 0:
-        at = codes.find(row, at + 1)
-    return at >= 0
 
 
 def _is_part(shared: Collection[int], theirs: Sequence[int]) -> bool:
