@@ -8,7 +8,7 @@ A sender of ours refuses what is larger than the topic with a clear error; the b
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -135,14 +135,20 @@ async def _create(admin: AIOKafkaAdminClient, missing: Mapping[str, Topic], sett
             raise for_code(code)(f"cannot create the topic {name}: {reason[0] if reason else code}")
 
 
-async def wait_for_broker(settings: Settings, seconds: float) -> None:
-    """Declare the topics as soon as the broker answers. Raises the last KafkaError or OSError after `seconds`."""
+async def wait_for_broker(
+    settings: Settings, seconds: float, waiting: Callable[[Exception], object] = lambda _: None
+) -> None:
+    """Declare the topics as soon as the broker answers. Raises the last KafkaError or OSError after `seconds`.
+
+    `waiting` is told each error, and that we go on waiting.
+    """
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
     while True:
         try:
             return await declare(settings)
-        except (KafkaError, OSError):
+        except (KafkaError, OSError) as error:
             if loop.time() >= deadline:
                 raise
+            waiting(error)
             await asyncio.sleep(0.5)

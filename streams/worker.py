@@ -105,10 +105,14 @@ class Worker:
 
     async def start(self) -> None:
         """Come up. Raises StartError where broker or store do not answer, or the port is taken."""
-        await self._wait_for_store()
-        await self._wait_for_broker()
         await self._serve()
-        await self._start_app()
+        try:
+            await self._wait_for_store()
+            await self._wait_for_broker()
+            await self._start_app()
+        except StartError:
+            await self._end_serving()
+            raise
         self._watch()
         self._tasks = [
             asyncio.create_task(vital(work)) for work in (self._measure(), self._probe(), self._fill(), self.desk.run())
@@ -143,8 +147,7 @@ class Worker:
         await end_tasks(self._tasks)
         if self._app is not None:
             await self._app.stop()
-        if self._site is not None:
-            await self._site.cleanup()
+        await self._end_serving()
         await self.store.redis.aclose()
 
     async def probe(self) -> None:
@@ -177,17 +180,22 @@ class Worker:
 
     async def _wait_for_broker(self) -> None:
         try:
-            await wait_for_broker(self.settings, self.settings.startup_wait)
+            await wait_for_broker(
+                self.settings, self.settings.startup_wait, lambda error: self.health.down(BROKER, error, "start")
+            )
         except (KafkaError, OSError) as error:
             raise StartError(f"no broker answers at {self.settings.brokers}: {_short(error)}") from None
+        self.health.up(BROKER, "start")
 
     async def _wait_for_store(self) -> None:
         deadline = time.monotonic() + self.settings.startup_wait
         while True:
             try:
                 await self.store.read_epoch()
+                self.health.up(STORE, "start")
                 return
             except (RedisError, OSError) as error:
+                self.health.down(STORE, error, "start")
                 if not is_store_down(error) or time.monotonic() >= deadline:
                     raise StartError(f"no store answers at {_address_of(self.store)}: {_short(error)}") from None
             await asyncio.sleep(0.5)
@@ -202,6 +210,10 @@ class Worker:
         except OSError as error:
             raise StartError(f"cannot listen on {self.settings.host}:{self.settings.port}: {error.strerror}") from None
         self.address = self._site.addresses[0][:2]
+
+    async def _end_serving(self) -> None:
+        if self._site is not None:
+            await self._site.cleanup()
 
     async def _gauge(self) -> None:
         try:

@@ -57,3 +57,22 @@ async def test_the_worker_waits_says_so_and_goes_on(dependency: str, tmp_path: P
         assert worker.pid == pid  # it has waited, and was not started again
         await replay(2, 3)
         assert balance(expected, await on_topics(servers.settings)).faults == []
+
+
+@pytest.mark.parametrize("dependency", ["broker", "store"])
+async def test_a_worker_that_starts_meanwhile_says_so_and_waits(dependency: str, tmp_path: Path) -> None:
+    _needs("kafka")
+    async with cluster("kafka", tmp_path, plan(4).watchlist, workers=1) as servers:
+        (worker,) = servers.workers
+        await worker.ready(90)
+        server = servers.broker if dependency == "broker" else servers.store
+        await asyncio.to_thread(server.end, signal.SIGTERM)
+        before = worker.pid
+        worker.send(signal.SIGKILL)
+        while worker.pid == before:  # noqa: ASYNC110 - the process comes from outside
+            await asyncio.sleep(0.05)
+        started = worker.pid
+        await says(worker, dependency)
+        await asyncio.to_thread(server.start)
+        await worker.ready(90)
+        assert worker.pid == started
