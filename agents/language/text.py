@@ -88,15 +88,20 @@ class Token:
 
 def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of `body[start:end]` in order, with offsets into `body`."""
+    forms = _forms
     for match in _TOKEN.finditer(body, start, len(body) if end is None else end):
-        text = match[0]
-        first, last = match.span()
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        text, kind = match[0], match.lastgroup
+        first = match.start()
         if kind in ("word", "number"):
-            bare, form = _forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
-            yield Token(first, last, text, bare, form, kind)
+            bare, form = forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
         else:
-            yield Token(first, last, text, text[:1], text[:1], kind)
+            bare = form = text[:1]
+        yield Token(first, first + len(text), text, bare, form, kind)  # type: ignore[arg-type]
+
+
+def forms_of_words(text: str) -> Iterator[str]:
+    """The folded forms of the words of a text, in order, where nobody asks where they stand."""
+    return (_forms(match[0][:LONGEST_WORD])[1] for match in _TOKEN.finditer(text) if match.lastgroup == "word")
 
 
 @lru_cache(maxsize=4)
