@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -53,7 +54,7 @@ class Shared:
 
 def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
     """The keys of a text, its numbers, dates, sides and speakers among them."""
-    terms = [_short((*term.keys, *_sides_of(term.head, party_of))) for term in facts.terms]
+    terms = [[*_short_of_term(term.keys), *_short(_sides_of(term.head, party_of))] for term in facts.terms]
     beside = [("side", party_of(name)) for name in facts.names]
     beside += [("speaker", speaker) for speaker in speakers]
     terms.append([0, *_short(chain(beside, _numbers(facts), _times(facts), _beside_words(facts)))])
@@ -121,11 +122,14 @@ class Shelf:
 
     def _weights(self, rarity: Rarity, recounted: Iterable[str]) -> NDArray[np.float64]:
         weights = rarity.of_many(self._counted, self._common)
-        for head in chain(self._names, recounted):
-            place = self._places.get(head)
-            if place is not None:
-                weights[place] = rarity[head]
+        heads = [*self._names, *(head for head in recounted if head in self._places)]
+        weights[[self._places[head] for head in heads]] = [rarity[head] for head in heads]
         return weights
+
+
+@lru_cache(maxsize=4096)
+def _short_of_term(keys: tuple[str, ...]) -> list[int]:
+    return _short(keys)
 
 
 def _short(keys: Iterable[object]) -> list[int]:
@@ -134,8 +138,9 @@ def _short(keys: Iterable[object]) -> list[int]:
 
 
 def _mark(marks: dict[int, int], bit: int, keys: Iterable[object]) -> None:
+    mark = 1 << bit
     for place in _short(keys):
-        marks[place] = marks.get(place, 0) | 1 << bit
+        marks[place] = marks.get(place, 0) | mark
 
 
 def _starts(counts: NDArray[np.integer]) -> NDArray[np.int64]:
