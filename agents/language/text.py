@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Final, Literal
@@ -104,10 +104,32 @@ def forms_of_words(text: str) -> Iterator[str]:
     return (_forms(match[0][:LONGEST_WORD])[1] for match in _TOKEN.finditer(text) if match.lastgroup == "word")
 
 
+class Text(tuple[Token, ...]):
+    """The tokens of a whole body. Its hash is its own, so that what is read off one can be remembered with it."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+
+
 @lru_cache(maxsize=4)
-def tokens_of(body: str) -> tuple[Token, ...]:
+def tokens_of(body: str) -> Text:
     """The tokens of a body: what says when an article was published and what reads it ask one after the other."""
-    return tuple(tokens(body))
+    return Text(tokens(body))
+
+
+def as_text(words: Sequence[Token]) -> Text:
+    """The same words, with what is remembered of them."""
+    return words if isinstance(words, Text) else Text(words)
+
+
+@lru_cache(maxsize=4)
+def places_of(text: Text) -> Mapping[str, Sequence[int]]:
+    """Where each word stands in a text, by its folded form: a table's words are found without going through it all."""
+    found: dict[str, list[int]] = {}
+    for at, token in enumerate(text):
+        if token.kind == "word":
+            found.setdefault(token.form, []).append(at)
+    return found
 
 
 @lru_cache(maxsize=16384)
