@@ -202,10 +202,10 @@ class TalkFinder:
     def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
         capital = self.known.vocabulary.capital
-        for n, token in enumerate(words[:-1]):
-            place = self.capitals.get(words[n + 1].form) if token.form.endswith(capital) else None
-            if place is not None:
-                yield Mention(n, n + 2, place, "name")
+        places = places_of(as_text(words))
+        for at in sorted(at for form in places.keys() & self.capitals.keys() for at in places[form]):
+            if at and words[at - 1].form.endswith(capital):
+                yield Mention(at - 1, at + 1, self.capitals[words[at].form], "name")
 
 
 def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:
