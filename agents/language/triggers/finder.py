@@ -133,12 +133,12 @@ class Triggers:
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"
         future = is_first = is_passive = False
-        wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
+        wanted = _verbs_of(pattern)
         for n in range(found[0], found[1] + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
             position = line.words[n]
             denied = self._is_behind_denial(line.article, position)
             for shape, ahead in self.shapes(line.article[position].form, denied=denied):
-                if shape.lemma in wanted:
+                if "~" + shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
                     is_passive = is_passive or shape.passive
         start, end = line.words[found[0]], line.words[found[1]] + 1
@@ -146,8 +146,16 @@ class Triggers:
 
     def _is_denied(self, pattern: Pattern, found: tuple[int, int], line: Line) -> bool:
         """Whether a word of denial stands before a verb of the pattern, which asks for none."""
-        verbs = {key for element in pattern for key in element or () if key.startswith("~")}
+        if found[1] - found[0] < 2:
+            return False  # as a rule
+        verbs = _verbs_of(pattern)
         return any(
             line.article[line.words[n]].form in self._denying and not verbs.isdisjoint(line.keys[n + 1])
             for n in range(found[0] + 1, found[1])
         ) and not any("=" + word in element for word in self._denying for element in pattern if element)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _verbs_of(pattern: Pattern) -> frozenset[str]:
+    """The keys of verbs in a pattern."""
+    return frozenset(key for element in pattern for key in element or () if key.startswith("~"))
