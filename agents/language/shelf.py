@@ -27,7 +27,7 @@ _DENIAL: Final = ("denies", "")
 _NO_TERM: Final = ""  # the head of what stands in a text beside its terms: it weighs nothing
 
 Shares = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Flags = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,13 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the texts of a shelf share with one at most: shares of its weight and of theirs; flags of each."""
+    """What the texts of a shelf share with one at most: shares of its weight and of theirs; and for each whether it
+    has a speaker, number, time, denial, phrase and "all" or "any" in common with it, in this order.
+    """
 
     mine: Shares
     its: Shares
-    speaker: Flags
-    number: Flags
-    time: Flags
-    denies: Flags
-    phrase: Flags
-    absolute: Flags
+    flags: Flags
 
 
 def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
@@ -109,7 +106,7 @@ class Shelf:
         return Shared(
             has @ np.array(weights) / reach.weight,
             held / np.where(total, total, 1.0),
-            *(has[:, bit].astype(bool) for bit in (_SPEAKER, _NUMBER, _TIME, _DENIES, _PHRASE, _ABSOLUTE)),
+            has[:, _SPEAKER:_SIDE],
         )
 
     def _marked(self, marks: Mapping[int, int]) -> NDArray[np.uint64]:
