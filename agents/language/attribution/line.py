@@ -77,7 +77,7 @@ class Line:
         self.quotes = quotations(article, self.start, self.end)
         self.quote_at = dict(self.quotes)
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
-        forms = [(at, article[at].form) for at in range(self.start, self.end)]
+        forms = [(at, token.form) for at, token in enumerate(article[self.start : self.end], self.start)]
         # The folded form of a token, empty outside the sentence; and how it is written, empty too for a full stop that
         # only abbreviates. Asked thousands of times for an article.
         self.form: Callable[[int], str] = _Forms(forms).__getitem__
@@ -102,10 +102,9 @@ class Line:
 
     # -- tokens -------------------------------------------------------------------------------------------------
     def _texts(self) -> Iterator[tuple[int, str]]:
-        for at in range(self.start, self.end):
-            text = self.article[at].text
-            if text != "." or not abbreviates(self.article, at, self.start):
-                yield at, text
+        for at, token in enumerate(self.article[self.start : self.end], self.start):
+            if token.text != "." or not abbreviates(self.article, at, self.start):
+                yield at, token.text
 
     def is_word(self, position: int) -> bool:
         return self.start <= position < self.end and self.article[position].kind == "word"
@@ -118,8 +117,9 @@ class Line:
 
     def _without_name(self) -> Iterator[int]:
         """The tokens of clauses like "رفض كشف هويته"."""
-        for at in range(self.start, self.end):
-            if self.article[at].form in self.words.withholds:
+        withholds = self.words.withholds
+        for at, token in enumerate(self.article[self.start : self.end], self.start):
+            if token.form in withholds:
                 for end in range(at + 1, at + _WITHHELD):
                     if self.form(end) in self.words.identity:
                         yield from range(at, end + 1)
