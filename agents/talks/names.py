@@ -96,9 +96,7 @@ class TalkNames:
         found: list[Mention] = []
         end = 0
         places = places_of(as_text(words)).items()
-        for position in sorted(
-            at for form, stands in places if self._beginning(form) for at in stands
-        ):  # as a rule few
+        for position in sorted(at for form, stands in places if self._beginning(form) for at in stands):
             if position < end:
                 continue
             mention = self._at(words, position, adjectives or {})
