@@ -71,8 +71,9 @@ class Reading:
     @property
     def speechless(self) -> bool:
         """Whether nobody in it speaks of the story: of another domain, and no plain news of markets."""
-        content = [token for s in self.sentences for token in self.tokens[s.start : s.end]]
-        return self.domain is not None and (self.domain != "market" or borrows_war(content))
+        if self.domain != "market":
+            return self.domain is not None
+        return borrows_war([token for s in self.sentences for token in self.tokens[s.start : s.end]])
 
     def characters(self, start: int, end: int) -> tuple[int, int]:
         """The code points of the tokens `start` to `end`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Final, Self
 
 from pydantic import ConfigDict, Field, field_validator, model_validator
@@ -56,7 +57,13 @@ class RawArticle(Record):
     @property
     def text_id(self) -> str:
         """Names this text among all that come under the id: the same whenever it is delivered again."""
-        return content_id("text", self.article_id, self.body)
+        return _text_id(self.article_id, self.body)
+
+
+@lru_cache(maxsize=4)
+def _text_id(article_id: str, body: str) -> str:
+    """Each stage asks for it, one after the other."""
+    return content_id("text", article_id, body)
 
 
 class Verdict(StrEnum):

@@ -12,6 +12,7 @@ from agents.acts.dispute import Dispute
 from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, PREPOSITIONS, TO
+from agents.language.text import as_text, places_of
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,9 @@ class Cast(Dispute):
         both = load_role_words().both
         firsts = {phrase.partition(" ")[0] for phrase in both}
         words, pairs = [], []
-        for position, token in enumerate(self.tokens):
-            form = token.form
-            if token.kind != "word" or firsts.isdisjoint((form, form[1:], ARTICLE + form[2:])):
-                continue  # as a rule
+        places = places_of(as_text(self.tokens)).items()
+        named = ((form, at) for form, at in places if not firsts.isdisjoint((form, form[1:], ARTICLE + form[2:])))
+        for position, form in sorted((at, form) for form, stands in named for at in stands):  # as a rule few
             following = self.tokens[position + 1].form if position + 1 < len(self.tokens) else ""
             bare = form[1:] if len(form) > 3 else form
             if (

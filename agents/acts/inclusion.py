@@ -8,7 +8,8 @@ from typing import Final
 from agents.acts.bench import Bench
 from agents.acts.records import Act, Clause
 from agents.acts.stance_words import load_stance_words
-from agents.language.names import CONJUNCTIONS, without_clitics
+from agents.language.names import CONJUNCTIONS, places_of_bare, without_clitics
+from agents.language.text import as_text
 from schemas import Modality as Mood
 
 _PRESENCE: Final = 2  # tokens from "دون" to the name: "دون مشاركة أوكرانيا"
@@ -19,8 +20,9 @@ def inclusion(bench: Bench, clause: Clause) -> Act | None:
     words, tokens = load_stance_words(), bench.tokens
     if not clause.speakers:
         return None
-    missing = (at for at in range(clause.start, clause.end) if not words.without.isdisjoint(_bare(bench, at)))
-    at = next(missing, None)
+    places = places_of_bare(as_text(tokens))
+    missing = (at for form in places.keys() & words.without for at in places[form] if clause.start <= at < clause.end)
+    at = min(missing, default=None)
     if at is None:
         return None
     before = (token.light.lstrip(CONJUNCTIONS) for token in tokens[max(0, clause.start - 1) : at])  # "شددت على ألا"

@@ -163,8 +163,5 @@ def _led(clause: Clause) -> tuple[int, int]:
 
 def _stems(bench: Bench, start: int, end: int) -> frozenset[str]:
     """The words by their shortest stems, without names."""
-    return frozenset(
-        shortest(bench.tokens[at].form)
-        for at in range(start, end)
-        if bench.tokens[at].kind == "word" and not bench.is_named(at)
-    )
+    words = (at for at in range(start, end) if bench.tokens[at].kind == "word" and not bench.is_named(at))
+    return frozenset([shortest(bench.tokens[at].form) for at in words])

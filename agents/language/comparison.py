@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,13 @@ class Comparison:
 
 
 class InCommon(NamedTuple):
-    """What two texts have in common beside their words, as in `Comparison`: flags of a pair, or arrays of many."""
+    """What two texts have in common beside their words, as in `Comparison`."""
 
-    number_same: Any
-    time_same: Any
-    both_deny: Any
-    phrase_same: Any
-    absolute_same: Any
+    number_same: bool
+    time_same: bool
+    both_deny: bool
+    phrase_same: bool
+    absolute_same: bool
 
 
 class Cover(NamedTuple):

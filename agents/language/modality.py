@@ -185,6 +185,8 @@ class Modality:
 
     def condition_at(self, article: Sequence[Token], position: int, end: int) -> bool:
         """Whether a condition begins at a position."""
+        if position < end and article[position].kind == "word" and article[position].form not in self._beginning:
+            return False  # as a rule
         words = [i for i in range(position, min(end, position + 5)) if article[i].kind in ("word", "number")]
         begins = bool(words) and article[words[0]].form in self._beginning
         return begins and any(mark.kind == "condition" for mark, _ in self._at(article, words, 0))
@@ -208,7 +210,7 @@ class Modality:
                 led = ("",) if mark.before_verb else ("", "و", "ف")  # "فإن" tells what follows, "وإن" has its row
                 if mark.exact and token.light not in [letter + mark.words[0] for letter in led]:
                     continue
-                if any(article[words[n + k]].form != word for k, word in enumerate(mark.rest, 1)):
+                if mark.rest and any(article[words[n + k]].form != word for k, word in enumerate(mark.rest, 1)):
                     continue
                 following = article[words[last + 1]] if last + 1 < len(words) else None
                 if following is not None and following.form in mark.not_before:

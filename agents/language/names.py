@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
-from agents.language.text import Token, tokens
+from agents.language.text import Text, Token, places_of, tokens
 
 if TYPE_CHECKING:
     from agents.language.everyday import EverydayWords
@@ -166,6 +166,18 @@ def without_clitics(form: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4)
+def places_of_bare(text: Text) -> Mapping[str, Sequence[int]]:
+    """Where each word stands in a text, by all that it may be without clitics or as no object."""
+    found: dict[str, list[int]] = {}
+    for form, places in places_of(text).items():
+        for bare in without_clitics(form):
+            found.setdefault(bare, []).extend(places)
+        if form.endswith(ACCUSATIVE):
+            found.setdefault(form[:-1], []).extend(places)
+    return found
+
+
 Rows = Mapping[str, Sequence[Name]]  # names with one first word by each form of their second words, the longest first
 Beginning = Sequence[tuple[str, Rows]]  # the same for what a word may be, with what is glued on to it
 
@@ -201,14 +213,10 @@ class NameFinder:
     def find(self, article: Sequence[Token]) -> list[Mention]:
         """The mentions in order, none overlapping another; of two at one place the longer."""
         found: list[Mention] = []
-        end, beginning = 0, self._beginning
-        for position, token in enumerate(article):
-            if token.kind != "word" or position < end:
+        end = 0
+        for position, (names, objects) in self._beginnings(article):
+            if position < end:
                 continue
-            rows = beginning(token.form)
-            if rows is None:
-                continue
-            names, objects = rows
             mention = self._at(article, position, names)
             if mention is None and objects:
                 mention = self._at(article, position, objects)
@@ -216,6 +224,19 @@ class NameFinder:
                 found.append(mention)
                 end = mention.end
         return found
+
+    def _beginnings(self, article: Sequence[Token]) -> Iterator[tuple[int, tuple[Beginning, Beginning]]]:
+        """Where a name may begin, and which."""
+        beginning = self._beginning
+        if isinstance(article, Text):
+            places = places_of_bare(article)
+            for at in sorted({at for first in self._by_first.keys() & places.keys() for at in places[first]}):
+                if (rows := beginning(article[at].form)) is not None:
+                    yield at, rows
+            return
+        for at, token in enumerate(article):
+            if token.kind == "word" and (rows := beginning(token.form)) is not None:
+                yield at, rows
 
     def _at(self, article: Sequence[Token], position: int, beginning: Beginning) -> Mention | None:
         """The longest of the names that stands at a position."""

@@ -103,7 +103,7 @@ class Panel(Interview):
 
 def _name(article: Sequence[Token], turn: Turn, pack: LanguagePack) -> Label:
     """The name that a line consists of, with who he is."""
-    words, titles = pack.clause_words, pack.unnamed | pack.continuing_titles
+    words = pack.clause_words
     begin = past_bullet(article, turn.start, turn.end)
     end = turn.end - (article[turn.end - 1].text in COLONS)
     if begin + 1 < end and article[begin + 1].text in COLONS:
@@ -115,7 +115,8 @@ def _name(article: Sequence[Token], turn: Turn, pack: LanguagePack) -> Label:
     close = next((at for at in range(past, end) if article[at].kind != "word"), end)
     behind = article[close + 1].form.removeprefix(ARTICLE) if close + 1 < end else ""
     calling = close < end and article[close].text in COMMAS | {"("} and behind in words.callings
-    titled = begin < end and article[begin].form in titles and end < turn.end
+    titles = (pack.unnamed, pack.continuing_titles)
+    titled = begin < end < turn.end and any(article[begin].form in known for known in titles)
     named = _LEAST_NAME <= close - begin <= _LONGEST_NAME
     return (begin, close) if named and (calling or titled) else NOBODY
 

@@ -37,8 +37,12 @@ class Rarity(dict[str, float]):
         if head[0] == "@" and self._is_own(head[1:]):
             weight = OWN
         else:
-            count = self._counts.get(head, 0) + self._beside.get(head, 0)
-            weight = self._common.get(head, 1.0) * (log((self._texts + 3) / (count + 1)) / self._scale)
+            count = self._counts.get(head, 0)
+            if self._beside:
+                count += self._beside.get(head, 0)
+            weight = log((self._texts + 3) / (count + 1)) / self._scale
+            if head in self._common:
+                weight *= self._common[head]
         self[head] = weight
         return weight
 

@@ -9,6 +9,7 @@ from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -26,7 +27,7 @@ _DENIAL: Final = ("denies", "")
 _NO_TERM: Final = ""  # the head of what stands in a text beside its terms: it weighs nothing
 
 Shares = NDArray[np.float64]
-Flags = NDArray[np.bool_]
+Flags = NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,18 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What the texts of a shelf share with one at most: shares of its weight and of theirs; flags of each."""
+    """What the texts of a shelf share with one at most: shares of its weight and of theirs; and for each whether it
+    has a speaker, number, time, denial, phrase and "all" or "any" in common with it, in this order.
+    """
 
     mine: Shares
     its: Shares
-    speaker: Flags
-    number: Flags
-    time: Flags
-    denies: Flags
-    phrase: Flags
-    absolute: Flags
+    flags: Flags
 
 
 def lay(facts: Facts, speakers: Iterable[str], party_of: Callable[[str], str]) -> Laid:
     """The keys of a text, its numbers, dates, sides and speakers among them."""
-    terms = [_short((*term.keys, *_sides_of(term.head, party_of))) for term in facts.terms]
+    terms = [[*_short_of_term(term.keys), *_short(_sides_of(term.head, party_of))] for term in facts.terms]
     beside = [("side", party_of(name)) for name in facts.names]
     beside += [("speaker", speaker) for speaker in speakers]
     terms.append([0, *_short(chain(beside, _numbers(facts), _times(facts), _beside_words(facts)))])
@@ -108,7 +106,7 @@ class Shelf:
         return Shared(
             has @ np.array(weights) / reach.weight,
             held / np.where(total, total, 1.0),
-            *(has[:, bit].astype(bool) for bit in (_SPEAKER, _NUMBER, _TIME, _DENIES, _PHRASE, _ABSOLUTE)),
+            has[:, _SPEAKER:_SIDE],
         )
 
     def _marked(self, marks: Mapping[int, int]) -> NDArray[np.uint64]:
@@ -121,11 +119,14 @@ class Shelf:
 
     def _weights(self, rarity: Rarity, recounted: Iterable[str]) -> NDArray[np.float64]:
         weights = rarity.of_many(self._counted, self._common)
-        for head in chain(self._names, recounted):
-            place = self._places.get(head)
-            if place is not None:
-                weights[place] = rarity[head]
+        heads = [*self._names, *(head for head in recounted if head in self._places)]
+        weights[[self._places[head] for head in heads]] = [rarity[head] for head in heads]
         return weights
+
+
+@lru_cache(maxsize=4096)
+def _short_of_term(keys: tuple[str, ...]) -> list[int]:
+    return _short(keys)
 
 
 def _short(keys: Iterable[object]) -> list[int]:
@@ -134,8 +135,9 @@ def _short(keys: Iterable[object]) -> list[int]:
 
 
 def _mark(marks: dict[int, int], bit: int, keys: Iterable[object]) -> None:
+    mark = 1 << bit
     for place in _short(keys):
-        marks[place] = marks.get(place, 0) | 1 << bit
+        marks[place] = marks.get(place, 0) | mark
 
 
 def _starts(counts: NDArray[np.integer]) -> NDArray[np.int64]:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from agents.language.names import ARTICLE, CONJUNCTIONS, Name, NameFinder, without_clitics, words_of
+from agents.language.names import ARTICLE, CONJUNCTIONS, Name, NameFinder, places_of_bare, without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
-from agents.language.text import Token, fold
+from agents.language.text import Token, as_text, fold, places_of
 
 EVERYDAY: Final = frozenset(["call"])  # kinds of talks that everybody holds every day
 _GROUPS: Final = ("hostile", "hints", "outcome", "agenda", "talk")  # of a word in two groups the last counts
@@ -54,9 +54,9 @@ class Vocabulary:
 
     def marks(self, words: Sequence[Token], our: Collection[int] = frozenset()) -> dict[int, Mark]:
         """The marked positions. A meeting of a body is none, unless at a position of `our`, the sides of our talks."""
-        known = self.words.keys()  # few words of an article are
-        at = [n for n, token in enumerate(words) if not known.isdisjoint(without_clitics(token.form))]
-        marks = {n: mark for n in at if words[n].kind == "word" and (mark := self.of(words[n].form))}
+        places = places_of_bare(as_text(words))
+        at = sorted({n for known in self.words.keys() & places.keys() for n in places[known]})  # few words are
+        marks = {n: mark for n in at if (mark := self.of(words[n].form))}
         for phrase in self.phrases.find(words):
             for position in range(phrase.start, phrase.end):
                 mark = self.phrase_marks[phrase.target]
@@ -179,19 +179,19 @@ class ClaimWords:
 
     def marks(self, words: Sequence[Token]) -> dict[int, str]:
         """The kind of each position that claims something."""
-        marks = {n: self.kinds[t.form] for n, t in enumerate(words) if t.form in self.kinds and t.kind == "word"}
+        words = as_text(words)
+        places = places_of(words)
+        marks = dict(sorted((n, self.kinds[form]) for form in self.kinds.keys() & places.keys() for n in places[form]))
         for phrase in self.phrases.find(words):
             marks.update(dict.fromkeys(range(phrase.start, phrase.end), phrase.target))
         for phrase in self.split.find(words):
             kind, rest = self.rests[phrase.target]
             if any(token.form in rest for token in words[phrase.end : phrase.end + _SPLIT]):
                 marks.update(dict.fromkeys(range(phrase.start, phrase.end), kind))
-        by_phone = self.sets["by_phone"]
-        for n, token in enumerate(words):
-            if token.form in by_phone:
-                called = next((at for at in range(n - 1, max(-1, n - _CALL), -1) if self._calls(words[at].form)), None)
-                if called is not None:
-                    marks[called] = "held"
+        for n in sorted(n for form in places.keys() & self.sets["by_phone"] for n in places[form]):
+            called = next((at for at in range(n - 1, max(-1, n - _CALL), -1) if self._calls(words[at].form)), None)
+            if called is not None:
+                marks[called] = "held"
         return marks
 
     def _calls(self, form: str) -> bool:

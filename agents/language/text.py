@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, wraps
 from typing import Final, Literal
@@ -88,21 +88,48 @@ class Token:
 
 def tokens(body: str, start: int = 0, end: int | None = None) -> Iterator[Token]:
     """The tokens of `body[start:end]` in order, with offsets into `body`."""
+    forms = _forms
     for match in _TOKEN.finditer(body, start, len(body) if end is None else end):
-        text = match[0]
-        first, last = match.span()
-        kind: Kind = match.lastgroup  # type: ignore[assignment]
+        text, kind = match[0], match.lastgroup
+        first = match.start()
         if kind in ("word", "number"):
-            bare, form = _forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
-            yield Token(first, last, text, bare, form, kind)
+            bare, form = forms(text[:LONGEST_WORD])  # what is longer is no word, and is compared by its beginning
         else:
-            yield Token(first, last, text, text[:1], text[:1], kind)
+            bare = form = text[:1]
+        yield Token(first, first + len(text), text, bare, form, kind)  # type: ignore[arg-type]
+
+
+def forms_of_words(text: str) -> Iterator[str]:
+    """The folded forms of the words of a text, in order, where nobody asks where they stand."""
+    return (_forms(match[0][:LONGEST_WORD])[1] for match in _TOKEN.finditer(text) if match.lastgroup == "word")
+
+
+class Text(tuple[Token, ...]):
+    """The tokens of a whole body. Its hash is its own, so that what is read off one can be remembered with it."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__
 
 
 @lru_cache(maxsize=4)
-def tokens_of(body: str) -> tuple[Token, ...]:
+def tokens_of(body: str) -> Text:
     """The tokens of a body: what says when an article was published and what reads it ask one after the other."""
-    return tuple(tokens(body))
+    return Text(tokens(body))
+
+
+def as_text(words: Sequence[Token]) -> Text:
+    """The same words, with what is remembered of them."""
+    return words if isinstance(words, Text) else Text(words)
+
+
+@lru_cache(maxsize=4)
+def places_of(text: Text) -> Mapping[str, Sequence[int]]:
+    """Where each word stands in a text, by its folded form: a table's words are found without going through it all."""
+    found: dict[str, list[int]] = {}
+    for at, token in enumerate(text):
+        if token.kind == "word":
+            found.setdefault(token.form, []).append(at)
+    return found
 
 
 @lru_cache(maxsize=16384)

@@ -62,12 +62,12 @@ class Thesaurus:
         for position, token in enumerate(words):
             if position < end or token.kind != "word":
                 continue
-            seconds, phrases = self._beginning(token.form)
+            seconds, phrases, notion = self._beginning(token.form)
             phrase = self._phrase_at(words, position, seconds, phrases) if phrases else None
             if phrase is not None:
                 yield phrase
                 end = phrase.end
-            elif (notion := self.notion_of(token.form)) is not None:
+            elif notion is not None:
                 yield Found(position, position + 1, notion)
 
     @staticmethod
@@ -82,12 +82,12 @@ class Thesaurus:
                 return Found(position, end, notion)
         return None
 
-    def _beginning_with(self, form: str) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...]]:
-        """The phrases that a word may begin, and their second words."""
+    def _beginning_with(self, form: str) -> tuple[frozenset[str], tuple[tuple[tuple[str, ...], str], ...], str | None]:
+        """The second words of the phrases that a word may begin, these phrases, and the notion that it is alone."""
         joined = (form[1:],) if len(form) == _SHORT_JOINED and form[0] in "وف" else ()  # ولا, ولم, فلن
         stems = (form,) if form in self._words else readings(form)  # وحدها is no form of حد
         found = tuple(phrase for stem in (*stems, *joined) for phrase in self._phrases.get(stem, ()))
-        return frozenset(words[1] for words, _ in found), found
+        return frozenset(words[1] for words, _ in found), found, self.notion_of(form)
 
 
 def _inflected(word: str) -> Iterator[str]:

@@ -170,13 +170,10 @@ class NoveltyJudge:
         if not before.said:
             return
         shared = before.shelf.shared(candidate.facts, candidate.speakers, reach, rarity, here)
-        weights, mine = self._odds.statements, shared.mine + _ROUNDED
-        context = weights["again"] * candidate.again + weights["same_speaker"] * shared.speaker
-        context = context + self._odds.same(
-            InCommon(shared.number, shared.time, shared.denies, shared.phrase, shared.absolute)
-        )
+        mine = shared.mine + _ROUNDED
+        context = self._odds.statements["again"] * candidate.again + self._odds.common_to_each(shared)
         long = (mine >= _HELD) & (before.shelf.lengths > _LONGER * len(candidate.facts.terms))
-        close = self._odds.may_be_close(mine, shared.its + _ROUNDED, context, np.minimum, np.maximum)
+        close = self._odds.may_each_be_close(mine, shared.its + _ROUNDED, context)
         for at in np.flatnonzero((shared.mine > 0) & (close | long)).tolist():
             yield before.said[at]
 

@@ -8,7 +8,11 @@ from math import exp, log
 from operator import attrgetter, mul
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from agents.language.comparison import Comparison, InCommon
+from agents.language.shelf import Shared, Shares
 from agents.language.similarity import NEGATION
 from agents.novelty.said import Said
 from schemas import Novelty
@@ -16,7 +20,6 @@ from schemas import Novelty
 _CLOSEST: Final = 0.9  # no two texts that are not copies come closer for the encoder;
 _CLOSEST_STRANGE: Final = 0.68  # nor two that share no word (of 1,135 pairs of nine feeds none),
 _CLOSER: Final = 0.4  # and by so much closer those whose every word is shared
-Lesser = Callable[[Any, Any], Any]  # the lesser or the greater of two numbers, or of each two of two arrays
 
 
 class Odds:
@@ -28,18 +31,37 @@ class Odds:
         self.thresholds: Mapping[str, float] = table["thresholds"]
         self._biases = {kind: table[kind]["bias"] for kind in ("statements", "pairs")}
         self._scored = {kind: _scoring(table[kind]) for kind in ("statements", "pairs")}
-        self._near = tuple(table["statements"][name] for name in ("bias", "longer", "shorter", "cosine"))
+        statements = self.statements
+        both_deny = statements["both_deny"] + statements["deny_same"]
+        alike = [statements[name] for name in ("phrase_same", "absolute_same")]
+        self._flags = np.array(
+            [*(statements[name] for name in ("same_speaker", "number_same", "time_same")), both_deny, *alike]
+        )  # in the order of `Shared`
+        self._near: tuple[float, ...] = tuple(
+            table["statements"][name] for name in ("bias", "longer", "shorter", "cosine")
+        )
         self.least = _as_score(self.thresholds["repeat"])
         self.near_enough = _as_score(self.thresholds["near"])
 
-    def may_be_close(self, mine: Any, its: Any, context: Any, least: Lesser = min, most_of: Lesser = max) -> Any:
-        """Whether texts that share no more than this of each may be close, whatever the encoder says of them.
+    def may_be_close(self, mine: float, its: float, context: float) -> bool:
+        """Whether texts that share no more than this of each may be close, whatever the encoder says of them."""
+        bias, longer, shorter, cosine = self._near
+        common, most_of = (mine, its) if mine < its else (its, mine)
+        most = bias + longer * most_of + shorter * common + cosine * closest(common)
+        return most + context >= self.least or most >= self.near_enough
 
-        Of one pair, or of many at once with the functions that compare arrays.
-        """
-        (bias, longer, shorter, cosine), common = self._near, least(mine, its)
-        most = bias + longer * most_of(mine, its) + shorter * common + cosine * closest(common, least)
-        return (most + context >= self.least) | (most >= self.near_enough)
+    def may_each_be_close(self, mine: Shares, its: Shares, context: Shares) -> NDArray[np.bool_]:
+        """The same of many pairs at once."""
+        (bias, longer, shorter, cosine), common = self._near, np.minimum(mine, its)
+        near = np.minimum(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * common)
+        most = bias + longer * np.maximum(mine, its) + shorter * common + cosine * near
+        close: NDArray[np.bool_] = (most + context >= self.least) | (most >= self.near_enough)
+        return close
+
+    def common_to_each(self, shared: Shared) -> Shares:
+        """What speakers and all that `same` weighs add to many pairs at most."""
+        added: Shares = shared.flags @ self._flags
+        return added
 
     def difference(self, comparison: Comparison) -> Novelty:
         """What differs supersedes or adds to what was said, or turns it: by an antonym, or a denial of the same.
@@ -57,8 +79,8 @@ class Odds:
         bias: float = self._biases[kind]
         return sum(map(mul, weights, values_of(comparison)), bias)
 
-    def same(self, common: InCommon) -> Any:
-        """What is common to two texts beside their words adds at most; of many pairs at once with arrays of flags."""
+    def same(self, common: InCommon) -> float:
+        """What is common to two texts beside their words adds at most."""
         weights = self.statements
         return (
             weights["number_same"] * common.number_same
@@ -95,9 +117,9 @@ def is_strange(candidate: Said, said: Said) -> bool:
     return not (candidate.known and said.known) and not candidate.speakers & said.speakers
 
 
-def closest(shared: Any, least: Lesser = min) -> Any:
+def closest(shared: float) -> float:
     """How close two texts may come for the encoder that share so much of the worse covered one."""
-    return least(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
+    return min(_CLOSEST, _CLOSEST_STRANGE + _CLOSER * shared)
 
 
 def flipped(comparison: Comparison, thresholds: Mapping[str, float]) -> bool:

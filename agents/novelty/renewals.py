@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from agents.language.names import CONJUNCTIONS
-from agents.language.text import fold, tokens
+from agents.language.text import fold, forms_of_words
 
 _SENTENCE_END = re.compile("[.!؟?؛\n]")
 _LONGEST_HEAD = 60  # characters
@@ -28,16 +28,12 @@ class Renewals:
     def tell(self, before: str, text: str, led: int = 0) -> bool:
         """`led`: how many code points before what is said its verb begins; its subject may be long."""
         leading = _SENTENCE_END.split(before)[-1]
-        words = [*_words(leading)]
+        words = [*forms_of_words(leading)]
         second = bool(words) and words[-1].startswith(self._second)
-        reach = 0 if second or not led else sum(1 for _ in _words(leading[-led:]))
+        reach = 0 if second or not led else sum(1 for _ in forms_of_words(leading[-led:]))
         frame = words[-max(_FRAME, reach) :]
-        head = list(islice(_words(text[:_LONGEST_HEAD]), _HEAD))
+        head = list(islice(forms_of_words(text[:_LONGEST_HEAD]), _HEAD))
         return _holds(frame, self._told) or _holds([*frame, *head], self._said)
-
-
-def _words(text: str) -> Iterator[str]:
-    return (token.form for token in tokens(text) if token.kind == "word")
 
 
 def _by_first(phrases: Iterable[str]) -> dict[str, list[list[str]]]:

@@ -13,7 +13,7 @@ from agents.language.interviews import Exchange
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, TO, Mention, words_of
 from agents.language.sentences import Sentence
-from agents.language.text import Token, fold
+from agents.language.text import Token, as_text, fold, places_of
 from agents.talks.fits import NOW, fit
 from agents.talks.known import NO_MARK, SIGNING, TalkKnowledge
 from agents.talks.marked import MOVED, MarkedArticle
@@ -109,7 +109,8 @@ class TalkFinder:
         known = {one.target for one in parties} & actors.keys()
         names = [words_of(name) for target in known for name in actors[target].names.get("ar", ())]
         heads = {article + name[0] for name in names if len(name) > 1 for article in (ARTICLE, TO + TO)}
-        yield from (n for n, token in enumerate(words) if token.form in heads)
+        places = places_of(as_text(words))
+        yield from (n for head in places.keys() & heads for n in places[head])
 
     def _rounds(self, article: MarkedArticle) -> list[Mention]:
         """The names, with the round that is meant where several have one."""
@@ -201,10 +202,10 @@ class TalkFinder:
     def _capitals(self, words: Sequence[Token]) -> Iterator[Mention]:
         """Towns of the watchlist that are called by their country: "العاصمة النمساوية", "عاصمة النمسا"."""
         capital = self.known.vocabulary.capital
-        for n, token in enumerate(words[:-1]):
-            place = self.capitals.get(words[n + 1].form) if token.form.endswith(capital) else None
-            if place is not None:
-                yield Mention(n, n + 2, place, "name")
+        places = places_of(as_text(words))
+        for at in sorted(at for form in places.keys() & self.capitals.keys() for at in places[form]):
+            if at and words[at - 1].form.endswith(capital):
+                yield Mention(at - 1, at + 1, self.capitals[words[at].form], "name")
 
 
 def _capitals(lexicon: Lexicon) -> Iterator[tuple[str, str]]:

@@ -281,16 +281,17 @@ class MarkedArticle:
 
         `of_none_named`: without the towns in which talks that are named right before them are said to be.
         """
+        venues = [place for place in self.venues if start <= place.start < end]
+        if not venues:
+            return []  # as a rule
         days = (day for at, day in self.dates if start <= at < end and day.precision == "day" and not self._arrives(at))
         on = frozenset(talk.id for day in days for talk in self._on(day))
         sides = self.parties_in(start, end) & self.known.sides
         two = any(self.words[at].form in self.known.vocabulary.small["of_two"] for at in range(start, end))
         towns = (
             place
-            for place in self.venues
-            if start <= place.start < end
-            and not self._is_ground(place, start)
-            and not (of_none_named and self._is_town_of_named(place.start, start))
+            for place in venues
+            if not self._is_ground(place, start) and not (of_none_named and self._is_town_of_named(place.start, start))
         )
         found = (self._likeliest_in(place, start, on, sides, two=two) for place in towns)
         return [talk for talk in found if talk is not None]
@@ -407,11 +408,12 @@ class MarkedArticle:
         ]
 
     def parties_in(self, start: int, end: int) -> frozenset[str]:
-        return frozenset(
-            self.known.lexicon.party_of(mention.target)
-            for mention in self.mentions
-            if start <= mention.start and mention.end <= end
-        )
+        return frozenset([side for first, last, side in self._sided if start <= first and last <= end])
+
+    @cached_property
+    def _sided(self) -> Sequence[tuple[int, int, str]]:
+        """The mentions with their sides."""
+        return [(one.start, one.end, self.known.lexicon.party_of(one.target)) for one in self.mentions]
 
     def distance(self, talk: ScheduledTalk) -> tuple[int, date]:
         """How far off a talk is in days; what is past counts double."""

@@ -17,7 +17,7 @@ from typing import Final
 
 from agents.language.names import AND, ARTICLE, HIS, TIED, Mention, without_clitics, words_of
 from agents.language.talk_words import EVERYDAY, Vocabulary
-from agents.language.text import Token
+from agents.language.text import Token, as_text, places_of
 from schemas import ScheduledTalk
 
 _NISBA: Final = ("ي", "يه")
@@ -65,7 +65,7 @@ def bare(form: str) -> frozenset[str]:
 def owned(form: str) -> frozenset[str]:
     """What a folded word may be without a pronoun: of "قمتهم" قمه, of "محادثاتهما" محادثات."""
     found: set[str] = set()
-    for rest in without_clitics(form):
+    for rest in without_clitics(form) if form.endswith(_PRONOUNS) else ():
         for pronoun in _PRONOUNS if rest.endswith(_PRONOUNS) else ():
             stem = rest.removesuffix(pronoun)
             if stem != rest and len(stem) >= _SHORTEST:
@@ -95,9 +95,10 @@ class TalkNames:
         """The mentions in order. `adjectives` are positions at which an actor of the watchlist is named."""
         found: list[Mention] = []
         end = 0
-        for position, token in enumerate(words):
-            if position < end or token.kind != "word" or not self._beginning(token.form):
-                continue  # as a rule
+        places = places_of(as_text(words)).items()
+        for position in sorted(at for form, stands in places if self._beginning(form) for at in stands):
+            if position < end:
+                continue
             mention = self._at(words, position, adjectives or {})
             if mention is not None:
                 found.append(mention)

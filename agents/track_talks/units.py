@@ -11,7 +11,7 @@ from typing import Final
 from agents.language.date_forms import load_date_forms
 from agents.language.names import AND, ARTICLE, IN, SO, TO
 from agents.language.talk_words import ClaimWords
-from agents.language.text import fold
+from agents.language.text import as_text, fold, places_of
 from agents.reading import Reading, Utterance
 from schemas import Article, Verdict
 
@@ -44,6 +44,7 @@ class Unit:
     reading: Reading
     words: ClaimWords
     marks: Mapping[int, str]  # the words of the article that claim something, by position: their kind
+    said: frozenset[str]  # all words of the article, as they are and without a leading و
 
     @property
     def range(self) -> tuple[int, int]:
@@ -150,7 +151,7 @@ class Unit:
 
     def _places(self, words: frozenset[str]) -> list[int]:
         """Where one of some words stands, in order."""
-        if words.isdisjoint(self.forms):
+        if words.isdisjoint(self.said) or words.isdisjoint(self.forms):
             return []  # as a rule
         return [at for at, form in zip(self.positions, self.forms, strict=True) if form in words]
 
@@ -442,6 +443,8 @@ class Unit:
 
 def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> Iterator[Unit]:
     """The units of the article's fresh sentences, in order. `marks`: its words that claim something."""
+    forms = places_of(as_text(reading.tokens)).keys()
+    words_said = frozenset(forms).union(form[1:] for form in forms if form.startswith(AND))
     for number, sentence in enumerate(reading.sentences):
         start, end = reading.characters(sentence.start, sentence.end)
         if not any(part.start < end and start < part.end for part in article.fresh):
@@ -453,10 +456,10 @@ def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[
             positions = tuple(at for at in range(*utterance.content) if at not in taken)
             taken.update(positions)
             if positions:
-                found.append(Unit(number, positions, utterance, reading, words, marks))
+                found.append(Unit(number, positions, utterance, reading, words, marks, words_said))
         told = tuple(at for at in range(sentence.start, sentence.end) if at not in taken)
         if told:
-            found.append(Unit(number, told, None, reading, words, marks))
+            found.append(Unit(number, told, None, reading, words, marks, words_said))
         yield from sorted(found, key=lambda unit: unit.positions[0])
 
 

@@ -76,8 +76,9 @@ class _Complement(Unreported, Nouns):
     def _without_noun(self, found: Report, noun: Noun | None) -> Report:
         """ "أكد والي كسلا ضرورة أن تنسحب": the subject ends before the noun that the clause belongs to."""
         line = self.line
-        told = line.words.no_name | line.words.deeds
-        if noun is None or noun.begin is None or noun.begin - 1 not in line.seats or line.form(noun.begin) not in told:
+        if noun is None or noun.begin is None or noun.begin - 1 not in line.seats:
+            return found
+        if line.form(noun.begin) not in line.words.no_name | line.words.deeds:
             return found
         return replace(found, after=(found.after[0], min(noun.begin, found.after[1])))
 

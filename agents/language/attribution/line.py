@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
@@ -49,6 +49,13 @@ _LONG_A: Final = "آ"
 _SHORT_QUOTE: Final = 3  # words; one after "صحيفة" is a name
 
 
+class _Forms(dict[int, str]):
+    """Forms by position; empty where there is none."""
+
+    def __missing__(self, position: int) -> str:
+        return ""
+
+
 class Reading(NamedTuple):
     """A reporting verb that a token may be."""
 
@@ -70,35 +77,34 @@ class Line:
         self.quotes = quotations(article, self.start, self.end)
         self.quote_at = dict(self.quotes)
         self.inside = {position for opening, closing in self.quotes for position in range(opening + 1, closing)}
+        forms = [(at, token.form) for at, token in enumerate(article[self.start : self.end], self.start)]
+        # The folded form of a token, empty outside the sentence; and how it is written, empty too for a full stop that
+        # only abbreviates. Asked thousands of times for an article.
+        self.form: Callable[[int], str] = _Forms(forms).__getitem__
+        self.text: Callable[[int], str] = _Forms(self._texts()).__getitem__
         self.begins_report: dict[int, bool] = {}  # what `clauses.begins_report` has found out
         self.unnamed = set(self._without_name())
         self.strangers: set[int] = set()  # tokens of names on no watchlist, as far as `subject_end` has found them,
         self.seats: set[int] = set()  # and those of them that tell what somebody is over
         self._readings: dict[int, tuple[Reading, ...]] = {}
         verbs, thats = pack.verb_forms, self.words.that | self.words.that_after_attribution
-        forms = [(at, article[at].form) for at in range(self.start, self.end)]
-        self._verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
+        self.verbs = {at for at, form in forms if form in verbs or form[1:] in verbs}  # few words may be verbs at all
         self.thats = {
             at
             for at, form in forms
             if form in thats and at not in self.mention_at and not article[at].light.startswith(_LONG_A)
         }  # not "بان كي مون", "مون جاي إن" or "آن إيدالغو"
         known, views = pack.attributions, self.words.own_views | self.words.where | self.words.in_words
-        self.attributing = {at for at, form in forms if form in known or form.removeprefix(AND) in known}
-        self.viewing = {at for at, form in forms if form in views or form.removeprefix(AND) in views}
+        bare = [*forms, *((at, form[1:]) for at, form in forms if form[:1] == AND)]
+        self.attributing = {at for at, form in bare if form in known}
+        self.viewing = {at for at, form in bare if form in views}
         self.viewing |= {at - 1 for at, form in forms if form in self.words.extent}
 
     # -- tokens -------------------------------------------------------------------------------------------------
-    def form(self, position: int) -> str:
-        """The folded form of a token, empty outside the sentence."""
-        return self.article[position].form if self.start <= position < self.end else ""
-
-    def text(self, position: int) -> str:
-        """A token as it is written; empty outside the sentence and for a full stop that only abbreviates."""
-        if not self.start <= position < self.end:
-            return ""
-        text = self.article[position].text
-        return "" if text == "." and abbreviates(self.article, position, self.start) else text
+    def _texts(self) -> Iterator[tuple[int, str]]:
+        for at, token in enumerate(self.article[self.start : self.end], self.start):
+            if token.text != "." or not abbreviates(self.article, at, self.start):
+                yield at, token.text
 
     def is_word(self, position: int) -> bool:
         return self.start <= position < self.end and self.article[position].kind == "word"
@@ -111,8 +117,9 @@ class Line:
 
     def _without_name(self) -> Iterator[int]:
         """The tokens of clauses like "رفض كشف هويته"."""
-        for at in range(self.start, self.end):
-            if self.article[at].form in self.words.withholds:
+        withholds = self.words.withholds
+        for at, token in enumerate(self.article[self.start : self.end], self.start):
+            if token.form in withholds:
                 for end in range(at + 1, at + _WITHHELD):
                     if self.form(end) in self.words.identity:
                         yield from range(at, end + 1)
@@ -120,7 +127,7 @@ class Line:
     # -- verbs --------------------------------------------------------------------------------------------------
     def readings(self, position: int) -> tuple[Reading, ...]:
         """The reporting verbs that a token may be."""
-        if position not in self._verbs:
+        if position not in self.verbs:
             return ()  # as a rule
         known = self._readings.get(position)
         if known is None:
@@ -163,8 +170,10 @@ class Line:
             led = self.form(position - 2) in self.words.told_in or noun.startswith(_BY)
             return indefinite and hers and led
         compared = shape.aspect == "past" and self.form(position) in self.words.elatives
-        noun_before = indefinite and noun not in self.pack.after_subject | self.words.openers | self.words.before_verb
-        return compared and noun_before and self.text(position + 1) in COMMAS | STOPS
+        if not (compared and indefinite):
+            return False  # as a rule
+        noun_before = noun not in self.pack.after_subject | self.words.openers | self.words.before_verb
+        return noun_before and self.text(position + 1) in COMMAS | STOPS
 
     def _is_accused(self, position: int, shape: VerbForm) -> bool:
         """ "ثلاثة متهمين بشراء السلاح": nobody whom they accuse stands between."""
@@ -271,11 +280,13 @@ class Line:
             return self.form(position - 2) not in self.words.himself
         if position - 1 == self.start and self.form(self.start).removeprefix(AND) in self.words.who:
             return True  # "والذين راهنوا على جنيف نسوا"
+        if self.form(position - 1) not in self.words.before_noun:
+            return False
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
         noun = self.form(position - 2).removeprefix(AND)
         described = self.is_word(position - 2) and noun not in self.words.before_noun | self.words.told_in
         another = self.form(position - 1) in self.words.another and described  # "وفي مقطع آخر قال"
-        return self.form(position - 1) in self.words.before_noun and not (named or another)
+        return not (named or another)
 
     def _disagrees(self, position: int, shape: VerbForm) -> bool:
         """ "قال إنها رهن بموافقة موسكو", "وهو رأي": no verb of that form stands behind a pronoun of another."""

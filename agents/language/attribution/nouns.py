@@ -247,9 +247,9 @@ class Nouns(Search):
     def _before_object(self, at: int) -> int:
         """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
         line = self.line
-        leads = line.pack.after_subject | line.words.before_noun
-        told = line.words.any_of | line.words.deeds | line.words.no_name
-        if line.is_word(at) and (line.form(at) not in leads or line.form(at) in told):
+        form, words = line.form(at), line.words
+        leads = form in line.pack.after_subject or form in words.before_noun
+        if line.is_word(at) and (not leads or any(form in told for told in (words.any_of, words.deeds, words.no_name))):
             return at
         while at - 1 in line.strangers - line.seats:
             at -= 1

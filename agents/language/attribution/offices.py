@@ -57,9 +57,11 @@ def office_end(line: Line, begin: int, limit: int) -> int:
 def definite_office_end(line: Line, begin: int, limit: int) -> int:
     """ "المدير العام لمنظمة الصحة العالمية فلان الفلاني": the end of the name behind what a definite title is over."""
     title = line.form(begin).removeprefix(ARTICLE)
-    titles = line.words.offices | line.pack.unnamed
+    titles = (title, title.removesuffix(HIS))
+    if begin in line.mention_at or (line.words.offices.isdisjoint(titles) and line.pack.unnamed.isdisjoint(titles)):
+        return begin
     at = _past_adjectives(line, begin + 1, limit)
-    if begin in line.mention_at or titles.isdisjoint((title, title.removesuffix(HIS))) or not _leads_to_body(line, at):
+    if not _leads_to_body(line, at):
         return begin
     while at < limit and _leads_to_body(line, at):
         named = line.mention_at.get(at)

@@ -50,7 +50,13 @@ class _Reader:
     def __init__(self, line: Line) -> None:
         self.line = line
         self.opening = opening(line)
-        self._backward = line.words.thus | line.words.just_that | line.words.with_this
+        backward = line.words.thus | line.words.just_that | line.words.with_this
+        closing = line.words.and_that | line.words.and_the_other
+        forms = [(at, line.article[at].form) for at in range(line.start, line.end)]
+        self._backward = {at for at, form in forms if form in backward}
+        # Few tokens may open a report, and few end one: nothing else is asked of the others.
+        self._opening = {self.opening, *line.attributing, *line.viewing, *self._backward, *line.verbs} - line.inside
+        self._closing = {at for at, form in forms if form in closing or follows_mark(line, at)}
         self.reports: list[Report] = []
         self.explained = line.start  # where the last verb stands that gives a reason for what is said
 
@@ -59,9 +65,10 @@ class _Reader:
         if (told := signed(self.line)) is not None:
             return [trimmed(self.line, told)]
         while position < self.line.end:
-            report = self._report_at(position)
+            report = self._report_at(position) if position in self._opening else None
             if report is None:
-                self._continue_or_close(position)
+                if position in self._closing:
+                    self._continue_or_close(position)
                 position += 1
                 continue
             self._add(report)
@@ -102,13 +109,11 @@ class _Reader:
     # -- one report ---------------------------------------------------------------------------------------------
     def _report_at(self, position: int) -> Report | None:
         line = self.line
-        if position in line.inside:
-            return None
         return (
             (label(line, position) or mood(line, position) if position == self.opening else None)
             or (attribution(line, position, self.reports) if position in line.attributing else None)
             or (view(line, position, self.reports) if position in line.viewing else None)
-            or (self._told_just_before(position) if line.form(position) in self._backward else None)
+            or (self._told_just_before(position) if position in self._backward else None)
             or self._report_of_verb(position)
         )
 
@@ -309,9 +314,6 @@ class _Reader:
     # -- where a content ends -----------------------------------------------------------------------------------
     def _continue_or_close(self, position: int) -> None:
         """Close the open content at words of the reporter; open a second one at "وأن"."""
-        form, words = self.line.form(position), self.line.words
-        if not (form in words.and_that or form in words.and_the_other or follows_mark(self.line, position)):
-            return  # as a rule
         self._add_behind_quotation(position)
         index = self._open()
         if index is None or position in self.line.inside or position <= self.reports[index].content[0]:

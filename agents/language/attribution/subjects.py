@@ -121,8 +121,7 @@ def _is_apposed(line: Line, position: int) -> bool:
 def _name_end(line: Line, position: int, at: int, limit: int) -> int:
     """The end of a name on no watchlist, at once or behind "الحزب الاشتراكي الفرنسي" after a title."""
     first = at
-    titles = line.pack.unnamed | line.pack.continuing_titles
-    titled = line.form(position) in titles | line.words.of_something or _is_title(line, position)
+    titled = _is_of_somebody(line, line.form(position)) or _is_title(line, position)
     if titled and line.mention_at.keys().isdisjoint((position, at - 1)):
         while first < min(limit, at + _LONGEST_OFFICE) and _describes(line, first):
             first += 1
@@ -141,8 +140,13 @@ def _is_person(line: Line, position: int) -> bool:
     mention, form = line.mention_at.get(position), line.form(position)
     if form in line.words.institutions or (mention is not None and mention.via != "role"):
         return False
-    known = line.pack.unnamed | line.pack.continuing_titles | line.words.of_something
-    return mention is not None or form in known or form.removeprefix(ARTICLE) in known
+    known = mention is not None or _is_of_somebody(line, form)
+    return known or _is_of_somebody(line, form.removeprefix(ARTICLE))
+
+
+def _is_of_somebody(line: Line, form: str) -> bool:
+    """Whether a word is a title."""
+    return form in line.pack.unnamed or form in line.pack.continuing_titles or form in line.words.of_something
 
 
 def _describes(line: Line, position: int) -> bool:
@@ -165,7 +169,7 @@ def _has_genitive(line: Line, position: int) -> bool:
     """ "وزير خارجية …", "رئيس أركان …": a title that a noun must follow."""
     following = position + 1
     return (
-        line.form(position) in line.words.of_something | line.words.hosts
+        (line.form(position) in line.words.of_something or line.form(position) in line.words.hosts)
         and line.is_word(following)
         and following not in line.mention_at
         and line.form(following) not in line.pack.after_subject

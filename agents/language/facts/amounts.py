@@ -38,6 +38,7 @@ class AmountFinder:
         self._adjectives = (ARTICLE, *folded(table["un"]))  # how one begins that describes what is numbered
         self._percent, self._per = folded(table["percent"]), folded(table["per"])
         self._word = lru_cache(_WORDS)(self._number_of)
+        self._counts = lru_cache(_WORDS)(self._may_count)
 
     def ordinals(self, words: Sequence[Token], taken: set[int]) -> frozenset[int]:
         """The ordinals after a noun for what is numbered, other adjectives aside: "the second indirect round"."""
@@ -60,23 +61,20 @@ class AmountFinder:
 
         Each with the days that the unit after it lasts, or 0. Their tokens are added to `taken`.
         """
-        at = 0
-        while at < len(words):
-            value, end = self._amount(words, at, taken)
+        last = 0
+        for at in [at for at, word in enumerate(words) if word.kind == "number" or self._counts(word.form)]:
+            value, end = self._amount(words, at, taken) if at >= last else (None, at)
             if value is None:
-                at += 1
                 continue
             taken.update(range(at, end))
+            last = end
             if not self._even_if.isdisjoint(word.form for word in words[max(at - _NEAR, 0) : at]):
-                at = end  # a figure of speech: not in a hundred years
-                continue
+                continue  # a figure of speech: not in a hundred years
             if at > 1 and words[at - 1].form in self._set_right:
-                at = end  # eight and not four
-                continue
+                continue  # eight and not four
             alone = words[at].form in self._duals or words[at].form in self._singles
             unit = words[at] if alone else words[min(end, len(words) - 1)]
             yield value, self._lasting.get(unit.form, 0.0)
-            at = end
 
     def _amount(self, words: Sequence[Token], at: int, taken: set[int]) -> tuple[float | None, int]:
         if at in taken:
@@ -104,6 +102,10 @@ class AmountFinder:
                 break
             end += 1
         return value, end
+
+    def _may_count(self, form: str) -> bool:
+        """Whether an amount may begin with a word."""
+        return form in self._duals or form in self._singles or self._word(form) is not None
 
     def _number_of(self, form: str) -> float | None:
         for stem in (form, form[1:] if form[0] in _BEFORE_NUMBER else form, form.removeprefix(ARTICLE)):

@@ -26,6 +26,7 @@ class NegationFinder:
 
     def __init__(self, table: Mapping[str, Any]) -> None:
         self.negators = frozenset(light(word) for word in table["negators"])
+        self._negating = self.negators | {letter + word for word in self.negators for letter in CONJUNCTIONS + IN}
         self._weak = frozenset(light(word) for word in table["weak_negators"])
         self._contrasts = frozenset(light(word) for word in table["contrasts"])
         self._besides = frozenset(light(word) for word in table["besides"])
@@ -69,9 +70,7 @@ class NegationFinder:
         made_good = -1  # the place of a "without" after another negator: no deal without guarantees
         for i, token in enumerate(words):
             form = token.light
-            if i == made_good:
-                continue
-            if form not in self.negators and not (form[:1] in CONJUNCTIONS + IN and form[1:] in self.negators):
+            if form not in self._negating or i == made_good:
                 continue
             if i in within or stands(words, i, self._idioms):
                 continue

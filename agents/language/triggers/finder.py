@@ -16,6 +16,7 @@ from agents.language.triggers.rows import Aspect, Pattern, Patterns, Row, Shape,
 
 _PARTICLE: Final = 3  # letters of a particle with و or ف before it
 _REMEMBERED: Final = 1 << 14  # words whose keys are kept
+Headed = tuple[Sequence[tuple[Pattern, Row]], Mapping[str, Sequence[int]]]  # patterns, and which end with a key
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Triggers:
     _keys_governed: Callable[[str], frozenset[str]] = field(init=False)
     _keys_denied: Callable[[str], frozenset[str]] = field(init=False)
     _keys_of_noun: Callable[[str], frozenset[str]] = field(init=False)
-    _headed_by: Callable[[frozenset[str]], tuple[tuple[frozenset[str], Pattern, Row], ...]] = field(init=False)
+    _headed_by: Callable[[frozenset[str]], Headed] = field(init=False)
 
     def __post_init__(self) -> None:
         self.keys = lru_cache(_REMEMBERED)(lambda form: frozenset(self._analyse(form)))
@@ -75,18 +76,22 @@ class Triggers:
         line = self.line(article, start, end, skipped)
         found: list[Trigger] = []
         for n, keys in enumerate(line.keys):
-            for ending, pattern, row in self._headed_by(keys):
-                if ending.isdisjoint(line.held):
-                    continue  # as a rule
+            rows, by_ending = self._headed_by(keys)
+            for at in sorted({at for key in by_ending.keys() & line.held for at in by_ending[key]}):  # as a rule none
+                pattern, row = rows[at]
                 last = line.match(pattern, n)
                 if last is not None and allowed(row, pattern, n, last, line):
                     found.append(self._trigger(row, pattern, (n, last), line))
         return found
 
-    def _find_headed_by(self, keys: frozenset[str]) -> tuple[tuple[frozenset[str], Pattern, Row], ...]:
-        """The patterns whose first word may be one with these keys, each with the keys of its last word."""
-        found = (row for key in sorted(keys) for row in self._patterns.get(key, ()))  # sets have no order
-        return tuple((ending, pattern, row) for pattern, row in found if (ending := pattern[-1]) is not None)
+    def _find_headed_by(self, keys: frozenset[str]) -> Headed:
+        """The patterns whose first word may be one with these keys."""
+        found = [row for key in sorted(keys) for row in self._patterns.get(key, ())]  # sets have no order
+        by_ending: dict[str, list[int]] = {}
+        for at, (pattern, _) in enumerate(found):
+            for key in pattern[-1] or ():
+                by_ending.setdefault(key, []).append(at)
+        return found, by_ending
 
     def line(self, article: Sequence[Token], start: int, end: int, skipped: frozenset[int] = frozenset()) -> Line:
         """A range of an article, ready to be looked through for many patterns."""
@@ -128,12 +133,12 @@ class Triggers:
     def _trigger(self, row: Row, pattern: Pattern, found: tuple[int, int], line: Line) -> Trigger:
         aspect: Aspect = "noun"
         future = is_first = is_passive = False
-        wanted = {key[1:] for element in pattern if element for key in element if key.startswith("~")}
+        wanted = _verbs_of(pattern)
         for n in range(found[0], found[1] + 1):  # the verb of a phrase need not be its first word: "هدنة … دخلت"
             position = line.words[n]
             denied = self._is_behind_denial(line.article, position)
             for shape, ahead in self.shapes(line.article[position].form, denied=denied):
-                if shape.lemma in wanted:
+                if "~" + shape.lemma in wanted:
                     aspect, future, is_first = shape.aspect, future or ahead, shape.first
                     is_passive = is_passive or shape.passive
         start, end = line.words[found[0]], line.words[found[1]] + 1
@@ -141,8 +146,16 @@ class Triggers:
 
     def _is_denied(self, pattern: Pattern, found: tuple[int, int], line: Line) -> bool:
         """Whether a word of denial stands before a verb of the pattern, which asks for none."""
-        verbs = {key for element in pattern for key in element or () if key.startswith("~")}
+        if found[1] - found[0] < 2:
+            return False  # as a rule
+        verbs = _verbs_of(pattern)
         return any(
             line.article[line.words[n]].form in self._denying and not verbs.isdisjoint(line.keys[n + 1])
             for n in range(found[0] + 1, found[1])
         ) and not any("=" + word in element for word in self._denying for element in pattern if element)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _verbs_of(pattern: Pattern) -> frozenset[str]:
+    """The keys of verbs in a pattern."""
+    return frozenset(key for element in pattern for key in element or () if key.startswith("~"))

@@ -51,14 +51,14 @@ class Line:
         """Whether one of several patterns begins at one of the words `begin` to `end`."""
         if patterns.heads.isdisjoint(self.held):
             return False
-        return any(self._has(pattern, begin, end) for pattern in patterns.rows)
+        return any(
+            self._has(key, pattern, begin, end)
+            for key in patterns.heads & self.held
+            for pattern in patterns.by_head[key]
+        )
 
-    def _has(self, pattern: Pattern, begin: int, end: int) -> bool:
-        head = pattern[0]
-        if head is None or head.isdisjoint(self.held):
-            return False
-        places = [n for n in range(begin, end) if not head.isdisjoint(self.keys[n])]
-        return any(self.match(pattern, n) is not None for n in places)
+    def _has(self, head: str, pattern: Pattern, begin: int, end: int) -> bool:
+        return any(head in self.keys[n] and self.match(pattern, n) is not None for n in range(begin, end))
 
 
 def is_stopped(between: Sequence[Token]) -> bool:

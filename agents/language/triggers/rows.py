@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 Aspect = Literal["past", "present", "noun"]
@@ -14,15 +14,20 @@ Pattern = tuple[Element, ...]
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """Patterns that are looked for together, and the keys with which they begin: most lines hold none of them."""
+    """Patterns that are looked for together, and those that begin with a key: most lines hold none of them."""
 
     rows: tuple[Pattern, ...]
     heads: frozenset[str]
+    by_head: Mapping[str, Sequence[Pattern]] = field(hash=False)
 
     @classmethod
     def of(cls, patterns: Iterable[Pattern]) -> Patterns:
         rows = tuple(patterns)
-        return cls(rows, frozenset().union(*(pattern[0] or () for pattern in rows)))
+        by_head: dict[str, list[Pattern]] = {}
+        for pattern in rows:
+            for key in pattern[0] or ():
+                by_head.setdefault(key, []).append(pattern)
+        return cls(rows, frozenset(by_head), by_head)
 
 
 @dataclass(frozen=True, slots=True)

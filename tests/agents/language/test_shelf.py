@@ -54,9 +54,9 @@ def test_no_bound_is_lower_than_what_two_texts_share(facts: list[Facts], compare
             mine, its = comparer.at_most(reach, other, weigh.__getitem__)
             assert shared.mine[at] >= mine - 1e-9
             assert shared.its[at] >= its - 1e-9
-            bounds = (shared.number, shared.time, shared.denies, shared.phrase, shared.absolute)
-            assert all(bound[at] >= is_so for bound, is_so in zip(bounds, comparer.in_common(one, other), strict=True))
-            assert shared.speaker[at]
+            speaker, *bounds = shared.flags[at]
+            assert all(bound >= is_so for bound, is_so in zip(bounds, comparer.in_common(one, other), strict=True))
+            assert speaker
 
 
 def test_bounds_are_seldom_higher_than_they_must_be(facts: list[Facts], comparer: Comparer) -> None:
@@ -67,7 +67,7 @@ def test_bounds_are_seldom_higher_than_they_must_be(facts: list[Facts], comparer
     exact = [comparer.at_most(reach, other, weigh.__getitem__) for other in facts]
     higher = sum(shared.mine[at] > mine + 1e-9 or shared.its[at] > its + 1e-9 for at, (mine, its) in enumerate(exact))
     assert higher <= len(facts) // 10
-    assert not shared.speaker.any()
+    assert not shared.flags[:, 0].any()
 
 
 def test_what_is_counted_anew_is_weighed_anew(facts: list[Facts], comparer: Comparer) -> None:
