@@ -205,7 +205,10 @@ def _in_passing(finding: Finding) -> bool:
         return False
     if before in words.of_deed or before.lstrip(CONJUNCTIONS + PREPOSITIONS) in words.of_deed:
         return True  # "منفذ الهجوم"
-    return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+    if before not in words.about:
+        return False
+    opens = finding.said and trigger.start == finding.clause.start + 1  # "عقب ضم روسيا الجزيرة"
+    return opens or not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
 
 
 def _is_toll(finding: Finding) -> bool:

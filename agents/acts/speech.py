@@ -129,12 +129,22 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         will_not = bench.tokens[clause.start].light in load_stance_words().will_not
         foreseen = act.event_type == EventType.THREATEN and bench.looks_on(clause) and not will_not
         return None if foreseen else act
-    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS)
+    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS or _is_going_on(bench, clause))
     if act is not None and act.event_type == EventType.ACCUSE and laid_bare and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
     return _plotted(bench, clause, found) or _warned(bench, clause, found)
+
+
+def _is_going_on(bench: Bench, clause: Clause) -> bool:
+    """ "حذر من أن جارته تحاول شراء الوقت": what the adversary, who opens the clause, is doing and not yet to do."""
+    opening = bench.cast.within(clause.start, min(clause.end, clause.start + _OPENING))
+    theirs = [bench.cast.side(m) for m in opening if not (m.clitics or bench.cast.governed(m))]
+    ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
+    manner = bench.manner(clause, bench.best(bench.find(clause)))
+    known = bool(theirs) and bench.at_odds(clause, theirs) and not set(theirs) & set(clause.speakers)
+    return known and not (ahead or manner.possible or manner.conditional)
 
 
 def _warned(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -280,6 +290,9 @@ def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
     if evil and all(t.start > helps for t in evil):  # "ستقدم دعما لمواجهة الهجمات"
         return told(bench, clause, [t for t in found if t not in evil])
+    helping = [t for t in found if t.row.type == "AID"]
+    if helping and not evil and (aid := told(bench, clause, helping)) is not None:
+        return aid  # "تعهدت تقديم مليار لأوكرانيا"
     best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)

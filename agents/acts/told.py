@@ -15,10 +15,11 @@ from agents.acts.judgements import aspersion, commendation, judged, judgement, r
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.refusals import exception, insinuation, insistence, refusal, ultimatum
 from agents.acts.requests import duty, is_led
+from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
 from agents.language.names import ARTICLE, IN
-from agents.language.triggers import Trigger
+from agents.language.triggers import Trigger, nominal
 from schemas import Direction
 from schemas import Modality as Mood
 
@@ -136,7 +137,17 @@ def _judge(finding: Finding) -> Act | None:
     if finding.manner.absent or (finding.manner.hypothetical and kind != "THREATEN" and not finding.row.demands):
         return None
     if kind in HOSTILE:
-        return None if finding.manner.obliged or finding.manner.ceased else hostile(finding)
+        ceased = finding.manner.ceased and not _is_there(finding)
+        return None if finding.manner.obliged or ceased else hostile(finding)
     if kind in COOPERATIVE:
         return cooperative(finding)
     return worded(finding)
+
+
+def _is_there(finding: Finding) -> bool:
+    """ "لبحث الحشود التركية": forces of somebody that others speak of as they stand."""
+    bench, start = finding.bench, finding.trigger.start
+    known = finding.row.type == "MOBILIZE" and finding.row.stays and bool(finding.subject)
+    words = load_role_words().discussing
+    spoken_of = start > finding.clause.start and not words.isdisjoint(nominal(bench.tokens[start - 1].form))
+    return known and spoken_of and bench.tokens[start].form.startswith(ARTICLE)
