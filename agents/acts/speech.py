@@ -140,7 +140,8 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
 def _is_going_on(bench: Bench, clause: Clause) -> bool:
     """ "حذر من أن جارته تحاول شراء الوقت": what the adversary, who opens the clause, is doing and not yet to do."""
     opening = bench.cast.within(clause.start, min(clause.end, clause.start + _OPENING))
-    theirs = [bench.cast.side(m) for m in opening if not (m.clitics or bench.cast.governed(m))]
+    free = (m for m in opening if not m.clitics and (m.start == clause.start or not bench.cast.governed(m)))
+    theirs = [bench.cast.side(m) for m in free]
     ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
     manner = bench.manner(clause, bench.best(bench.find(clause)))
     known = bool(theirs) and bench.at_odds(clause, theirs) and not set(theirs) & set(clause.speakers)
