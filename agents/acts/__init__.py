@@ -20,11 +20,13 @@ from agents.acts.sides import Sides
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from agents.language.punctuation import QUESTION, STOPS
+from agents.language.triggers import nominal
 from schemas import EventType
 from schemas import Modality as Mood
 
 _CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
+_KILL: Final = "kill"  # row of `acts.yaml`
 _ANSWERING: Final = frozenset(["reject", "welcome", "accuse"])
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([
@@ -132,4 +134,14 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
         return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
     if not named and not clause.speakers and bench.cast.strangers * 4 > bench.cast.named.total():
         return False
-    return bool(act.actors or act.recipients)
+    return bool(act.actors or act.recipients) or _is_of_war(bench, clause, act)
+
+
+def _is_of_war(bench: Bench, clause: Clause, act: Act) -> bool:
+    """ "21 شخصا قتلوا ببراميل ألقاها الطيران": a deed in a war whose sides are not named, and no mere toll."""
+    if act.event_type != EventType.ASSAULT or not bench.cast.at_war:
+        return False
+    words = load_role_words()
+    forms = (nominal(token.form) for token in bench.tokens[clause.start : clause.end])
+    armed = any(not (words.means | words.troops).isdisjoint(form) for form in forms)
+    return armed or any(t.row.type == "ASSAULT" and t.row.id != _KILL for t in bench.find(clause))

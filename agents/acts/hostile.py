@@ -201,6 +201,11 @@ def _in_passing(finding: Finding) -> bool:
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
     if before.lstrip(AND) in bench.modality.since:
         return True  # "منذ إغلاق الحدود مع تركيا"
+    led_by = bench.tokens[trigger.start - 2].form if trigger.start > 1 else ""
+    if before in words.outbreaks and led_by.lstrip(AND) in bench.modality.since:
+        return True  # "منذ بدء الغزو"
+    if before in words.against and not words.response.isdisjoint(nominal(led_by)):
+        return True  # "تنسيق ردنا على العدوان"
     if trigger.aspect != "noun":
         return False
     if before in words.of_deed or before.lstrip(CONJUNCTIONS + PREPOSITIONS) in words.of_deed:

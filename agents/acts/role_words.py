@@ -83,6 +83,7 @@ class RoleWords:
     hosting: frozenset[str]
     onlooker: frozenset[str]
     bound_for: frozenset[str]
+    response: frozenset[str]
     discussing: frozenset[str]
     frontiers: frozenset[str]
     distances: frozenset[str]
