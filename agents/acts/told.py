@@ -20,7 +20,8 @@ from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
 from agents.language.names import ARTICLE, IN
 from agents.language.triggers import Trigger, nominal
-from schemas import Direction
+from agents.language.verbs import WE
+from schemas import Direction, EventType
 from schemas import Modality as Mood
 
 _ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
@@ -42,7 +43,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     acts = ((t, act) for t in ranked if (act := _judge(Finding(bench, clause, t, found))) is not None)
     trigger, best = next(acts, (None, None))  # few are looked at
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
-        return best
+        refused = best.event_type == EventType.ACCUSE and _opens_with_refusal(bench, clause)
+        return (refusal(bench, clause) if refused else None) or best
     act = refusal(bench, clause) or best or insinuation(bench, clause, found)
     act = act or _provision(bench, clause) or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
@@ -121,6 +123,12 @@ def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     return not is_led(bench, clause, trigger.start) and (
         after or trigger.aspect == "present"
     )  # "طلب" that opens what is said is a noun
+
+
+def _opens_with_refusal(bench: Bench, clause: Clause) -> bool:
+    """ "لن نسحب جنودنا من مدن عجزت روسيا عن احتلالها": what we will not do outweighs what another has done."""
+    first = bench.tokens[clause.start].light in load_stance_words().will_not
+    return first and clause.start + 1 < clause.end and bench.tokens[clause.start + 1].form.startswith(WE)
 
 
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
