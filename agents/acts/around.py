@@ -42,3 +42,9 @@ def aimed_at(cast: Cast, mention: Mention) -> bool:
     """ "أمام الطائرات التركية": two words before it a preposition begins another phrase."""
     two = mention.start - 2
     return two >= 0 and cast.tokens[two].form in load_role_words().facing
+
+
+def is_faced(cast: Cast, mention: Mention) -> bool:
+    """ "قرب تايوان", "قرب الجزر اليونانية": before whom something is massed."""
+    before = cast.tokens[mention.start - 1].form if mention.start else ""
+    return (not mention.clitics and before in load_role_words().facing) or aimed_at(cast, mention)

@@ -25,6 +25,7 @@ _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
 _REFUSE: Final = "refuse"  # rows of `acts.yaml`
+_UNINVITE: Final = "uninvites"
 _PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _WAS: Final = 9  # tokens between كان and its verb
 _WHEN: Final = 4  # tokens that say when, before a verb that opens its sentence
@@ -230,7 +231,10 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    """ "استبعدت الشركات من مناقصاتها" is a deed; all else is spoken of."""
+    """ "استبعدت الشركات من مناقصاتها", "استبعدتها من قائمة المدعوين" are deeds; all else is spoken of."""
+    whole = Clause(*clause.reach) if clause.reach else clause
+    if any(t.row.id == _UNINVITE and t.start == whole.start for t in bench.find(whole)):
+        return reject(bench, clause, found)
     return _ordered(bench, clause) or _ruled_out(bench, clause, found)
 
 
