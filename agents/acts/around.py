@@ -44,7 +44,7 @@ def aimed_at(cast: Cast, mention: Mention) -> bool:
     return two >= 0 and cast.tokens[two].form in load_role_words().facing
 
 
-def is_faced(cast: Cast, mention: Mention) -> bool:
-    """ "قرب تايوان", "قرب الجزر اليونانية": before whom something is massed."""
-    before = cast.tokens[mention.start - 1].form if mention.start else ""
-    return (not mention.clitics and before in load_role_words().facing) or aimed_at(cast, mention)
+def is_faced(cast: Cast, mention: Mention, end: int) -> bool:
+    """ "قرب تايوان", "قرب الجزر اليونانية": before whom something is massed, behind the words of the act."""
+    before = [token.form for token in cast.tokens[max(end, mention.start - 2) : mention.start]]
+    return not mention.clitics and not load_role_words().facing.isdisjoint(before)

@@ -216,7 +216,7 @@ def _is_led_to(finding: Finding) -> bool:
     bench, start, words = finding.bench, finding.trigger.start, load_role_words()
     led_by, before = (token.form for token in bench.tokens[start - 2 : start]) if start > 1 else ("", "")
     begun = before in words.outbreaks and led_by.lstrip(AND) in bench.modality.since
-    return begun or (before in words.against and not words.response.isdisjoint(nominal(led_by)))
+    return begun or (before in words.against and led_by in words.response)
 
 
 def _is_toll(finding: Finding) -> bool:

@@ -56,7 +56,7 @@ def of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
-        close = [m for m in close if not (trigger.row.type == "MOBILIZE" and is_faced(cast, m))]
+        close = [m for m in close if not (trigger.row.type == "MOBILIZE" and is_faced(cast, m, trigger.end))]
         acts = bool(close) and (not cast.governed(close[0]) or close[0].clitics.lstrip(AND + SO)[:1] == TO)
     if acts:
         return close[:1]
