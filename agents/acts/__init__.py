@@ -20,11 +20,14 @@ from agents.acts.sides import Sides
 from agents.acts.speech import BY_KIND
 from agents.acts.told import told
 from agents.language.punctuation import QUESTION, STOPS
+from agents.language.triggers import nominal
 from schemas import EventType
 from schemas import Modality as Mood
 
 _CLOSE: Final = 25  # tokens from a clause to the end of its sentence
 _LEAST: Final = 2  # words of what is said
+_CALL: Final = "call"  # kind of a clause, which may be meant for all: "دعا الجميع إلى تجنب الحرب"
+_KILL: Final = "kill"  # row of `acts.yaml`
 _ANSWERING: Final = frozenset(["reject", "welcome", "accuse"])
 # What a side says of itself in words is meant for its adversary, whatever places it names.
 _WORDS: Final = frozenset([
@@ -130,6 +133,22 @@ def _concerns(bench: Bench, clause: Clause, act: Act) -> bool:
     if not bench.cast.on_topic or elsewhere or _befalls_another(bench, clause, act):
         others = [side for side in act.recipients if side in named and side not in act.actors]
         return bool(act.actors) and bool(others) and (clause.kind is not None or bool(named & set(act.actors)))
-    if not named and not clause.speakers and bench.cast.strangers * 4 > bench.cast.named.total():
+    if (
+        not named
+        and not clause.speakers
+        and clause.kind != _CALL
+        and bench.cast.strangers * 4 > bench.cast.named.total()
+    ):
         return False
-    return bool(act.actors or act.recipients)
+    return bool(act.actors or act.recipients) or _is_of_war(bench, clause, act)
+
+
+def _is_of_war(bench: Bench, clause: Clause, act: Act) -> bool:
+    """ "21 شخصا قتلوا ببراميل ألقاها الطيران": a deed in a war whose sides are not named, and no mere toll."""
+    if act.event_type != EventType.ASSAULT or not bench.cast.at_war:
+        return False
+    words, found = load_role_words(), [t for t in bench.find(clause) if t.row.type == "ASSAULT"]
+    forms = {part for token in bench.tokens[clause.start : clause.end] for part in nominal(token.form)}
+    if not any(t.start == act.start and t.aspect == "past" for t in found) or not words.bystanders.isdisjoint(forms):
+        return False
+    return not (words.means | words.troops).isdisjoint(forms) or any(t.row.id != _KILL for t in found)

@@ -42,3 +42,9 @@ def aimed_at(cast: Cast, mention: Mention) -> bool:
     """ "أمام الطائرات التركية": two words before it a preposition begins another phrase."""
     two = mention.start - 2
     return two >= 0 and cast.tokens[two].form in load_role_words().facing
+
+
+def is_faced(cast: Cast, mention: Mention, end: int) -> bool:
+    """ "قرب تايوان", "قرب الجزر اليونانية": before whom something is massed, behind the words of the act."""
+    before = [token.form for token in cast.tokens[max(end, mention.start - 2) : mention.start]]
+    return not mention.clitics and not load_role_words().facing.isdisjoint(before)

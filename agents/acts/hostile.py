@@ -199,13 +199,24 @@ def _in_passing(finding: Finding) -> bool:
     if finding.row.type not in _SPOKEN_OF or trigger.start <= finding.clause.start:
         return False
     words, before = load_role_words(), bench.tokens[trigger.start - 1].form
-    if before.lstrip(AND) in bench.modality.since:
+    if before.lstrip(AND) in bench.modality.since or _is_led_to(finding):
         return True  # "منذ إغلاق الحدود مع تركيا"
     if trigger.aspect != "noun":
         return False
     if before in words.of_deed or before.lstrip(CONJUNCTIONS + PREPOSITIONS) in words.of_deed:
         return True  # "منفذ الهجوم"
-    return before in words.about and not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+    if before not in words.about:
+        return False
+    opens = finding.said and trigger.start == finding.clause.start + 1  # "عقب ضم روسيا الجزيرة"
+    return opens or not bench.cast.within(trigger.start, min(finding.clause.end, trigger.end + 3))
+
+
+def _is_led_to(finding: Finding) -> bool:
+    """ "منذ بدء الغزو", "تنسيق ردنا على العدوان": since when something is, and what it answers."""
+    bench, start, words = finding.bench, finding.trigger.start, load_role_words()
+    led_by, before = (token.form for token in bench.tokens[start - 2 : start]) if start > 1 else ("", "")
+    begun = before in words.outbreaks and led_by.lstrip(AND) in bench.modality.since
+    return begun or (before in words.against and led_by in words.response)
 
 
 def _is_toll(finding: Finding) -> bool:

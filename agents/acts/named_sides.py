@@ -24,6 +24,7 @@ _LED: Final = (
 )  # how a definite noun behind a glued preposition begins
 _GLUED: Final = CONJUNCTIONS + IN + TO
 _PLACE_NAME: Final = 3  # words of a place between "بلدة" and the adjective
+_AWAY: Final = 6  # tokens from how far away it is to the country
 _SHIELD: Final = 3  # tokens from "حماية" or "حلفائنا" to the name
 
 
@@ -103,6 +104,12 @@ class NamedSides:
         bare = not mention.clitics and mention.via != "adjective" and not before.startswith(ARTICLE)
         return bare and not load_role_words().held_at.isdisjoint(nominal(before))
 
+    def _is_landmark(self, mention: Mention) -> bool:
+        """ "على بعد عشرين كيلومترا من حدود بولندا": a country that tells only where it was."""
+        before = self.tokens[max(0, mention.start - _AWAY) : mention.start]
+        near = any(not load_role_words().frontiers.isdisjoint(nominal(token.form)) for token in before[-2:])
+        return near and any(token.form in load_role_words().distances for token in before)
+
     def _is_town(self, mention: Mention) -> bool:
         """ "في موسكو": a capital in which something is."""
         name = tuple(token.form for token in self.tokens[mention.start : mention.end])
@@ -168,7 +175,7 @@ class NamedSides:
     def foreign(self, start: int, end: int, *, adjectives: bool = True) -> bool:
         """Whether a range names a country that has nothing to do with the story."""
         named = (m for m in self.within(start, end) if adjectives or m.via != "adjective")
-        sides = {self.side(mention) for mention in named if not self.is_venue(mention)}
+        sides = {self.side(m) for m in named if not (self.is_venue(m) or self._is_landmark(m))}
         return bool(sides - self.parties - self.sides_known.scene)
 
     def towns_within(self, start: int, end: int) -> list[Mention]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from agents.acts.around import OBJECT_NOUNS, THINGS, Around, aimed_at, in_town, is_thing
+from agents.acts.around import OBJECT_NOUNS, THINGS, Around, aimed_at, in_town, is_faced, is_thing
 from agents.acts.cast import Cast
 from agents.acts.records import COOPERATIVE, HOSTILE, Clause
 from agents.acts.role_words import load_role_words
@@ -56,6 +56,7 @@ def of_noun(cast: Cast, trigger: Trigger, clause: Clause, around: Around) -> Seq
     if suffers:
         acts = bool(close) and close[0].start == trigger.end and _has_object(cast, close[0])  # "استهداف الجماعة خزانات"
     else:
+        close = [m for m in close if not (trigger.row.type == "MOBILIZE" and is_faced(cast, m, trigger.end))]
         acts = bool(close) and (not cast.governed(close[0]) or close[0].clitics.lstrip(AND + SO)[:1] == TO)
     if acts:
         return close[:1]

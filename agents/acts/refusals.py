@@ -91,6 +91,8 @@ def exception(bench: Bench, clause: Clause) -> Act | None:
     """What will be only at a price: "لا يعودون إلا بصفقة"."""
     if clause.kind != "say" or not bench.cast.disputes(clause.speakers) or not bench.says(clause, "only_if"):
         return None
+    if bench.says(clause, "no_refusal"):
+        return None  # "أسماء الوفد لن تعلن إلا بتوجيه"
     return bench.act("REJECT", Mood.CONDITIONAL, clause, recipients=bench.targets(clause))
 
 

@@ -57,11 +57,19 @@ def request(bench: Bench, clause: Clause) -> Act | None:
         peaceful = not (speaks_for_side or not clause.speakers)
     sides = list(_by_pronoun(bench, clause)) or sides or bench.others(clause.speakers, clause.start)
     sides = [side for side in sides if side not in clause.speakers]
-    if not (clause.speakers or bench.addresses_sides(clause)):
+    if not (clause.speakers or bench.addresses_sides(clause) or _asks_all(bench, clause)):
         return None
     direction = Direction.DEESCALATION if peaceful else Direction.ESCALATION
     mode = "yield" if peaceful else "change"
     return bench.act("REQUEST", Mood.DEMANDED, clause, mode=mode, recipients=sides, direction=direction)
+
+
+def _asks_all(bench: Bench, clause: Clause) -> bool:
+    """ "دعا البابا الجميع إلى تجنب الحرب": somebody on no watchlist speaks to all who quarrel, named after him."""
+    addressed = min(clause.end, clause.start + _ASKED)
+    opening = bench.tokens[clause.start : addressed]
+    everybody = any(token.form in load_stance_words().everybody for token in opening)
+    return bench.cast.on_topic and (everybody or bench.cast.group_at(clause.start, addressed))
 
 
 def _by_pronoun(bench: Bench, clause: Clause) -> Sequence[str]:

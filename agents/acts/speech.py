@@ -25,6 +25,7 @@ _OBJECT: Final = "have_reservations"
 _EXCUSE: Final = "excuse_oneself"
 _DISOWN: Final = "disown"
 _REFUSE: Final = "refuse"  # rows of `acts.yaml`
+_UNINVITE: Final = "uninvites"
 _PLOTS: Final = frozenset(["plot_laid_bare", "pretext", "wants_to_wipe_out"])
 _WAS: Final = 9  # tokens between كان and its verb
 _WHEN: Final = 4  # tokens that say when, before a verb that opens its sentence
@@ -129,12 +130,23 @@ def warn(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
         will_not = bench.tokens[clause.start].light in load_stance_words().will_not
         foreseen = act.event_type == EventType.THREATEN and bench.looks_on(clause) and not will_not
         return None if foreseen else act
-    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS)
+    laid_bare = act is not None and (clause.verb == _ALERT or act.row in _PLOTS or _is_going_on(bench, clause))
     if act is not None and act.event_type == EventType.ACCUSE and laid_bare and bench.blamed(clause):
         return act
     if not bench.cast.has_stake(clause.speakers) or _is_foreseen(bench, clause):
         return None
     return _plotted(bench, clause, found) or _warned(bench, clause, found)
+
+
+def _is_going_on(bench: Bench, clause: Clause) -> bool:
+    """ "حذر من أن جارته تحاول شراء الوقت": what the adversary, who opens the clause, is doing and not yet to do."""
+    opening = bench.cast.within(clause.start, min(clause.end, clause.start + _OPENING))
+    free = (m for m in opening if not m.clitics and (m.start == clause.start or not bench.cast.governed(m)))
+    theirs = [bench.cast.side(m) for m in free]
+    ahead = any(bench.modality.is_ahead(bench.tokens, i) for i in range(clause.start, clause.end))
+    manner = bench.manner(clause, bench.best(bench.find(clause)))
+    known = bool(theirs) and bench.at_odds(clause, theirs) and not set(theirs) & set(clause.speakers)
+    return known and not (ahead or manner.possible or manner.conditional)
 
 
 def _warned(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
@@ -219,7 +231,10 @@ def reject(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
 
 
 def rule_out(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
-    """ "استبعدت الشركات من مناقصاتها" is a deed; all else is spoken of."""
+    """ "استبعدت الشركات من مناقصاتها", "استبعدتها من قائمة المدعوين" are deeds; all else is spoken of."""
+    whole = Clause(*clause.reach) if clause.reach else clause
+    if any(t.row.id == _UNINVITE and t.start == whole.start for t in bench.find(whole)):
+        return reject(bench, clause, found)
     return _ordered(bench, clause) or _ruled_out(bench, clause, found)
 
 
@@ -280,6 +295,9 @@ def pledge(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None
     evil = [t for t in found if t.row.type in HOSTILE | {"THREATEN"}]
     if evil and all(t.start > helps for t in evil):  # "ستقدم دعما لمواجهة الهجمات"
         return told(bench, clause, [t for t in found if t not in evil])
+    helping = [t for t in found if t.row.type == "AID"]
+    if helping and not evil and (aid := told(bench, clause, helping)) is not None:
+        return aid  # "تعهدت تقديم مليار لأوكرانيا"
     best = bench.best([t for t in evil if not bench.manner(clause, t).hypothetical])  # "بالدفاع عنها إذا هوجمت"
     if best is not None and not _left_undone(bench, clause, best) and not bench.says(clause, "calm"):
         return threaten(bench, clause, found)

@@ -15,11 +15,13 @@ from agents.acts.judgements import aspersion, commendation, judged, judgement, r
 from agents.acts.records import COOPERATIVE, HOSTILE, Act, Clause
 from agents.acts.refusals import exception, insinuation, insistence, refusal, ultimatum
 from agents.acts.requests import duty, is_led
+from agents.acts.role_words import load_role_words
 from agents.acts.stance_words import load_stance_words
 from agents.acts.worded import worded
 from agents.language.names import ARTICLE, IN
-from agents.language.triggers import Trigger
-from schemas import Direction
+from agents.language.triggers import Trigger, nominal
+from agents.language.verbs import WE
+from schemas import Direction, EventType
 from schemas import Modality as Mood
 
 _ASKED_FOR: Final = 1  # tokens between who is asked and what of him: "تطالب الحلف بتعزيز قواته"
@@ -41,7 +43,8 @@ def told(bench: Bench, clause: Clause, found: Sequence[Trigger]) -> Act | None:
     acts = ((t, act) for t in ranked if (act := _judge(Finding(bench, clause, t, found))) is not None)
     trigger, best = next(acts, (None, None))  # few are looked at
     if trigger and best and (trigger.row.rank > _WEAK or best.direction == Direction.DEESCALATION):
-        return best
+        refused = best.event_type == EventType.ACCUSE and _opens_with_refusal(bench, clause)
+        return (refusal(bench, clause) if refused else None) or best
     act = refusal(bench, clause) or best or insinuation(bench, clause, found)
     act = act or _provision(bench, clause) or ultimatum(bench, clause, found) or judgement(bench, clause)
     if act is None and clause.verb in FORECASTING:
@@ -122,6 +125,12 @@ def _asks(bench: Bench, clause: Clause, trigger: Trigger) -> bool:
     )  # "طلب" that opens what is said is a noun
 
 
+def _opens_with_refusal(bench: Bench, clause: Clause) -> bool:
+    """ "لن نسحب جنودنا من مدن عجزت روسيا عن احتلالها": what we will not do outweighs what another has done."""
+    first = bench.tokens[clause.start].light in load_stance_words().will_not
+    return first and clause.start + 1 < clause.end and bench.tokens[clause.start + 1].form.startswith(WE)
+
+
 def _opens_as_verb(clause: Clause, trigger: Trigger) -> bool:
     """A word that may be both opens a sentence of the article as a verb: "طرد المغرب أعضاء من البعثة"."""
     return clause.kind is None and trigger.start == clause.start and trigger.aspect == "past"
@@ -136,7 +145,17 @@ def _judge(finding: Finding) -> Act | None:
     if finding.manner.absent or (finding.manner.hypothetical and kind != "THREATEN" and not finding.row.demands):
         return None
     if kind in HOSTILE:
-        return None if finding.manner.obliged or finding.manner.ceased else hostile(finding)
+        ceased = finding.manner.ceased and not _is_there(finding)
+        return None if finding.manner.obliged or ceased else hostile(finding)
     if kind in COOPERATIVE:
         return cooperative(finding)
     return worded(finding)
+
+
+def _is_there(finding: Finding) -> bool:
+    """ "لبحث الحشود التركية": forces of somebody that others speak of as they stand."""
+    bench, start = finding.bench, finding.trigger.start
+    known = finding.row.type == "MOBILIZE" and finding.row.stays and bool(finding.subject)
+    words = load_role_words().discussing
+    spoken_of = start > finding.clause.start and not words.isdisjoint(nominal(bench.tokens[start - 1].form))
+    return known and spoken_of and bench.tokens[start].form.startswith(ARTICLE)
