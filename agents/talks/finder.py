@@ -81,7 +81,7 @@ class TalkFinder:
             mentions=mentions,
             names=[
                 self._of_now(name, places, today)
-                for name in self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)})
+                for name in self.names.find(words, dict(self._of_sides(mentions)))
             ],
             venues=sorted(
                 [
@@ -102,6 +102,12 @@ class TalkFinder:
         if heading is not None and any(mark.group == "talk" for mark in marks.values()):
             article.headed.extend(heading.told_of())
         return article
+
+    def _of_sides(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+        """Where actors stand who may hold talks: "القمة الروسية" may be theirs, "القمة الأطلسية" only NATO's."""
+        for mention in mentions:
+            if mention.via != "adjective" or self.known.lexicon.party_of(mention.target) in self.known.sides:
+                yield from ((n, mention.target) for n in range(mention.start, mention.end))
 
     def _in_short(self, words: Sequence[Token], parties: Sequence[Mention]) -> Iterator[int]:
         """Where a side that is named is meant by the first word of its name: "اجتماع المجلس الدائم للمنظمة"."""

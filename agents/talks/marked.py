@@ -33,6 +33,7 @@ _LONGEST_DATE: Final = 12  # tokens
 _DONE: Final = 5  # tokens from what was done to the town in which it was
 _ARRIVAL: Final = 4  # tokens from "سيصل" to the day
 _PAIR: Final = 2  # sides
+_BODY: Final = 3  # tokens from a meeting to the body that meets
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
 
@@ -183,6 +184,31 @@ class MarkedArticle:
             if sentence.start <= at < sentence.end and self._is_ground_of_talks(land)
         }  # "محادثات طرطوس نقلت إلى أوسلو" makes "محادثات أوسلو" theirs
         return {at: land for at, land in found.items() if land.target not in ground}
+
+    @cached_property
+    def elsewhere(self) -> Mapping[int, Mention]:
+        """Where towns are named in which none of the watchlist's talks are told to be."""
+        found = self.known.lands.elsewhere(self.words)
+        ours = {
+            found[at].start
+            for sentence in self.sentences
+            if any(sentence.start <= name.start < sentence.end for name in self.names)
+            for at in found
+            if sentence.start <= at < sentence.end and self._is_ground_of_talks(found[at])
+        }
+        return {at: town for at, town in found.items() if at not in ours}
+
+    @cached_property
+    def bodies(self) -> Sequence[int]:
+        """Where a body of others meets, so that its meeting is marked as none: "قمة مجموعة السبع"."""
+        near = (range(max(0, body.start - _BODY), body.start) for body in self.known.vocabulary.bodies.find(self.words))
+        meetings = self.known.vocabulary.meetings
+        return [
+            at
+            for places in near
+            for at in places
+            if at not in self.marks and not meetings.isdisjoint(without_clitics(self.words[at].form))
+        ]
 
     def _is_ground_of_talks(self, land: Mention) -> bool:
         before = self.words[land.start - 1].form if land.start else ""

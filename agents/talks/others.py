@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.names import ARTICLE
+from agents.talks.elsewhere import is_beside_others, is_in_another_town, is_within_a_bloc, may_meet, pair_at
 from agents.talks.marked import MarkedArticle
 from agents.talks.weighing import TalkContext
 
@@ -46,8 +47,14 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if _is_of_another_year(article, start, end) or _is_at_home(article, context):
         return True
     told = [at for at in marked if article.marks[at].form is not None] or marked
+    if any(is_beside_others(article, at) and _is_foreign(article, at, end) for at in marked):
+        return True  # "سيلتقيان على هامش القمة الأطلسية"
+    if not told and any(start <= at < end for at in article.bodies):
+        return True  # "سيناقش ذلك في قمة مجموعة السبع"
     if told:
         first, *rest = told
+        if _is_told_of_others(article, first, start, end):
+            return True
         return _is_foreign(article, first, end) and all(
             _is_foreign(article, at, end) for at in rest if _has_article(article, at)
         )  # "القمة العربية أوصت بمؤتمر دولي"
@@ -55,6 +62,17 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if outcomes and all(_is_foreign_accord(article, at) for at in outcomes):
         return True
     return _goes_on(article, context)
+
+
+def _is_told_of_others(article: MarkedArticle, at: int, start: int, end: int) -> bool:
+    """Whether who meets, or where, tells that a meeting is none of the watchlist's."""
+    if is_within_a_bloc(article, at, start, end):
+        return True
+    pair = pair_at(article, at, start, end)
+    if pair and not any(may_meet(talk, pair) for talk in article.known.talks.values()):
+        return True
+    all_there = any(set(talk.parties) <= article.parties_in(start, end) for talk in article.known.talks.values())
+    return not all_there and is_in_another_town(article, at, end)
 
 
 def is_of_then(article: MarkedArticle, context: TalkContext) -> bool:
