@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from agents.language.names import AND, ARTICLE, IN, without_clitics
+from agents.language.names import AND, ARTICLE, IN, TO, without_clitics
 from agents.talks.marked import MarkedArticle
 from agents.talks.names import bare
 from schemas import ActorKind, ScheduledTalk
 
 _HOLDERS: Final = 6  # tokens from a meeting to those who hold it
 _WHOSE: Final = 4  # and from them to the bloc whose ministers they are
-_PLACE: Final = 10  # tokens from a meeting to the town in which it is
+_PLACE: Final = 9  # tokens from a meeting to the town in which it is
 _PAIR: Final = 2
 _BEHIND: Final = 2  # tokens from a meeting to the first of a pair that holds it
 _BLOCS: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
@@ -21,14 +21,21 @@ _NO_NAME: Final = ("ه", "ى")  # ends adjectives of towns: "في مدينة م�
 
 def is_within_a_bloc(article: MarkedArticle, at: int, start: int, end: int) -> bool:
     """Whether those of one bloc meet among themselves: "وزراء خارجية دول الحلف سيجتمعون", "قمة قادة الاتحاد"."""
-    holders = article.known.vocabulary.plurals
+    rulers = article.known.vocabulary.small["rulers"]
     for n in range(max(start, at - _HOLDERS), min(at + _HOLDERS, end)):
-        if n == at or holders.keys().isdisjoint(bare(article.words[n].form)):
+        if n == at or rulers.isdisjoint(bare(article.words[n].form)) or _comes_to(article, n, at):
             continue
         bloc = _bloc_of(article, n, end)
         if bloc is not None and not _has_its_talks(article, n, bloc) and not _meets_others(article, n, end, bloc):
             return True
     return False
+
+
+def _comes_to(article: MarkedArticle, holder: int, at: int) -> bool:
+    """Whether those who stand before a meeting only have to do with it: "وزراء الاتحاد سيشاركون في المحادثات"."""
+    small = article.known.vocabulary.small
+    between = (token.form for token in article.words[holder + 1 : at])
+    return article.words[at].form.startswith((IN + ARTICLE, TO)) or not small["towards"].isdisjoint(between)
 
 
 def _bloc_of(article: MarkedArticle, holder: int, end: int) -> frozenset[str] | None:
@@ -98,15 +105,23 @@ def may_meet(talk: ScheduledTalk, pair: frozenset[str]) -> bool:
     return len(pair) < _PAIR or pair <= set(talk.parties)
 
 
-def is_in_another_town(article: MarkedArticle, at: int, end: int) -> bool:
+def is_in_another_town(article: MarkedArticle, at: int, start: int, end: int) -> bool:
     """Whether talks at a position are told to be in a town of none on the watchlist: "اجتماع الوزراء في أنطاليا"."""
-    last = min(at + _PLACE, end)
-    after = next((n for n in article.talk_words(at + 1, end)), end)
-    last = min(last, after) if after > at + 1 else last
+    small = article.known.vocabulary.small
+    if any(article.words[n].form in small["hosts"] for n in range(start, end)):
+        return False  # "مستعدة لاستضافة المفاوضات في جنيف"
+    last = next((n for n in range(at + 1, min(at + _PLACE, end)) if _is_no_place(article, n)), min(at + _PLACE, end))
     town = next(_towns(article, at + 1, last), None)
     if town is None:
         return False
     return not any(at < place.start < last for place in article.venues)
+
+
+def _is_no_place(article: MarkedArticle, at: int) -> bool:
+    """Whether it is told from here on what has become of a meeting, why, or of another one."""
+    mark = article.marks.get(at)
+    told = mark is not None and (mark.group == "outcome" or (mark.group == "talk" and mark.form is not None))
+    return told or article.words[at].form in article.known.vocabulary.small["another_matter"]
 
 
 def _towns(article: MarkedArticle, start: int, end: int) -> Iterator[int]:

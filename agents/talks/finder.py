@@ -35,7 +35,7 @@ class TalkFinder:
     def __init__(self, lexicon: Lexicon, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
         """`encoder`: one that is loaded already, to spare a second."""
         self.known = TalkKnowledge(lexicon, weights, encoder)
-        self.names = TalkNames(lexicon.watchlist.talks)
+        self.names = TalkNames(lexicon.watchlist.talks, channels=self.known.vocabulary.small["channels"])
         towns = {
             word for place in lexicon.watchlist.places for name in place.names.get("ar", ()) for word in words_of(name)
         }

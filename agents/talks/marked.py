@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.interviews import Exchange
-from agents.language.names import AND, ARTICLE, IN, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, IN, TO, Mention, without_clitics
 from agents.language.sentences import Sentence
 from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
@@ -33,6 +33,7 @@ _LONGEST_DATE: Final = 12  # tokens
 _DONE: Final = 5  # tokens from what was done to the town in which it was
 _ARRIVAL: Final = 4  # tokens from "سيصل" to the day
 _PAIR: Final = 2  # sides
+_WITH: Final = 4  # tokens from a town to that with which somebody leaves it
 _BODY: Final = 3  # tokens from a meeting to the body that meets
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
@@ -202,12 +203,14 @@ class MarkedArticle:
     def bodies(self) -> Sequence[int]:
         """Where a body of others meets, so that its meeting is marked as none: "قمة مجموعة السبع"."""
         near = (range(max(0, body.start - _BODY), body.start) for body in self.known.vocabulary.bodies.find(self.words))
-        meetings = self.known.vocabulary.meetings
+        meetings, this = self.known.vocabulary.meetings, self.known.vocabulary.small["this"]
+        ours = {at for name in self.names for at in range(name.start, name.end)}
         return [
             at
             for places in near
             for at in places
-            if at not in self.marks and not meetings.isdisjoint(without_clitics(self.words[at].form))
+            if not (at in self.marks or at in ours or (at and self.words[at - 1].form in this))
+            and not meetings.isdisjoint(without_clitics(self.words[at].form))
         ]
 
     def _is_ground_of_talks(self, land: Mention) -> bool:
@@ -315,6 +318,7 @@ class MarkedArticle:
             place
             for place in self.venues
             if start <= place.start < end
+            and not (place.clitics.endswith(TO) and self._has_a_part(place))
             and not self._is_ground(place, start)
             and not (of_none_named and self._is_town_of_named(place.start, start))
         )
@@ -365,7 +369,7 @@ class MarkedArticle:
         led = self.words[place.start - 1].form
         for preposition, told in (("from", "leaving"), ("upon", "attacks")):
             if led in small[preposition]:
-                return any(forms & small[told] for forms in before)
+                return any(forms & small[told] for forms in before) and not self._leaves_with(place)
         if before[-1] & small["ground"] or any(forms & small["convoys"] for forms in before):
             return True
         standing = next((n for n, forms in enumerate(before) if forms & small["standing"]), None)
@@ -375,6 +379,17 @@ class MarkedArticle:
             and not self.count("talk", start, place.start)
             and not self._is_within(first + standing)
         )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
+
+    def _has_a_part(self, place: Mention) -> bool:
+        """Whether a town stands for who sits in it: "لا مكان لبروكسل في اللقاء"."""
+        return place.start > 0 and self.words[place.start - 1].form in self.known.vocabulary.small["part_for"]
+
+    def _leaves_with(self, place: Mention) -> bool:
+        """Whether it is told with what somebody leaves: "الخروج من جنيف بصفقة"."""
+        behind = range(place.end, min(place.end + _WITH, len(self.words)))
+        return any(self.words[at].form.startswith(IN) for at in behind) and any(
+            self.marks[at].group in ("outcome", "hints") for at in behind if at in self.marks
+        )
 
     def _is_of_an_accord(self, place: Mention, start: int) -> bool:
         """Whether an agreement is called by the town: "إعلان ألما آتا"."""

@@ -49,7 +49,7 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     told = [at for at in marked if article.marks[at].form is not None] or marked
     if any(is_beside_others(article, at) and _is_foreign(article, at, end) for at in marked):
         return True  # "سيلتقيان على هامش القمة الأطلسية"
-    if not told and any(start <= at < end for at in article.bodies):
+    if not told and article.count("agenda", start, end) and any(start <= at < end for at in article.bodies):
         return True  # "سيناقش ذلك في قمة مجموعة السبع"
     if told:
         first, *rest = told
@@ -72,7 +72,7 @@ def _is_told_of_others(article: MarkedArticle, at: int, start: int, end: int) ->
     if pair and not any(may_meet(talk, pair) for talk in article.known.talks.values()):
         return True
     all_there = any(set(talk.parties) <= article.parties_in(start, end) for talk in article.known.talks.values())
-    return not all_there and is_in_another_town(article, at, end)
+    return not all_there and is_in_another_town(article, at, start, end)
 
 
 def is_of_then(article: MarkedArticle, context: TalkContext) -> bool:
