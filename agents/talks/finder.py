@@ -98,7 +98,7 @@ class TalkFinder:
         article.names.extend(self._signed(article))
         article.names.sort(key=lambda name: name.start)
         article.told_on.update(article.days_told())
-        article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
+        article.named.extend(article.sentence_is_about(sentence.start, sentence.end) for sentence in sentences)
         if heading is not None and any(mark.group == "talk" for mark in marks.values()):
             article.headed.extend(heading.told_of())
         return article

@@ -34,6 +34,9 @@ _DONE: Final = 5  # tokens from what was done to the town in which it was
 _ARRIVAL: Final = 4  # tokens from "سيصل" to the day
 _PAIR: Final = 2  # sides
 _WITH: Final = 4  # tokens from a town to that with which somebody leaves it
+_LONGEST: Final = timedelta(days=6)  # from the first to the last of days on which talks are, and not some day within
+_MOVES: Final = 8  # tokens from "نقل" to the town to which talks are moved
+_LAPSE: Final = 4  # tokens from "بعد" to the talks in "بعد أقل من يومين على القمة"
 _BODY: Final = 3  # tokens from a meeting to the body that meets
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
@@ -103,6 +106,18 @@ class MarkedArticle:
         elif any(self.marks[at].form == HOLDING for at in self.marked_in(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
+
+    def sentence_is_about(self, start: int, end: int) -> list[TalkLink]:
+        """The talks of a sentence, but for those that only tell when others are: "بعد يومين من لقاء جنيف"."""
+        links = self.explicit(start, end)
+        when = {name.target for name in self.names if start <= name.start < end and self._only_tells_when(name)}
+        told = {name.target for name in self.names if start <= name.start < end and not self._only_tells_when(name)}
+        return [link for link in links if link.talk_id not in when - told] or links
+
+    def _only_tells_when(self, name: Mention) -> bool:
+        small = self.known.vocabulary.small
+        forms = [token.form.removeprefix(AND) for token in self.words[max(0, name.start - _LAPSE) : name.start]]
+        return bool(forms) and forms[-1] in small["from_then"] and not small["lapse"].isdisjoint(forms)
 
     def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
         """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
@@ -320,6 +335,7 @@ class MarkedArticle:
             if start <= place.start < end
             and not (place.clitics.endswith(TO) and self._has_a_part(place))
             and not self._is_ground(place, start)
+            and not self._is_new_place(place, start)
             and not (of_none_named and self._is_town_of_named(place.start, start))
         )
         found = (self._likeliest_in(place, start, on, sides, two=two) for place in towns)
@@ -380,6 +396,13 @@ class MarkedArticle:
             and not self._is_within(first + standing)
         )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
 
+    def _is_new_place(self, place: Mention, start: int) -> bool:
+        """Whether talks are to be moved to a town, so that it is not theirs yet: "نقل اللقاء إلى مسقط"."""
+        small, first = self.known.vocabulary.small, max(start, place.start - _MOVES)
+        to = place.start > first and self.words[place.start - 1].form in small["to"]
+        moves = [n for n in range(first, place.start) if not small["relocates"].isdisjoint(without_clitics(self.words[n].form))]
+        return to and bool(moves) and self.count("talk", first, place.start) > 0
+
     def _has_a_part(self, place: Mention) -> bool:
         """Whether a town stands for who sits in it: "لا مكان لبروكسل في اللقاء"."""
         return place.start > 0 and self.words[place.start - 1].form in self.known.vocabulary.small["part_for"]
@@ -418,6 +441,10 @@ class MarkedArticle:
         """When the article says that talks are, else when they are expected."""
         return self.told_on.get(talk.id) or (talk.starts, talk.ends or talk.starts)
 
+    def all_days(self, talk: ScheduledTalk) -> tuple[Days, Days]:
+        """When the article says that talks are, and when they are expected."""
+        return self.days_of(talk), (talk.starts, talk.ends or talk.starts)
+
     def is_over(self, talk: ScheduledTalk) -> bool:
         ends = self.days_of(talk)[1]
         return ends is not None and ends < self.today
@@ -441,11 +468,10 @@ class MarkedArticle:
 
     def _on(self, day: DateMention) -> list[ScheduledTalk]:
         """The talks of that day, as the article has it or as it is expected."""
-        return [
-            talk
-            for talk in self.known.talks.values()
-            if meets(self.days_of(talk), day) or meets((talk.starts, talk.ends or talk.starts), day)
-        ]
+        if day.precision == "day" and day.ends - day.starts > _LONGEST:
+            return []  # "اجتماعا آخر بين 20 و30 من الشهر"
+        talks = self.known.talks.values()
+        return [talk for talk in talks if any(meets(days, day) for days in self.all_days(talk))]
 
     def parties_in(self, start: int, end: int) -> frozenset[str]:
         return frozenset(

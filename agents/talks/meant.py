@@ -18,6 +18,7 @@ from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
+_HEADED: Final = 0.2  # and more so where the headline tells of them too
 _ASKED: Final = 2.5  # and those that a question names in its answer
 _FITS: Final = 1.6  # what parties that fit exactly speak for talks,
 _ON: Final = 0.3  # that they are of these days,
@@ -31,16 +32,18 @@ _NEXT: Final = 3.0  # what speaks against talks that are over where the next are
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
 _PAST: Final = 1.5  # and against those that are ahead where it is told how they went
 _TRUCE: Final = 2.0  # and against a truce, of which nobody tells sessions and delegations
-_MEETING: Final = 0.6  # what it speaks for talks that they are called a meeting, as all may be, and as much of others
+_MEETING: Final = 0.3  # what it speaks for talks that they are called a meeting, as all may be, and as much of others
 _KIND: Final = 1.2  # what any other word for talks of a kind does
 _LEVEL: Final = 1.2  # and who meets, where leaders or delegates do
 _PAIRED: Final = 1.5  # what two sides that are told to meet speak for talks of both, and against all others
 _IN_WEEK: Final = 1.0  # what a week or month that is told speaks for talks in it
-_AFTER: Final = 1.8  # how near the talks are that its sentence names only after the clause
+_AFTER: Final = 1.2  # how near the talks are that its sentence names only after the clause
 _LED_BY: Final = 2  # tokens from "عقب" to the meeting
+_TOPIC: Final = 2  # tokens of a sentence that begins with what it is said of
 _WHO: Final = 5  # and from a meeting to those who meet
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
 _SEASON: Final = timedelta(days=14)
+Level = Literal["leaders", "delegates", None]
 
 
 def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
@@ -109,9 +112,9 @@ def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Litera
     small = article.known.vocabulary.small
     forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
     talks = [at - context.clause[0] for at in article.talk_words(*context.clause)]
-    if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
+    if any(not small["next"].isdisjoint(bare(form)) for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
         return "next"
-    if any(form in small["last"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
+    if any(not small["last"].isdisjoint(bare(form)) for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
         return "previous"
     if talks and any(form in small["again"] for form in forms):
         return "next"
@@ -124,14 +127,22 @@ def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Litera
     return "last" if over else None
 
 
-def _level(article: MarkedArticle, context: TalkContext) -> Literal["leaders", "delegates", None]:
-    """Who is told to meet: "لقاء الرئيسين", "ستجتمع الوفود"."""
-    small = article.known.vocabulary.small
-    start, end = context.clause
-    for at in article.talk_words(start, end):
+def _level(article: MarkedArticle, context: TalkContext) -> Level:
+    """Who is told to meet, in the clause or in what it is said of: "لقاء الرئيسين", "وعن لقاء الزعماء قال إن"."""
+    first, (start, end) = article.sentences[context.sentence].start, context.clause
+    topic = article.known.vocabulary.small["topic"]
+    level = _level_in(article, start, end)
+    if level is None and any(article.words[at].form in topic for at in range(first, min(first + _TOPIC, start))):
+        level = _level_in(article, first, start)
+    return level
+
+
+def _level_in(article: MarkedArticle, start: int, end: int) -> Level:
+    small, leaders = article.known.vocabulary.small, article.known.leaders
+    for at in (at for at in article.talk_words(start, end) if article.marks[at].form is not None):
         who = [article.words[n].form for n in range(max(start, at - _WHO), min(at + _WHO, end))]
         met = {one.target for one in article.mentions if at < one.start < min(at + _WHO, end)}
-        if not small["leaders"].isdisjoint(who) or not met.isdisjoint(article.known.leaders):
+        if not small["leaders"].isdisjoint(who) or not met.isdisjoint(leaders):
             return "leaders"
         if not small["delegates"].isdisjoint(who):
             return "delegates"
@@ -217,7 +228,12 @@ def _nearness(article: MarkedArticle, context: TalkContext, beside: Label) -> di
                 value = _LATER if first or taken_up or (on and link.talk_id not in on) else _AFTER
             later = 0.01 * order if number == sentence else -_ORDER * order  # a sentence names first what it is about
             near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + later)
-    return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
+    return {talk: max(value, _leads(article, talk)) if talk in lead else value for talk, value in near.items()}
+
+
+def _leads(article: MarkedArticle, talk: str) -> float:
+    """How near talks are of which the article tells first, the more so where its headline does."""
+    return _LEAD + (_HEADED if talk in article.headed else 0.0)
 
 
 def _takes_up_what_is_before(article: MarkedArticle, context: TalkContext) -> bool:
