@@ -12,6 +12,27 @@ from agents.language.date_grammar import Phrase
 from agents.language.names import AND
 
 Precision = Literal["day", "week", "part", "month", "year"]
+# The days of a month, and the months of a year, that a part or share of it has.
+_DAYS_OF: Final = {
+    "early": (1, 10),
+    "middle": (11, 20),
+    "late": (21, 31),
+    "first_half": (1, 15),
+    "second_half": (16, 31),
+    "first_third": (1, 10),
+    "second_third": (11, 20),
+    "last_third": (21, 31),
+}
+_MONTHS_OF: Final = {
+    "early": (1, 3),
+    "middle": (5, 8),
+    "late": (10, 12),
+    "first_half": (1, 6),
+    "second_half": (7, 12),
+    "first_third": (1, 4),
+    "second_third": (5, 8),
+    "last_third": (9, 12),
+}
 Shape = Literal["single", "range", "from_to", "until"]
 
 _LOOK_BACK: Final = 7  # units before a bare weekday in which a word for the future or the past is looked for
@@ -171,7 +192,8 @@ class Resolver:
             return
         self.month = first
         length = days_of_month(first.year, first.month)
-        low, high = {"early": (1, 10), "middle": (11, 20), "late": (21, length)}.get(phrase.part or "", (1, length))
+        low, high = _DAYS_OF.get(phrase.part or "", (1, length))
+        high = min(high, length)
         if phrase.calendar != GREGORIAN:
             high = min(high, 29)
             yield Resolved(phrase, first + (low - 1) * _ONE_DAY, first + (high - 1) * _ONE_DAY, "month")
@@ -212,7 +234,7 @@ class Resolver:
         year = self._year_of(phrase)
         if year is None:
             return
-        low, high = {"early": (1, 3), "middle": (5, 8), "late": (10, 12)}.get(phrase.part or "", (1, 12))
+        low, high = _MONTHS_OF.get(phrase.part or "", (1, 12))
         yield Resolved(phrase, date(year, low, 1), date(year, high, days_of_month(year, high)), "year")
 
 

@@ -20,7 +20,9 @@ _JUSTIFIED_YEARS: Final = {GREGORIAN: (1900, 2100), HIJRI: (1300, 1500)}
 _MOST_DAYS: Final = 12  # of one list; more are no date but a table
 # Kinds of units that a date may begin with.
 _DAYS: Final = frozenset(("day_word", "part_of_day", "relative", "weekday", "number", "day", "month"))
-_LONGER: Final = frozenset(("early", "middle", "late", "month_word", "this_word", "week_word", "year_word"))
+_PARTS: Final = frozenset(("early", "middle", "late"))
+_SHARES: Final = frozenset(("first_half", "second_half", "first_third", "second_third", "last_third"))
+_LONGER: Final = _PARTS | _SHARES | frozenset(("month_word", "this_word", "week_word", "year_word"))
 _BEGINNING: Final = _DAYS | _LONGER
 _LONGEST_NAME: Final = 3  # words of a newspaper's name in quotation marks: «الغد العربي»
 
@@ -45,7 +47,7 @@ class Phrase:
     year_when: str | None = None
     weekday: int | None = None
     offset: int | None = None
-    part: str | None = None  # early, middle, late
+    part: str | None = None  # early, middle, late, or a share: first_half
     week: int | None = None  # of the month, counted from 1; 0: the week itself with `when`
     days_from_now: int | None = None
     also: Phrase | None = None  # the same day in another calendar
@@ -89,7 +91,7 @@ class Grammar:
             return replace(inner, first=at) if inner else None
         if kind in ("relative", "weekday", "number", "day"):
             return self._day(at)
-        if kind in ("early", "middle", "late"):
+        if kind in _PARTS or kind in _SHARES:
             return self._part(at)
         if kind == "month":
             return self._bare_month(at)
@@ -285,7 +287,11 @@ class Grammar:
     # -- longer than a day
 
     def _part(self, at: int) -> Phrase | None:
-        """مطلع الشهر المقبل, منتصف أبريل, نهاية الأسبوع, أوائل العام المقبل."""
+        """مطلع الشهر المقبل, منتصف أبريل, نهاية الأسبوع, أوائل العام المقبل, النصف الثاني من أبريل."""
+        if self.kind(at) in _SHARES:
+            of = at + 1 + (self.form(at + 1) in self.forms.sets["of"])
+            period = self._period(of) or self._bare_month(of, asked_for=True)
+            return replace(period, first=at, part=self.kind(at)) if period else None
         period = self._period(at + 1) or self._bare_month(at + 1, asked_for=True)
         whole = self.kind(at + 1) in ("month_word", "week_word") and self.form(at + 1).startswith(ARTICLE)
         if period is None and whole:

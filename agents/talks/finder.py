@@ -35,7 +35,7 @@ class TalkFinder:
     def __init__(self, lexicon: Lexicon, weights: Weights | None = None, encoder: Encoder | None = None) -> None:
         """`encoder`: one that is loaded already, to spare a second."""
         self.known = TalkKnowledge(lexicon, weights, encoder)
-        self.names = TalkNames(lexicon.watchlist.talks)
+        self.names = TalkNames(lexicon.watchlist.talks, channels=self.known.vocabulary.small["channels"])
         towns = {
             word for place in lexicon.watchlist.places for name in place.names.get("ar", ()) for word in words_of(name)
         }
@@ -81,7 +81,7 @@ class TalkFinder:
             mentions=mentions,
             names=[
                 self._of_now(name, places, today)
-                for name in self.names.find(words, {n: m.target for m in mentions for n in range(m.start, m.end)})
+                for name in self.names.find(words, dict(self._of_sides(mentions)))
             ],
             venues=sorted(
                 [
@@ -98,10 +98,16 @@ class TalkFinder:
         article.names.extend(self._signed(article))
         article.names.sort(key=lambda name: name.start)
         article.told_on.update(article.days_told())
-        article.named.extend(article.explicit(sentence.start, sentence.end) for sentence in sentences)
+        article.named.extend(article.sentence_is_about(sentence.start, sentence.end) for sentence in sentences)
         if heading is not None and any(mark.group == "talk" for mark in marks.values()):
             article.headed.extend(heading.told_of())
         return article
+
+    def _of_sides(self, mentions: Sequence[Mention]) -> Iterator[tuple[int, str]]:
+        """Where actors stand who may hold talks: "القمة الروسية" may be theirs, "القمة الأطلسية" only NATO's."""
+        for mention in mentions:
+            if mention.via != "adjective" or self.known.lexicon.party_of(mention.target) in self.known.sides:
+                yield from ((n, mention.target) for n in range(mention.start, mention.end))
 
     def _in_short(self, words: Sequence[Token], parties: Sequence[Mention]) -> Iterator[int]:
         """Where a side that is named is meant by the first word of its name: "اجتماع المجلس الدائم للمنظمة"."""

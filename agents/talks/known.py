@@ -55,6 +55,12 @@ class TalkKnowledge:
             actor.id: {word for role in actor.roles.get("ar", ()) for word in words_of(role)[1:2]}
             for actor in lexicon.watchlist.actors
         }
+        heads = self.vocabulary.small["head_of_state"]
+        self.leaders = frozenset(
+            actor.id
+            for actor in lexicon.watchlist.actors
+            if any(words_of(role)[0] in heads for role in actor.roles.get("ar", ()))
+        )
         self.foreign = _SINGLE.difference(*self.forms.values())
 
     def _fields(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:

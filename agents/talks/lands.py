@@ -32,7 +32,8 @@ class Lands:
         names += [words_of(text) for actor in watchlist.actors for text in actor.roles.get("ar", ())]
         names.append(words_of(watchlist.title.get("ar", "")))
         self._known = known = frozenset(form for name in names for word in name for form in bare(word))
-        regional = [row.names.get("ar", ()) for row in watchlist.actors if row.kind in _REGIONAL]
+        sides = {side for talk in watchlist.talks for side in talk.parties}
+        regional = [row.names.get("ar", ()) for row in watchlist.actors if row.kind in _REGIONAL and row.id in sides]
         regional += [row.names.get("ar", ()) for row in watchlist.talks]
         self._regional = frozenset(
             form for row in regional for text in row for word in words_of(text) for form in bare(word)
@@ -47,6 +48,14 @@ class Lands:
             and not any(all(known & bare(word) for word in name) for name in self._names(country))
         ]
         self._foreign = frozenset(country.id for country in foreign)
+        places = {words_of(name) for place in watchlist.places for name in place.names.get("ar", ())}
+        self._elsewhere = NameFinder(
+            Name(words, country, "town")
+            for table in (self._towns, self._met_in, {one.id: one.capital for one in lexicon.pack.countries})
+            for country, towns in table.items()
+            for words in map(words_of, towns)
+            if words not in places and not known.issuperset(words)
+        )
         self._finder = NameFinder(
             Name(words, country.id, "town")
             for country in foreign
@@ -69,3 +78,7 @@ class Lands:
         taken = {at for one in mentions if one.target not in self._foreign for at in range(one.start, one.end)}
         found = {at: town for at, town in found.items() if at not in taken}
         return found | {one.start: one for one in mentions if one.target in self._foreign and one.via in _NAMING}
+
+    def elsewhere(self, words: Sequence[Token]) -> dict[int, Mention]:
+        """Where towns are named that are no places of the watchlist, in whatever land."""
+        return {town.start: town for town in self._elsewhere.find(words)}

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from agents.talks.elsewhere import may_meet, pair_at
 from agents.talks.marked import MarkedArticle, TalkLink
 from agents.talks.meant import meant
 from agents.talks.others import is_of_others, is_of_then, is_own, without_time
@@ -45,6 +46,7 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
     of_others = bool(article.known.talks) and is_of_others(article, context)
     if of_others:  # whose town and day may be those of talks on the watchlist
         explicit = [link for link in explicit if link.reason == "name"]
+    explicit = [link for link in explicit if link.reason == "name" or _may_be(article, context, link)]
     if explicit:
         return Leaning(tuple(filter(counts, explicit)))
     if not article.known.talks or of_others or is_own(article, context):
@@ -57,6 +59,13 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
         links = tuple(link for link in links if article.is_over(article.known.talks[link.talk_id]))
     doubtful = weight + _LEAST * weights.alike <= weights.enough
     return Leaning(links, weight, compared(article, context) if links and doubtful else "")
+
+
+def _may_be(article: MarkedArticle, context: TalkContext, link: TalkLink) -> bool:
+    """Whether those who are told to meet may meet in talks of which only the town or day is told."""
+    start, end = context.clause
+    pairs = (pair_at(article, at, start, end) for at in article.talk_words(start, end))
+    return all(may_meet(article.known.talks[link.talk_id], pair) for pair in pairs)
 
 
 def settled(article: MarkedArticle, leaning: Leaning) -> tuple[TalkLink, ...]:

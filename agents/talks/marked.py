@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from agents.language.dates import DateMention
 from agents.language.interviews import Exchange
-from agents.language.names import AND, ARTICLE, IN, Mention, without_clitics
+from agents.language.names import AND, ARTICLE, IN, TO, Mention, without_clitics
 from agents.language.sentences import Sentence
 from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
@@ -33,6 +33,11 @@ _LONGEST_DATE: Final = 12  # tokens
 _DONE: Final = 5  # tokens from what was done to the town in which it was
 _ARRIVAL: Final = 4  # tokens from "سيصل" to the day
 _PAIR: Final = 2  # sides
+_WITH: Final = 4  # tokens from a town to that with which somebody leaves it
+_LONGEST: Final = timedelta(days=6)  # from the first to the last of days on which talks are, and not some day within
+_MOVES: Final = 8  # tokens from "نقل" to the town to which talks are moved
+_LAPSE: Final = 4  # tokens from "بعد" to the talks in "بعد أقل من يومين على القمة"
+_BODY: Final = 3  # tokens from a meeting to the body that meets
 _GROUND: Final = 5  # tokens in which it is told that somebody leaves a town, or what is in it
 
 
@@ -101,6 +106,18 @@ class MarkedArticle:
         elif any(self.marks[at].form == HOLDING for at in self.marked_in(start, end)):
             found.update((talk.id, TalkLink(talk.id, "date")) for talk in self.held_on(start, end, ("day",)))
         return list(found.values())
+
+    def sentence_is_about(self, start: int, end: int) -> list[TalkLink]:
+        """The talks of a sentence, but for those that only tell when others are: "بعد يومين من لقاء جنيف"."""
+        links = self.explicit(start, end)
+        when = {name.target for name in self.names if start <= name.start < end and self._only_tells_when(name)}
+        told = {name.target for name in self.names if start <= name.start < end and not self._only_tells_when(name)}
+        return [link for link in links if link.talk_id not in when - told] or links
+
+    def _only_tells_when(self, name: Mention) -> bool:
+        small = self.known.vocabulary.small
+        forms = [token.form.removeprefix(AND) for token in self.words[max(0, name.start - _LAPSE) : name.start]]
+        return bool(forms) and forms[-1] in small["from_then"] and not small["lapse"].isdisjoint(forms)
 
     def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
         """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
@@ -183,6 +200,33 @@ class MarkedArticle:
             if sentence.start <= at < sentence.end and self._is_ground_of_talks(land)
         }  # "محادثات طرطوس نقلت إلى أوسلو" makes "محادثات أوسلو" theirs
         return {at: land for at, land in found.items() if land.target not in ground}
+
+    @cached_property
+    def elsewhere(self) -> Mapping[int, Mention]:
+        """Where towns are named in which none of the watchlist's talks are told to be."""
+        found = self.known.lands.elsewhere(self.words)
+        ours = {
+            found[at].start
+            for sentence in self.sentences
+            if any(sentence.start <= name.start < sentence.end for name in self.names)
+            for at in found
+            if sentence.start <= at < sentence.end and self._is_ground_of_talks(found[at])
+        }
+        return {at: town for at, town in found.items() if at not in ours}
+
+    @cached_property
+    def bodies(self) -> Sequence[int]:
+        """Where a body of others meets, so that its meeting is marked as none: "قمة مجموعة السبع"."""
+        near = (range(max(0, body.start - _BODY), body.start) for body in self.known.vocabulary.bodies.find(self.words))
+        meetings, this = self.known.vocabulary.meetings, self.known.vocabulary.small["this"]
+        ours = {at for name in self.names for at in range(name.start, name.end)}
+        return [
+            at
+            for places in near
+            for at in places
+            if not (at in self.marks or at in ours or (at and self.words[at - 1].form in this))
+            and not meetings.isdisjoint(without_clitics(self.words[at].form))
+        ]
 
     def _is_ground_of_talks(self, land: Mention) -> bool:
         before = self.words[land.start - 1].form if land.start else ""
@@ -291,7 +335,10 @@ class MarkedArticle:
         towns = (
             place
             for place in venues
-            if not self._is_ground(place, start) and not (of_none_named and self._is_town_of_named(place.start, start))
+            if not (place.clitics.endswith(TO) and self._has_a_part(place))
+            and not self._is_ground(place, start)
+            and not self._is_new_place(place, start)
+            and not (of_none_named and self._is_town_of_named(place.start, start))
         )
         found = (self._likeliest_in(place, start, on, sides, two=two) for place in towns)
         return [talk for talk in found if talk is not None]
@@ -340,7 +387,7 @@ class MarkedArticle:
         led = self.words[place.start - 1].form
         for preposition, told in (("from", "leaving"), ("upon", "attacks")):
             if led in small[preposition]:
-                return any(forms & small[told] for forms in before)
+                return any(forms & small[told] for forms in before) and not self._leaves_with(place)
         if before[-1] & small["ground"] or any(forms & small["convoys"] for forms in before):
             return True
         standing = next((n for n, forms in enumerate(before) if forms & small["standing"]), None)
@@ -350,6 +397,24 @@ class MarkedArticle:
             and not self.count("talk", start, place.start)
             and not self._is_within(first + standing)
         )  # "فتح سفارتها في طرطوس", and not "اجتمعوا في سفارتها في طرطوس"
+
+    def _is_new_place(self, place: Mention, start: int) -> bool:
+        """Whether talks are to be moved to a town, so that it is not theirs yet: "نقل اللقاء إلى مسقط"."""
+        small, first = self.known.vocabulary.small, max(start, place.start - _MOVES)
+        to = place.start > first and self.words[place.start - 1].form in small["to"]
+        moves = [n for n in range(first, place.start) if not small["relocates"].isdisjoint(without_clitics(self.words[n].form))]
+        return to and bool(moves) and self.count("talk", first, place.start) > 0
+
+    def _has_a_part(self, place: Mention) -> bool:
+        """Whether a town stands for who sits in it: "لا مكان لبروكسل في اللقاء"."""
+        return place.start > 0 and self.words[place.start - 1].form in self.known.vocabulary.small["part_for"]
+
+    def _leaves_with(self, place: Mention) -> bool:
+        """Whether it is told with what somebody leaves: "الخروج من جنيف بصفقة"."""
+        behind = range(place.end, min(place.end + _WITH, len(self.words)))
+        return any(self.words[at].form.startswith(IN) for at in behind) and any(
+            self.marks[at].group in ("outcome", "hints") for at in behind if at in self.marks
+        )
 
     def _is_of_an_accord(self, place: Mention, start: int) -> bool:
         """Whether an agreement is called by the town: "إعلان ألما آتا"."""
@@ -378,6 +443,10 @@ class MarkedArticle:
         """When the article says that talks are, else when they are expected."""
         return self.told_on.get(talk.id) or (talk.starts, talk.ends or talk.starts)
 
+    def all_days(self, talk: ScheduledTalk) -> tuple[Days, Days]:
+        """When the article says that talks are, and when they are expected."""
+        return self.days_of(talk), (talk.starts, talk.ends or talk.starts)
+
     def is_over(self, talk: ScheduledTalk) -> bool:
         ends = self.days_of(talk)[1]
         return ends is not None and ends < self.today
@@ -401,11 +470,10 @@ class MarkedArticle:
 
     def _on(self, day: DateMention) -> list[ScheduledTalk]:
         """The talks of that day, as the article has it or as it is expected."""
-        return [
-            talk
-            for talk in self.known.talks.values()
-            if meets(self.days_of(talk), day) or meets((talk.starts, talk.ends or talk.starts), day)
-        ]
+        if day.precision == "day" and day.ends - day.starts > _LONGEST:
+            return []  # "اجتماعا آخر بين 20 و30 من الشهر"
+        talks = self.known.talks.values()
+        return [talk for talk in talks if any(meets(days, day) for days in self.all_days(talk))]
 
     def parties_in(self, start: int, end: int) -> frozenset[str]:
         return frozenset([side for first, last, side in self._sided if start <= first and last <= end])

@@ -8,7 +8,8 @@ from typing import Final, Literal
 from agents.language.names import AND
 from agents.language.talk_words import EVERYDAY
 from agents.language.turns import NOBODY, Label
-from agents.talks.fits import NOW, fit
+from agents.talks.elsewhere import may_meet, pair_at
+from agents.talks.fits import NOW, fit, meets
 from agents.talks.known import CALLED, HOLDING
 from agents.talks.marked import FIRST, MarkedArticle, TalkLink
 from agents.talks.names import bare
@@ -17,6 +18,7 @@ from schemas import ScheduledTalk
 
 _MANY: Final = 3  # so many sides in a clause, most of whom are no party of the talks, meet on something else
 _LEAD: Final = 1.6  # and how near the talks in them are throughout
+_HEADED: Final = 0.2  # and more so where the headline tells of them too
 _ASKED: Final = 2.5  # and those that a question names in its answer
 _FITS: Final = 1.6  # what parties that fit exactly speak for talks,
 _ON: Final = 0.3  # that they are of these days,
@@ -30,9 +32,18 @@ _NEXT: Final = 3.0  # what speaks against talks that are over where the next are
 _ORDER: Final = 0.1  # by how much what a sentence names after others is farther from the sentences that follow
 _PAST: Final = 1.5  # and against those that are ahead where it is told how they went
 _TRUCE: Final = 2.0  # and against a truce, of which nobody tells sessions and delegations
+_MEETING: Final = 0.3  # what it speaks for talks that they are called a meeting, as all may be, and as much of others
+_KIND: Final = 1.2  # what any other word for talks of a kind does
+_LEVEL: Final = 1.2  # and who meets, where leaders or delegates do
+_PAIRED: Final = 1.5  # what two sides that are told to meet speak for talks of both, and against all others
+_IN_WEEK: Final = 1.0  # what a week or month that is told speaks for talks in it
+_AFTER: Final = 1.2  # how near the talks are that its sentence names only after the clause
 _LED_BY: Final = 2  # tokens from "عقب" to the meeting
+_TOPIC: Final = 2  # tokens of a sentence that begins with what it is said of
+_WHO: Final = 5  # and from a meeting to those who meet
 _APART: Final = frozenset(["call", "signing"])  # kinds of talks that no other word stands for
 _SEASON: Final = timedelta(days=14)
+Level = Literal["leaders", "delegates", None]
 
 
 def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
@@ -55,6 +66,10 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     called = set[str]() if when == "next" else _called(article, context, beside)
     fields = _fields(article, context)
     of_talks = any(article.count(group, *context.clause) for group in ("talk", "agenda"))
+    level, led = _level(article, context), _led(article)
+    at = next(iter(article.talk_words(*context.clause)), None)
+    pair = pair_at(article, at, *context.clause) if at is not None else frozenset[str]()
+    weeks = [day for n, day in article.dates if n in range(*context.clause) and day.precision in ("week", "part")]
 
     def likely(talk: ScheduledTalk) -> tuple[float, int]:
         score = near.get(talk.id, 0.0) + _FITS * fit(talk, parties)
@@ -64,8 +79,14 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
         kinds = article.known.forms[talk.id] or _ANY_KIND
         if forms:
             apart = -1.0 if (forms | kinds) & _APART else 0.0
-            score += 1.2 if forms & kinds else apart
-        if when == "next" and article.is_over(talk):
+            alike = _MEETING if forms & kinds <= _ANY_KIND else _KIND
+            score += alike if forms & kinds else apart
+        if level is not None and led:
+            score += _LEVEL if (talk.id in led) == (level == "leaders") else -_LEVEL
+        if pair:
+            score += _PAIRED if may_meet(talk, pair) else -_PAIRED
+        score += _IN_WEEK if any(meets(article.days_of(talk), day) for day in weeks) else 0.0
+        if (when == "next" and article.is_over(talk)) or (when == "previous" and article.is_ahead(talk)):
             score -= _NEXT
         elif (when == "last" and article.is_ahead(talk)) or (when == "coming" and article.is_over(talk)):
             score -= _PAST
@@ -86,15 +107,15 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     return (TalkLink(best.id, "parties" if fit(best, parties) >= 0.5 else "generic"),)
 
 
-def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Literal["next", "last", "coming", None]:
+def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Literal["next", "previous", "last", "coming", None]:
     """Whether the clause speaks of talks that come after those of today, or of some that were."""
     small = article.known.vocabulary.small
     forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
     talks = [at - context.clause[0] for at in article.talk_words(*context.clause)]
-    if any(form in small["next"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
+    if any(not small["next"].isdisjoint(bare(form)) for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
         return "next"
-    if any(form in small["last"] for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
-        return "last"
+    if any(not small["last"].isdisjoint(bare(form)) for at in talks for form in forms[at + 1 : at + 1 + ADJECTIVE]):
+        return "previous"
     if talks and any(form in small["again"] for form in forms):
         return "next"
     if not small["coming"].isdisjoint(forms):
@@ -104,6 +125,37 @@ def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Litera
     led = range(max(0, beside[0] - _LED_BY), beside[0])
     over = any(article.words[at].form.removeprefix(AND) in small["spoken_after"] for at in led)
     return "last" if over else None
+
+
+def _level(article: MarkedArticle, context: TalkContext) -> Level:
+    """Who is told to meet, in the clause or in what it is said of: "لقاء الرئيسين", "وعن لقاء الزعماء قال إن"."""
+    first, (start, end) = article.sentences[context.sentence].start, context.clause
+    topic = article.known.vocabulary.small["topic"]
+    level = _level_in(article, start, end)
+    if level is None and any(article.words[at].form in topic for at in range(first, min(first + _TOPIC, start))):
+        level = _level_in(article, first, start)
+    return level
+
+
+def _level_in(article: MarkedArticle, start: int, end: int) -> Level:
+    small, leaders = article.known.vocabulary.small, article.known.leaders
+    for at in (at for at in article.talk_words(start, end) if article.marks[at].form is not None):
+        who = [article.words[n].form for n in range(max(start, at - _WHO), min(at + _WHO, end))]
+        met = {one.target for one in article.mentions if at < one.start < min(at + _WHO, end)}
+        if not small["leaders"].isdisjoint(who) or not met.isdisjoint(leaders):
+            return "leaders"
+        if not small["delegates"].isdisjoint(who):
+            return "delegates"
+    return None
+
+
+def _led(article: MarkedArticle) -> frozenset[str]:
+    """The talks in which leaders meet."""
+    leaders = {form for word in article.known.vocabulary.small["leaders"] for form in bare(word)}
+    known = article.known
+    return frozenset(
+        talk for talk in known.talks if "summit" in known.forms[talk] or not leaders.isdisjoint(known.own[talk])
+    )
 
 
 def _kinds(article: MarkedArticle, clause: Label) -> set[str]:
@@ -161,21 +213,34 @@ def _nearness(article: MarkedArticle, context: TalkContext, beside: Label) -> di
     asked = article.asked(sentence)
     if asked is not None:
         near |= {link.talk_id: _ASKED for link in article.explicit(*asked)}
+    taken_up = _takes_up_what_is_before(article, context)
     lead = {link.talk_id for links in article.named[:FIRST] for link in links}
     on = {talk for talk in lead if article.distance(article.known.talks[talk])[0] <= 1}
     for number, links in enumerate(article.named):
-        if number == sentence:
+        if number == sentence or (taken_up and number == sentence - 1):
             value = 3.0
         elif number > sentence:
             value = 0.5
         else:
             value = 2.0 if article.sentences[number].block == block else 1.5 - 0.05 * min(10, sentence - number)
         for order, link in enumerate(links):
-            if number == sentence and link.talk_id not in told and (first or (on and link.talk_id not in on)):
-                value = _LATER
+            if number == sentence and link.talk_id not in told:
+                value = _LATER if first or taken_up or (on and link.talk_id not in on) else _AFTER
             later = 0.01 * order if number == sentence else -_ORDER * order  # a sentence names first what it is about
             near[link.talk_id] = max(near.get(link.talk_id, 0.0), value + later)
-    return {talk: max(value, _LEAD) if talk in lead else value for talk, value in near.items()}
+    return {talk: max(value, _leads(article, talk)) if talk in lead else value for talk, value in near.items()}
+
+
+def _leads(article: MarkedArticle, talk: str) -> float:
+    """How near talks are of which the article tells first, the more so where its headline does."""
+    return _LEAD + (_HEADED if talk in article.headed else 0.0)
+
+
+def _takes_up_what_is_before(article: MarkedArticle, context: TalkContext) -> bool:
+    """Whether the words before a clause take up the sentence before: "تعليقا على ذلك قال إن بلاده ترحب بالفكرة"."""
+    first = article.sentences[context.sentence].start
+    forms = (article.words[at].form for at in range(first, context.clause[0]))
+    return not article.known.vocabulary.small["anaphora"].isdisjoint(forms)
 
 
 def _is_of_a_later_day(article: MarkedArticle, talk: ScheduledTalk, start: int, end: int) -> bool:

@@ -76,7 +76,11 @@ def owned(form: str) -> frozenset[str]:
 class TalkNames:
     """Finds the names of talks; the longest at a place wins."""
 
-    def __init__(self, talks: Sequence[ScheduledTalk], language: str = "ar") -> None:
+    def __init__(
+        self, talks: Sequence[ScheduledTalk], language: str = "ar", channels: AbstractSet[str] = frozenset()
+    ) -> None:
+        """`channels`: words before "الاتصال" that is no call."""
+        self._channels = channels
         self._by_first: dict[str, list[_Name]] = {}
         known: set[str] = set()
         for talk in talks:
@@ -150,8 +154,8 @@ class TalkNames:
         return at
 
     def _stands_alone(self, words: Sequence[Token], position: int, form: str, adjectives: Mapping[int, str]) -> bool:
-        """Whether no adjective says that somebody else's summit is meant."""
-        if form not in without_clitics(words[position].form):
+        """Whether no adjective says that somebody else's summit is meant, and no channel is: "قنوات الاتصال"."""
+        if form not in without_clitics(words[position].form) or self._is_a_channel(words, position):
             return False
         after = words[position + 1] if position + 1 < len(words) else None
         if (
@@ -162,6 +166,10 @@ class TalkNames:
         ):
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
+
+
+    def _is_a_channel(self, words: Sequence[Token], position: int) -> bool:
+        return position > 0 and not self._channels.isdisjoint(bare(words[position - 1].form))
 
 
 def _is_first_name(words: Sequence[Token], at: int, word: frozenset[str], actors: Mapping[int, str]) -> bool:

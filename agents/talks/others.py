@@ -6,9 +6,13 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.names import ARTICLE
+from agents.talks.elsewhere import is_beside_others, is_in_another_town, is_within_a_bloc, may_meet, pair_at
+from agents.talks.fits import meets
 from agents.talks.marked import MarkedArticle
 from agents.talks.weighing import TalkContext
+from schemas import ActorKind
 
+_CALLED: Final = 2  # tokens from a meeting to the day by which it is called
 _CHAIN: Final = 3  # tokens from "مفاوضات" to the land whose they are,
 _PARTNERS: Final = 4  # to مع and بين,
 _MATTER: Final = 10  # to what they are on,
@@ -46,8 +50,14 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if _is_of_another_year(article, start, end) or _is_at_home(article, context):
         return True
     told = [at for at in marked if article.marks[at].form is not None] or marked
+    if any(is_beside_others(article, at) and _is_foreign(article, at, end) for at in marked):
+        return True  # "سيلتقيان على هامش القمة الأطلسية"
+    if not told and article.count("agenda", start, end) and any(start <= at < end for at in article.bodies):
+        return True  # "سيناقش ذلك في قمة مجموعة السبع"
     if told:
         first, *rest = told
+        if _is_told_of_others(article, first, start, end):
+            return True
         return _is_foreign(article, first, end) and all(
             _is_foreign(article, at, end) for at in rest if _has_article(article, at)
         )  # "القمة العربية أوصت بمؤتمر دولي"
@@ -55,6 +65,32 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if outcomes and all(_is_foreign_accord(article, at) for at in outcomes):
         return True
     return _goes_on(article, context)
+
+
+def _is_told_of_others(article: MarkedArticle, at: int, start: int, end: int) -> bool:
+    """Whether who meets, or where, tells that a meeting is none of the watchlist's."""
+    if is_within_a_bloc(article, at, start, end) or _is_on_a_day_of_others(article, at):
+        return True
+    pair = pair_at(article, at, start, end)
+    if pair and not any(may_meet(talk, pair) for talk in article.known.talks.values()):
+        return True
+    all_there = any(set(talk.parties) <= article.parties_in(start, end) for talk in article.known.talks.values())
+    return not all_there and is_in_another_town(article, at, start, end)
+
+
+def _is_on_a_day_of_others(article: MarkedArticle, at: int) -> bool:
+    """Whether a meeting is called by the day on which others were told to meet before: "اجتماع الجمعة"."""
+    day = next((day for n, day in article.dates if at < n <= at + _CALLED and day.precision == "day"), None)
+    if day is None or any(meets(days, day) for talk in article.known.talks.values() for days in article.all_days(talk)):
+        return False
+    return any(
+        (mention.starts, mention.ends) == (day.starts, day.ends) and is_within_a_bloc(article, word, one.start, one.end)
+        for one in article.sentences
+        if one.end <= at
+        for word in article.talk_words(one.start, one.end)
+        for n, mention in article.dates
+        if one.start <= n < one.end
+    )
 
 
 def is_of_then(article: MarkedArticle, context: TalkContext) -> bool:
@@ -196,8 +232,16 @@ def _is_another(article: MarkedArticle, at: int, end: int, speakers: frozenset[s
         beside = (mention for mention in article.mentions if mention.start == at + 1 and mention.via == "adjective")
         return any(article.known.lexicon.party_of(mention.target) not in sides for mention in beside)
     owned = article.words[at].form.endswith(article.known.vocabulary.owned)
+    partners = article.partners(at, end)
+    if article.marks[at].form == "meeting" and sides.isdisjoint(partners) and _is_with_a_person(article, at):
+        return True  # "لا يعتزم لقاء" somebody of no side
     if not speakers or not (owned or speakers.isdisjoint(sides)):
         return False
     near = owned or article.marks[at].form == "meeting"
-    both = article.partners(at, end) | speakers
+    both = partners | speakers
     return near and both > speakers and not any(both <= set(talk.parties) for talk in talks)
+
+
+def _is_with_a_person(article: MarkedArticle, at: int) -> bool:
+    with_whom = (one for one in article.mentions if one.start == at + 1)
+    return any(article.known.lexicon.kind_of(one.target) is ActorKind.PERSON for one in with_whom)

@@ -15,6 +15,7 @@ from agents.language.talk_words import EVERYDAY
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
 from agents.talks.known import NO_MARK
+from agents.talks.others import is_of_others
 from agents.talks.rounds import gap
 from agents.track_talks.ledger import OPEN
 from agents.track_talks.units import CHANGES, Unit
@@ -59,6 +60,8 @@ class Anchors:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
         names = [name for name in self.marked.names if name.start in unit.inside and not self._is_prepared(unit, name)]
         of_others = {name.target for name in names if self.marked.is_between_others(name)}
+        if not names and self._is_of_others(unit):
+            return {}
         found: dict[str, Anchor] = {}
         for name in names:
             if name.target not in of_others:
@@ -86,6 +89,11 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
+
+    def _is_of_others(self, unit: Unit) -> bool:
+        """Whether the meeting of which a unit tells is none of the watchlist's, though it may be on a day of theirs."""
+        start = self.reading.sentences[unit.sentence].start
+        return is_of_others(self.marked, TalkContext(unit.sentence, unit.range, (start, unit.range[0])))
 
     def _on(self, unit: Unit, at: int, mention: DateMention) -> list[str]:
         """The talks that are known to be on a day, or were expected on it, as far as the unit may tell of them."""

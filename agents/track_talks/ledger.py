@@ -437,7 +437,9 @@ def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:
                 note = f"{one.venue} against {other.venue}"
             else:
                 agreement = grade((other.starts, other.ends), (one.starts, one.ends))
-                if _is_eve_of((one.starts, one.ends), (other.starts, other.ends)):
+                if _is_eve_of((one.starts, one.ends), (other.starts, other.ends)) or (
+                    agreement is Agreement.INCOMPATIBLE and any(_covers(third, one, other) for third in claims)
+                ):
                     agreement = Agreement.NARROWER
                 note = f"{_said_dates(other)} against {_said_dates(one)}"
             if agreement is not Agreement.SAME:
@@ -445,6 +447,13 @@ def _differences(name: str, claims: Sequence[Claim]) -> list[Discrepancy]:
                     Discrepancy(field=name, agreement=agreement, claims=(one.claim_id, other.claim_id), note=note)
                 )
     return sorted(found, key=lambda item: item.agreement is not Agreement.INCOMPATIBLE)
+
+
+def _covers(claim: Claim, one: Claim, other: Claim) -> bool:
+    """Whether talks that two voices put on different days are said to be on both: "on the 9th and 10th"."""
+    dates = (claim.starts, claim.ends)
+    within = (Agreement.SAME, Agreement.NARROWER)
+    return all(dates) and all(grade((each.starts, each.ends), dates) in within for each in (one, other))
 
 
 def _said_dates(claim: Claim) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise, takewhile
 from typing import Final
@@ -356,7 +356,8 @@ class Unit:
         if kind == "holding" or (kind == "will_begin" and (self._limited(at) or self._held_after_all(at))):
             return False
         after = [self.form(n) for n in self.positions if at < n <= at + _NEGATED]
-        if (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):
+        going_on = kind == "held" and self._follows(at, "preparations")  # "الترتيبات الجارية لعقد اللقاء"
+        if going_on or (after and after[0] in sets["preparations"]) or self._is_of_words(at, kind):
             return True
         if self._is_of_others(at, kind, after) or (
             kind == "stands" and self.form(first - 1).removeprefix(SO) in sets["stances"]
@@ -452,6 +453,7 @@ def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[
         taken: set[int] = set()
         found: list[Unit] = []
         said = [utterance for utterance in reading.utterances if utterance.sentence == number]
+        said = [_as_denied(utterance, said, reading) for utterance in said]
         for utterance in sorted(said, key=lambda item: item.content[1] - item.content[0]):
             positions = tuple(at for at in range(*utterance.content) if at not in taken)
             taken.update(positions)
@@ -461,6 +463,16 @@ def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[
         if told:
             found.append(Unit(number, told, None, reading, words, marks, words_said))
         yield from sorted(found, key=lambda unit: unit.positions[0])
+
+
+def _as_denied(utterance: Utterance, said: Sequence[Utterance], reading: Reading) -> Utterance:
+    """What one denies that another is said to have told: "نفت ما أوردته صحيفة من أن القمة أرجئت"."""
+    if utterance.denies or reading.tokens[utterance.cue[0]].form.startswith(AND):
+        return utterance
+    denial = next((one for one in said if one.denies and one.content[1] == utterance.cue[0]), None)
+    if denial is None:
+        return utterance
+    return replace(utterance, kind=denial.kind, denies=True, speakers=denial.speakers)
 
 
 def is_correction(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[int, str]) -> bool:
