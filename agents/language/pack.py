@@ -208,6 +208,7 @@ class ClauseWords:
     own_part: frozenset[str]
     deeds: frozenset[str]
     institutions: frozenset[str]
+    no_people: frozenset[str]
     answers: frozenset[str]
     bodies: frozenset[str]
     bodies_of_her: frozenset[str]

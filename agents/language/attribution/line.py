@@ -110,9 +110,10 @@ class Line:
         return sum(1 for token in self.article[begin:end] if token.kind == "word")
 
     def _without_name(self) -> Iterator[int]:
-        """The tokens of clauses like "رفض كشف هويته"."""
+        """The tokens of clauses like "رفض كشف هويته", "واشترط عدم ذكر اسمه"."""
         for at in range(self.start, self.end):
-            if self.article[at].form in self.words.withholds:
+            form = self.article[at].form
+            if form in self.words.withholds or form.removeprefix(AND) in self.words.withholds:
                 for end in range(at + 1, at + _WITHHELD):
                     if self.form(end) in self.words.identity:
                         yield from range(at, end + 1)

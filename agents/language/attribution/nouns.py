@@ -248,7 +248,7 @@ class Nouns(Search):
         """Where nothing follows that could be the object, what looked like a name is it: "رفض الوزير مقترح بنما."."""
         line = self.line
         leads = line.pack.after_subject | line.words.before_noun
-        told = line.words.any_of | line.words.deeds | line.words.no_name
+        told = line.words.any_of | line.words.deeds | line.words.no_name | line.words.what  # "ما أوردته صحيفة"
         if line.is_word(at) and (line.form(at) not in leads or line.form(at) in told):
             return at
         while at - 1 in line.strangers - line.seats:
