@@ -208,6 +208,8 @@ class ClauseWords:
     own_part: frozenset[str]
     deeds: frozenset[str]
     institutions: frozenset[str]
+    gists: frozenset[str]
+    no_people: frozenset[str]
     answers: frozenset[str]
     bodies: frozenset[str]
     bodies_of_her: frozenset[str]

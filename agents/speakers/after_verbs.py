@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import ACCORDING, Report
+from agents.language.attribution.subjects import are_people
 from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
@@ -13,6 +14,7 @@ from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
 
+_FEMININE_NOUNS: Final = (TA_MARBUTA, "ات")
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 
 
@@ -34,12 +36,15 @@ class AfterVerbs(Ways):
         begin, end = noun_phrase(self.page, self._past_adverbials(begin, limit), limit)
         if begin < end and is_of_several(self.page, begin):
             return self.phrases.read(begin, end, report)
-        asked = self._asked_at(begin, end, report) if report.verb.asks else end
+        asked = self._asked_at(begin, end, report) if report.verb.asks or report.verb.informs else end
         if addresses or self._is_accusative(begin) or self._is_written_object(report, begin):
             return ()
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
-        addressed = asked == end and is_addressee(self.page, begin, end, report, spoken=spoken, here=here)
+        people = are_people(self.page.form(begin), self.page.pack.clause_words)
+        addressed = (
+            asked == end and not people and is_addressee(self.page, begin, end, report, spoken=spoken, here=here)
+        )
         addressed = addressed and (bool(here) or not self.phrases.known_stranger(begin, report))
         addressed = addressed or is_asked_of_its_own(self.page, begin, report, self.earlier.last())
         if begin >= end or addressed:
@@ -62,9 +67,18 @@ class AfterVerbs(Ways):
             closed = form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at
             oblique = form(at).startswith(ARTICLE) and form(at).endswith(OBLIQUE)
             titled = body and form(at) in page.tables.titles and not page.light(at).endswith(TA_MARBUTA)
-            if closed and (titled or (oblique and not form(at - 1).endswith(OBLIQUE))):
+            if self._is_of_another_side(at) or (
+                closed and (titled or (oblique and not form(at - 1).endswith(OBLIQUE)))
+            ):
                 return at
         return end
+
+    def _is_of_another_side(self, at: int) -> bool:
+        """ "ناشد الأمين العام للأمم المتحدة | السيسي": a person of another side than whose role stands before."""
+        page, role, named = self.page, self.page.mention_at.get(at - 1), self.page.name_at(at)
+        if role is None or named is None or role.via != "role" or not page.is_person(named):
+            return False
+        return page.is_person(role) and page.party(role) != page.party(named)
 
     def _doer(self, report: Report, sentence_start: int) -> Voices:
         """The subject of the main clause, where nothing was reported in it: "أعربت الوزارة عن أسفها، ودعت الشمال"."""
@@ -132,10 +146,16 @@ class AfterVerbs(Ways):
             return at + 2  # "رد على ذلك"
         if page.form(at) not in page.tables.of_place and page.form(at) not in page.pack.clause_words.told_from:
             return at
-        end = at + 2
+        end = at + 2 + self._describes_medium(at + 2)
         while end < min(limit, at + _PLACE) and page.form(end) in page.pack.same | page.tables.epithets:
             end += 1
         return end
+
+    def _describes_medium(self, at: int) -> bool:
+        """ "في رسالة مصورة", "في تصريحات صحفية": words that are also those for who takes pictures or writes."""
+        page = self.page
+        noun = page.light(at - 1).endswith(_FEMININE_NOUNS)
+        return page.form(at) in page.tables.of_media and page.light(at).endswith(TA_MARBUTA) is noun
 
     def _is_place(self, position: int) -> bool:
         page, mention = self.page, self.page.mention_at.get(position)

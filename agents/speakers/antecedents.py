@@ -14,6 +14,7 @@ from agents.speakers.ways import Ways
 
 _LEAST_NAME: Final = 2  # words
 _LONGEST_NAME: Final = 4  # words
+_LONGEST_REMARK: Final = 4  # tokens of "وهو الدبلوماسي المخضرم"
 _LONGEST_TITLE: Final = 10  # tokens
 
 
@@ -30,6 +31,7 @@ class Antecedents(Ways):
             return ()
         while at > 0 and self.page.text(at) in PAUSES:
             at -= 1
+        at = self._past_remark(at)
         titled = self._titled_before(report, at + 1, sentence_start)
         if titled:
             return titled
@@ -37,6 +39,16 @@ class Antecedents(Ways):
         if mention is None:
             return self._stranger_before(at + 1)
         return (self.page.voice(mention),) if mention.via != "adjective" else ()
+
+    def _past_remark(self, at: int) -> int:
+        """ "يقوده فلان، وهو الدبلوماسي الذي حذر من أن": where the name before the remark ends."""
+        page = self.page
+        for which in range(at - 1, max(0, at - _LONGEST_REMARK), -1):
+            if page.form(which) in page.tables.which and page.form(which + 1).startswith(ARTICLE):
+                return which - 1 - (page.text(which - 1) in PAUSES)
+            if not page.form(which).startswith(ARTICLE):
+                break
+        return at
 
     def _stranger_before(self, end: int) -> Voices:
         """ "تعليق المعارض فلان الفلاني الذي كتب أن": a name on no watchlist that ends there, behind a definite noun."""

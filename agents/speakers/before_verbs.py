@@ -33,7 +33,7 @@ class BeforeVerbs(Ways):
         begin, end = self._without_particles(*self._past_parenthesis(*report.before, sentence_start))
         begin = self._past_verb(self._past_was(begin, end), end)
         begin = self._past_contrary(self._past_scene(begin, end), end)
-        if begin >= end or not self._may_be_subject(begin, end) or self._is_clause(begin):
+        if begin >= end or not self._may_be_subject(begin, end) or self._is_clause(begin, cue):
             return ()
         if page.form(begin - 1) in page.tables.relatives and page.text(cue - 1) in COMMAS:
             return ()  # "وفي ملف الأسرى، الذي يراه الوسطاء سهلا، قال فلان"
@@ -50,11 +50,12 @@ class BeforeVerbs(Ways):
         led = page.form(begin - 1) in page.pack.clause_words.bare_that
         return led and page.text(cue - 1) in COMMAS and not any(page.text(at) in COMMAS for at in range(begin, end))
 
-    def _is_clause(self, begin: int) -> bool:
-        """ "بينما تحشد روسيا قواتها، قال فلان": a verb that nothing is known of stands behind the conjunction."""
-        page = self.page
+    def _is_clause(self, begin: int, cue: int) -> bool:
+        """ "بينما تحشد روسيا قواتها، قال فلان", "حيث عقدت قمة أوروبية، قال": a verb behind the conjunction."""
+        page, tables = self.page, self.page.tables
         noun = begin in page.mention_at or page.form(begin).startswith(ARTICLE) or page.head(begin) in page.titled
-        return page.form(begin - 1) in page.tables.turns_to and not noun
+        apart = tables.explains | tables.when if page.text(cue - 1) in COMMAS else frozenset()
+        return page.form(begin - 1) in tables.turns_to | apart and not noun
 
     def apposed(self, report: Report, sentence_start: int) -> Voices:
         """ "غير أن صحيفة «س»، لسان حال الحكومة، ذكرت أن": a subject that an apposition parts from its verb."""

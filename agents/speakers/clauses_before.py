@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, CONJUNCTIONS, OWNERS, SO
+from agents.language.attribution.bodies import may_be_body
+from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HER, HIS, OWNERS, SO, TA_MARBUTA, TIED
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
@@ -21,12 +22,17 @@ class ClausesBefore(Nearby):
     """Speakers who are the subject of a clause before, in the same sentence."""
 
     def of_verb_before(self, report: Report, sentence_start: int) -> Voices:
-        """ "كذّبه هادي هيج قائلا إن": the subject of a verb of saying that has no content of its own."""
+        """ "كذّبه هادي هيج قائلا إن", "أن يرد فلان على الأسئلة، إذ رأى أن": the subject of a verb of saying that has no
+        content of its own."""
+        explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
+        if report.aspect != "participle" and not explains:
+            return ()
         for at in range(report.cue[0] - 1, max(sentence_start - 1, self.earlier.any_cue), -1):
             if at not in self.page.mention_at and self._agrees(at, report) and self._opens_clause(at, sentence_start):
                 begin, end = noun_phrase(self.page, at + 1, report.cue[0])
                 mentions = self.page.mentions(begin, end)
-                if mentions and not mentions[0].governed:
+                told = not explains or self.names_somebody(at + 1)  # "استبق أي طلب أمريكي، إذ أكد"
+                if mentions and not mentions[0].governed and told:
                     return self.phrases.read(begin, end, report, known=True)
         return ()
 
@@ -44,7 +50,11 @@ class ClausesBefore(Nearby):
         """ "نقلت وكالة على حسابها عن فلان أن …، مضيفا أن": the source, or the medium where the participle is of it."""
         earlier, page = self.earlier, self.page
         first, cue = earlier.relay_cue, report.cue[0]
-        if first < max(sentence_start, earlier.any_cue) or page.text(cue - 1) not in COMMAS:
+        if (
+            report.aspect != "participle"
+            or first < max(sentence_start, earlier.any_cue)
+            or page.text(cue - 1) not in COMMAS
+        ):
             return ()
         if any(self.subject_after(at) is not None for at in range(first + 1, cue)):
             return ()  # "نقلت القناة عن مسؤول أن …، في حين طالب الوزير بكذا، منذرا بأن"
@@ -55,6 +65,31 @@ class ClausesBefore(Nearby):
         feminine = any(page.light(at) in page.tables.her_words for at in range(first, cue))
         its = len(medium) == 1 and medium[0].feminine is True and not feminine
         return medium if its and all(map(self.is_man, source)) else source
+
+    def of_deed(self, report: Report, sentence_start: int) -> Voices:
+        """ "جاء ذلك بعد عملية نفذها جهاز الأمن وقال إنها": whose deed the noun before is, in the same clause."""
+        page, cue = self.page, report.cue[0]
+        if not (report.joined and report.finite and page.form(cue)[:1] == AND):
+            return ()
+        for at in range(cue - 1, max(sentence_start, self.earlier.any_cue), -1):
+            if page.text(at) in COMMAS:
+                return ()
+            if self._is_deed(at, report):
+                begin, end = noun_phrase(page, at + 1, cue)
+                return self.phrases.read(begin, end, report, known=True)
+        return ()
+
+    def _is_deed(self, verb: int, report: Report) -> bool:
+        """ "عملية | نفذها | جهاز الأمن": a verb with the pronoun of the noun before, and its subject."""
+        page, words = self.page, self.page.pack.clause_words
+        noun, form = page.form(verb - 1), page.form(verb + 1)
+        bare = page.is_word(verb - 1) and not noun.startswith(ARTICLE) and noun not in page.pack.after_subject
+        owner = next((one for one in (HER, HIS) if page.light(verb).endswith(one)), "")
+        if not owner or not bare or verb in page.mention_at or page.is_verb(noun):
+            return False
+        feminine = report.shape.feminine if report.shape is not None else None
+        agrees = feminine in (None, page.light(verb).removesuffix(owner).endswith(TIED))
+        return agrees and (self.names_somebody(verb + 1) or may_be_body(form, words, feminine=feminine))
 
     def of_clause_before(self, report: Report, sentence_start: int) -> Voices:
         """ "قال فلان إن …، بينما كذّب الأسطول الرواية مؤكدا أن", "…، فزايد عليه فلان قائلا": whoever answers."""
@@ -81,6 +116,21 @@ class ClausesBefore(Nearby):
             if acts and page.form(at + 1) in page.pack.given_names:  # "خرج أيمن الفلاني في تسجيل ليدعو"
                 phrase = phrase_at(page, *noun_phrase(page, at + 1, cue))
                 return stranger_of(page, phrase) if phrase is not None and not phrase.mentions else ()
+            if acts and at + 1 == cue and page.text(at - 1) in COMMAS:
+                return self._of_time(report, sentence_start, at)
+        return ()
+
+    def _of_time(self, report: Report, sentence_start: int, limit: int) -> Voices:
+        """ "وحين أنهى فلان مكالمة، خرج ليعلن أن": the subject of the clause of time before the comma."""
+        page, tables = self.page, self.page.tables
+        for at in range(limit - 2, max(sentence_start - 1, self.earlier.any_cue), -1):
+            when = page.unjoined(page.form(at)) in tables.when and page.form(at + 1) not in tables.behind_when
+            that = page.form(at) in tables.behind_when and page.unjoined(page.form(at - 1)) in tables.when
+            if when or that:
+                begin, end = noun_phrase(page, at + 2, limit)
+                things = (i for i in range(begin + 1, end) if i not in page.mention_at and i - 1 in page.mention_at)
+                end = next((i for i in things if page.light(i).endswith(TA_MARBUTA)), end)  # "الرئيس | مكالمة"
+                return self.phrases.read(begin, end, report, known=True) if self.names_somebody(at + 2) else ()
         return ()
 
     def _is_clause_of(self, at: int, cue: int) -> bool:

@@ -135,10 +135,9 @@ class SpeakerFinder:
             yield "subject named before", self.questions.told_me
         yield "whom a label presents", self._presented
         if not report.verb.medium:
-            if report.aspect == "participle":
-                yield "source before, which goes on", self.clauses_before.of_relayed
-                yield "subject of the verb before", self.clauses_before.of_verb_before
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
+            yield "source before, which goes on", self.clauses_before.of_relayed
+            yield "subject of the verb before", self.clauses_before.of_verb_before
             if report.aspect == "participle" or self._is_in_order_to(report) or explains:
                 yield "subject of the clause before", self.clauses_before.of_clause_before
             if self._is_in_order_to(report) or self._accompanies(report) or explains:
@@ -146,6 +145,7 @@ class SpeakerFinder:
             if report.aspect == "masdar":
                 yield "whose saying it is", self.after_verbs.owner
                 yield "the person before", self.openings.person_before
+            yield "whose deed it tells of", self.clauses_before.of_deed
             yield "whom the speaker tells of", self.clauses_before.of_told
             yield "whom the clause before names", self.conclusions.before_conclusion
             yield "the sentence's subject", self._opening

@@ -29,13 +29,19 @@ def letterhead(page: Page) -> tuple[str, str] | None:
             return (named.target, page.form(begin).removeprefix(ARTICLE)) if named.end == end else None
         if page.form(begin) not in page.tables.ministries or end - begin < _LEAST or not page.is_word(begin + 1):
             continue
-        offices = offices_called(page, {page.form(at).removeprefix(ARTICLE) for at in range(begin, end)})
+        offices = offices_called(page, _called(page, begin, end))
         noun = page.form(begin).removeprefix(ARTICLE)
         parties = [page.party(mention) for mention in page.mentions(begin, _REACH)]
         known = next(((offices[party], noun) for party in parties if party in offices), None)
         own = next((page.party(mention) for mention in page.mentions(begin, end)), None)
         return known or ((own, noun) if own is not None else None)
     return _issuer(page)
+
+
+def _called(page: Page, begin: int, end: int) -> set[str]:
+    """What an office is called, without its country: "وزارة خارجية | الاتحاد الروسي", "| جمهورية صربيا"."""
+    words = (page.form(at).removeprefix(ARTICLE) for at in range(begin, end) if at not in page.mention_at)
+    return {word for word in words if word not in page.tables.of_countries}
 
 
 def _issuer(page: Page) -> tuple[str, str] | None:

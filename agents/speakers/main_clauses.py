@@ -137,7 +137,10 @@ class MainClauses:
             if self.page.text(verb) in COMMAS:
                 return None
             if self._bare(verb) in self.page.tables.met and verb not in self.page.mention_at:
-                return verb + 1 if self._may_be_subject(verb + 1) or self._is_titled(verb + 1) else None
+                at = verb + 1
+                while self.page.form(at) in self.page.tables.before_subject:
+                    at += 1  # "تلقى معالي الوزير فلان اتصالا"
+                return at if self._may_be_subject(at) or self._is_titled(at) else None
         return None
 
     def _is_titled(self, position: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from agents.language.attribution import Report
-from agents.language.names import HER, HIS, Mention, words_of
+from agents.language.names import ARTICLE, HER, HIS, Mention, words_of
 from agents.speakers.noun_phrases import Phrase, is_name_and_title, is_presented_name, noun_phrase, phrase_at
 from agents.speakers.people import is_stranger, person_of
 from agents.speakers.phrase_tools import stranger_of
@@ -78,7 +78,8 @@ class Nearby(Ways):
         phrase = phrase_at(self.page, *noun_phrase(self.page, position, cue))
         if phrase is None or not phrase.mentions:
             return ()
-        if phrase.mentions[0].via == "adjective" and self.page.form(position) not in self.page.tables.officials:
+        bare = self.page.form(position).removeprefix(ARTICLE)
+        if phrase.mentions[0].via == "adjective" and bare not in self.page.tables.officials:
             return ()
         person = person_of(self.page, phrase)
         if person is not None:

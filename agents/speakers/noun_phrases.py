@@ -6,9 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from agents.language.attribution.subjects import are_people
 from agents.language.names import (
     ARTICLE,
     CONJUNCTIONS,
+    NOMINATIVE,
     OWNERS,
     PREPOSITIONS,
     SO,
@@ -84,7 +86,7 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break  # "ونفى المسؤول ذاته بحث الملف"
         if mention is not None and mention.via == "name" and _is_of_town(page, begin, at):
             break
-        if _is_behind_adjective(page, at):
+        if _is_behind_adjective(page, at) or (at == begin + 1 and _is_behind_people(page, at)):
             break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
             at = mention.end
@@ -100,6 +102,14 @@ def _is_behind_adjective(page: Page, at: int) -> bool:
     side, described = page.name_at(at), page.mention_at.get(at - 1)
     apart = described is not None and described.via == "adjective" and page.form(at - 1).startswith(ARTICLE)
     return apart and side is not None and page.kind(side) in _OTHERS
+
+
+def _is_behind_people(page: Page, at: int) -> bool:
+    """ "طالب المتظاهرون الحكومة", "نفى المسلحون مسؤوليتهم": what does not describe them."""
+    form = page.form(at)
+    if at in page.mention_at or not are_people(page.form(at - 1), page.pack.clause_words):
+        return False
+    return is_owned(page.light(at)) or (form.startswith(ARTICLE) and not form.endswith(NOMINATIVE))
 
 
 def _is_of_town(page: Page, begin: int, end: int) -> bool:
@@ -320,6 +330,8 @@ def _is_object(page: Page, at: int) -> bool:
     if at in page.mention_at or not (page.form(at - 1).startswith(ARTICLE) or at - 1 in page.mention_at):
         return False
     light = page.light(at)
+    if page.form(at) in page.tables.counterparts:
+        return True  # "أطلع الوزير الروسي نظيره على"
     owned = is_owned(light) and not page.form(at).startswith((ARTICLE, _IN)) and len(light) >= _LEAST_OWNED
     adjective = page.form(at - 1).endswith(_NISBA)
     titled = page.form(at - 1) in page.pack.continuing_titles
@@ -401,6 +413,8 @@ def _is_apposition(page: Page, comma: int, limit: int) -> bool:
     form, tables = page.form(at), page.tables
     if form in page.pack.clause_words.openers or page.unjoined(form) in tables.around_subject:
         return False  # "فالوزير، وقد حطت طائرته أمس، كرر", "أما الوزير، فما زال"
+    if form in page.pack.clause_words.withholds:
+        return False  # "مسؤولان فرنسي وألماني، طلبا عدم كشف هويتيهما، قالا"
     return form in tables.officials or form in tables.titles or looks_like_name(page, at, limit)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.names import ARTICLE, Mention, words_of
+from agents.language.names import AND, ARTICLE, Mention, words_of
 from agents.language.punctuation import COMMAS, STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.main_clauses import MainClauses
@@ -77,6 +77,14 @@ class Offices:
             if mention.target in holders:
                 return mention.target
         return None
+
+    def holder_near(self, title: str, adjective: Mention) -> str | None:
+        """ "الرئيسان الروسي والأوكراني": whose office those words are, else who has that title and was named last."""
+        said, party = (title, self.page.form(adjective.start).removeprefix(AND)), self.page.party(adjective)
+        for actor in self.page.lexicon.actors.values():
+            if self.page.lexicon.party_of(actor.id) == party and said in map(words_of, actor.roles.get("ar", ())):
+                return actor.id
+        return self.titled(title, party, adjective.start)
 
     def of_person(self, person: str, noun: str) -> str | None:
         """ "مكتبه": the office on the watchlist that has that noun and a part of his name or role in its own."""

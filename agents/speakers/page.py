@@ -66,6 +66,13 @@ class Page:
             position -= 1
         return position
 
+    def sentence_before(self, position: int) -> tuple[int, int]:
+        """Where the sentence before that of a position begins and ends, also in the paragraph before."""
+        end = self.sentence_start(position)
+        while end > 0 and (self.text(end - 1) in STOPS or self.article[end - 1].kind == "break"):
+            end -= 1
+        return self.sentence_start(end), end
+
     def is_verb(self, form: str) -> bool:
         """Whether the form may be a reporting verb's."""
         return form in self.pack.verb_forms

@@ -8,6 +8,7 @@ from typing import Final
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.attribution.bodies import may_be_body
+from agents.language.attribution.subjects import are_people
 from agents.language.names import AND, ARTICLE, HER, HIS, NOMINATIVE, OWNERS, TA_MARBUTA, TO, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import OPENING, fold
@@ -54,7 +55,7 @@ class PhraseReader:
 
     def read(self, begin: int, end: int, report: Report, *, known: bool = False) -> Voices:
         """The speakers that a noun phrase names; empty where it names none. `known`: only names and titles count."""
-        phrase = phrase_at(self.page, begin, end)
+        phrase = phrase_at(self.page, begin, self._before_deed(begin, end, report))
         if phrase is None:
             return ()
         ways = (
@@ -65,6 +66,7 @@ class PhraseReader:
             self._event,
             self._text,
             self.people.both_sides,
+            self.people.pair,
             self.people.name_and_title,
             self.bodies.presidency,
             self.bodies.speaker_for,
@@ -78,6 +80,7 @@ class PhraseReader:
             self.people.side,
             self.bodies.office_alone,
             self.people.group,
+            self.bodies.minister,
             self.bodies.of_body,
             self.bodies.named_in_part,
             self.people.same_as_before,
@@ -89,6 +92,15 @@ class PhraseReader:
             if voices is not None:
                 return self._of_town(phrase, self._without_led(phrase, voices) if report.verb is ACCORDING else voices)
         return () if known else self._unknown(phrase, report)
+
+    def _before_deed(self, begin: int, end: int, report: Report) -> int:
+        """ "اقترح الرئيس التركي جمع بوتين وزيلينسكي": the end of the phrase before a deed that is what is said."""
+        page, at = self.page, report.content[0]
+        deeds = page.pack.clause_words.deeds | page.tables.events | page.tables.offered
+        told = report.form == "noun" and begin < at < end and page.form(at).removeprefix(ARTICLE) in deeds
+        if not told or at in page.mention_at:
+            return end
+        return at if at - 1 in page.mention_at or page.form(at - 1).startswith(ARTICLE) else end
 
     def _without_led(self, phrase: Phrase, voices: Voices) -> Voices:
         """ "وفقا لوسائل إعلام", "وفقا للرئيس": without the letter that leads to the source; not "بحسب لجنة"."""
@@ -160,6 +172,7 @@ class PhraseReader:
         if known and all(word.startswith(ARTICLE) for word in words):
             return self.earlier.titled(words) or somebody(phrase)
         several = is_of_several(self.page, phrase.begin)
+        several = several or are_people(self.page.form(phrase.begin), self.page.pack.clause_words)
         titled = known or several or self._is_feminine_title(phrase) or self._has_office(phrase, report)
         return somebody(phrase) if titled or self._is_body(phrase, report) else None
 
@@ -249,6 +262,7 @@ class PhraseReader:
             )
             or phrase.head in page.pack.continuing_titles
             or self._is_feminine_title(phrase)
+            or are_people(page.form(phrase.begin), page.pack.clause_words)
             or self._is_body(phrase, report)
             or self._has_office(phrase, report)
             or phrase.head in page.tables.honorifics

@@ -62,6 +62,27 @@ class PhrasesOfBodies(PhraseWays):
         mentions = self.page.mentions_before(position)
         return next((m for m in mentions if m.via == "name" and self.page.kind(m) in _BODIES), None)
 
+    def minister(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وأكد وزير الخارجية أن", "وأكد رئيس الوزراء أن": of no country, who has that office and was named, or has it
+        of the side that spoke or was named last."""
+        page, (begin, end) = self.page, (phrase.begin, phrase.end)
+        definite = page.form(begin + 1).startswith(ARTICLE) and end > begin + 1
+        if phrase.mentions or phrase.head not in page.tables.ministers or not definite:
+            return None
+        if subject := self.tools.titles.of_sentence_before(phrase):
+            return subject  # "تلقى رئيس الوزراء فلان رسالة من رئيس الوزراء فلان. وأكد رئيس الوزراء"
+        holder = self.tools.short_names.holder(begin, end)
+        if holder is not None:
+            return (Voice(holder.target, phrase.text, page.party(holder), heads=phrase.heads),)
+        town = self.tools.offices.town_before(report.cue[0])
+        parties = (town,) if town is not None else self._parties_before(begin)
+        office = [page.form(at) for at in range(begin, end)]
+        persons = ((self.tools.incumbents.of_side(party, office), party) for party in parties)
+        for actor, party in persons:
+            if page.lexicon.kind_of(actor) is ActorKind.PERSON:
+                return (Voice(actor, phrase.text, party, heads=phrase.heads),)
+        return None
+
     def of_body(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "متحدث باسم البنك", "مصدر فيها", "بلاغ للوزارة": of the body that is taken up by a part of its name."""
         page, names = self.page, self.tools.short_names

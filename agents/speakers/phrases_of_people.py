@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import AND, ARTICLE, Mention
+from agents.language.names import AND, ARTICLE, NOMINATIVE, Mention
 from agents.speakers.noun_phrases import (
     Phrase,
     is_among_officials,
@@ -22,8 +22,9 @@ from agents.speakers.sides import is_added
 from agents.speakers.voices import Voice, Voices
 from schemas import ActorKind
 
+_TWO: Final = 2
+_SOMEBODY: Final = "officials"  # of several sides, as an id
 _LEFT_OFFICE: Final = 5  # tokens of "وزير الخارجية الروسي الأسبق" and one more
-_SOMEBODY: Final = "officials"  # of both sides, as an id
 
 
 class PhrasesOfPeople(PhraseWays):
@@ -159,6 +160,17 @@ class PhrasesOfPeople(PhraseWays):
             return last  # "واستدرك السفير الروسي", "وأوضح رئيس الوفد الروسي"
         return self.tools.sides.named(phrase, phrase.heads)
 
+    def pair(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "الرئيسان الروسي والأوكراني", "الجانبان": whoever has that office on either side, or the side."""
+        page, tables = self.page, self.page.tables
+        described = [mention for mention in phrase.mentions[:_TWO] if mention.via == "adjective"]
+        two = len({page.party(one) for one in described}) == _TWO and described[1].clitics.startswith(AND)
+        if phrase.head not in tables.duals | tables.both_sides or not two or len(phrase.mentions) > _TWO:
+            return None
+        title = phrase.head[: -len(NOMINATIVE)]
+        whose = [(page.party(one), self.tools.offices.holder_near(title, one)) for one in described]
+        return tuple(Voice(holder or party, phrase.text, party) for party, holder in whose)
+
     def _is_only_there(self, phrase: Phrase) -> bool:
         """ "دبلوماسي غربي في القاهرة": where somebody is who is of another part of the world."""
         page, first = self.page, phrase.mentions[0]
@@ -202,11 +214,27 @@ class PhrasesOfPeople(PhraseWays):
             page.form(at) in tables.both_sides and page.form(at - 1) in tables.of_both
             for at in range(phrase.begin + 1, phrase.end)
         )
+        both = both or self._is_of_several_sides(phrase)
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
+
+    def _is_of_several_sides(self, phrase: Phrase) -> bool:
+        """ "مسؤولان فرنسي وألماني", "دبلوماسيون من روسيا وأوكرانيا": and not one of them alone."""
+        page, tables, (first, *others) = self.page, self.page.tables, (*phrase.mentions, None)
+        second = others[0] if others else None
+        if first is None or second is None or page.is_person(first) or first.start == phrase.begin:
+            return False
+        official = phrase.head in tables.officials - page.pack.clause_words.institutions - tables.sides
+        joined = second.clitics.startswith(AND) and first.via == second.via and page.party(first) != page.party(second)
+        if not joined or not (official or is_among_officials(page, phrase)):
+            return False
+        endings = tuple(tables.plural_endings | tables.dual_endings)
+        return first.via == "adjective" or phrase.head in tables.sources or phrase.head.endswith(endings)
 
     def group(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "القادة": of the side with whose name that title stood before."""
         page = self.page
+        if phrase.head in page.tables.fighters:
+            return self._armed_group(phrase)
         if phrase.head not in page.tables.groups:
             return None
         if phrase.head in page.tables.duals:
@@ -217,6 +245,14 @@ class PhrasesOfPeople(PhraseWays):
                 named = phrase_at(page, *noun_phrase(page, at, phrase.begin))
                 return self.tools.sides.named(named, phrase.heads) if named is not None and named.mentions else None
         return self.tools.joint.of_talk(phrase.begin) or None
+
+    def _armed_group(self, phrase: Phrase) -> Voices | None:
+        """ "قالت الوزارة إن الانفصاليين قصفوا البلدة، فيما نفى المسلحون ذلك": the armed group that was named last."""
+        if phrase.mentions:
+            return None
+        armed = (m for m in self.page.mentions_before(phrase.begin) if self.page.kind(m) is ActorKind.ARMED_GROUP)
+        named = next(armed, None)
+        return (voice_of(self.page, named, phrase),) if named is not None else None
 
     def _is_another_body(self, phrase: Phrase) -> bool:
         """ "المجلس المحلي", where no council was named: what is described by words of its own."""

@@ -69,7 +69,7 @@ class SentencesBefore(Nearby):
         """ "وكان فلان قد تفقد خط التماس. وهناك شدد على أن": the person of a sentence in which nobody speaks."""
         page, end = self.page, sentence_start - 1
         goes_on = report.verb.id in page.tables.goes_on
-        if (report.joined and goes_on) or self.earlier.any_cue >= end or not self.earlier.history:
+        if (report.joined and goes_on) or self.earlier.any_cue >= end:
             return ()
         begin = end
         while begin > 0 and page.text(begin - 1) not in STOPS and page.article[begin - 1].kind != "break":
@@ -82,6 +82,8 @@ class SentencesBefore(Nearby):
         phrase = phrase_at(page, *noun_phrase(page, subject, end))
         mention = person_of(page, phrase) if phrase is not None else None
         if mention is None:
+            if phrase is not None and phrase.mentions and page.form(subject) in page.pack.continuing_titles:
+                return self.phrases.read(phrase.begin, phrase.end, report, known=True)  # "أطلع الوزير الروسي نظيره"
             return self.stranger_at(subject, end, report) if page.head(subject) in page.titled else ()
         return (page.voice(mention),)
 

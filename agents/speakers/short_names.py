@@ -99,8 +99,8 @@ class ShortNames:
     def holder(self, begin: int, end: int) -> Mention | None:
         """Who was named before and has an office that begins with those definite words: "المدير العام"."""
         words = [self.page.form(at) for at in range(begin, end)]
-        if not any(map(_is_definite, words)):
-            return None
+        if not any(map(_is_definite, words)) and not any(word.startswith(ARTICLE) for word in words[1:]):
+            return None  # as a rule; but "وزير الري"
         said = [word.removeprefix(ARTICLE) for word in words]
         for mention in self.page.mentions_before(begin, _REACH):
             actor = self.page.lexicon.actors.get(mention.target)

@@ -13,7 +13,7 @@ from agents.speakers.incumbents import Incumbents
 from agents.speakers.main_clauses import MainClauses
 from agents.speakers.noun_phrases import Phrase, is_accusative, noun_phrase, phrase_at
 from agents.speakers.page import Page
-from agents.speakers.people import is_stranger
+from agents.speakers.people import is_stranger, person_of
 from agents.speakers.short_names import ShortNames
 from agents.speakers.sides import Sides
 from agents.speakers.voices import Voice, Voices
@@ -44,7 +44,8 @@ class Titles:
         if body is not None and earlier.is_one_person():
             # "الحركة", where a person of it has spoken
             return (Voice(body.target, phrase.text, self.page.party(body), heads=phrase.heads),)
-        same = self._guest(phrase) or self._man(phrase) or earlier.with_title(phrase.head) or self._in_article(phrase)
+        same = self._guest(phrase) or self._man(phrase) or self.of_sentence_before(phrase)
+        same = same or earlier.with_title(phrase.head) or self._in_article(phrase)
         same = same or (self._introduced(phrase) if body is None else ()) or self._source(phrase) or earlier.last()
         only = self.incumbents.only_one(phrase) if not same and phrase.end == phrase.begin + 1 else ""
         party = self.page.lexicon.party_of(only)
@@ -83,6 +84,19 @@ class Titles:
         if self.earlier.any_cue >= start or len(named) != 1:
             return ()
         return tuple(map(page.voice, named.values()))
+
+    def of_sentence_before(self, phrase: Phrase) -> Voices:
+        """ "تلقى الوزير فلان اتصالا من الوزير فلان. وأكد الوزير": who has that title and is the subject of the sentence
+        before, where nobody speaks in it."""
+        page, (start, end) = self.page, self.page.sentence_before(phrase.begin)
+        subject = self.clauses.subject(start, end) if self.earlier.any_cue < start < end else None
+        named = phrase_at(page, *noun_phrase(page, subject, end)) if subject is not None else None
+        person = person_of(page, named) if named is not None else None
+        if person is None or phrase.mentions:
+            return ()
+        roles = page.lexicon.actors[person.target].roles.get("ar", ())
+        forms = {phrase.head, phrase.head.removeprefix(ARTICLE)}
+        return (page.voice(person),) if any(not forms.isdisjoint(words_of(role)) for role in roles) else ()
 
     def _in_article(self, phrase: Phrase) -> Voices:
         """Whoever of the watchlist has that title and was named last."""

@@ -31,7 +31,7 @@ def clause_before(line: Line, position: int, reading: Reading, first: int, *, ta
     `taken`: what stands before is said by somebody already; `first`: where what nobody has said begins.
     """
     words = line.words
-    if reading.shape.aspect == "participle":
+    if reading.shape.aspect == "participle" or _is_what_was_agreed(line, position, reading):
         return None  # "استولت على ناقلة" quotes nobody
     if line.form(position - 1) in words.as_said:
         begin = position - 1
@@ -50,6 +50,18 @@ def clause_before(line: Line, position: int, reading: Reading, first: int, *, ta
         first += 1  # "قال فلان إن …، فيما وصل الوفد، على ما أفاد مسؤول"
     few = begin - first < LEAST_QUOTE
     return None if taken or few else _told(line, position, reading, end, (first, begin), before=True)
+
+
+def _is_what_was_agreed(line: Line, position: int, reading: Reading) -> bool:
+    """ "أطلع الوزير نظيره على ما اتفق عليه مع واشنطن": of that he is told, and nothing is said by those who agreed."""
+    resumed = any(
+        line.form(position + 1) == word + owner for word in reading.shape.verb.preposition for owner in OWNERS
+    )
+    return (
+        resumed
+        and line.form(position - 1) in line.words.what
+        and line.form(position - 2) in reading.shape.verb.preposition
+    )
 
 
 def _goes_round(line: Line, begin: int, end: int) -> bool:

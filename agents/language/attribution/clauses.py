@@ -13,6 +13,7 @@ from agents.language.verbs import ReportingVerb
 
 _LONGEST_SUBJECT: Final = 24  # tokens of a noun phrase before its verb
 _LONGEST_TURN: Final = 16  # tokens between the words that turn to somebody else and the verb
+_LONGEST_REMARK: Final = 8  # tokens of "، وهو الدبلوماسي المخضرم الذي كان قد" and one more
 _PROMISE: Final = 7  # tokens in which a participle must come to what is said
 _THAT_NEAR, _THAT_FAR, _THAT_PAST_PARENTHESIS = 4, 8, 16  # tokens between a preposition and أن
 _LONGEST_ENDING: Final = 3  # letters of a pronoun or plural after a noun
@@ -164,12 +165,23 @@ def _is_by_name(line: Line, comma: int) -> bool:
 
 def border(line: Line, cue: int, least: int) -> int:
     """Where the content before a new report ends: at the comma or conjunction that opens the new clause."""
+    if (remark := remark_before(line, least, cue)) is not None:
+        return remark
     for at in range(cue - 1, max(least, cue - _LONGEST_TURN - 1), -1):
         if at in line.inside:
             continue
         if line.text(at) in _TURNING_MARKS or _turns(line, at) or line.form(at) in line.words.borders:
             return at
     return cue
+
+
+def remark_before(line: Line, begin: int, cue: int) -> int | None:
+    """ "قال إن الوفد سيقوده فلان، وهو الدبلوماسي الذي حذر من أن": the comma behind which the reporter tells of him."""
+    near = range(cue - 1, max(begin, cue - _LONGEST_REMARK), -1)
+    comma = next((at for at in near if line.text(at) in COMMAS), None)
+    if comma is None or line.form(comma + 1) not in line.words.which:
+        return None
+    return comma if any(line.form(at) in line.words.who for at in range(comma + 2, cue)) else None
 
 
 def follows_mark(line: Line, position: int) -> bool:

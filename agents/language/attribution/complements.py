@@ -12,7 +12,7 @@ from agents.language.attribution.report import ContentForm, Report
 from agents.language.attribution.search import BESIDE, PAST_MARKER
 from agents.language.attribution.strangers import may_name
 from agents.language.attribution.unreported import Unreported
-from agents.language.names import ARTICLE, IN, PREPOSITIONS, TO
+from agents.language.names import ARTICLE, IN, OWNERS, PREPOSITIONS, TO, without_owners
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.verbs import PERSONS, WE
 
@@ -163,7 +163,8 @@ class _Complement(Unreported, Nouns):
         line = self.line
         if noun.begin is None or noun.begin != noun.marker or not self.verb.that or self.verb.source:
             return False
-        if not (line.text(noun.begin).startswith((ARTICLE, TO + TO)) or self._may_be_named(noun.begin)):
+        somebody = line.text(noun.begin).startswith((ARTICLE, TO + TO)) or self._may_be_named(noun.begin)
+        if not (somebody or self._is_owned_title(noun.begin)):
             return False
         for at in range(noun.begin + 1, self.limit):
             if line.text(at) in STOPS or line.joined(at) or line.is_finite(at):
@@ -172,6 +173,11 @@ class _Complement(Unreported, Nouns):
                 of_noun = any(reading.shape.aspect == "masdar" for reading in line.readings(at - 1))  # "قوله إن"
                 return not (of_noun or line.form(at - 1) in line.pack.after_subject)
         return False
+
+    def _is_owned_title(self, at: int) -> bool:
+        """ "وأكد مندوبها لدى الأمم المتحدة أن"."""
+        owned = self.line.article[at].light.endswith(OWNERS)
+        return owned and not self.line.words.offices.isdisjoint(without_owners(self.line.form(at)))
 
     def _may_be_named(self, begin: int) -> bool:
         """ "أكد محافظ شبوة عوض الوزير في اتصال هاتفي أن": a word of his name, or a rank before it."""

@@ -116,10 +116,10 @@ class Line:
         return sum(1 for token in self.article[begin:end] if token.kind == "word")
 
     def _without_name(self) -> Iterator[int]:
-        """The tokens of clauses like "رفض كشف هويته"."""
+        """The tokens of clauses like "رفض كشف هويته", "واشترط عدم ذكر اسمه"."""
         withholds = self.words.withholds
         for at, token in enumerate(self.article[self.start : self.end], self.start):
-            if token.form in withholds:
+            if token.form in withholds or token.form.removeprefix(AND) in withholds:
                 for end in range(at + 1, at + _WITHHELD):
                     if self.form(end) in self.words.identity:
                         yield from range(at, end + 1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from agents.language.attribution.clauses import is_broken, is_told_next
+from agents.language.attribution.clauses import is_broken, is_told_next, remark_before
 from agents.language.attribution.line import Line
 from agents.language.attribution.report import ACCORDING, Report
 from agents.language.names import AND
@@ -40,6 +40,7 @@ def is_nested(line: Line, report: Report, outer: Report) -> bool:
         and between <= (_NESTED_PARTICIPLE if report.aspect == "participle" else _NESTED)
         and not (report.joined and report.finite)
         and not _answers(line, report, begin)
+        and remark_before(line, begin, cue) is None
         and (_describes_own_side(line, begin, cue) or not is_broken(line, begin, cue))
     )
 

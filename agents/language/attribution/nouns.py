@@ -249,7 +249,8 @@ class Nouns(Search):
         line = self.line
         form, words = line.form(at), line.words
         leads = form in line.pack.after_subject or form in words.before_noun
-        if line.is_word(at) and (not leads or any(form in told for told in (words.any_of, words.deeds, words.no_name))):
+        told = (words.any_of, words.deeds, words.no_name, words.what)  # "ما أوردته صحيفة"
+        if line.is_word(at) and (not leads or any(form in group for group in told)):
             return at
         while at - 1 in line.strangers - line.seats:
             at -= 1

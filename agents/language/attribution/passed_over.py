@@ -29,6 +29,7 @@ def tells_nothing(line: Line, position: int, readings: Sequence[Reading]) -> boo
         or _is_narrated(line, position, reading)
         or _is_as_before(line, position)
         or _is_left_unsaid(line, position, reading)
+        or _is_governed(line, position, reading)
     )
 
 
@@ -36,6 +37,11 @@ def _is_narrated(line: Line, position: int, reading: Reading) -> bool:
     """ "يذكر أن", "تجدر الإشارة إلى أن"."""
     noun = reading.shape.aspect == "masdar"
     return line.is_narrator(position) or (noun and line.is_narrator(position - 1))
+
+
+def _is_governed(line: Line, position: int, reading: Reading) -> bool:
+    """ "استشارهم في مضمونها": what a text holds is spoken of, and not "رسالة مضمونها أن"."""
+    return reading.shape.verb.id in line.words.gists and line.form(position - 1) in line.words.before_noun
 
 
 def _is_worded(line: Line, position: int, readings: Sequence[Reading]) -> bool:

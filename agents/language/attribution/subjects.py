@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from agents.language.attribution.offices import definite_office_end, office_end
 from agents.language.attribution.strangers import may_name, name_end
-from agents.language.names import ARTICLE, OWNERS, TA_MARBUTA, TO, Mention, without_owners
+from agents.language.names import ARTICLE, IN, NOMINATIVE, OWNERS, TA_MARBUTA, TO, Mention, without_owners
 from agents.language.punctuation import COMMAS
 from agents.language.text import CLOSING
 
 if TYPE_CHECKING:
     from agents.language.attribution.line import Line
+    from agents.language.pack import ClauseWords
 
 _LEAST_NAME, _LONGEST_NAME = 2, 4  # words of a name before a title
+_LEAST_PEOPLE: Final = 7  # letters of "المارون"
 _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 
 
@@ -33,7 +35,13 @@ def subject_end(line: Line, position: int, limit: int) -> int:
         ):
             at = end = mention.end
         elif (_in_subject(line, at) and not (at > position and _is_another_body(line, at))) or (
-            at == position and (_is_title(line, at) or _is_host(line, at) or _is_owned_title(line, at))
+            at == position
+            and (
+                _is_title(line, at)
+                or _is_host(line, at)
+                or _is_owned_title(line, at)
+                or are_people(line.form(at), line.words)
+            )
         ):
             at = end = at + 1 + _has_genitive(line, at)
         elif line.text(at) in COMMAS and end > position and at + 1 < limit and _is_apposed(line, at + 1):
@@ -75,7 +83,10 @@ def counts_several(line: Line, position: int) -> int:
 
 
 def _is_whose(line: Line, position: int, mention: Mention) -> bool:
-    """ "أعلنت الرئاسة البولندية للمنظمة تأجيل": a body, and the body that it is of, or to which it speaks."""
+    """ "أعلنت الرئاسة البولندية للمنظمة تأجيل": a body, and the body that it is of, or to which it speaks; "نفى مصدر
+    بوزارة الخارجية صحة ما": somebody, and where he works."""
+    if mention.clitics == IN and line.form(position) in line.pack.unnamed:
+        return line.form(mention.start).removeprefix(IN) in line.words.institutions
     return mention.clitics == TO and line.form(position) in line.words.institutions
 
 
@@ -101,6 +112,12 @@ def _is_host(line: Line, position: int) -> bool:
         and following not in line.mention_at
         and line.form(following).startswith(ARTICLE)
     )
+
+
+def are_people(form: str, words: ClauseWords) -> bool:
+    """ "نفى المسلحون مسؤوليتهم", "هدد المحتجون بالإضراب": several people, and not "القانون"."""
+    several = form.startswith(ARTICLE) and form.endswith(NOMINATIVE) and len(form) >= _LEAST_PEOPLE
+    return several and form not in words.no_people
 
 
 def _is_owned_title(line: Line, position: int) -> bool:
