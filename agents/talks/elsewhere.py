@@ -106,9 +106,14 @@ def may_meet(talk: ScheduledTalk, pair: frozenset[str]) -> bool:
 
 
 def is_in_another_town(article: MarkedArticle, at: int, start: int, end: int) -> bool:
-    """Whether talks at a position are told to be in a town of none on the watchlist: "اجتماع الوزراء في أنطاليا"."""
+    """Whether talks at a position are told to be in a town of none on the watchlist: "اجتماع الوزراء في أنطاليا".
+
+    "المحادثات في باريس" may have been moved there.
+    """
     small = article.known.vocabulary.small
-    if any(article.words[n].form in small["hosts"] for n in range(start, end)):
+    if article.words[at].form.startswith(ARTICLE) or any(
+        article.words[n].form in small["hosts"] for n in range(start, end)
+    ):
         return False  # "مستعدة لاستضافة المفاوضات في جنيف"
     last = next((n for n in range(at + 1, min(at + _PLACE, end)) if _is_no_place(article, n)), min(at + _PLACE, end))
     town = next(_towns(article, at + 1, last), None)
