@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from agents.language.names import AND, ARTICLE, IN, TO, without_clitics
@@ -78,7 +79,7 @@ def pair_at(article: MarkedArticle, at: int, start: int, end: int) -> frozenset[
     """The two sides that are told to meet: "لقاء روسي أميركي", "دبلوماسيون من روسيا وأميركا سيجتمعون"."""
     known = article.known
     around = [one for one in article.mentions if start <= one.start and one.end <= end]
-    for one, other in zip(around, around[1:], strict=False):
+    for one, other in pairwise(around):
         adjectives = one.via == other.via == "adjective"
         if other.start != one.end or not (adjectives or AND in other.clitics):
             continue
