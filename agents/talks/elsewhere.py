@@ -56,11 +56,22 @@ def _bloc_of(article: MarkedArticle, holder: int, end: int) -> frozenset[str] | 
 
 
 def _has_its_talks(article: MarkedArticle, holder: int, bloc: frozenset[str]) -> bool:
-    """Whether talks of the watchlist are such a meeting: by their name, or since they have no other parties."""
+    """Whether talks of the watchlist may be such a meeting: by their name, their parties, or as a summit of leaders."""
     known = article.known
     who = bare(article.words[holder].form)
-    called = any(not who.isdisjoint(own) for own in known.own.values())
-    return called or any(talk.parties and set(talk.parties) <= bloc for talk in known.talks.values())
+    if any(not who.isdisjoint(own) for own in known.own.values()):
+        return True
+    leads = any(not known.vocabulary.small["leaders"].isdisjoint((form, ARTICLE + form)) for form in who)
+    return any(
+        set(talk.parties) <= bloc or (leads and "summit" in known.forms[talk.id] and _is_of(article, talk, bloc))
+        for talk in known.talks.values()
+        if talk.parties
+    )
+
+
+def _is_of(article: MarkedArticle, talk: ScheduledTalk, bloc: frozenset[str]) -> bool:
+    """Whether a bloc, or some bloc where it has no name, is a party of talks."""
+    return any(party in bloc or (not bloc and article.known.lexicon.kind_of(party) in _BLOCS) for party in talk.parties)
 
 
 def _meets_others(article: MarkedArticle, holder: int, end: int, bloc: frozenset[str]) -> bool:

@@ -96,3 +96,9 @@ def test_channels_are_no_calls(lexicon: Lexicon) -> None:
     assert names.find(list(tokens("الاتصال كان صريحا")))
     for text in ("قنوات الاتصال المباشر مفتوحة", "خط الاتصال قائم", "عبر ضباط الاتصال", "وقنوات الاتصال"):
         assert not names.find(list(tokens(text))), text
+
+
+def test_a_summit_that_a_bloc_is_a_party_of_may_be_that_of_its_leaders() -> None:
+    lexicon = build_lexicon(Watchlist.model_validate(ROUNDS))
+    assert [link.talk_id for link in about(lexicon, "قادة الرابطة سيعقدون اجتماعا في مسقط")] == ["summit"]
+    assert not about(lexicon, "سفراء الرابطة سيعقدون اجتماعا في مسقط")
