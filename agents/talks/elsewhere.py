@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from agents.language.names import AND, ARTICLE, IN, TO, without_clitics
@@ -55,11 +56,22 @@ def _bloc_of(article: MarkedArticle, holder: int, end: int) -> frozenset[str] | 
 
 
 def _has_its_talks(article: MarkedArticle, holder: int, bloc: frozenset[str]) -> bool:
-    """Whether talks of the watchlist are such a meeting: by their name, or since they have no other parties."""
+    """Whether talks of the watchlist may be such a meeting: by their name, their parties, or as a summit of leaders."""
     known = article.known
     who = bare(article.words[holder].form)
-    called = any(not who.isdisjoint(own) for own in known.own.values())
-    return called or any(talk.parties and set(talk.parties) <= bloc for talk in known.talks.values())
+    if any(not who.isdisjoint(own) for own in known.own.values()):
+        return True
+    leads = any(not known.vocabulary.small["leaders"].isdisjoint((form, ARTICLE + form)) for form in who)
+    return any(
+        set(talk.parties) <= bloc or (leads and "summit" in known.forms[talk.id] and _is_of(article, talk, bloc))
+        for talk in known.talks.values()
+        if talk.parties
+    )
+
+
+def _is_of(article: MarkedArticle, talk: ScheduledTalk, bloc: frozenset[str]) -> bool:
+    """Whether a bloc, or some bloc where it has no name, is a party of talks."""
+    return any(party in bloc or (not bloc and article.known.lexicon.kind_of(party) in _BLOCS) for party in talk.parties)
 
 
 def _meets_others(article: MarkedArticle, holder: int, end: int, bloc: frozenset[str]) -> bool:
@@ -78,7 +90,7 @@ def pair_at(article: MarkedArticle, at: int, start: int, end: int) -> frozenset[
     """The two sides that are told to meet: "لقاء روسي أميركي", "دبلوماسيون من روسيا وأميركا سيجتمعون"."""
     known = article.known
     around = [one for one in article.mentions if start <= one.start and one.end <= end]
-    for one, other in zip(around, around[1:], strict=False):
+    for one, other in pairwise(around):
         adjectives = one.via == other.via == "adjective"
         if other.start != one.end or not (adjectives or AND in other.clitics):
             continue
@@ -106,9 +118,14 @@ def may_meet(talk: ScheduledTalk, pair: frozenset[str]) -> bool:
 
 
 def is_in_another_town(article: MarkedArticle, at: int, start: int, end: int) -> bool:
-    """Whether talks at a position are told to be in a town of none on the watchlist: "اجتماع الوزراء في أنطاليا"."""
+    """Whether talks at a position are told to be in a town of none on the watchlist: "اجتماع الوزراء في أنطاليا".
+
+    "المحادثات في باريس" may have been moved there.
+    """
     small = article.known.vocabulary.small
-    if any(article.words[n].form in small["hosts"] for n in range(start, end)):
+    if article.words[at].form.startswith(ARTICLE) or any(
+        article.words[n].form in small["hosts"] for n in range(start, end)
+    ):
         return False  # "مستعدة لاستضافة المفاوضات في جنيف"
     last = next((n for n in range(at + 1, min(at + _PLACE, end)) if _is_no_place(article, n)), min(at + _PLACE, end))
     town = next(_towns(article, at + 1, last), None)

@@ -80,8 +80,7 @@ class TalkFinder:
             spoken=frozenset(spoken),
             mentions=mentions,
             names=[
-                self._of_now(name, places, today)
-                for name in self.names.find(words, dict(self._of_sides(mentions)))
+                self._of_now(name, places, today) for name in self.names.find(words, dict(self._of_sides(mentions)))
             ],
             venues=sorted(
                 [

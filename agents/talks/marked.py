@@ -402,7 +402,11 @@ class MarkedArticle:
         """Whether talks are to be moved to a town, so that it is not theirs yet: "نقل اللقاء إلى مسقط"."""
         small, first = self.known.vocabulary.small, max(start, place.start - _MOVES)
         to = place.start > first and self.words[place.start - 1].form in small["to"]
-        moves = [n for n in range(first, place.start) if not small["relocates"].isdisjoint(without_clitics(self.words[n].form))]
+        moves = [
+            n
+            for n in range(first, place.start)
+            if not small["relocates"].isdisjoint(without_clitics(self.words[n].form))
+        ]
         return to and bool(moves) and self.count("talk", first, place.start) > 0
 
     def _has_a_part(self, place: Mention) -> bool:

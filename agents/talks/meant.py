@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final, Literal
 
+from agents.language.date_forms import load_date_forms
 from agents.language.names import AND
 from agents.language.talk_words import EVERYDAY
 from agents.language.turns import NOBODY, Label
@@ -107,7 +108,9 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     return (TalkLink(best.id, "parties" if fit(best, parties) >= 0.5 else "generic"),)
 
 
-def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Literal["next", "previous", "last", "coming", None]:
+def _when(
+    article: MarkedArticle, context: TalkContext, beside: Label
+) -> Literal["next", "previous", "last", "coming", None]:
     """Whether the clause speaks of talks that come after those of today, or of some that were."""
     small = article.known.vocabulary.small
     forms = [article.words[at].form.removeprefix(AND) for at in range(*context.clause)]
@@ -118,8 +121,9 @@ def _when(article: MarkedArticle, context: TalkContext, beside: Label) -> Litera
         return "previous"
     if talks and any(form in small["again"] for form in forms):
         return "next"
-    if not small["coming"].isdisjoint(forms):
-        return "coming"
+    behind = (form for at in talks for form in forms[at + 1 : at + 2] if form not in small["goes_on"])
+    if not small["coming"].isdisjoint(forms) or any(map(load_date_forms().is_future_verb, behind)):
+        return "coming"  # "اللقاء سيتناول"
     if not small["went"].isdisjoint(forms) and small["planned"].isdisjoint(forms):
         return "last"
     led = range(max(0, beside[0] - _LED_BY), beside[0])
@@ -140,7 +144,8 @@ def _level(article: MarkedArticle, context: TalkContext) -> Level:
 def _level_in(article: MarkedArticle, start: int, end: int) -> Level:
     small, leaders = article.known.vocabulary.small, article.known.leaders
     for at in (at for at in article.talk_words(start, end) if article.marks[at].form is not None):
-        who = [article.words[n].form for n in range(max(start, at - _WHO), min(at + _WHO, end))]
+        around = range(max(start, at - _WHO), min(at + _WHO, end))
+        who = {form for n in around for form in (article.words[n].form, *bare(article.words[n].form))}
         met = {one.target for one in article.mentions if at < one.start < min(at + _WHO, end)}
         if not small["leaders"].isdisjoint(who) or not met.isdisjoint(leaders):
             return "leaders"

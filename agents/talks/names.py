@@ -167,7 +167,6 @@ class TalkNames:
             return True
         return position + 1 in adjectives or bool(bare(after.form) & self._known)
 
-
     def _is_a_channel(self, words: Sequence[Token], position: int) -> bool:
         return position > 0 and not self._channels.isdisjoint(bare(words[position - 1].form))
 

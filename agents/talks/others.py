@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -50,14 +51,10 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if _is_of_another_year(article, start, end) or _is_at_home(article, context):
         return True
     told = [at for at in marked if article.marks[at].form is not None] or marked
-    if any(is_beside_others(article, at) and _is_foreign(article, at, end) for at in marked):
-        return True  # "سيلتقيان على هامش القمة الأطلسية"
-    if not told and article.count("agenda", start, end) and any(start <= at < end for at in article.bodies):
-        return True  # "سيناقش ذلك في قمة مجموعة السبع"
+    if _is_in_talks_of_others(article, told, start, end):
+        return True
     if told:
         first, *rest = told
-        if _is_told_of_others(article, first, start, end):
-            return True
         return _is_foreign(article, first, end) and all(
             _is_foreign(article, at, end) for at in rest if _has_article(article, at)
         )  # "القمة العربية أوصت بمؤتمر دولي"
@@ -65,6 +62,16 @@ def is_of_others(article: MarkedArticle, context: TalkContext) -> bool:
     if outcomes and all(_is_foreign_accord(article, at) for at in outcomes):
         return True
     return _goes_on(article, context)
+
+
+def _is_in_talks_of_others(article: MarkedArticle, told: Sequence[int], start: int, end: int) -> bool:
+    """Whether something is done beside or in talks of others, or the first that are told are theirs."""
+    if any(is_beside_others(article, at) and _is_foreign(article, at, end) for at in article.talk_words(start, end)):
+        return True  # "سيلتقيان على هامش القمة الأطلسية"
+    if told:
+        return _is_told_of_others(article, told[0], start, end)
+    # "سيناقش ذلك في قمة مجموعة السبع"
+    return bool(article.count("agenda", start, end)) and any(start <= at < end for at in article.bodies)
 
 
 def _is_told_of_others(article: MarkedArticle, at: int, start: int, end: int) -> bool:

@@ -27,6 +27,7 @@ _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لج�
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
 _LONG: Final = timedelta(days=4)  # from the first to the last of days of which only a verb tells what is on them
+_LONGEST: Final = timedelta(days=6)  # and of days on which talks are, and not on one of them
 _TOOK_PLACE: Final = frozenset(["held", "began"])
 _TO_COME: Final = ("holding", "will_begin")
 _ABOUT_TALKS: Final = ("talk", "agenda", "outcome")
@@ -74,8 +75,9 @@ class Anchors:
                 continue
             if any(self._is_subject(unit, found[talk_id], talk_id, word, (at, mention)) for talk_id in found):
                 continue
-            if mention.ends - mention.starts > _LONG and not self._speaks_of_talks(word):
-                continue  # "تدريب سيجري من 4 إلى 12 مارس"
+            span = mention.ends - mention.starts
+            if span > _LONGEST or (span > _LONG and not self._speaks_of_talks(word)):
+                continue  # "تدريب سيجري من 4 إلى 12 مارس", "اقترح اجتماعا بين 20 و30 من الشهر"
             if word is not None and not any(found[talk_id].named for talk_id in on if talk_id in found):
                 for talk_id in on:
                     if talk_id not in of_others:
@@ -117,6 +119,8 @@ class Anchors:
         before = {token.form for token in self.reading.tokens[max(0, name.start - _TOWARDS) : name.start]}
         word = self._talk_word(unit)
         prepared = not before.isdisjoint(unit.words.sets["preparing"])
+        if self.reading.tokens[max(0, name.start - 1)].form in unit.words.sets["to_hold"]:
+            return any(n < name.start and kind in _TOOK_PLACE for n, kind in unit.claims.items())
         return prepared and word is not None and word < name.start - 1
 
     def _speaks_of_talks(self, word: int | None) -> bool:
@@ -228,6 +232,13 @@ class Anchors:
             for place in self.marked.venues
             if place.start in unit.inside and place.end + 1 in unit.inside
         )
+
+    def denies_other_towns(self, unit: Unit) -> bool:
+        """Whether a town is said to be the place whatever is told of others: "القمة في مسقط، وما عدا ذلك شائعات"."""
+        sets = unit.words.sets
+        there = any(place.start in unit.inside and self.marked.is_locative(place) for place in self.marked.venues)
+        rumours = not sets["all_else"].isdisjoint(unit.forms) and not sets["rumours"].isdisjoint(unit.forms)
+        return there and unit.states_facts and rumours
 
     def _is_near(self, talk: Talk, most: timedelta) -> bool:
         today = self.marked.today

@@ -191,7 +191,7 @@ class _ClaimReader:
             current = [day for day in current if not (MOVES & set(verbs.values()) and self._is_left(unit, *day))]
             new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
             replaced = replaced or (0 < len(new) < len(current) and bool(MOVES & set(verbs.values())))
-            current = new or current
+            current = new or [day for day in current if not unit.is_a_plan(day[0])]
         days = days_of(self.scene, unit, talk, anchors, current, verbs=verbs, instead=replaced)
         status, told_at = status_of(self.scene, unit, talk, anchor, days, verbs=verbs)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()
@@ -217,6 +217,8 @@ class _ClaimReader:
         positions = [anchor.first, anchor.last, *(day.at for day in days), *([told_at] if told_at is not None else [])]
         positions += unit.changes if stance is ClaimStance.DENIES else ()
         venue = venue_claimed(self.scene, unit, talk, anchors, [day.at for day in days] or positions)
+        if stance is None and status is None and venue and self.anchors.denies_other_towns(unit):
+            stance = ClaimStance.DENIES
         if not (starts or ends or status or led_by or stance or (venue and self.anchors.sets_a_town_right(unit))):
             return
         last = max((last_token(self.scene, day) for day in days), default=anchor.last)

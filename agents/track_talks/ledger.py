@@ -334,13 +334,20 @@ class _Ledger:
     def _place(self, claim: Claim) -> None:
         if claim.venue is None:
             return
-        supersedes = claim.status in (TalkStatus.HELD, TalkStatus.RESCHEDULED) or not self.placed
         rivals = [other for other in self.placed if other.venue != claim.venue]
+        supersedes = claim.status in (TalkStatus.HELD, TalkStatus.RESCHEDULED) or not self.placed
+        supersedes = supersedes or (bool(rivals) and self._is_refuted_place(claim, rivals))
         if supersedes or (rivals and all(_same_voice(claim, other) for other in rivals)):
             self.placed = [claim]
             self.venue = claim.venue
         else:
             self.placed.append(claim)
+
+    def _is_refuted_place(self, denial: Claim, rivals: Sequence[Claim]) -> bool:
+        """Whether a party denies another town of which only others have told."""
+        parties = self.base.parties
+        told = any(other.speaker in parties for other in rivals)
+        return denial.stance is ClaimStance.DENIES and denial.speaker in parties and not told
 
     def reading(self, claims: Sequence[Claim]) -> Talk:
         """The record: the reading, its claims, and where they differ."""

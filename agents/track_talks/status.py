@@ -61,26 +61,29 @@ def status_of(
             if not any(day.at > at and is_from_to(scene, unit, day.at, day.mention) for day in days):
                 continue
             kind = "moved"  # "نقلت من اليوم إلى الغد"
-        if not _is_of(scene, unit, talk, anchor, days, kind):
+        if not _is_of(scene, talk, anchor, days, kind) or (kind == "held" and _is_to_be(scene, unit, anchor)):
             continue
         given_up = kind == "ended" and _is_given_up(scene, unit, talk, at)
         return (TalkStatus.CANCELLED if given_up else _STATUS[kind]), at
     return None, None
 
 
-def _is_of(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Sequence[Day], kind: str) -> bool:
+def _is_of(scene: Scene, talk: Talk, anchor: Anchor, days: Sequence[Day], kind: str) -> bool:
     """Whether a word of such a kind may be said of the talks."""
     if kind == "signed" and "signing" not in scene.marked.known.forms[talk.talk_id]:
         return False
     if kind == "held" and days and all(day.mention.starts > scene.today for day in days):
         return False  # "سيتحدث في افتتاح القمة غدا"
-    if kind == "held" and scene.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["to_hold"]:
-        return False  # "جرى اتصال تناول الترتيبات لعقد اللقاء"
     if anchor.named:
         return True
     if kind in _TOLD_BY_DAY:
         return bool(days) or anchor.met
     return anchor.of_talks or kind not in _TOLD_BY_WORD
+
+
+def _is_to_be(scene: Scene, unit: Unit, anchor: Anchor) -> bool:
+    """Whether talks are still to be held of which something else tells: "جرى اتصال تناول الترتيبات لعقد اللقاء"."""
+    return scene.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["to_hold"]
 
 
 def took_place(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Sequence[Day]) -> bool:

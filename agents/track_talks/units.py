@@ -453,7 +453,7 @@ def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[
         taken: set[int] = set()
         found: list[Unit] = []
         said = [utterance for utterance in reading.utterances if utterance.sentence == number]
-        said = [_as_denied(utterance, said, reading) for utterance in said]
+        said = [_as_denied(utterance, said, reading, words) for utterance in said]
         for utterance in sorted(said, key=lambda item: item.content[1] - item.content[0]):
             positions = tuple(at for at in range(*utterance.content) if at not in taken)
             taken.update(positions)
@@ -465,12 +465,13 @@ def units(article: Article, reading: Reading, words: ClaimWords, marks: Mapping[
         yield from sorted(found, key=lambda unit: unit.positions[0])
 
 
-def _as_denied(utterance: Utterance, said: Sequence[Utterance], reading: Reading) -> Utterance:
+def _as_denied(utterance: Utterance, said: Sequence[Utterance], reading: Reading, words: ClaimWords) -> Utterance:
     """What one denies that another is said to have told: "نفت ما أوردته صحيفة من أن القمة أرجئت"."""
-    if utterance.denies or reading.tokens[utterance.cue[0]].form.startswith(AND):
+    if utterance.denies:
         return utterance
+    led = reading.tokens[max(0, utterance.cue[0] - 1)].form in words.sets["what"]  # not "نفى ذلك مؤكدا أن القمة قائمة"
     denial = next((one for one in said if one.denies and one.content[1] == utterance.cue[0]), None)
-    if denial is None:
+    if denial is None or not led:
         return utterance
     return replace(utterance, kind=denial.kind, denies=True, speakers=denial.speakers)
 

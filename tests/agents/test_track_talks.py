@@ -135,6 +135,20 @@ ONE_SENTENCE: dict[str, tuple[str, str]] = {
         "rescheduled 2030-06-03 muscat",
     ),
     # put off, called off
+    "أعلن الحداد أن محادثات طرطوس المقررة الثلاثاء أُرجئت إلى النصف الثاني من يونيو": (
+        "round",
+        "postponed 14-15 tartus",
+    ),
+    # of others on the same day
+    "وزراء خارجية دول الحلف سيعقدون يوم 14 مايو اجتماعا استثنائيا": ("round", "nothing"),
+    "قال الحداد إنه سيحضر اجتماع وزراء الرابطة في مدينة بريست يومي 14 و15 مايو": ("round", "nothing"),
+    "اجتماع الخبراء سيعقد في أنطاليا يوم 14 مايو": ("round", "nothing"),
+    # denied
+    "نفت نادية قاسم ما أوردته صحيفة من أن محادثات طرطوس أُرجئت": ("round", "scheduled 14-15 tartus"),
+    "كذّب الحداد ما نشرته قناة محلية من أن محادثات طرطوس ألغيت": ("round", "scheduled 14-15 tartus"),
+    "نفى الحداد وجود أي خلاف مؤكدا أن محادثات طرطوس أُرجئت إلى 18 مايو": ("round", "rescheduled 18-19 tartus"),
+    # prepared, and not held
+    "جرى اليوم اتصال بين الوزيرين تناول الترتيبات الجارية لعقد الجولة الثانية": ("round", "nothing"),
     "قالت نادية قاسم إن محادثات طرطوس المقررة الثلاثاء لن تنعقد في موعدها": ("round", "postponed 14-15 tartus"),
     "قالت نادية قاسم إن عقد محادثات طرطوس لم يعد ممكنا": ("round", "cancelled 14-15 tartus"),
     "أعلنت رابطة الجزر تأجيل القمة الاستثنائية إلى أجل غير مسمى": ("league", "postponed 20 muscat"),
@@ -638,3 +652,31 @@ def test_what_was_held_before_an_article_comes_to_other_talks_is_none_of_them(kn
     assert claimed(knowledge, later, 20, "round") == "nothing"
     before = "أجريت محادثات طرطوس. وفي ختام المحادثات التي جرت الأربعاء رحب ملك الجزر بالوساطة"
     assert claimed(knowledge, before, 16, "round").startswith("held")
+
+
+def test_days_that_another_voice_joins_are_no_dispute(knowledge: Knowledge) -> None:
+    talk = told(
+        knowledge,
+        article("قال سالم الحداد إن محادثات طرطوس ستعقد في 14 و15 مايو.", 9, "one"),
+        article("قالت رابطة الجزر إن محادثات طرطوس ستعقد في 15 مايو.", 10, "two"),
+        article("تعقد محادثات طرطوس في 14 مايو.", 11, "three"),
+    )["round"]
+    assert summary(talk) == "scheduled 14-15 tartus"
+
+
+@pytest.mark.parametrize(
+    ("denial", "venue"),
+    [
+        ("قال سالم الحداد: «محادثات طرطوس ستعقد في طرطوس، وكل ما عدا ذلك شائعات».", "tartus"),
+        ("قال سالم الحداد إن محادثات طرطوس في طرطوس وما سوى ذلك تكهنات.", "tartus"),
+        ("قال سالم الحداد إن محادثات طرطوس صعبة.", "geneva"),
+    ],
+)
+def test_a_party_that_denies_another_town_is_believed(denial: str, venue: str, knowledge: Knowledge) -> None:
+    moved = article("قال مصدر دبلوماسي غربي إن محادثات طرطوس ستنقل إلى جنيف.", 9, "one")
+    assert told(knowledge, moved, article(denial, 10, "two"))["round"].venue == venue
+
+
+def test_a_span_in_which_some_meeting_may_be_gives_talks_no_days(knowledge: Knowledge) -> None:
+    text = "قال سالم الحداد إن بلاده عرضت اجتماعا آخر بين 12 و25 مايو."
+    assert not told(knowledge, article(text)).get("round")
