@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from agents.language.names import ARTICLE, HER, OWNERS
+from agents.language.names import ARTICLE, HER, HIS, OWNERS
 from agents.speakers.incumbents import Incumbents
 from agents.speakers.noun_phrases import Phrase
 from agents.speakers.offices import Offices
@@ -86,4 +86,5 @@ class OwnedOffices:
         if not within:
             return stem in titles
         behind = page.form(at - 1) in page.tables.in_name_of or page.form(at - 1) in page.pack.clause_words.institutions
-        return (phrase.head in titles and at == phrase.begin + 1) or (behind and at == phrase.end - 1)
+        titled = not titles.isdisjoint((phrase.head, phrase.head.removesuffix(HIS)))  # "رئيسة وزرائها"
+        return (titled and at == phrase.begin + 1) or (behind and at == phrase.end - 1)

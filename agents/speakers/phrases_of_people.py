@@ -218,17 +218,15 @@ class PhrasesOfPeople(PhraseWays):
         return (Voice(_SOMEBODY, phrase.text, None, plural=True, heads=phrase.heads),) if both else None
 
     def _is_of_several_sides(self, phrase: Phrase) -> bool:
-        """ "مسؤولان فرنسي وألماني", "دبلوماسيون من روسيا وأوكرانيا": and not one of them alone."""
+        """ "مسؤولان فرنسي وألماني": and not one of them, nor "مسؤولون من فرنسا وألمانيا", who speak for both."""
         page, tables, (first, *others) = self.page, self.page.tables, (*phrase.mentions, None)
         second = others[0] if others else None
-        if first is None or second is None or page.is_person(first) or first.start == phrase.begin:
+        if first is None or second is None or first.start == phrase.begin:
             return False
         official = phrase.head in tables.officials - page.pack.clause_words.institutions - tables.sides
-        joined = second.clitics.startswith(AND) and first.via == second.via and page.party(first) != page.party(second)
-        if not joined or not (official or is_among_officials(page, phrase)):
-            return False
-        endings = tuple(tables.plural_endings | tables.dual_endings)
-        return first.via == "adjective" or phrase.head in tables.sources or phrase.head.endswith(endings)
+        described = first.via == second.via == "adjective" and second.clitics.startswith(AND)
+        several = described and page.party(first) != page.party(second)
+        return several and (official or is_among_officials(page, phrase))
 
     def group(self, phrase: Phrase, report: Report) -> Voices | None:
         """ "القادة": of the side with whose name that title stood before."""
