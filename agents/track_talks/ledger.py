@@ -336,14 +336,15 @@ class _Ledger:
             return
         rivals = [other for other in self.placed if other.venue != claim.venue]
         supersedes = claim.status in (TalkStatus.HELD, TalkStatus.RESCHEDULED) or not self.placed
-        supersedes = supersedes or (bool(rivals) and self._is_refuted_place(claim, rivals))
         if supersedes or (rivals and all(_same_voice(claim, other) for other in rivals)):
             self.placed = [claim]
             self.venue = claim.venue
-        else:
-            self.placed.append(claim)
+            return
+        self.placed.append(claim)
+        if rivals and self._refutes(claim, rivals):
+            self.venue = claim.venue
 
-    def _is_refuted_place(self, denial: Claim, rivals: Sequence[Claim]) -> bool:
+    def _refutes(self, denial: Claim, rivals: Sequence[Claim]) -> bool:
         """Whether a party denies another town of which only others have told."""
         parties = self.base.parties
         told = any(other.speaker in parties for other in rivals)
