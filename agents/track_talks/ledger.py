@@ -336,12 +336,13 @@ class _Ledger:
             return
         rivals = [other for other in self.placed if other.venue != claim.venue]
         supersedes = claim.status in (TalkStatus.HELD, TalkStatus.RESCHEDULED) or not self.placed
-        supersedes = supersedes or (bool(rivals) and self._is_refuted_place(claim, rivals))
         if supersedes or (rivals and all(_same_voice(claim, other) for other in rivals)):
             self.placed = [claim]
             self.venue = claim.venue
         else:
             self.placed.append(claim)
+            if rivals and self._is_refuted_place(claim, rivals):
+                self.venue = claim.venue  # which others may still dispute
 
     def _is_refuted_place(self, denial: Claim, rivals: Sequence[Claim]) -> bool:
         """Whether a party denies another town of which only others have told."""
