@@ -80,7 +80,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
         kinds = article.known.forms[talk.id] or _ANY_KIND
         if forms:
             apart = -1.0 if (forms | kinds) & _APART else 0.0
-            alike = _MEETING if forms & kinds <= _ANY_KIND else _KIND
+            alike = _MEETING if forms & kinds <= _ANY_KIND and beside == NOBODY else _KIND
             score += alike if forms & kinds else apart
         if level is not None and led:
             score += _LEVEL if (talk.id in led) == (level == "leaders") else -_LEVEL
