@@ -12,6 +12,8 @@ from agents.language.date_grammar import Phrase
 from agents.language.names import AND
 
 Precision = Literal["day", "week", "part", "month", "year"]
+Shape = Literal["single", "range", "from_to", "until"]
+
 # The days of a month, and the months of a year, that a part or share of it has.
 _DAYS_OF: Final = {
     "early": (1, 10),
@@ -33,8 +35,6 @@ _MONTHS_OF: Final = {
     "second_third": (5, 8),
     "last_third": (9, 12),
 }
-Shape = Literal["single", "range", "from_to", "until"]
-
 _LOOK_BACK: Final = 7  # units before a bare weekday in which a word for the future or the past is looked for
 _ONE_DAY: Final = timedelta(days=1)
 

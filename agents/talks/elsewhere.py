@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
-from agents.language.names import AND, ARTICLE, IN, TO, without_clitics
+from agents.language.names import AND, ARTICLE, IN, TA_MARBUTA, TO, without_clitics
+from agents.language.text import fold
 from agents.talks.marked import MarkedArticle
 from agents.talks.names import bare
 from schemas import ActorKind, ScheduledTalk
@@ -17,7 +18,7 @@ _PLACE: Final = 9  # tokens from a meeting to the town in which it is
 _PAIR: Final = 2
 _BEHIND: Final = 2  # tokens from a meeting to the first of a pair that holds it
 _BLOCS: Final = (ActorKind.ORGANISATION, ActorKind.BLOC)
-_NO_NAME: Final = ("ه", "ى")  # ends adjectives of towns: "في مدينة محايدة"
+_FEMININE: Final = fold(TA_MARBUTA)  # ends adjectives of towns: "في مدينة محايدة"
 
 
 def is_within_a_bloc(article: MarkedArticle, at: int, start: int, end: int) -> bool:
@@ -162,7 +163,7 @@ def _is_a_name(article: MarkedArticle, at: int) -> bool:
     return (
         word.kind == "word"
         and not word.form.startswith(ARTICLE)
-        and not word.form.endswith(_NO_NAME)
+        and not word.form.endswith(_FEMININE)
         and not any(one.start <= at < one.end for one in known)
         and word.form not in article.known.vocabulary.small["particles"]
     )

@@ -12,7 +12,7 @@ from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import Mark, load_vocabulary
 from agents.language.text import Token
 from agents.talks.lands import Lands
-from agents.talks.names import own_words
+from agents.talks.names import bare, own_words
 from agents.talks.weights import Weights, load_weights
 from schemas import ScheduledTalk
 
@@ -61,6 +61,10 @@ class TalkKnowledge:
             for actor in lexicon.watchlist.actors
             if any(words_of(role)[0] in heads for role in actor.roles.get("ar", ()))
         )
+        led = {form for word in self.vocabulary.small["leaders"] for form in bare(word)}
+        self.summits = frozenset(
+            talk for talk in self.talks if "summit" in self.forms[talk] or not led.isdisjoint(self.own[talk])
+        )  # in which leaders meet
         self.foreign = _SINGLE.difference(*self.forms.values())
 
     def _fields(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,7 +46,7 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
     of_others = bool(article.known.talks) and is_of_others(article, context)
     if of_others:  # whose town and day may be those of talks on the watchlist
         explicit = [link for link in explicit if link.reason == "name"]
-    explicit = [link for link in explicit if link.reason == "name" or _may_be(article, context, link)]
+    explicit = list(_of_who_meets(article, context, explicit))
     if explicit:
         return Leaning(tuple(filter(counts, explicit)))
     if not article.known.talks or of_others or is_own(article, context):
@@ -61,11 +61,14 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
     return Leaning(links, weight, compared(article, context) if links and doubtful else "")
 
 
-def _may_be(article: MarkedArticle, context: TalkContext, link: TalkLink) -> bool:
-    """Whether those who are told to meet may meet in talks of which only the town or day is told."""
+def _of_who_meets(article: MarkedArticle, context: TalkContext, links: Sequence[TalkLink]) -> Iterator[TalkLink]:
+    """Without talks of which only the town or day is told, and in which those who are told to meet may not meet."""
     start, end = context.clause
-    pairs = (pair_at(article, at, start, end) for at in article.talk_words(start, end))
-    return all(may_meet(article.known.talks[link.talk_id], pair) for pair in pairs)
+    pairs = [pair_at(article, at, start, end) for at in article.talk_words(start, end)] if links else []
+    for link in links:
+        talk = article.known.talks[link.talk_id]
+        if link.reason == "name" or all(may_meet(talk, pair) for pair in pairs):
+            yield link
 
 
 def settled(article: MarkedArticle, leaning: Leaning) -> tuple[TalkLink, ...]:

@@ -67,7 +67,7 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
     called = set[str]() if when == "next" else _called(article, context, beside)
     fields = _fields(article, context)
     of_talks = any(article.count(group, *context.clause) for group in ("talk", "agenda"))
-    level, led = _level(article, context), _led(article)
+    level, summits = _level(article, context), article.known.summits
     at = next(iter(article.talk_words(*context.clause)), None)
     pair = pair_at(article, at, *context.clause) if at is not None else frozenset[str]()
     weeks = [day for n, day in article.dates if n in range(*context.clause) and day.precision in ("week", "part")]
@@ -82,8 +82,8 @@ def meant(article: MarkedArticle, context: TalkContext) -> tuple[TalkLink, ...]:
             apart = -1.0 if (forms | kinds) & _APART else 0.0
             alike = _MEETING if forms & kinds <= _ANY_KIND and beside == NOBODY else _KIND
             score += alike if forms & kinds else apart
-        if level is not None and led:
-            score += _LEVEL if (talk.id in led) == (level == "leaders") else -_LEVEL
+        if level is not None and summits:
+            score += _LEVEL if (talk.id in summits) == (level == "leaders") else -_LEVEL
         if pair:
             score += _PAIRED if may_meet(talk, pair) else -_PAIRED
         score += _IN_WEEK if any(meets(article.days_of(talk), day) for day in weeks) else 0.0
@@ -152,15 +152,6 @@ def _level_in(article: MarkedArticle, start: int, end: int) -> Level:
         if not small["delegates"].isdisjoint(who):
             return "delegates"
     return None
-
-
-def _led(article: MarkedArticle) -> frozenset[str]:
-    """The talks in which leaders meet."""
-    leaders = {form for word in article.known.vocabulary.small["leaders"] for form in bare(word)}
-    known = article.known
-    return frozenset(
-        talk for talk in known.talks if "summit" in known.forms[talk] or not leaders.isdisjoint(known.own[talk])
-    )
 
 
 def _kinds(article: MarkedArticle, clause: Label) -> set[str]:

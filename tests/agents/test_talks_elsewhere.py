@@ -13,44 +13,10 @@ from agents.talks.names import TalkNames
 from schemas import Watchlist
 from tests.agents.test_talks import WATCHLIST, about
 
-TOLD: Final = "قال الوزير إن محادثات طرطوس صعبة."
-
-OF_OTHERS: Final = [
-    # inside one bloc
-    "وزراء خارجية دول الحلف سيجتمعون غدا",
-    "قادة الاتحاد سيعقدون اجتماعا طارئا عبر الفيديو",
-    "وزراء خارجية دوله الثلاثين سيعقدون اجتماعا استثنائيا",
-    "سفراء التكتل سيجتمعون صباح الغد",
-    # in another town
-    "سيشارك في اجتماع وزراء الدفاع في أنطاليا",
-    "المستشارون سيجتمعون في مدينة بريست لتنسيق الرد",
-    "قال إنه سيحضر اجتماع مجلس الأعمال في ميونيخ",
-    # beside others
-    "الوزيران سيلتقيان على هامش القمة الأفريقية",
-    "سيناقش الرئيس ذلك في قمة مجموعة السبع",
-]
-
-OURS: Final = [
-    "وزراء الاتحاد سيشاركون في المحادثات",
-    "قادة الاتحاد يأملون في أن تنجح المفاوضات",
-    "المحادثات في باريس بلغت طريقا مسدودا",
-    "بلاده مستعدة لاستضافة المفاوضات في مدينة بريست",
-]
-
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     return build_lexicon(Watchlist.model_validate(WATCHLIST))
-
-
-@pytest.mark.parametrize("clause", OF_OTHERS)
-def test_meetings_of_others_are_not_taken_for_the_talks(lexicon: Lexicon, clause: str) -> None:
-    assert not about(lexicon, clause, before=TOLD)
-
-
-@pytest.mark.parametrize("clause", OURS)
-def test_talks_that_are_told_alike_stay_those_of_the_watchlist(lexicon: Lexicon, clause: str) -> None:
-    assert about(lexicon, clause, before=TOLD)
 
 
 def test_a_meeting_may_be_called_by_the_day_on_which_others_meet(lexicon: Lexicon) -> None:

@@ -104,9 +104,8 @@ async def measure(articles: list[RawArticle], count: int, seed: int, show: int) 
     missed: list[str] = []
     for place in ("a sentence of its own", "in a sentence", "over a border"):
         for words in (15, 40):
-            told = made = beside = 0
+            told = beside = 0
             for pair in pairs(articles, count, seed, place, words):
-                made += 1
                 article = await shared(pair.one, pair.other)
                 covered = sum(max(0, min(part.end, pair.end) - max(part.start, pair.start)) for part in article.shared)
                 beside += sum(part.end - part.start for part in article.shared) - covered
@@ -114,7 +113,7 @@ async def measure(articles: list[RawArticle], count: int, seed: int, show: int) 
                     told += 1
                 elif len(missed) < show:
                     missed.append(f"{place}: {pair.other.body[pair.start : pair.end]}")
-            print(f"| {place} | {words} to {words + 5} | {told} | {made} | {beside} |", flush=True)
+            print(f"| {place} | {words} to {words + 5} | {told} | {count} | {beside} |", flush=True)
     print("\n".join(missed))
 
 
