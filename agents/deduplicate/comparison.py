@@ -6,6 +6,7 @@ aligned unit is *kept* or *changed* (`changes`).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -26,6 +27,7 @@ IN_ORDER: Final = 0.20  # of a unit's neighbouring codes; retold sentences keep 
 VERBATIM: Final = 0.60  # the same of a passage
 RUN: Final = 6  # codes in a row of a passage that is part of a sentence, or of two: some twelve words
 MOST_RUNS: Final = 100  # of an article: nobody shares more passages
+_STRETCH: Final = re.compile(rb"\x01{%d,}" % (RUN - 1))  # of neighbours that are common
 State = Literal["kept", "changed", "unknown"]
 Run = tuple[tuple[int, int], tuple[int, int]]  # its first and last word: which unit, and which of the unit's codes
 
@@ -41,23 +43,36 @@ class Words(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """How the article in hand stands to an earlier one. Shares are of all codes, or pairs of codes, of an article."""
+class Alignment:
+    """Which units of the article in hand an earlier one has. Shares are of all codes of an article."""
 
-    known: Known
     states: tuple[State, ...]  # of each unit of the article in hand
     wordings: tuple[Wording, ...]  # of each; without meaning where it is not kept
-    verbatim: tuple[float, ...]  # of each, the share of its neighbouring codes that are neighbours there too
-    runs: tuple[Run, ...]  # where words in a row stand there too, in the same row
     aligned: float  # codes of the article in hand in aligned units
     their_aligned: float
-    in_order: float  # neighbouring codes of the article in hand that are neighbours there too
-    their_in_order: float
     kept: float  # of the codes in aligned units, those in kept ones
     sure: float  # the same without units of doubtful wording
     facts_kept: float  # as `kept`, in units whose facts are the same whatever their words
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How the article in hand stands to an earlier one. Shares are of all pairs of neighbouring codes of an article."""
+
+    known: Known
+    side: Side
+    common: frozenset[int]  # neighbours that both have
+    verbatim: tuple[float, ...]  # of each unit, the share of its neighbouring codes that are neighbours there too
+    runs: tuple[Run, ...]  # where words in a row stand there too, in the same row
+    in_order: float  # neighbouring codes of the article in hand that are neighbours there too
+    their_in_order: float
     size: int  # codes of the smaller article
     same_facts: float  # of the numbers and months of the article with fewer; 1 where there are too few to tell
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        """Unit by unit; most earlier articles share too little for anybody to ask."""
+        return self.side.align(self)
 
     @property
     def similarity(self) -> float:
@@ -67,7 +82,7 @@ class Comparison:
     @property
     def has_lead(self) -> bool:
         """Whether the first sentence of the article in hand stands in the earlier one too."""
-        return self.states[:1] not in ((), ("unknown",))
+        return self.alignment.states[:1] not in ((), ("unknown",))
 
     @property
     def lead_changed(self) -> bool:
@@ -81,18 +96,22 @@ class Comparison:
 
     @property
     def _lead(self) -> tuple[State, Wording]:
-        both = zip(self.states, self.wordings, strict=True)
+        both = zip(self.alignment.states, self.alignment.wordings, strict=True)
         return next((one for one in both if one[0] != "unknown"), ("unknown", "same"))
 
     def has(self, place: int, *, in_any_words: bool = False) -> bool:
         """Whether the earlier article says what a unit of ours says, in the same words or in any that say the same."""
-        if place >= len(self.states) or self.states[place] != "kept":
+        if not self._keeps(place):
             return False
-        return self.wordings[place] == "same" or (in_any_words and self.wordings[place] == "reworded")
+        wording = self.alignment.wordings[place]
+        return wording == "same" or (in_any_words and wording == "reworded")
 
     def holds(self, place: int) -> bool:
         """Whether the earlier article has a unit of ours, nearly word by word."""
-        return place < len(self.states) and self.states[place] == "kept" and self.verbatim[place] >= VERBATIM
+        return place < len(self.verbatim) and self.verbatim[place] >= VERBATIM and self._keeps(place)
+
+    def _keeps(self, place: int) -> bool:
+        return place < len(self.verbatim) and self.alignment.states[place] == "kept"
 
 
 class Side:
@@ -118,21 +137,34 @@ class Side:
         return [frozenset(self._neighbours[start : end - 1]) for start, end in borders]
 
     def compare(self, other: Known) -> Comparison | None:
-        """Align the units of both articles by the codes that they share; None where they share no sentence."""
-        their_neighbours = other.entry.neighbours
-        their_order = frozenset(their_neighbours)
+        """Hold both articles side by side by the codes that they share; None where they share no sentence."""
+        their_order = frozenset(other.entry.neighbours)
         common = self._order & their_order
         if len(common) < min(SHARED, len(self._order)):
             return None
         in_order = len(common) / len(self._order) if self._order else 0.0
         their_in_order = len(common) / (len(their_order) or 1)
-        runs = tuple(islice(self._runs(common, other.entry.codes), MOST_RUNS)) if len(common) >= RUN - 1 else ()
+        runs = tuple(islice(self._runs(common, other.entry.codes), MOST_RUNS))
         if max(in_order, their_in_order) < IN_ORDER and not runs and not self._has_unit_in(common):
             return None
-        verbatim = tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders)
-        theirs = other.entry.units
+        return Comparison(
+            known=other,
+            side=self,
+            common=common,
+            verbatim=tuple(len(order & common) / (len(order) or 1) for order in self._unit_orders),
+            runs=runs,
+            in_order=in_order,
+            their_in_order=their_in_order,
+            size=min(sum(self.entry.lengths), sum(other.entry.lengths)),
+            same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
+        )
+
+    def align(self, comparison: Comparison) -> Alignment:
+        """Align the units of both articles by the codes that they share."""
+        other, verbatim, common = comparison.known.entry, comparison.verbatim, comparison.common
+        their_neighbours, theirs = other.neighbours, other.units
         holders: dict[int, list[int]] = {}
-        for place, (start, end) in enumerate(pairwise([0, *accumulate(other.entry.lengths)])):
+        for place, (start, end) in enumerate(pairwise([0, *accumulate(other.lengths)])):
             for neighbours in their_neighbours[start : end - 1]:
                 if neighbours in common:
                     holders.setdefault(neighbours, []).append(place)
@@ -149,51 +181,41 @@ class Side:
             covered.update(match)
             aligned += len(unit)
             matched = [theirs[at] for at in match]
-            change, wording = self._change(place, matched, _around(theirs, match), other.entry.day)
+            change, wording = self._change(place, matched, _around(theirs, match), other.day)
             states.append("kept" if change == "none" else "changed")
             wordings.append(wording)
             kept += len(unit) if change == "none" else 0
             sure += len(unit) if change == "none" and wording != "doubtful" else 0
             same += len(unit) if change != "fact" else 0
-        total, their_total = sum(self.entry.lengths), sum(other.entry.lengths)
-        return Comparison(
-            known=other,
+        return Alignment(
             states=tuple(states),
             wordings=tuple(wordings),
-            verbatim=verbatim,
-            runs=runs,
-            aligned=aligned / max(1, total),
-            their_aligned=sum(len(theirs[at]) for at in covered) / max(1, their_total),
-            in_order=in_order,
-            their_in_order=their_in_order,
+            aligned=aligned / max(1, sum(self.entry.lengths)),
+            their_aligned=sum(len(theirs[at]) for at in covered) / max(1, sum(other.lengths)),
             kept=kept / max(1, aligned),
             sure=sure / max(1, aligned),
             facts_kept=same / max(1, aligned),
-            size=min(total, their_total),
-            same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
         )
 
     def _runs(self, common: frozenset[int], theirs: bytes) -> Iterator[Run]:
         """Where codes in a row stand in the other article too, in the same row."""
+        are_common = bytes(map(common.__contains__, self._neighbours))
+        if bytes([1]) * (RUN - 1) not in are_common:
+            return  # as a rule
         ours = self.entry.codes
-        rows: dict[bytes, int] = {}
-        place = run = 0  # neighbours that are common, up to the one at `place`
-        while place < len(self._neighbours):
-            run = run + 1 if self._neighbours[place] in common else 0
-            place += 1
-            if run < RUN - 1:
-                continue
-            start, end = place - run, place + 1
-            rows = rows or {theirs[at : at + 2 * RUN]: at for at in range(0, len(theirs), 2)}
-            at = rows.get(ours[2 * start : 2 * end])
-            if at is None:
-                run -= 1
-                continue
-            at += 2 * RUN
-            while ours[2 * end : 2 * end + 2] == theirs[at : at + 2] != b"":
-                end, at = end + 1, at + 2
-            yield self._in_unit(start), self._in_unit(end - 1)
-            place, run = end, 0
+        rows = {theirs[at : at + 2 * RUN]: at for at in range(0, len(theirs), 2)}
+        for stretch in _STRETCH.finditer(are_common):
+            start, last = stretch.start(), stretch.end() - RUN + 1  # of the first of so many codes
+            while start <= last:
+                at = rows.get(ours[2 * start : 2 * (start + RUN)])
+                if at is None:
+                    start += 1
+                    continue
+                at, end = at + 2 * RUN, start + RUN
+                while ours[2 * end : 2 * end + 2] == theirs[at : at + 2] != b"":
+                    end, at = end + 1, at + 2
+                yield self._in_unit(start), self._in_unit(end - 1)
+                start = end
 
     def _in_unit(self, number: int) -> tuple[int, int]:
         unit = bisect_right(self._ends, number)

@@ -49,6 +49,7 @@ CORRECTED: Final = 0.80  # of both articles, where the outlet itself says that i
 CORRECTED_UNITS: Final = 5  # of which one says something else: templates have other facts in more
 FACTS_KEPT: Final = 0.55  # of what is aligned in a long text,
 LONG_SAME_FACTS: Final = 0.70  # and of its numbers: no template, whatever words were replaced; .75 before, as above
+LEAST_IN_COMMON: Final = min(COPY, SHORT_COPY, TINY_COPY, UPDATED_ORDER, REWORDED_ORDER, SHORT_REWORDED_ORDER)
 REVISION: Final = 0.30  # of one address: the outlet itself says that it is the same
 PASSAGE: Final = 8  # codes: fifteen words
 PASSAGE_WORDS: Final = 12  # of part of a sentence, from its first word with a code to its last
@@ -67,12 +68,6 @@ class Reading:
         """Whether headline or first line call the article an update or a correction."""
         first_line = self.body.lstrip()[:90].split("\n", 1)[0]
         return load_fingerprinter().says_update(f"{self.title}\n{first_line}")
-
-    def word(self, place: int, number: int) -> Range:
-        """Where a word stands, by its unit and by its number among those of the unit that have a code."""
-        unit = self.prints.units[place]
-        start, end = load_fingerprinter().places(self.body[unit.start : unit.end])[number]
-        return Range(start=unit.start + start, end=unit.start + end)
 
     def names_somebody(self, place: int, new: frozenset[int]) -> bool:
         """Whether one of the new codes of a unit stands where a name does: after a title, or two after its office."""
@@ -132,7 +127,7 @@ def decide(entry: Entry, reading: Reading, known: Sequence[Known]) -> Answer:
         fresh = _units(reading, lambda place: _is_told_before(place, best, own, same))
     else:
         fresh = _units(reading, lambda place: any(one.has(place, in_any_words=True) for one in same))
-    copied = max(same, key=lambda one: (one.kept * one.aligned, -one.known.answer.origins))
+    copied = max(same, key=lambda one: (one.alignment.kept * one.alignment.aligned, -one.known.answer.origins))
     other_outlet = verdict is Verdict.NEAR_DUPLICATE and best.known.entry.source != entry.source
     own_codes = sum(
         unit.size for unit in reading.prints.units if any(part.start <= unit.start < part.end for part in fresh)
@@ -163,7 +158,7 @@ def _is_reversion(side: Side, known: Sequence[Known]) -> bool:
     if latest.entry.exact == side.entry.exact:
         return False
     comparison = side.compare(latest)
-    return comparison is not None and max(comparison.aligned, comparison.similarity) >= REVISION
+    return comparison is not None and max(comparison.alignment.aligned, comparison.similarity) >= REVISION
 
 
 def _is_told_before(place: int, latest: Comparison, own: Sequence[Comparison], same: Sequence[Comparison]) -> bool:
@@ -183,14 +178,16 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
     for comparison in found:
         other = comparison.known.entry
         if other.article_id == entry.article_id or (
-            is_same_page(entry, other) and max(comparison.aligned, comparison.similarity) >= REVISION
+            is_same_page(entry, other) and max(comparison.alignment.aligned, comparison.similarity) >= REVISION
         ):
             revised.append(comparison)
             continue
+        copy = is_copy(comparison)
+        if not copy and min(comparison.in_order, comparison.their_in_order) < CORRECTED:
+            continue
         outlet = bool(entry.source) and other.source == entry.source
         updates = outlet and (bool(entry.page and other.page == entry.page) or reading.says_update)
-        corrected = updates and min(comparison.in_order, comparison.their_in_order) >= CORRECTED
-        if corrected or is_copy(comparison):
+        if copy or updates:
             (revised if updates else copied).append(comparison)
     if revised:
         return max(revised, key=lambda one: (one.known.answer.replaces, one.similarity)), Verdict.REVISION
@@ -201,7 +198,7 @@ def _original(entry: Entry, reading: Reading, found: Sequence[Comparison]) -> tu
 
 def is_copy(comparison: Comparison) -> bool:
     """Whether two articles of different addresses are one text."""
-    if _is_template(comparison):
+    if comparison.similarity < LEAST_IN_COMMON or _is_template(comparison):
         return False
     least = min(comparison.in_order, comparison.their_in_order)
     if least < WHOLE and (comparison.size < EXCERPT_SIZE or least < EXCERPT):
@@ -216,16 +213,16 @@ def _is_updated(comparison: Comparison) -> bool:
         comparison.has_lead
         and comparison.size >= TINY
         and comparison.similarity >= UPDATED_ORDER
-        and min(comparison.aligned, comparison.their_aligned) >= UPDATED_ALIGNED
-        and min(comparison.kept, comparison.facts_kept) >= UPDATED_KEPT
-        and sum(state != "unknown" for state in comparison.states) >= UPDATED_UNITS
+        and min(comparison.alignment.aligned, comparison.alignment.their_aligned) >= UPDATED_ALIGNED
+        and min(comparison.alignment.kept, comparison.alignment.facts_kept) >= UPDATED_KEPT
+        and sum(state != "unknown" for state in comparison.alignment.states) >= UPDATED_UNITS
     )
 
 
 def _is_reworded(comparison: Comparison) -> bool:
     """The same sentences, where too many words were replaced for their order to tell."""
-    most, least = sorted((comparison.aligned, comparison.their_aligned), reverse=True)
-    units = sum(state != "unknown" for state in comparison.states)
+    most, least = sorted((comparison.alignment.aligned, comparison.alignment.their_aligned), reverse=True)
+    units = sum(state != "unknown" for state in comparison.alignment.states)
     if least < REWORDED_OTHER:
         return False
     if comparison.size >= LONG:
@@ -235,7 +232,7 @@ def _is_reworded(comparison: Comparison) -> bool:
         and most >= SHORT_REWORDED
         and comparison.similarity >= SHORT_REWORDED_ORDER
         and units >= SHORT_REWORDED_UNITS
-        and comparison.kept >= SHORT_REWORDED_KEPT
+        and comparison.alignment.kept >= SHORT_REWORDED_KEPT
     )
 
 
@@ -245,16 +242,23 @@ def _is_template(comparison: Comparison) -> bool:
         return True
     if comparison.similarity == 1:
         return False  # the one has all of the other: a sentence was put before it, or left out
-    if comparison.size >= LONG and comparison.facts_kept >= FACTS_KEPT and comparison.same_facts >= LONG_SAME_FACTS:
-        return False
-    corrected = comparison.states.count("changed") <= 1 and len(comparison.states) >= CORRECTED_UNITS
-    if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and (
-        corrected or comparison.facts_kept == 1
+    if (
+        comparison.size >= LONG
+        and comparison.alignment.facts_kept >= FACTS_KEPT
+        and comparison.same_facts >= LONG_SAME_FACTS
     ):
         return False
+    if min(comparison.in_order, comparison.their_in_order) >= WORD_BY_WORD and _is_corrected(comparison):
+        return False
     if comparison.size < LONG:  # notices have other names too
-        return comparison.sure < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_doubtful else KEPT)
-    return comparison.kept < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_changed else KEPT)
+        return comparison.alignment.sure < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_doubtful else KEPT)
+    return comparison.alignment.kept < (KEPT_BELOW_CHANGED_LEAD if comparison.lead_changed else KEPT)
+
+
+def _is_corrected(comparison: Comparison) -> bool:
+    """Whether a text that is the same word by word has the same facts too, or another in one of its sentences alone."""
+    states = comparison.alignment.states
+    return comparison.alignment.facts_kept == 1 or (states.count("changed") <= 1 and len(states) >= CORRECTED_UNITS)
 
 
 def _units(reading: Reading, told: Callable[[int], bool]) -> tuple[Range, ...]:
@@ -300,6 +304,6 @@ def _held_units(reading: Reading, other: Comparison) -> Iterator[Range]:
 
 def _runs(reading: Reading, other: Comparison) -> Iterator[Range]:
     for first, last in other.runs:
-        part = Range(start=reading.word(*first).start, end=reading.word(*last).end)
+        part = Range(start=reading.prints.word(*first)[0], end=reading.prints.word(*last)[1])
         if len(reading.body[part.start : part.end].split()) >= PASSAGE_WORDS:
             yield part

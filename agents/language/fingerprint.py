@@ -10,14 +10,14 @@ that share a sentence or twenty words share an anchor, whatever stands around th
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 import numpy as np
 import xxhash
-from numpy.lib.stride_tricks import sliding_window_view
 
 from agents.language.boilerplate import folded_lines
 from agents.language.folding import FoldedText, Places, fold_body
@@ -26,7 +26,7 @@ from agents.language.pack import load_language_pack, read_table
 from agents.language.stems import readings
 from agents.language.text import fold
 from agents.language.thesaurus import Thesaurus, load_thesaurus
-from agents.language.vocabulary import Vocabulary, Words
+from agents.language.vocabulary import Hashes, Vocabulary, Words
 
 # Ranges of codes. Everything below WORDS is a fact: where it differs, something else is said.
 RELATIVE: Final = 2  # today; 0 to 4 are the days from the day before yesterday to the day after tomorrow
@@ -39,6 +39,7 @@ NUMBERS: Final = 64
 NAMES: Final = 8192
 WORDS: Final = 12288
 _CODES: Final = 65536
+_PLACE: Final = struct.Struct("<II")
 
 _IN_A_ROW: Final = 4  # codes that make an anchor: three are often a phrase, five are too often edited
 _WINDOW: Final = 12  # rows, of each so many one is an anchor: with fewer more passages are found, for more memory
@@ -77,6 +78,12 @@ class Fingerprint:
     codes: bytes  # of the words of all units in order, two for each
     exact: int  # 64 bits
     anchors: tuple[int, ...]  # 55 bits each
+    places: bytes = field(compare=False)  # where each of these words begins and ends in the body, four for each
+
+    def word(self, place: int, number: int) -> tuple[int, int]:
+        """Where a word begins and ends, by its unit and by its number among those of the unit that have a code."""
+        at = sum(unit.size for unit in self.units[:place]) + number
+        return _PLACE.unpack_from(self.places, _PLACE.size * at)
 
 
 class Fingerprinter:
@@ -178,10 +185,12 @@ class Fingerprinter:
         before = np.zeros(len(carries) + 1, np.intp)
         np.cumsum(carries, out=before[1:])
         hashes, codes = words.hashes.tobytes(), words.codes[carries].astype("<u2").tobytes()
-        ends = zip(body.places(cuts), (8 * borders).tolist(), (2 * before.take(borders)).tolist(), strict=True)
+        places = body.places(np.stack((words.starts, words.ends), axis=1)[carries]).astype("<u4").tobytes()
+        ends = zip(body.places(cuts).tolist(), (8 * borders).tolist(), (2 * before.take(borders)).tolist(), strict=True)
         exact = 0
         units: list[Unit] = []
         parts: list[bytes] = []
+        places_of: list[bytes] = []
         joined = False  # whether there is a unit of this line
         for number, (start, opens, begin) in enumerate(ends):
             end, closes, stop = next(ends)
@@ -190,6 +199,7 @@ class Fingerprinter:
                 continue
             exact += xxhash.xxh3_64_intdigest(hashes[opens:closes])  # a sum: in any order
             parts.append(codes[begin:stop])
+            places_of.append(places[4 * begin : 4 * stop])
             size = (stop - begin) // 2
             if joined and (size < _SHORTEST or units[-1].size < _SHORTEST):
                 last = units.pop()
@@ -198,7 +208,8 @@ class Fingerprinter:
                 units.append(Unit(start, end, size))
             joined = True
         kept = b"".join(parts)
-        return Fingerprint(tuple(units), kept, exact & _64_BITS, anchors_of([unit.size for unit in units], kept))
+        anchors = anchors_of([unit.size for unit in units], kept)
+        return Fingerprint(tuple(units), kept, exact & _64_BITS, anchors, b"".join(places_of))
 
     def codes(self, words: Iterable[str]) -> list[int]:
         """The codes of folded words, in order; words that carry nothing have none."""
@@ -210,13 +221,6 @@ class Fingerprinter:
         words = self._words_of(folded)
         cut = zip(words.starts.tolist(), words.ends.tolist(), words.codes.tolist(), strict=True)
         return [(folded.text[start:end], code) for start, end, code in cut]
-
-    def places(self, text: str) -> list[tuple[int, int]]:
-        """Where the words of a text stand that have a code, in order."""
-        folded = fold_body(text)
-        words = self._words_of(folded)
-        carries = words.codes >= 0
-        return list(zip(folded.places(words.starts[carries]), folded.places(words.ends[carries]), strict=True))
 
     def says_update(self, text: str) -> bool:
         """Whether a headline calls what follows an update or a correction."""
@@ -323,12 +327,26 @@ def anchors_of(sizes: Sequence[int], packed: bytes) -> tuple[int, ...]:
     pairs = codes[:-1] << np.uint64(16) | codes[1:]
     rows = pairs[:-2] << np.uint64(32) | pairs[2:]
     hashes = ((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)
-    width = min(_WINDOW, len(hashes))
-    found = set(sliding_window_view(hashes, width).min(axis=1).tolist())
-    ends = np.cumsum(sizes)
-    units = np.stack((ends - sizes, ends - _IN_A_ROW + 1), axis=1)[np.array(sizes) >= _IN_A_ROW]
-    found.update(np.minimum.reduceat(np.append(hashes, hashes.max()), units.ravel())[::2].tolist())
+    smallest = _smallest_of_each(hashes, min(_WINDOW, len(hashes)))
+    found = set(smallest[np.append(True, smallest[1:] != smallest[:-1])].tolist())
+    borders: list[int] = []
+    start = 0
+    for size in sizes:
+        if size >= _IN_A_ROW:
+            borders += (start, start + size - _IN_A_ROW + 1)
+        start += size
+    found.update(np.minimum.reduceat(np.append(hashes, hashes[-1]), borders)[::2].tolist() if borders else ())
     return tuple(sorted(found)[:_MOST_ANCHORS])
+
+
+def _smallest_of_each(hashes: Hashes, width: int) -> Hashes:
+    """The smallest of each so many in a row, by that of half as many."""
+    covered = 1
+    while covered < width:
+        step = min(covered, width - covered)
+        hashes = np.minimum(hashes[:-step], hashes[step:])
+        covered += step
+    return hashes
 
 
 @lru_cache(maxsize=1)

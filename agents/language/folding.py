@@ -39,10 +39,9 @@ class FoldedText:
         position = min(position, len(self.text))
         return position if self.offsets is None else int(self.offsets[position])
 
-    def places(self, positions: Places) -> list[int]:
+    def places(self, positions: Places) -> Places:
         """`at` of each; none may lie behind the text."""
-        places: list[int] = (positions if self.offsets is None else self.offsets.take(positions)).tolist()
-        return places
+        return positions if self.offsets is None else self.offsets.take(positions)
 
 
 @lru_cache(maxsize=1)

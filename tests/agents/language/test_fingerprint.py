@@ -85,14 +85,13 @@ def test_texts_that_share_fifteen_codes_in_a_row_share_an_anchor(data: st.DataOb
 
 @given(LETTERS)
 def test_each_code_of_a_unit_has_its_word(body: str) -> None:
-    fingerprinter = load_fingerprinter()
-    for unit in fingerprinter.read(f"{body} {FIRST}").units:
-        text = f"{body} {FIRST}"[unit.start : unit.end]
-        places = fingerprinter.places(text)
-        assert len(places) == unit.size
-        assert [fold(text[start:end]) for start, end in places] == [
-            word for word, code in fingerprinter.words(text) if code >= 0
-        ]
+    fingerprinter, text = load_fingerprinter(), f"{body} {FIRST}"
+    prints = fingerprinter.read(text)
+    for place, unit in enumerate(prints.units):
+        words = [word for word, code in fingerprinter.words(text[unit.start : unit.end]) if code >= 0]
+        assert len(words) == unit.size
+        stands = [prints.word(place, number) for number in range(unit.size)]
+        assert [fold(text[start:end]) for start, end in stands] == words
 
 
 def test_texts_that_share_nothing_share_no_anchor() -> None:
