@@ -8,9 +8,10 @@ and outcome speak for, words of war against; which talks are meant is told by th
 from agents.talks.finder import TalkFinder
 from agents.talks.links import Leaning, about, leaning, settled
 from agents.talks.marked import MarkedArticle, TalkLink
-from agents.talks.weighing import TalkContext
+from agents.talks.weighing import Before, TalkContext
 
 __all__ = [
+    "Before",
     "Leaning",
     "MarkedArticle",
     "TalkContext",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import exp
 from typing import Final
 
 from agents.talks.elsewhere import may_meet, pair_at
@@ -23,6 +24,7 @@ class Leaning:
     links: tuple[TalkLink, ...]
     told: float = 0.0
     text: str = ""
+    chance: float = 0.0  # of 1, by the words alone, that it is about any
 
 
 _TO_NONE: Final = Leaning(())
@@ -48,17 +50,18 @@ def leaning(article: MarkedArticle, context: TalkContext, counts: Callable[[Talk
         explicit = [link for link in explicit if link.reason == "name"]
     explicit = list(_of_who_meets(article, context, explicit))
     if explicit:
-        return Leaning(tuple(filter(counts, explicit)))
+        return Leaning(tuple(filter(counts, explicit)), chance=1.0)
     if not article.known.talks or of_others or is_own(article, context):
         return _TO_NONE
     weights, weight = article.known.weights, told(article, context)
+    chance = 1 / (1 + exp(-weight))
     if weight + _MOST * weights.alike < weights.enough:
-        return _TO_NONE
+        return Leaning((), chance=chance)
     links = tuple(filter(counts, meant(article, context)))
     if is_of_then(article, context):
         links = tuple(link for link in links if article.is_over(article.known.talks[link.talk_id]))
     doubtful = weight + _LEAST * weights.alike <= weights.enough
-    return Leaning(links, weight, compared(article, context) if links and doubtful else "")
+    return Leaning(links, weight, compared(article, context) if links and doubtful else "", chance)
 
 
 def _of_who_meets(article: MarkedArticle, context: TalkContext, links: Sequence[TalkLink]) -> Iterator[TalkLink]:

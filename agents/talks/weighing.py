@@ -12,6 +12,9 @@ from agents.language.stems import shortest
 from agents.talks.known import NO_MARK
 from agents.talks.marked import MarkedArticle
 
+PREVIOUS: Final = "previous"  # whether what was said last is about talks: evidence that hangs on other clauses,
+PREVIOUS_HERE: Final = "previous_here"  # and the same in one paragraph
+EVEN: Final = 0.5  # the chance that tells nothing
 _SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,
 _LED_BY: Final = 6  # and how many of those
 _FAR: Final = 3  # sentences without the name of talks, after which a passage has left them
@@ -24,12 +27,21 @@ _MAIN: Final = 2  # words before a condition that make it one of something else
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was said last before a clause: in which paragraph, how likely of 1 it is about talks, and about which."""
+
+    block: int
+    chance: float
+    talks: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class TalkContext:
     """A clause and where it stands. Ranges are token positions of the article, half-open.
 
     `frame` are the words that lead to the clause ("he called the delay"), `parties` the sides that speak or are named,
     `speakers` those that speak, `text` the clause as it is written, where that is known: others ask the encoder about
-    it too.
+    it too. `before` is known of what is said.
     """
 
     sentence: int
@@ -38,6 +50,7 @@ class TalkContext:
     parties: frozenset[str] = frozenset()
     speakers: frozenset[str] = frozenset()
     text: str = ""
+    before: Before | None = None
 
 
 def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
@@ -53,6 +66,8 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
     in_frame = range(*leads)
     named_in_frame = any(name.start in in_frame for name in article.names)
     talk = min(1, article.count("talk", start, end))
+    before = context.before.chance - EVEN if context.before is not None else 0.0
+    here = context.before is not None and context.before.block == sentence.block
     return {
         "talk": talk,
         "agenda": min(1, article.count("agenda", start, main)),
@@ -80,6 +95,8 @@ def evidence(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
         "unnamed": not any(article.named) and not article.headed,
         "stranger": not talk and bool(context.speakers) and context.speakers.isdisjoint(article.known.sides),
         "sides": min(_BOTH, len(context.speakers & article.known.sides)),
+        PREVIOUS: before,
+        PREVIOUS_HERE: before if here else 0.0,
         "sides_named": min(_BOTH, len(article.parties_in(start, end) & article.known.sides)),
     }
 

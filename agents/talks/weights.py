@@ -15,7 +15,8 @@ class Weights:
     that is marked beside what its mark adds.
 
     With `enough` of them the clause is about talks. They are fitted on the clauses of the development feeds that name
-    no talks, by `python -m tests.bench.fit_talks`, which also tells how they do on feeds that are left out.
+    no talks, by `python -m tests.bench.fit_talks`, which also tells how they do on feeds that are left out. `meant`:
+    what each evidence adds for one of the talks, by `python -m tests.bench.fit_links`.
     """
 
     bias: float
@@ -24,9 +25,10 @@ class Weights:
     evidence: Mapping[str, float]
     words: Mapping[str, float]
     marked: Mapping[str, float]
+    meant: Mapping[str, float]
 
 
 @cache
 def load_weights() -> Weights:
-    """Read about_talks.yaml."""
-    return Weights(**read_table("about_talks"))
+    """Read about_talks.yaml and meant_talks.yaml."""
+    return Weights(**read_table("about_talks"), meant=read_table("meant_talks"))

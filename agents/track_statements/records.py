@@ -9,7 +9,7 @@ from typing import Final
 from agents.knowledge import Knowledge
 from agents.reading import Reading, Utterance
 from agents.speakers import Voice
-from agents.talks import Leaning, TalkContext, TalkLink, leaning, settled
+from agents.talks import Before, Leaning, TalkContext, TalkLink, leaning, settled
 from schemas import Article, Span, Speaker, Statement, TimeSource, content_id, surroundings
 
 _OF_A_PASSAGE: Final = 0.8  # of a statement's characters: a passage begins and ends with a word that carries content
@@ -35,7 +35,12 @@ class StatementRecords:
         distinct: dict[str, tuple[Utterance, Span]] = {}
         for utterance, span in told:
             distinct.setdefault(self.id_of(utterance, span), (utterance, span))
-        leanings = [self._leaning(*each) for each in distinct.values()]
+        leanings: list[Leaning] = []
+        before: Before | None = None
+        for utterance, span in distinct.values():
+            leanings.append(leant := self._leaning(utterance, span, before))
+            block = self.reading.sentences[utterance.sentence].block
+            before = Before(block, leant.chance, frozenset(link.talk_id for link in leant.links))
         self.knowledge.encoder.meet(leaning.text for leaning in leanings if leaning.text)
         return [self._draft(*each, leaning) for each, leaning in zip(distinct.values(), leanings, strict=True)]
 
@@ -71,14 +76,14 @@ class StatementRecords:
             talks_reason=links[0].reason if links else None,
         )
 
-    def _leaning(self, utterance: Utterance, span: Span) -> Leaning:
+    def _leaning(self, utterance: Utterance, span: Span, before: Before | None) -> Leaning:
         """The talks that an utterance may be about, and why."""
         named = self.reading.mentions_in(*utterance.content)
         speakers = frozenset(voice.party for voice in utterance.speakers if voice.party)
         parties = speakers | {self.knowledge.party_of(mention.target) for mention in named}
         begin = utterance.content[0]
         frame = (min(utterance.cue[0], begin), begin)
-        context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text)
+        context = TalkContext(utterance.sentence, utterance.content, frame, parties, speakers, span.text, before)
         if self.reading.domain is not None:  # news of markets, which speak of nearly everything
             return Leaning(tuple(link for link in self._marked.explicit(*context.clause) if self._counts(link)))
         return leaning(self._marked, context, self._counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -19,13 +19,14 @@ from agents.language.sentences import split
 from agents.language.talk_examples import load_talk_examples
 from agents.language.talk_words import ClaimWords, Vocabulary, load_claim_words, load_vocabulary, row_words
 from agents.language.text import fold, tokens
-from agents.talks import TalkContext, TalkFinder, TalkLink
+from agents.talks import Before, MarkedArticle, TalkContext, TalkFinder, TalkLink
 from agents.talks import about as links_of
 from agents.talks.weighing import evidence, share
 from agents.talks.weights import load_weights
 from schemas import Watchlist
 
 TODAY = date(2030, 5, 10)
+_SAID = frozenset(["قال", "قالت", "وقال"])
 TALKS: list[dict[str, Any]] = [
     {"id": "call", "title": {}, "parties": ["north", "south"], "starts": "2030-05-08", "ends": "2030-05-08",
      "names": {"ar": ["مكالمة هاتفية", "المكالمة"]}},
@@ -34,7 +35,7 @@ TALKS: list[dict[str, Any]] = [
     {"id": "league-meeting", "title": {}, "parties": ["north", "league"], "starts": "2030-05-20",
      "ends": "2030-05-20", "venue": "muscat", "names": {"ar": ["اجتماع الرابطة"]}},
 ]  # fmt: skip
-WATCHLIST = {
+WATCHLIST: dict[str, Any] = {
     "watchlist": "islands",
     "title": {"en": "Islands"},
     "actors": [
@@ -52,7 +53,13 @@ WATCHLIST = {
 
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
-    return build_lexicon(Watchlist.model_validate(WATCHLIST))
+    return with_talks(TALKS)
+
+
+def with_talks(talks: Sequence[Mapping[str, Any]], *others: Mapping[str, Any]) -> Lexicon:
+    """The lexicon of the watchlist with other talks, and with more actors."""
+    actors = [*WATCHLIST["actors"], *others]
+    return build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": actors, "talks": talks}))
 
 
 @cache
@@ -60,17 +67,17 @@ def encoder() -> Encoder:
     return load_encoder()
 
 
-def about(
+def article(
     lexicon: Lexicon,
     clause: str,
     before: str = "",
     frame: str = "",
-    dateline: str = "",
     speakers: Iterable[str] = (),
+    dateline: str = "",
     *,
     asked: bool = False,
-) -> tuple[TalkLink, ...]:
-    """The talks of a clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words).
+) -> tuple[MarkedArticle, TalkContext]:
+    """A clause after `before` (sentences of the same paragraph) and `frame` (its own sentence's words).
 
     No sentence has the words of `dateline`; `asked`: they are the question of an interview that the rest answers.
     """
@@ -94,8 +101,16 @@ def about(
     )
     number = next(n for n, sentence in enumerate(sentences) if sentence.start <= clause_start < sentence.end)
     who = frozenset(speakers)
-    context = TalkContext(number, (clause_start, len(words)), (frame_start, clause_start), who, who)
-    return links_of(marked, context)
+    parties = who | marked.parties_in(clause_start, len(words))
+    told = [name.target for name in marked.names if first <= name.start and name.end <= clause_start]
+    said = not _SAID.isdisjoint(word.form for word in words[first:frame_start] or words[first:clause_start])
+    last = Before(sentences[number].block, 1.0, frozenset(told[-1:])) if told and said else None
+    return marked, TalkContext(number, (clause_start, len(words)), (frame_start, clause_start), parties, who, "", last)
+
+
+def about(lexicon: Lexicon, clause: str, *told: Any, **stands: Any) -> tuple[TalkLink, ...]:
+    """The talks of a clause that stands as `article` says."""
+    return links_of(*article(lexicon, clause, *told, **stands))
 
 
 # clause: the talks it is about and why, said on 10 May without anything before it
@@ -141,9 +156,10 @@ def test_what_takes_up_talks_by_a_pronoun_is_about_them(lexicon: Lexicon) -> Non
 
 
 # what is said next of "محادثات طرطوس ستعقد غدا": whether a pronoun in it stands for them
+LED_BY = "قال الوزير إن محادثات طرطوس ستعقد غدا، وإن"
 PRONOUNS: dict[str, bool] = {
     "بلاده ستقدم فيها جدولا زمنيا": True,
-    "الشمال سيطالب فيها بعودة السكان": True,
+    "الشمال سيطالب فيها بضمانات": True,
     "الجنوب ستصر فيها على إخلاء الضفة": True,
     "بلاده لن تكون طرفا فيها": True,
     "بلاده جاهزة لها": True,
@@ -161,8 +177,7 @@ PRONOUNS: dict[str, bool] = {
 
 @pytest.mark.parametrize("clause", PRONOUNS)
 def test_what_is_done_in_talks_takes_them_up_by_a_pronoun(lexicon: Lexicon, clause: str) -> None:
-    links = about(lexicon, clause, frame="قال الوزير إن محادثات طرطوس ستعقد غدا، وإن")
-    assert bool(links) is PRONOUNS[clause]
+    assert bool(about(lexicon, clause, frame=LED_BY)) is PRONOUNS[clause]
 
 
 def test_the_cause_of_what_was_told_of_talks_is_about_them(lexicon: Lexicon) -> None:
@@ -280,18 +295,24 @@ OF_RANKS: dict[tuple[str, str, str], str] = {
 
 @pytest.mark.parametrize("said", OF_RANKS)
 def test_which_of_several_ranks_is_meant(said: tuple[str, str, str]) -> None:
-    actors = [*WATCHLIST["actors"], MINISTER]
-    ranks = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": actors, "talks": RANKS}))
     before, frame, clause = said
-    assert [link.talk_id for link in about(ranks, clause, before=before, frame=frame)] == [OF_RANKS[said]]
+    links = about(with_talks(RANKS, MINISTER), clause, before=before, frame=frame)
+    assert [link.talk_id for link in links] == [OF_RANKS[said]]
 
 
 @pytest.mark.parametrize("said", OF_SEVERAL)
 def test_which_of_several_rounds_is_meant(said: tuple[str, str]) -> None:
-    rounds = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": ROUNDS}))
-    assert [link.talk_id for link in about(rounds, said[1], before=said[0])] == [OF_SEVERAL[said]]
+    links = about(with_talks(ROUNDS), said[1], before=said[0])
+    assert [link.talk_id for link in links] == [OF_SEVERAL[said]]
 
 
+OF_A_WEEK = [
+    {**TALKS[1], "id": "summit", "starts": "2030-05-08", "ends": "2030-05-08", "names": {"ar": ["قمة طرطوس"]}},
+    {**TALKS[1], "id": "experts", "starts": "2030-05-12", "ends": "2030-05-12", "venue": "muscat",
+     "names": {"ar": ["لقاء الخبراء"]}},
+    {**TALKS[1], "id": "truce", "starts": "2030-05-10", "ends": "2030-05-10", "venue": None,
+     "names": {"ar": ["الهدنة", "وقف إطلاق النار"]}},
+]  # fmt: skip
 # what stands before, the words that lead to the clause, and the clause: which of three talks of one week is meant
 BESIDE: dict[tuple[str, str, str], str] = {
     # the meeting beside which it is said, where the clause speaks of none
@@ -301,7 +322,11 @@ BESIDE: dict[tuple[str, str, str], str] = {
     ("قمة طرطوس بدأت أمس. لقاء الخبراء قريب.", "قال الوزير عقب اللقاء إن", "الأعضاء أجمعوا على ذلك"): "experts",
     # of coming, only to talks that are not over
     ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قال الوزير إن", "الدعوات خرجت"): "experts",
-    ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قالت الوزارة إنها", "تعتذر عن المشاركة"): "experts",
+    (
+        "بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.",
+        "قالت الوزارة إنها",
+        "تعتذر عن المشاركة في اللقاء",
+    ): "experts",
     ("بعد قمة طرطوس يحين لقاء الخبراء. وانتهت قمة طرطوس.", "قال الوزير إن", "الأجواء كانت إيجابية"): "summit",
     # no sessions of a truce
     ("لقاء الخبراء قريب. تبدأ الهدنة اليوم.", "قال الوزير إن", "جدول الأعمال لا يعكس المتفق عليه"): "experts",
@@ -312,16 +337,9 @@ BESIDE: dict[tuple[str, str, str], str] = {
 
 @pytest.mark.parametrize("said", BESIDE)
 def test_which_is_meant_by_what_is_said_beside_a_meeting_of_coming_and_of_a_truce(said: tuple[str, str, str]) -> None:
-    rows = [
-        {**TALKS[1], "id": "summit", "starts": "2030-05-08", "ends": "2030-05-08", "names": {"ar": ["قمة طرطوس"]}},
-        {**TALKS[1], "id": "experts", "starts": "2030-05-12", "ends": "2030-05-12", "venue": "muscat",
-         "names": {"ar": ["لقاء الخبراء"]}},
-        {**TALKS[1], "id": "truce", "starts": "2030-05-10", "ends": "2030-05-10", "venue": None,
-         "names": {"ar": ["الهدنة", "وقف إطلاق النار"]}},
-    ]  # fmt: skip
-    named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "talks": rows}))
     before, frame, clause = said
-    assert [link.talk_id for link in about(named, clause, before=before, frame=frame)] == [BESIDE[said]]
+    links = about(with_talks(OF_A_WEEK), clause, before=before, frame=frame)
+    assert [link.talk_id for link in links] == [BESIDE[said]]
 
 
 def test_a_round_long_past_is_not_meant_by_the_town_of_one_that_is_now() -> None:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
+from schemas import Statement
 from tests.offline import GOLD, feed_of, names_of_feeds
 
 PACK = Path(__file__).parents[2] / "agents/language/ar"
@@ -66,6 +67,19 @@ def scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def judgements(folder: Folder, statements: Sequence[Statement]) -> dict[int, Any]:
+    """What the gold reading says of the statements that it knows and does not leave open, by their place."""
+    score = scorer()
+    bodies = score.read_feed(folder.feed)
+    judged = score.flatten(folder.gold, "statements", bodies)
+    dumped = [statement.model_dump(mode="json") for statement in statements]
+    found = dict[int, Any]()
+    for _, row, item in score.matches(dumped, judged, "content", bodies):
+        if row not in found and not judged[item].get("optional"):
+            found[row] = judged[item]
+    return found
 
 
 class Regression(Generic[C]):
