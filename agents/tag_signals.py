@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Final
 
 from agents.acts import Act, Bench, Cast, Clause, Sides, notice_act, read_acts
+from agents.acts.bodies import bodies
 from agents.acts.clauses import clauses
 from agents.acts.noticed import NOTICED
 from agents.acts.short_names import with_short_names
@@ -15,6 +17,7 @@ from agents.acts.townsfolk import apart_from, with_townsfolk
 from agents.acts.written import as_written
 from agents.domains import is_other_domain
 from agents.knowledge import Knowledge
+from agents.language.lexicon import Lexicon
 from agents.language.names import TO, Mention
 from agents.reading import Reading
 from agents.stage import Outcome
@@ -57,7 +60,7 @@ def read_signals(article: Article, reading: Reading, sides: Sides) -> Outcome:
         if not any(part.start <= span.start and span.end <= part.end for part in article.fresh):
             passed.append(Passed(taken=False, reason="read_before", span=span, note=act.row))
             continue
-        signal = _signal(article, text_id, clause, act, span)
+        signal = _signal(article, text_id, clause, _of_bodies(reading, sides.lexicon, clause, act), span)
         records.append(signal)
         passed.append(Passed(taken=True, reason=_REASON, span=span, record_id=signal.signal_id, note=act.row))
     return Outcome(records=tuple(records), passed=tuple(passed))
@@ -117,6 +120,15 @@ def _is_cut_short(clause: Clause) -> bool:
     """Whether who asks, accuses or refuses is more of the act than what of: "اتهمت أنقرة أثينا | بالوقوف وراءها"."""
     before = clause.start - clause.reach[0] if clause.reach else 0
     return clause.kind != _SAID and clause.end - clause.start <= before <= _BRIEF
+
+
+def _of_bodies(reading: Reading, lexicon: Lexicon, clause: Clause, act: Act) -> Act:
+    """The act with the bodies that act and are acted upon, where their sides have several."""
+    named = [mention.target for mention in reading.mentions_in(clause.start, clause.end)]
+    around = [mention.target for mention in reading.mentions_in(*(clause.reach or (clause.start, clause.end)))]
+    does = (named, clause.voices) if clause.kind in (None, _SAID) else (clause.voices, named)
+    actors, recipients = bodies(lexicon, act.actors, *does, around), bodies(lexicon, act.recipients, named, around)
+    return replace(act, actors=actors, recipients=recipients)
 
 
 def _signal(article: Article, text_id: str, clause: Clause, act: Act, span: Span) -> Signal:

@@ -61,8 +61,8 @@ class Signal(Record):
     surface_type: EventType | None = None  # the type of the words themselves, before tense and negation are counted
     intensity: float  # PLOVER's scale, -10 (conflict) to +10 (cooperation); 0 where denied
     context: tuple[str, ...] = ()  # PLOVER's contexts, as "military", "diplomatic"
-    actors: tuple[str, ...] = ()  # ids of parties of the watchlist that act
-    recipients: tuple[str, ...] = ()  # ids of parties of the watchlist acted upon
+    actors: tuple[str, ...] = ()  # ids of actors of the watchlist that act: parties, or bodies that belong to one
+    recipients: tuple[str, ...] = ()  # ids of such actors that are acted upon
     noticed: bool = False  # no rule tells the act: it is what the words of the clause speak for together
     statement_speaker: str | None = None  # the id of who says so, where somebody is said to
     evidence: Span

@@ -120,9 +120,10 @@ class _ClauseReader:
         between = self._reading.mentions_in(utterance.cue[1], max(utterance.cue[1], utterance.content[0]))
         addressees = self._sides(mention.target for mention in between)
         addressees = tuple(side for side in addressees if side not in sides)
+        voices = tuple(voice.actor_id or voice.party or "" for voice in utterance.speakers)
         for a, b in pieces:
             judges = utterance.verb in _JUDGING
-            yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb)
+            yield Clause(a, b, kind, sides, addressees, _reach(utterance), judges, utterance.verb, voices)
 
     def _tells_when(self, start: int, end: int) -> bool:
         """ "هدد بالرد، بعد أن قُتل جنديان": what the article tells behind a threat or a call, and nobody says."""

@@ -23,6 +23,7 @@ class Clause:
     reach: tuple[int, int] | None = None  # the whole report, with its verb
     judges: bool = False  # the verb passes a judgement: describe, consider
     verb: str | None = None  # the row of `reporting.yaml` whose verb governs it
+    voices: tuple[str, ...] = ()  # actors whose words these are, where they are of the watchlist
     carried: tuple[str, ...] = ()  # the subject of the verb before, with which it goes on
 
 

@@ -26,6 +26,7 @@ from agents.language.text import fold, light
 from agents.language.towns import town_names
 from schemas import Actor, ActorKind, Watchlist
 
+_MOUTHS: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED, ActorKind.MEDIA)  # act for whose they are
 _SURNAME: Final = 3  # letters
 _SHORTEST_LAST_NAME: Final = 3  # letters
 
@@ -60,6 +61,16 @@ class Lexicon:
     def camp_of(self, target: str) -> str:
         """The side to which the side of an actor belongs in the end: committee and factions are of the opposition."""
         return self.camps.get(target, target)
+
+    def body_of(self, target: str) -> str:
+        """What acts where an actor does: a faction itself, and the faction of its spokesman."""
+        passed = {target}
+        while (actor := self.actors.get(target)) is not None and actor.kind in _MOUTHS:
+            target = actor.party or target
+            if target in passed:
+                break
+            passed.add(target)
+        return target
 
     def kind_of(self, target: str) -> ActorKind:
         actor = self.actors.get(target)
