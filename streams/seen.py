@@ -1,11 +1,11 @@
 """The articles of the last days behind `agents.deduplicate.SeenArticles`: in Redis, and in a dict for tests.
 
-In Redis an article is one string (`r:<key>`: what was decided, then the codes), which expires. It is found by its
-anchors: each is a field of a hash (`x:<generation>:<shard>`) that holds the keys of the last few articles that had
-it. Small hashes stay packed (up to 512 fields in each of 32,768: half a million articles a generation), at 17 bytes
-a field, where a key of its own would cost 90. A field cannot expire everywhere, so hashes belong to a generation as
-long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
-that lives is never forgotten.
+In Redis an article is one string (`r:<number>`: its key, what was decided, then the codes), which expires. It is found
+by its key and its anchors: each is a row of seven bytes (three of itself, four of the article's number) among those of
+a bucket, and 64 buckets are the fields of a hash (`x:<generation>:<shard>`). Small hashes stay packed, at some 13 bytes
+a row, where a field of its own costs 17 and a key of its own 90. A row cannot expire, so hashes belong to a generation
+as long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
+that lives is never forgotten. Numbers are counted in `n`.
 
 Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
 
@@ -27,7 +27,6 @@ from typing import Any, Final
 from redis import exceptions
 
 from agents.deduplicate import Answer, Delivery, Entry, Known, Settled
-from agents.language.fingerprint import ANCHOR_BITS
 from streams.stores import Store, StoreLostError, is_store_down
 
 HOLDERS: Final = 8  # articles that an anchor remembers, the latest
@@ -36,21 +35,22 @@ RARE, COMMON, NEEDED = 2, 1, 2
 ALIKE: Final = 4  # an article that has a quarter of the anchors is met again
 CANDIDATES: Final = 6
 _SIZE: Final = struct.Struct("<I")  # of the answer that stands before the codes
-_SHARD_BITS: Final = 15
-_FIELD_BITS: Final = ANCHOR_BITS - _SHARD_BITS  # five bytes
+_KEY: Final = 8  # bytes
+_SHARD_BITS, _BUCKET_BITS, _ROW_BITS = 15, 6, 24
+_PLACE: Final = 6  # bytes: two of the shard, one of the bucket, three of the row
 
 _CONSTANTS: Final = (
     f"local RARE, COMMON, NEEDED, ALIKE = {RARE}, {COMMON}, {NEEDED}, {ALIKE}"
-    f"\nlocal CANDIDATES, MOST = {CANDIDATES}, {8 * HOLDERS}"
+    f"\nlocal CANDIDATES, HOLDERS = {CANDIDATES}, {HOLDERS}"
 )
 _SETTLE: Final = (
     _CONSTANTS
     + """
-local call, sub, byte = redis.call, string.sub, string.byte
+local call, sub, byte, find = redis.call, string.sub, string.byte, string.find
 local prefix, ttl = ARGV[2], tonumber(ARGV[3])
 if ARGV[1] ~= '' and call('GET', KEYS[1]) ~= ARGV[1] then return redis.error_reply('STALE epoch') end
 local generation = math.floor(tonumber(call('TIME')[1]) / ttl)
-local record, ends = prefix .. 'r:', (generation + 2) * ttl
+local record, ends, count = prefix .. 'r:', (generation + 2) * ttl, prefix .. 'n'
 local present, last = prefix .. 'x:' .. generation .. ':', prefix .. 'x:' .. (generation - 1) .. ':'
 local has_last, made, expires = call('EXISTS', last) == 1, nil, {}
 
@@ -61,27 +61,59 @@ local function expire(shard)  -- each hash once, and the string that tells which
   if bit.band(byte(made, math.floor(number / 8) + 1) or 0, bit.rshift(128, number % 8)) ~= 0 then return end
   call('EXPIREAT', present .. shard, ends)
   call('SETBIT', present, number, 1)
-  if made == '' then call('EXPIREAT', present, ends) end
+  if made == '' then
+    call('EXPIREAT', present, ends)
+    call('EXPIREAT', count, ends + ttl)  -- longer than any row
+  end
+end
+
+local function numbers_in(rows, row)  -- of the articles that have the row, the latest first; and where the oldest is
+  local numbers, oldest, at = nil, nil, find(rows, row, 1, true)
+  while at do
+    if at % 7 == 1 then
+      numbers, oldest = numbers or {}, at
+      numbers[#numbers + 1] = sub(rows, at + 3, at + 6)
+      at = find(rows, row, at + 7, true)
+    else
+      at = find(rows, row, at + 1, true)
+    end
+  end
+  return numbers, oldest
 end
 
 local function settle(own, answer, value, against, anchors)
-  local before = call('GET', record .. own)
-  if before then
-    local size = struct.unpack('<I4', before)
-    return {1, sub(before, 5, 4 + size)}
-  end
-  local votes, order, shards, fields, holders = {}, {}, {}, {}, {}
-  for place = 1, #anchors / 8 do
-    local shard, field = sub(anchors, 8 * place - 6, 8 * place - 5), sub(anchors, 8 * place - 4, 8 * place)
-    shards[place], fields[place] = shard, field
-    local keys = call('HGET', present .. shard, field) or has_last and call('HGET', last .. shard, field)
-    if keys then
-      holders[place] = keys
-      local weight = #keys < MOST and RARE or COMMON
-      for i = 1, #keys, 8 do
-        local key = sub(keys, i, i + 7)
-        if not votes[key] then order[#order + 1] = {key, #order} end
-        votes[key] = (votes[key] or 0) + weight
+  local votes, order, places, full, carried = {}, {}, #anchors / 6, {}, {}
+  local names, shards, own_rows, buckets = {}, {}, {}, {}
+  for place = 1, places do
+    local at = 6 * place
+    local name, shard, row = sub(anchors, at - 5, at - 3), sub(anchors, at - 5, at - 4), sub(anchors, at - 2, at)
+    names[place], shards[place], own_rows[place] = name, shard, row
+    local rows = buckets[name]
+    if not rows then
+      rows = call('HGET', present .. shard, sub(name, 3)) or ''
+      buckets[name] = rows
+    end
+    local of = numbers_in(rows, row)
+    if of then
+      full[place] = #of == HOLDERS
+    elseif has_last then
+      rows = call('HGET', last .. shard, sub(name, 3))
+      of = rows and numbers_in(rows, row)
+      carried[place] = of
+    end
+    if place == 1 then
+      for _, number in ipairs(of or {}) do
+        local before = call('GET', record .. number)
+        if before and sub(before, 1, 8) == own then
+          local size = struct.unpack('<I4', before, 9)
+          return {1, sub(before, 13, 12 + size)}
+        end
+      end
+    elseif of then
+      local weight = #of < HOLDERS and RARE or COMMON
+      for _, number in ipairs(of) do
+        if not votes[number] then order[#order + 1] = {number, #order} end
+        votes[number] = (votes[number] or 0) + weight
       end
     end
   end
@@ -93,25 +125,36 @@ local function settle(own, answer, value, against, anchors)
   end)
   local found, unknown = {}, false
   for _, item in ipairs(order) do
-    local key = item[1]
-    if votes[key] < NEEDED or #found == CANDIDATES then break end
-    if call('EXISTS', record .. key) == 1 then
-      found[#found + 1] = key
+    local number = item[1]
+    if votes[number] < NEEDED or #found == CANDIDATES then break end
+    local key = call('GETRANGE', record .. number, 0, 7)
+    if key ~= '' then
+      found[#found + 1] = number
       if not known[key] then unknown = true end
     end
   end
   if unknown then
     local values = {}
-    for i, key in ipairs(found) do values[2 * i - 1], values[2 * i] = key, call('GET', record .. key) end
+    for i, number in ipairs(found) do values[i] = call('GET', record .. number) end
     return {0, values}
   end
-  call('SET', record .. own, value, 'EX', ttl)
-  for _, key in ipairs(found) do
-    if votes[key] * ALIKE >= #fields then call('EXPIRE', record .. key, ttl) end
+  local number = struct.pack('>I4', call('INCR', count) % 4294967296)
+  call('SET', record .. number, value, 'EX', ttl)
+  for _, other in ipairs(found) do
+    if votes[other] * ALIKE >= places - 1 then call('EXPIRE', record .. other, ttl) end
   end
-  for i, shard in ipairs(shards) do
-    call('HSET', present .. shard, fields[i], holders[i] and sub(own .. holders[i], 1, MOST) or own)
-    if not expires[shard] then expire(shard) end
+  for place, name in ipairs(names) do
+    local rows, row = buckets[name], own_rows[place]
+    if full[place] then
+      local _, oldest = numbers_in(rows, row)
+      rows = sub(rows, 1, oldest - 1) .. sub(rows, oldest + 7)
+    elseif carried[place] then
+      local held = math.min(#carried[place], HOLDERS - 1)
+      rows = row .. table.concat(carried[place], row, 1, held) .. rows
+    end
+    buckets[name] = row .. number .. rows
+    call('HSET', present .. shards[place], sub(name, 3), buckets[name])
+    if not expires[shards[place]] then expire(shards[place]) end
   end
   return {1, answer}
 end
@@ -137,20 +180,25 @@ class _Asked:
     reply: Any = None
 
 
-def _pack_anchors(anchors: Sequence[int]) -> bytes:
-    """Eight bytes each: none, two of a shard, five of a field. The high bits of small hashes would tell little."""
-    shard_of = (1 << _SHARD_BITS) - 1
-    packed = ((anchor & shard_of) << _FIELD_BITS | anchor >> _SHARD_BITS for anchor in anchors)
-    return struct.pack(f">{len(anchors)}Q", *packed)
+def _pack_places(key: bytes, anchors: Sequence[int]) -> bytes:
+    """Where the key and the anchors stand: six bytes each. The high bits of small hashes would tell little."""
+    return b"".join(map(_pack_place, (int.from_bytes(key, "little"), *anchors)))
 
 
-def _known(key: bytes, value: bytes) -> Known:
-    (size,) = _SIZE.unpack_from(value)
-    return Known(key, Entry.unpack(value[4 + size :]), Answer.unpack(value[4 : 4 + size]))
+def _pack_place(anchor: int) -> bytes:
+    shard, rest = anchor & (1 << _SHARD_BITS) - 1, anchor >> _SHARD_BITS
+    bucket, row = rest & (1 << _BUCKET_BITS) - 1, rest >> _BUCKET_BITS & (1 << _ROW_BITS) - 1
+    return (shard << 8 * (_PLACE - 2) | bucket << _ROW_BITS | row).to_bytes(_PLACE, "big")
 
 
-def _value(answer: bytes, entry: Entry) -> bytes:
-    return _SIZE.pack(len(answer)) + answer + entry.pack()
+def _known(value: bytes) -> Known:
+    (size,) = _SIZE.unpack_from(value, _KEY)
+    codes = _KEY + _SIZE.size + size
+    return Known(value[:_KEY], Entry.unpack(value[codes:]), Answer.unpack(value[_KEY + _SIZE.size : codes]))
+
+
+def _value(key: bytes, answer: bytes, entry: Entry) -> bytes:
+    return key + _SIZE.pack(len(answer)) + answer + entry.pack()
 
 
 class RedisSeenArticles:
@@ -198,9 +246,9 @@ class RedisSeenArticles:
         arguments = (
             delivery.key,
             packed,
-            _value(packed, delivery.entry),
+            _value(delivery.key, packed, delivery.entry),
             b"".join(against),
-            _pack_anchors(delivery.anchors),
+            _pack_places(delivery.key, delivery.anchors),
         )
         with self._store.telling_loss():
             done, found = await self._ask(arguments)
@@ -241,7 +289,7 @@ class RedisSeenArticles:
 def _settled(done: int, found: Any) -> Settled:
     if done:
         return Settled(Answer.unpack(found))
-    return Settled(None, tuple(_known(key, value) for key, value in zip(found[::2], found[1::2], strict=True)))
+    return Settled(None, tuple(map(_known, found)))
 
 
 class MemorySeenArticles:
@@ -267,7 +315,7 @@ class MemorySeenArticles:
     async def settle(self, delivery: Delivery, answer: Answer, against: frozenset[bytes]) -> Settled:
         """See `SeenArticles`."""
         if before := self._records.get(delivery.key):
-            return Settled(_known(delivery.key, before).answer)
+            return Settled(_known(before).answer)
         votes: dict[bytes, int] = {}
         held = list(map(self._holders.get, delivery.anchors))
         for keys in filter(None, held):
@@ -277,8 +325,8 @@ class MemorySeenArticles:
         found = [key for key, votes_for in votes.items() if votes_for >= NEEDED]
         found = sorted(found, key=votes.__getitem__, reverse=True)[:CANDIDATES]
         if not against.issuperset(found):
-            return Settled(None, tuple(_known(key, self._records[key]) for key in found))
-        self._records[delivery.key] = _value(answer.pack(), delivery.entry)
+            return Settled(None, tuple(_known(self._records[key]) for key in found))
+        self._records[delivery.key] = _value(delivery.key, answer.pack(), delivery.entry)
         for anchor, holders in zip(delivery.anchors, held, strict=True):
             self._holders[anchor] = (delivery.key, *holders[: HOLDERS - 1]) if holders else (delivery.key,)
         return Settled(answer)

@@ -151,7 +151,7 @@ async def test_the_store_and_the_dict_find_the_same_earlier_articles(store: Stor
     index, memory = RedisSeenArticles(store, DAY), MemorySeenArticles()
     chance = random.Random(1)
     pool = [chance.getrandbits(ANCHOR_BITS) for _ in range(40)]  # so that some are phrases that everybody uses
-    pool[4:8] = [pool[0] + (number << 15) for number in range(1, 5)]  # of one shard
+    pool[4:8] = [pool[0] + (number << 21) for number in range(1, 5)]  # of one bucket
     for number in range(400):
         anchors = (*chance.sample(pool[: 8 + number // 8], 4), chance.getrandbits(ANCHOR_BITS))
         delivery = Delivery(number.to_bytes(8, "big"), Entry(f"a{number}", number, 0, 0, 0, 0, b"", b""), anchors)
