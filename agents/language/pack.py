@@ -140,6 +140,8 @@ class ClauseWords:
     written: frozenset[str]
     by_name: frozenset[str]
     highlights: frozenset[str]
+    came: frozenset[str]
+    in_it: frozenset[str]
     sayings: frozenset[str]
     told_in: frozenset[str]
     told_texts: frozenset[str]

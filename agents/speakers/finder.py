@@ -8,7 +8,7 @@ from dataclasses import replace
 from agents.language.attribution import ACCORDING, LABEL, LISTED, Report
 from agents.language.interviews import Answers
 from agents.language.lexicon import Lexicon
-from agents.language.names import TO, Mention, bare_letters, words_of
+from agents.language.names import HER, HIS, TO, Mention, bare_letters, words_of
 from agents.language.punctuation import COLONS, COMMAS
 from agents.language.text import Token
 from agents.speakers.after_verbs import AfterVerbs
@@ -124,6 +124,7 @@ class SpeakerFinder:
             yield "whom سبق names", self.announced.preceded
             yield "who chooses to say it", self.announced.willing
             yield _OF_CLAUSE, self.antecedents.antecedent
+            yield _OF_TEXT, self.texts.of_owner
             yield _OF_TEXT, self.texts.within
             yield "subject before the verb", self._before_verb
             yield "subject before an apposition", self.before_verbs.apposed
@@ -143,6 +144,7 @@ class SpeakerFinder:
             if self._is_in_order_to(report) or self._accompanies(report) or explains:
                 yield "whose purpose it is", self.clauses_before.purpose
             if report.aspect == "masdar":
+                yield "who was quoted before", self._goes_on_saying
                 yield "whose saying it is", self.after_verbs.owner
                 yield "the person before", self.openings.person_before
             yield "whose deed it tells of", self.clauses_before.of_deed
@@ -154,6 +156,12 @@ class SpeakerFinder:
                 return
             yield "continues", self.sentences_before.continued
         yield "whom the article is about", self.sentences_before.first_of_watchlist
+
+    def _goes_on_saying(self, report: Report, sentence_start: int) -> Voices:
+        """ "نقلت الصحيفة عن فلان وصفه الخطة بأنها …، وقوله إن": whom the sentence quotes already."""
+        owned = report.joined and self.page.form(report.cue[0]).endswith((HIS, HER))
+        quoted = self.earlier.relay_cue >= sentence_start or self.earlier.spoke_since(sentence_start)
+        return self.earlier.last() if owned and quoted else ()
 
     def _spelled_otherwise(self, voice: Voice) -> Voice:
         """ "قال بسكوف" for "بيسكوف": who has that last name but for its long vowels, of the side that is told."""

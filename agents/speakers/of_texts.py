@@ -12,6 +12,8 @@ from agents.speakers.page import PAUSES, Page
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 
+_LONGEST_TITLE: Final = 4  # tokens before a name: "لوزير الخارجية الروسي"
+_NEAR_TEXT: Final = 10  # tokens between a text with its owner and its verb
 _TEXT_REACH: Final = 25  # tokens between a text and the verb
 
 
@@ -62,11 +64,14 @@ class OfTexts(Ways):
             person = page.mention_at.get(at)
             if person is None or person.start != at or not page.is_person(person) or at == begin:
                 continue
-            text = page.form(at - 1).removesuffix(ACCUSATIVE)
             of_text = person.governed and person.clitics.endswith(TO)
-            told = text in page.pack.clause_words.told_texts or page.is_text(text)
-            return (page.voice(person),) if told and (of_text or not person.governed) else ()
+            return (page.voice(person),) if self._is_text(at - 1) and (of_text or not person.governed) else ()
         return ()
+
+    def _is_text(self, at: int) -> bool:
+        """A text, or what is said: "تصريحا"."""
+        text = self.page.form(at).removesuffix(ACCUSATIVE)
+        return text in self.page.pack.clause_words.told_texts or self.page.is_text(text)
 
     def within(self, report: Report, sentence_start: int) -> Voices:
         """ "وجه فلان رسالة أبدى فيها استعداده": the subject of the main clause, whoever it is."""
@@ -85,6 +90,17 @@ class OfTexts(Ways):
         if shown := self._shown(sentence_start, cue):
             return shown
         return self._issued_by(sentence_start, report) or self._of_clause(sentence_start, report)
+
+    def of_owner(self, report: Report, sentence_start: int) -> Voices:
+        """ "عند تصريح لوزير الخارجية يفيد بأن": whose text it is that stands right before the verb."""
+        page, cue = self.page, report.cue[0]
+        if report.aspect != "present" or report.joined:
+            return ()
+        for at in range(cue - 2, max(sentence_start, self.earlier.last_cue, cue - _NEAR_TEXT), -1):
+            if self._is_text(at) and page.form(at + 1).startswith(TO):
+                person = next((one for one in page.mentions(at + 1, cue) if page.is_person(one)), None)
+                return (page.voice(person),) if person else self.phrases.read(at + 1, cue, report, known=True)
+        return ()
 
     def _of_clause(self, sentence_start: int, report: Report) -> Voices:
         """The subject of the main clause, or of the one behind the last comma."""
@@ -114,7 +130,9 @@ class OfTexts(Ways):
         """ "بثت القناة تصريحا لفلان قال فيه", "تلقى فلان رسالة من نظيره فلان يؤكد فيها"."""
         page, before = self.page, whose.start - 1
         sent = page.form(before) in page.tables.of_place and page.is_text(page.form(before - 1))
-        return page.is_person(whose) and (sent or whose.clitics.endswith(TO))
+        titles = range(before, before - _LONGEST_TITLE, -1)
+        titled = any(page.form(at).startswith(TO) and self._is_text(at - 1) for at in titles)
+        return page.is_person(whose) and (sent or titled or whose.clitics.endswith(TO))
 
     def _shown(self, sentence_start: int, cue: int) -> Voices:
         """ "تداول ناشطون مقطعا لفلان من بودابست يتمنى فيه أن": whose text it is that others spread."""

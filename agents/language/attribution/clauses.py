@@ -43,7 +43,7 @@ def _begins_report(line: Line, position: int, readings: tuple[Reading, ...]) -> 
     if aspects == {"masdar"} or any(is_mood(line, position + 1, shape.verb) for shape in shapes):
         return False
     before = line.form(position - 1)
-    if before in line.words.who:
+    if before in line.words.who or line.form(position + 1) in line.words.in_it:  # "مقابلة قال فيها فلان إن"
         return any(that_follows(line, position + 1, shape.verb, far=True) for shape in shapes)
     opens = before in line.words.before_verb or before in line.words.going_on
     return opens or line.text(position - 1) in COMMAS or is_told_next(line, position)

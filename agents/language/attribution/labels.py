@@ -314,7 +314,7 @@ def _is_of_body(line: Line, title: int, at: int) -> bool:
     following = line.form(at + 1)
     body = following.startswith(ARTICLE) or following in line.words.institutions or at + 1 in line.mention_at
     return (
-        (line.form(title) in line.pack.unnamed or _is_of_state(line, title))
+        (line.form(title).removeprefix(ARTICLE) in line.pack.unnamed or _is_of_state(line, title))
         and body
         and line.form(at) in line.words.told_from | line.words.where
     )

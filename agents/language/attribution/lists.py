@@ -86,7 +86,18 @@ def _is_of_saying(line: Line, colon: int) -> bool:
     """Whether the sentence names what somebody says, and by a pronoun or name whose it is: "أبرز ما قاله"."""
     said = [at for at in range(line.start, colon) if not without_owners(line.form(at)).isdisjoint(line.words.sayings)]
     owned = any(line.article[at].light.endswith(OWNERS) for at in said)
-    return bool(said) and (owned or any(line.start <= at < colon for at in line.mention_at))
+    named = any(line.start <= at < colon for at in line.mention_at)
+    return (bool(said) and (owned or named)) or _is_in_what_is_before(line, colon)
+
+
+def _is_in_what_is_before(line: Line, colon: int) -> bool:
+    """ "عقد الناطق مؤتمرا صحفيا. وفيما يلي أبرز ما جاء فيه:"."""
+    if line.form(colon - 1) not in line.words.in_it or line.form(colon - 2) not in line.words.came:
+        return False
+    tokens = line.article[max(0, line.start - _LONGEST) : line.start]
+    begin = max((n + 1 for n, token in enumerate(tokens) if token.kind == "break"), default=0)
+    told = (token.form for token in tokens[begin:])
+    return any(not bare.isdisjoint(line.words.sayings) for bare in map(without_owners, told))
 
 
 def _report(
