@@ -122,7 +122,7 @@ class Resolver:
 
         In a sentence that begins with "وكان … قال إن" what will be may have been by now.
         """
-        cue: str | None = None
+        cue: str | None = "future" if self._is_put_off_to(first) else None
         earliest = first
         for unit in reversed(self.units[:first]):
             if unit.kind == "break" or unit.form in (".", "؟", "!"):
@@ -133,6 +133,12 @@ class Resolver:
         opening = self.units[earliest] if earliest < first else None
         told_before = opening is not None and self._cue(opening) == "past"
         return None if cue == "future" and told_before else cue
+
+    def _is_put_off_to(self, first: int) -> bool:
+        """ "أرجئت الجولة من الجمعة إلى يوم الاثنين"."""
+        before = [unit for unit in self.units[max(0, first - _LOOK_BACK) : first] if unit.kind != "day_word"]
+        led = bool(before) and before[-1].kind == "until"
+        return led and any(unit.form.removeprefix(AND) in self.forms.sets["put_off"] for unit in before)
 
     def _cue(self, unit: Unit) -> str | None:
         form = unit.form[1:] if unit.form.startswith(AND) and len(unit.form) > 3 else unit.form

@@ -165,6 +165,7 @@ def load_date_forms(language: str = "ar") -> DateForms:
         "future_cues",
         "past_cues",
         "future_not",
+        "put_off",
     )
     more = ("after", "before", "counted_from", "named_after", "whole_spans", "one", "of", "listed", "month_alone")
     return DateForms(

@@ -20,6 +20,7 @@ CALLED: Final = {"session": "meeting"}
 _SINGLE: Final = frozenset(["call"])  # kinds that only somebody else has where no talks of the watchlist are of them
 NO_MARK: Final = Mark("")
 SIGNING: Final = "signing"
+NEGOTIATION: Final = "negotiation"
 HOLDING: Final = "holding"  # what marks verbs of holding, which tell no kind of talks
 
 _FIELD: Final = 2  # where the name of talks tells it

@@ -17,7 +17,7 @@ from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.language.turns import Label
 from agents.talks.fits import Days, fit, meets
-from agents.talks.known import HOLDING, TalkKnowledge
+from agents.talks.known import HOLDING, NEGOTIATION, SIGNING, TalkKnowledge
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -120,9 +120,17 @@ class MarkedArticle:
         return bool(forms) and forms[-1] in small["from_then"] and not small["lapse"].isdisjoint(forms)
 
     def of_a_kind(self, talks: Sequence[ScheduledTalk], start: int, end: int) -> list[ScheduledTalk]:
-        """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls."""
-        called = any(self.marks[at].form in EVERYDAY for at in self.marked_in(start, end))
-        return [talk for talk in talks if not called or self.known.forms[talk.id] & EVERYDAY]
+        """The talks that may be those of which words speak: of "سيتحادثان هاتفيا الثلاثاء" only calls, of "اختتمت
+        المفاوضات اليوم" no signing.
+        """
+        told = {self.marks[at].form for at in self.marked_in(start, end)}
+        called, negotiated = not told.isdisjoint(EVERYDAY), NEGOTIATION in told and SIGNING not in told
+        forms = self.known.forms
+        return [
+            talk
+            for talk in talks
+            if (not called or forms[talk.id] & EVERYDAY) and not (negotiated and forms[talk.id] == {SIGNING})
+        ]
 
     def is_between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".
