@@ -2,10 +2,10 @@
 
 In Redis an article is one string (`r:<number>`: its key, what was decided, then the codes), which expires. It is found
 by its key and its anchors: each is a row of seven bytes (three of itself, four of the article's number) among those of
-a bucket, and 64 buckets are the fields of a hash (`x:<generation>:<shard>`). Small hashes stay packed, at some 13 bytes
-a row, where a field of its own costs 17 and a key of its own 90. A row cannot expire, so hashes belong to a generation
-as long as a lifetime: look-ups read the present and the last one, and what they find is carried over, so that a story
-that lives is never forgotten. Numbers are counted in `n`.
+a bucket, and 64 buckets are the fields of a hash (`x:<generation>:<shard>`). Hashes stay packed while no bucket has
+more than nine rows. A row cannot expire, so hashes belong to a generation as long as a lifetime: look-ups read the
+present and the last one, and what they find is carried over, so that a story that lives is never forgotten. Numbers
+are counted in `n`.
 
 Which hashes of a generation were made, and so have their expiry, is told by the bits of one string (`x:<generation>`).
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Final
@@ -64,13 +64,7 @@ class Lexicon:
 
     def body_of(self, target: str) -> str:
         """What acts where an actor does: a faction itself, and the faction of its spokesman."""
-        passed = {target}
-        while (actor := self.actors.get(target)) is not None and actor.kind in _MOUTHS:
-            target = actor.party or target
-            if target in passed:
-                break
-            passed.add(target)
-        return target
+        return _above(target, self.actors, _MOUTHS)
 
     def kind_of(self, target: str) -> ActorKind:
         actor = self.actors.get(target)
@@ -124,7 +118,7 @@ def build_lexicon(watchlist: Watchlist, language: str = "ar") -> Lexicon:
             frozenset((by_id[one], by_id[other])) for one, other in pack.borders if one in by_id and other in by_id
         ),
         spelled=_spelled(watchlist, pack, language),
-        camps={actor.id: _camp_of(actor, actors) for actor in watchlist.actors},
+        camps={actor.id: _above(actor.id, actors, frozenset(ActorKind)) for actor in watchlist.actors},
     )
 
 
@@ -140,11 +134,12 @@ def _adjectives_of_others(names: Iterable[Name], actors: Mapping[str, Actor]) ->
     return frozenset(name.words[0] for name in foreign if len(name.words) == 1 and name.words[0].startswith(ARTICLE))
 
 
-def _camp_of(actor: Actor, actors: Mapping[str, Actor]) -> str:
-    target, passed = actor.id, {actor.id}
-    while target in actors and (side := actors[target].party or target) not in passed:
-        passed.add(side)
-        target = side
+def _above(target: str, actors: Mapping[str, Actor], kinds: Container[ActorKind]) -> str:
+    """The first of an actor and those for whom it acts that is of no such kind, or has nobody above it."""
+    passed = {target}
+    while (actor := actors.get(target)) is not None and actor.kind in kinds and actor.party not in (None, *passed):
+        target = actor.party or target
+        passed.add(target)
     return target
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from agents.language.encoder import Encoder
 from agents.language.lexicon import Lexicon
 from agents.language.names import ARTICLE, IN, TO, Mention, words_of
 from agents.language.talk_examples import load_talk_examples
-from agents.language.talk_words import Mark, load_vocabulary
+from agents.language.talk_words import EVERYDAY, Mark, load_vocabulary
 from agents.language.text import Token
 from agents.talks.lands import Lands
 from agents.talks.names import bare, own_words
@@ -90,6 +90,13 @@ class TalkKnowledge:
         for talk in self.talks:
             called = (words for owner, words in names if owner == talk and self.vocabulary.of(words[0]) is not None)
             yield talk, frozenset(places[words[1:]] for words in called if words[1:] in places)
+
+    def may_be(self, talk_id: str, told: Collection[str | None]) -> bool:
+        """Whether words of such forms may speak of the talks: of a call only calls, of negotiations no signing."""
+        forms = self.forms[talk_id]
+        if not EVERYDAY.isdisjoint(told):
+            return bool(forms & EVERYDAY)
+        return NEGOTIATION not in told or SIGNING in told or forms != {SIGNING}
 
     def is_locative(self, words: Sequence[Token], marks: Mapping[int, Mark], place: Mention) -> bool:
         """A town that something happens in, not one that stands for its government."""

@@ -17,7 +17,7 @@ from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.language.turns import Label
 from agents.talks.fits import Days, fit, meets
-from agents.talks.known import HOLDING, NEGOTIATION, SIGNING, TalkKnowledge
+from agents.talks.known import HOLDING, TalkKnowledge
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -124,13 +124,7 @@ class MarkedArticle:
         المفاوضات اليوم" no signing.
         """
         told = {self.marks[at].form for at in self.marked_in(start, end)}
-        called, negotiated = not told.isdisjoint(EVERYDAY), NEGOTIATION in told and SIGNING not in told
-        forms = self.known.forms
-        return [
-            talk
-            for talk in talks
-            if (not called or forms[talk.id] & EVERYDAY) and not (negotiated and forms[talk.id] == {SIGNING})
-        ]
+        return [talk for talk in talks if self.known.may_be(talk.id, told)]
 
     def is_between_others(self, name: Mention) -> bool:
         """Whether the call or meeting is somebody else's: "اتصال هاتفي بين بوتين وماكرون", "لقاء مع رئيس آخر".

@@ -14,10 +14,9 @@ from agents.talks.fits import fit, meets
 from agents.talks.known import CALLED, HOLDING
 from agents.talks.marked import FIRST, MarkedArticle
 from agents.talks.names import bare
-from agents.talks.weighing import ADJECTIVE, TalkContext
+from agents.talks.weighing import ADJECTIVE, PREVIOUS, TalkContext
 from schemas import ScheduledTalk
 
-PREVIOUS: Final = "previous"  # what was said last is about the talks: evidence that hangs on other clauses
 _LEAD: Final = 1.6  # how near the talks in its first sentences are to all of an article,
 _HEADED: Final = 0.2  # and more so where the headline tells of them too
 _ASKED: Final = 2.5  # and those that a question names in its answer

@@ -12,7 +12,7 @@ from agents.language.stems import shortest
 from agents.talks.known import NO_MARK
 from agents.talks.marked import MarkedArticle
 
-PREVIOUS: Final = "previous"  # whether what was said last is about talks: evidence that hangs on other clauses,
+PREVIOUS: Final = "previous"  # whether what was said last is about talks, or those talks: evidence of other clauses,
 PREVIOUS_HERE: Final = "previous_here"  # and the same in one paragraph
 EVEN: Final = 0.5  # the chance that tells nothing
 _SHORT: Final = 5  # tokens of a clause that is too short to be compared without the words that lead to it,

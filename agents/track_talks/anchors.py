@@ -14,7 +14,7 @@ from agents.language.names import Mention
 from agents.language.talk_words import EVERYDAY
 from agents.reading import Reading
 from agents.talks import MarkedArticle, TalkContext, about
-from agents.talks.known import NEGOTIATION, NO_MARK, SIGNING
+from agents.talks.known import NO_MARK
 from agents.talks.others import is_of_others
 from agents.talks.rounds import gap
 from agents.track_talks.ledger import OPEN
@@ -69,7 +69,8 @@ class Anchors:
                 found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
         for at, mention in days:
             on, word = self._on(unit, at, mention), self._talk_word(unit, at)
-            on = self._of_a_kind(on, word)
+            form = self.marked.marks.get(word, NO_MARK).form if word is not None else None
+            on = [talk_id for talk_id in on if self.marked.known.may_be(talk_id, {form})]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
             if any(self._is_subject(unit, found[talk_id], talk_id, word, (at, mention)) for talk_id in found):
@@ -90,14 +91,6 @@ class Anchors:
             or self._met_by_all(unit, days)
             or self._of_the_passage(unit, of_others, bool(days))
         )
-
-    def _of_a_kind(self, talks: Sequence[str], word: int | None) -> list[str]:
-        """The talks that a word may be: a call only calls, and negotiations no signing."""
-        form = self.marked.marks.get(word, NO_MARK).form if word is not None else None
-        forms = self.marked.known.forms
-        if form in EVERYDAY:
-            return [talk_id for talk_id in talks if forms[talk_id] & EVERYDAY]
-        return [talk_id for talk_id in talks if form != NEGOTIATION or forms[talk_id] != {SIGNING}]
 
     def _is_of_others(self, unit: Unit) -> bool:
         """Whether the meeting of which a unit tells is none of the watchlist's, though it may be on a day of theirs."""

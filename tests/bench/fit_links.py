@@ -6,33 +6,27 @@ FOLDER has `feed.jsonl`, `watchlist.yaml` and `gold.yaml`; without any, all deve
 that are left out. The weights are those of a conditional logit: of the talks of a watchlist the one is meant that most
 speaks for (McFadden, 1974). Prints how many links are right on each feed that is left out, with the weights fitted on
 the rest; without `--left-out` each feed is left out in its turn, a sixth of them at a time. `--write` writes
-meant_talks.yaml, fitted on all that are not left out. Needs scipy, which the project itself does not.
+meant_talks.yaml, fitted on all that are not left out. Needs scikit-learn (with scipy), which the
+project itself does not.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import yaml
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 
-import agents.track_statements.records as records
-from agents.knowledge import build_knowledge
-from agents.talks import Leaning, MarkedArticle, TalkContext, TalkLink, leaning
+from agents.talks import MarkedArticle, TalkContext
 from agents.talks.others import without_time
-from agents.talks.shown import PREVIOUS, shown
-from schemas import RawArticle, Statement
-from schemas.watchlist_file import load_watchlist
-from streams.feeds import read_feed
+from agents.talks.shown import shown
+from agents.talks.weighing import PREVIOUS
 from tests.agents import test_talks
-from tests.bench.fitting import PACK, Folder, arguments, gathered, in_turn, judgements, left_out
-from tests.offline import Flow
+from tests.bench.fitting import PACK, Folder, arguments, gathered, in_turn, judgements, left_out, statements
 
 STRENGTH = 0.1  # of the fit, the inverse of its penalty; .03 to .3 are alike
 TRUSTED = 10  # times that the sentences of the tests count
@@ -69,24 +63,11 @@ def features(article: MarkedArticle, context: TalkContext) -> dict[str, dict[str
 
 
 def cases(folder: Folder) -> list[Case]:
-    met = dict[str, tuple[dict[str, dict[str, float]], Leaning]]()
-
-    def noted(article: MarkedArticle, context: TalkContext, counts: Callable[[TalkLink], bool]) -> Leaning:
-        met.setdefault(context.text, (features(article, context), found := leaning(article, context, counts)))
-        return found
-
-    flow = Flow(build_knowledge(load_watchlist(folder.watchlist)))
-    rows = list[tuple[Statement, dict[str, dict[str, float]], Leaning]]()
-    with patch.object(records, "leaning", noted):
-        for entry in read_feed(folder.feed):
-            met.clear()
-            known = len(flow.told.statements)
-            asyncio.run(flow.send(RawArticle.model_validate_json(entry.value)))
-            told = flow.told.statements[known:]
-            rows += [(one, *met[one.content.text]) for one in told if one.content.text in met]
+    """The statements found in a feed."""
+    rows = statements(folder, features)
     judged = judgements(folder, [statement for statement, *_ in rows])
     found, last = list[Case](), ""
-    for row, (statement, given, leant) in enumerate(rows):
+    for row, (statement, leant, given) in enumerate(rows):
         weighed = any(link.reason in WEIGHED for link in leant.links)
         gold = judged[row].get("talks") if row in judged else None
         meant = frozenset([gold] if isinstance(gold, str) else gold or ()) - {"any", "none"}

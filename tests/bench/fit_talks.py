@@ -11,26 +11,18 @@ not left out. Needs scikit-learn, which the project itself does not.
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from unittest.mock import patch
 
 import numpy as np
 import yaml
 
-import agents.track_statements.records as records
-from agents.knowledge import build_knowledge
-from agents.talks import Leaning, MarkedArticle, TalkContext, TalkLink, leaning
+from agents.talks import MarkedArticle, TalkContext
 from agents.talks.others import without_time
 from agents.talks.weighing import EVEN, PREVIOUS, PREVIOUS_HERE, compared, evidence, share, stems
-from schemas import RawArticle, Statement
-from schemas.watchlist_file import load_watchlist
-from streams.feeds import read_feed
-from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, in_turn, judgements, left_out
-from tests.offline import Flow
+from tests.bench.fitting import PACK, Folder, Regression, arguments, gathered, in_turn, judgements, left_out, statements
 
 ENOUGH = 0.4  # of 1, as what is missed and what is wrong weigh the same; .34 to .42 are alike
 STRENGTH = 3.0  # of the fit, the inverse of its penalty; 1 to 6 are alike
@@ -79,38 +71,15 @@ def features(article: MarkedArticle, context: TalkContext) -> dict[str, float]:
 
 def cases(folder: Folder) -> list[Case]:
     """The statements found in a feed."""
-    met = dict[str, tuple[dict[str, float], Leaning, int]]()
-
-    def noted(article: MarkedArticle, context: TalkContext, counts: Callable[[TalkLink], bool]) -> Leaning:
-        block = article.sentences[context.sentence].block
-        met.setdefault(context.text, (features(article, context), found := leaning(article, context, counts), block))
-        return found
-
-    flow = Flow(build_knowledge(load_watchlist(folder.watchlist)))
-    rows = list[tuple[Statement, dict[str, float], Leaning, int]]()
-    with patch.object(records, "leaning", noted):
-        for entry in read_feed(folder.feed):
-            met.clear()
-            known = len(flow.told.statements)
-            asyncio.run(flow.send(RawArticle.model_validate_json(entry.value)))
-            told = flow.told.statements[known:]
-            rows += [(one, *met[one.content.text]) for one in told if one.content.text in met]
+    rows = statements(folder, lambda article, at: (features(article, at), article.sentences[at.sentence].block))
     judged = judgements(folder, [statement for statement, *_ in rows])
     found, last = list[Case](), None
-    for row, (statement, given, leant, block) in enumerate(rows):
+    for row, (statement, leant, (given, block)) in enumerate(rows):
         before = found[-1] if last is not None and last[0] == statement.article_id else None
         about = judged[row].get("talks") not in (None, "none") if row in judged else None
         certain = leant.chance if leant.chance in (0.0, 1.0) else None
-        found.append(
-            Case(
-                str(folder.feed),
-                given,
-                certain,
-                about,
-                before,
-                before is not None and last == (statement.article_id, block),
-            )
-        )
+        here = last == (statement.article_id, block)
+        found.append(Case(str(folder.feed), given, certain, about, before, here))
         last = statement.article_id, block
     return found
 

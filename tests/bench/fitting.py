@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import importlib.util
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +12,7 @@ from multiprocessing import Pool
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Generic, Protocol, TypeVar
+from unittest.mock import patch
 
 import numpy as np
 import yaml
@@ -18,8 +20,13 @@ from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from schemas import Statement
-from tests.offline import GOLD, feed_of, names_of_feeds
+import agents.track_statements.records as records
+from agents.knowledge import build_knowledge
+from agents.talks import Leaning, MarkedArticle, TalkContext, TalkLink, leaning
+from schemas import RawArticle, Statement
+from schemas.watchlist_file import load_watchlist
+from streams.feeds import read_feed
+from tests.offline import GOLD, Flow, feed_of, names_of_feeds
 
 PACK = Path(__file__).parents[2] / "agents/language/ar"
 PARTS = 6
@@ -50,6 +57,7 @@ class OfFeed(Protocol):
 
 C = TypeVar("C", bound=OfFeed)
 S = TypeVar("S")
+N = TypeVar("N")
 
 
 def folder(name: str) -> Folder:
@@ -67,6 +75,27 @@ def scorer() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def statements(folder: Folder, note: Callable[[MarkedArticle, TalkContext], N]) -> list[tuple[Statement, Leaning, N]]:
+    """The statements found in a feed, each with what its words tell of talks and what `note` takes down of it."""
+    met = dict[str, tuple[Leaning, N]]()
+
+    def noted(article: MarkedArticle, context: TalkContext, counts: Callable[[TalkLink], bool]) -> Leaning:
+        found = leaning(article, context, counts)
+        met.setdefault(context.text, (found, note(article, context)))
+        return found
+
+    flow = Flow(build_knowledge(load_watchlist(folder.watchlist)))
+    rows = list[tuple[Statement, Leaning, N]]()
+    with patch.object(records, "leaning", noted):
+        for entry in read_feed(folder.feed):
+            met.clear()
+            known = len(flow.told.statements)
+            asyncio.run(flow.send(RawArticle.model_validate_json(entry.value)))
+            told = flow.told.statements[known:]
+            rows += [(one, *met[one.content.text]) for one in told if one.content.text in met]
+    return rows
 
 
 def judgements(folder: Folder, statements: Sequence[Statement]) -> dict[int, Any]:
