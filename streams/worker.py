@@ -7,7 +7,7 @@ import logging
 import os
 import signal
 import time
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +20,7 @@ from redis.exceptions import RedisError
 from schemas import Signal
 from streams.app import Parts, build_app
 from streams.desk import Desk
+from streams.ends import LogEnds
 from streams.gauges import Gauges
 from streams.health import BROKER, STORE, Health, build_health
 from streams.metrics import Metrics
@@ -27,7 +28,7 @@ from streams.process import Stage
 from streams.rebuild import Fill, Rebuild
 from streams.runner import CRASHED, end_the_process
 from streams.server import BoundedSite, build_runner
-from streams.settings import Settings
+from streams.settings import Profile, Settings
 from streams.standstill import Place, Standstill
 from streams.stores import RedisJournal, Session, Store, StoreLostError, connect_store, is_store_down
 from streams.tasks import end_tasks, was_asked_to_end
@@ -90,6 +91,7 @@ class Worker:
         self.desk = Desk(settings, watchlist, self.store.redis, self.metrics)
         self._routes = (*self.desk.routes, *routes)
         self._app: faust.App | None = None
+        self._ends = LogEnds(settings)
         self._waiting_records = 0
         self._watchdog: Watchdog | None = None
         self._session = Session(self.store)
@@ -145,6 +147,7 @@ class Worker:
         if self._watchdog is not None:
             self._watchdog.stop()
         await end_tasks(self._tasks)
+        await self._ends.stop()
         if self._app is not None:
             await self._app.stop()
         await self._end_serving()
@@ -256,8 +259,10 @@ class Worker:
 
     async def _measure(self) -> None:
         assert self._app is not None
+        embedded = self.settings.profile is Profile.EMBEDDED  # Tansu would look through all it has, and tell less
         while True:
-            lag = lag_of(self._app)
+            asked = {} if embedded else await self._ends.ask(self._app.consumer.assignment())
+            lag = lag_of(self._app, asked)
             self._waiting_records = sum(lag.values())
             places = {place: (committed_of(self._app, place), waiting) for place, waiting in lag.items()}
             self._standstill.look({} if self.health.waits else places, time.monotonic())
@@ -279,12 +284,16 @@ async def vital(work: Coroutine[Any, Any, None], end: Callable[[BaseException], 
         end(error)
 
 
-def lag_of(app: faust.App) -> dict[Place, int]:
-    """The records that wait in each of our partitions: the end of the log, as fetches tell it, less the committed."""
+def lag_of(app: faust.App, asked: Mapping[Place, int] | None = None) -> dict[Place, int]:
+    """The records that wait in each of our partitions: the end of the log less the committed.
+
+    The end is the later of what fetches tell and what the broker said when it was `asked`.
+    """
     consumer: Any = app.consumer
     lag = {}
     for partition in list(consumer.assignment()):
-        end = consumer.highwater(partition)
+        told = (consumer.highwater(partition), (asked or {}).get(partition))
+        end = max((each for each in told if each is not None), default=None)
         if end is not None:
             lag[partition.topic, partition.partition] = max(0, end - (committed_of(app, partition) or 0))
     return lag

@@ -6,10 +6,11 @@ import asyncio
 from typing import Any
 
 import pytest
-from aiokafka import AIOKafkaProducer
+from aiokafka import AIOKafkaProducer, TopicPartition
 from aiokafka.errors import KafkaError, KafkaTimeoutError
 
 from agents.stage import Outcome
+from streams.ends import LogEnds
 from streams.settings import Settings
 from streams.worker import Worker, lag_of
 from tests import fakes
@@ -100,6 +101,36 @@ async def test_while_the_broker_refuses_nothing_is_committed_and_readiness_tells
         await read(settings, "alerts", 5)
         await no_lag(worker)
         assert worker.health.troubles() == []
+
+
+@pytest.mark.parametrize("servers", ["kafka"], indirect=True)  # Tansu has no right answer to where a log ends
+async def test_what_comes_while_a_slow_stage_is_busy_counts_as_waiting(settings: Settings) -> None:
+    """Faust fetches nothing more while its buffers are full, so fetches do not tell of what has come since."""
+    go_on = asyncio.Event()
+    ends = LogEnds(settings)
+
+    async def accept(article: Any) -> Outcome:
+        await go_on.wait()
+        return await fakes.accept(article)
+
+    async with working(settings, deduplicate=accept) as worker:
+        app: Any = worker._app
+        mine = [each for each in app.consumer.assignment() if each.topic == settings.topic("articles.raw")]
+        try:
+            for count in (400, 800, 1200):  # the last ones are more than the buffers hold
+                await send(settings, *(fakes.raw(f"a{number}", "نص " * 2000) for number in range(count - 400, count)))
+                await asyncio.sleep(0.5)
+            lag = lag_of(app, await ends.ask(mine))
+            assert sum(lag[each] for each in mine) == 1200
+        finally:
+            go_on.set()
+            await ends.stop()
+
+
+async def test_the_ends_of_logs_are_unknown_where_no_broker_answers(settings: Settings) -> None:
+    ends = LogEnds(settings.model_copy(update={"brokers": "127.0.0.1:1"}))
+    assert await ends.ask([TopicPartition(settings.topic("articles.raw"), 0)]) == {}
+    await ends.stop()
 
 
 async def test_records_of_one_key_stay_in_order_through_every_stage(settings: Settings) -> None:
