@@ -225,7 +225,7 @@ def _is_list(line: _Line, phrases: _Phrases) -> bool:
 
 def _is_noise(line: _Line, phrases: _Phrases, entry: bool) -> bool:
     """Noise by itself, wherever it stands; `entry`: of a live page, which may be short and name an agency or a time."""
-    if line.label in ("related", "share", "meta") and not entry:
+    if line.label == "share" or (line.label in ("related", "meta") and not entry):
         return True
     text, open_end = line.text, not line.stops
     tagged = sum(word.startswith("#") for word in text.split()) if "#" in text else 0

@@ -34,7 +34,17 @@ class ClausesBefore(Nearby):
                 told = not explains or self.names_somebody(at + 1)  # "استبق أي طلب أمريكي، إذ أكد"
                 if mentions and not mentions[0].governed and told:
                     return self.phrases.read(begin, end, report, known=True)
+                body = phrase_at(self.page, begin, end)
+                if not explains and body is not None and self._is_rejecting_body(at, report):
+                    return stranger_of(self.page, body)
         return ()
+
+    def _is_rejecting_body(self, verb: int, report: Report) -> bool:
+        """ "ورفضتها اللجنة القانونية قائلة إن": a verb with whose deed it is about, and a body of its gender."""
+        page, feminine = self.page, report.shape.feminine if report.shape is not None else None
+        body, described = page.form(verb + 1), page.form(verb + 2).startswith(ARTICLE)  # "مكتب الأول" is somebody's
+        known = may_be_body(body, page.pack.clause_words, feminine=feminine)
+        return page.light(verb).endswith(OWNERS) and body.startswith(ARTICLE) and described and known
 
     def of_told(self, report: Report, sentence_start: int) -> Voices:
         """ "قالت المتحدثة إن بايدن جدد التزامه، وأوضح أن": the man of whom the woman tells, and whose deeds go on."""

@@ -250,7 +250,9 @@ class SpeakerFinder:
         for at in range(begin, end):
             if self._is_from_him(self.page.form(at), report):
                 person = self.page.person_before(at)  # as in "نقل مكتب فلان عنه"
-                source = (self.page.voice(person),) if person is not None else self.earlier.last()
+                source = (self.page.voice(person),) if person is not None else ()
+                if person is None or self._is_beside(person, report):
+                    source = self.earlier.last() or source
                 if source:
                     self.earlier.remember(source)
                     return source, self.phrases.read(begin, at, report) if at > begin else (), "whom عنه means"
@@ -306,6 +308,11 @@ class SpeakerFinder:
 
     def _is_person(self, voice: Voice) -> bool:
         return self.page.lexicon.kind_of(voice.actor_id or "") is ActorKind.PERSON
+
+    def _is_beside(self, person: Mention, report: Report) -> bool:
+        """ "للقاء مع فلان، فيما نقلت الصحيفة عنه": whom something is done with, before the verb."""
+        led = person.governed or self.page.unjoined(self.page.form(person.start - 1)) in self.page.tables.adverbial
+        return led and person.start < report.cue[0]
 
     def _is_from_him(self, form: str, report: Report) -> bool:
         """ "نقلت الصحيفة عنه أن"."""

@@ -160,6 +160,8 @@ class MainClauses:
             for words in (page.tables.officials, page.tables.independent, page.tables.groups, page.tables.counterparts)
         ):
             return True
+        if form in page.tables.honorifics and position + 1 in page.mention_at:
+            return not page.mention_at[position + 1].governed  # "سارع الشيخ فلان إلى"
         return form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
 
     def _is_of_named(self, position: int) -> bool:

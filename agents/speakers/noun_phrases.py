@@ -10,6 +10,7 @@ from agents.language.attribution.subjects import are_people
 from agents.language.names import (
     ARTICLE,
     CONJUNCTIONS,
+    HIS,
     NOMINATIVE,
     OWNERS,
     PREPOSITIONS,
@@ -40,6 +41,9 @@ _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, wh
 # "محاطا", "واقفا": a participle in the accusative that is written without its vowels
 _CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
 _IN: Final = PREPOSITIONS[0]
+_PLURAL: Final = "ات"
+_FEMININE: Final = (HIS, "ي", "ا", "اء")  # endings of adjectives, as they are folded: "الكبرى", "العليا", "الخضراء"
+_ENDS_OF_OTHERS: Final = (HIS, _PLURAL, "ون", "ين", "ان")  # of a title that is no single man's; HIS for the folded ة
 _MARKS: Final = frozenset(':«»“”"')
 _OTHERS: Final = (ActorKind.STATE, ActorKind.BLOC)
 _QUOTES: Final = frozenset('«»“”"')
@@ -186,9 +190,9 @@ def _is_counted(page: Page, at: int) -> bool:
 
 
 def is_of_several(page: Page, at: int) -> bool:
-    """Whether "كل من", "أكثر من" or "عدد من" stands before, or "لكن عددا من"."""
+    """Whether "كل من", "أكثر من", "عدد من" or "أربعة من" stands before, or "لكن عددا من"."""
     tables, words = page.tables, page.pack.clause_words
-    several = tables.each | words.several
+    several = tables.each | words.several | tables.counts
     counted = page.form(at - 2) in several
     if page.unjoined(page.form(at - 3)) in tables.around_subject:
         counted = counted or not several.isdisjoint(nominatives(page.form(at - 2)))
@@ -244,14 +248,19 @@ def is_accusative(page: Page, at: int) -> bool:
 
 def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
     token, mention = page.article[at], page.mention_at.get(at)
-    if token.kind == "number":
-        return True
+    if token.kind == "number":  # "القناة 12 الإسرائيلية"
+        return at != begin + 1 or page.form(at + 1).isdigit() or not _is_medium(page, begin)
     if token.kind == "word":
         addressed = at > begin and mention is not None and mention.clitics == TO and not _is_of_body(page, begin, at)
         described = _is_circumstance(page, at) or _is_deed(page, begin, at) or _is_object(page, at)
         if at > begin and (described or _is_denied(page, at) or _is_heard(page, begin, at)):
             return True
-        if at > begin and (_is_event(page, begin, at) or _is_scene(page, begin, at) or _is_another(page, begin, at)):
+        if at > begin and (
+            _disagrees(page, begin, at)
+            or _is_event(page, begin, at)
+            or _is_scene(page, begin, at)
+            or _is_another(page, begin, at)
+        ):
             return True
         ends = token.form in page.pack.after_subject and not (at == begin and token.form in page.pack.unnamed)
         ends = ends and not page.is_given_name(at)
@@ -259,6 +268,10 @@ def _ends(page: Page, begin: int, at: int, limit: int) -> bool:
     if token.text in PAUSES:
         return not _is_apposition(page, at, limit) or (_has_comma(page, begin, at) and _is_of_side(page, at + 1))
     return token.text in _MARKS and token.text not in _QUOTES
+
+
+def _is_medium(page: Page, at: int) -> bool:
+    return page.head(at).removeprefix(ARTICLE) in page.pack.clause_words.before_name
 
 
 def _is_of_body(page: Page, begin: int, at: int) -> bool:
@@ -296,6 +309,20 @@ def _is_another(page: Page, begin: int, at: int) -> bool:
         return False
     adjective = described is not None and described.via == "adjective"
     return (adjective or before in page.tables.epithets) and page.form(at) not in page.tables.ranks
+
+
+def _disagrees(page: Page, begin: int, at: int) -> bool:
+    """ "أدانت الوزارة الغارات", "رفض الوزير الخطوة": a definite noun that cannot describe a single one before it."""
+    form, before = page.form(at), page.form(at - 1)
+    if not (form.startswith(ARTICLE) and before.startswith(ARTICLE)) or at in page.mention_at:
+        return False
+    if form.endswith(_PLURAL):
+        return not before.endswith(_PLURAL)
+    body = at == begin + 1 and before.endswith(HIS)
+    if body and before.removeprefix(ARTICLE) in page.pack.clause_words.institutions:
+        return not form.endswith(_FEMININE)  # "نفت الحكومة المزاعم"
+    man = at == begin + 1 and before.removeprefix(ARTICLE) in page.titled and not before.endswith(_ENDS_OF_OTHERS)
+    return man and form.endswith(HIS)
 
 
 def _is_event(page: Page, begin: int, at: int) -> bool:

@@ -80,7 +80,8 @@ class OfTexts(Ways):
             named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
             return (page.voice(named[-1]),) if named else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
-        if page.tables.within_it.isdisjoint(near) or (page.text(cue - 1) in PAUSES and not report.joined):
+        apart = (page.text(cue - 1) in PAUSES and not report.joined) or self._is_told_of(cue)
+        if page.tables.within_it.isdisjoint(near) or apart:
             return ()
         if report.joined:
             return self._who_held_it(sentence_start, report)
@@ -91,10 +92,20 @@ class OfTexts(Ways):
             return shown
         return self._issued_by(sentence_start, report) or self._of_clause(sentence_start, report)
 
+    def _is_told_of(self, cue: int) -> bool:
+        """ "قال مصدر إن المحادثات انتهت، وأن الوفد السوري شدد فيها على": behind أن stands another subject."""
+        page = self.page
+        for at in range(cue - 2, cue - 2 - _LONGEST_TITLE, -1):
+            if page.text(at) in PAUSES:
+                return False
+            if page.unjoined(page.form(at)) in page.pack.clause_words.bare_that:
+                return True
+        return False
+
     def of_owner(self, report: Report, sentence_start: int) -> Voices:
         """ "عند تصريح لوزير الخارجية يفيد بأن": whose text it is that stands right before the verb."""
         page, cue = self.page, report.cue[0]
-        if report.aspect != "present" or report.joined:
+        if report.aspect != "present" or report.joined or page.text(cue - 1) in COMMAS:
             return ()
         for at in range(cue - 2, max(sentence_start, self.earlier.last_cue, cue - _NEAR_TEXT), -1):
             if self._is_text(at) and page.form(at + 1).startswith(TO):

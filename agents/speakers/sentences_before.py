@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import HER, IN, Mention
+from agents.language.names import HER, HIS, IN, Mention
 from agents.language.punctuation import STOPS
 from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
@@ -63,7 +63,8 @@ class SentencesBefore(Nearby):
         return self.clauses.subject(begin, end) if begin < end else None
 
     def continued(self, report: Report, sentence_start: int) -> Voices:
-        return self._of_sentence_before(report, sentence_start) or self.earlier.continued_by(report)
+        quoted = self._quoted_before(report, sentence_start)
+        return quoted or self._of_sentence_before(report, sentence_start) or self.earlier.continued_by(report)
 
     def _of_sentence_before(self, report: Report, sentence_start: int) -> Voices:
         """ "وكان فلان قد تفقد خط التماس. وهناك شدد على أن": the person of a sentence in which nobody speaks."""
@@ -86,6 +87,19 @@ class SentencesBefore(Nearby):
                 return self.phrases.read(phrase.begin, phrase.end, report, known=True)  # "أطلع الوزير الروسي نظيره"
             return self.stranger_at(subject, end, report) if page.head(subject) in page.titled else ()
         return (page.voice(mention),)
+
+    def _quoted_before(self, report: Report, sentence_start: int) -> Voices:
+        """ "أبرزت الصحف ما قاله فلان. ووضعت إحداها على صدرها قوله إن": whose words the sentence before is about."""
+        page, end = self.page, sentence_start - 1
+        begin = page.sentence_start(end)
+        if report.aspect != "masdar" or self.earlier.any_cue >= begin:
+            return ()
+        for at in range(begin + 1, end):
+            said = page.is_verb(page.form(at)) and page.light(at).endswith(HIS)
+            named = page.mention_at.get(at + 1)
+            if said and page.form(at - 1) in page.tables.what and named is not None and not named.governed:
+                return (page.voice(named),)
+        return ()
 
     def _introduced_before(self, sentence_start: int) -> Phrase | None:
         """ "لم يكن فلان، الوزير البولندي، بحاجة إلى ذلك. كفاه أن يقول": somebody on no watchlist."""

@@ -33,6 +33,8 @@ from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, Token
 
 _ASKING: Final = ("call", "pledge", "offer", "warn")
+_PRESENT: Final = ("ي", "ت")  # how a verb begins, and few names behind أن
+_SHORTEST_PRESENT: Final = 4  # letters
 _CLOSING: Final = frozenset(CLOSING)
 
 
@@ -320,6 +322,8 @@ class _Reader:
             return
         report, begin = self.reports[index], self.reports[index].content[0]
         if report.form == "that" and self._is_second_that(position):
+            if self._is_required_too(begin, position):
+                return
             if position - begin >= LEAST_QUOTE:
                 index = self._gone_on(position, index)
                 report = self.reports[index]
@@ -370,6 +374,20 @@ class _Reader:
         """ "اكتفى بالرد بأنه باق، ثم غادر": what leads to such a noun goes on."""
         led = report.shape is not None and report.shape.led
         return led and self.line.text(position - 1) in COMMAS and self.line.form(position) in self.line.words.openers
+
+    def _is_required_too(self, begin: int, position: int) -> bool:
+        """ "قال إن الاتفاق يجب أن يحترم الحدود وأن يخضع للرقابة": the same is asked of it in both clauses."""
+        line = self.line
+        if not self._is_to_do(position):
+            return False
+        return any(
+            line.form(at) in line.words.bare_that and self._is_to_do(at) for at in range(begin + 1, position - 1)
+        )
+
+    def _is_to_do(self, that: int) -> bool:
+        """Whether a verb in the present stands behind أن, and not "أن تركيا"."""
+        line, form = self.line, self.line.form(that + 1)
+        return form.startswith(_PRESENT) and that + 1 not in line.mention_at and len(form) >= _SHORTEST_PRESENT
 
     def _is_second_that(self, position: int) -> bool:
         words = self.line.words
