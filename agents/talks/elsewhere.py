@@ -103,10 +103,12 @@ def pair_at(article: MarkedArticle, at: int, start: int, end: int) -> frozenset[
 
 
 def _leads_on(article: MarkedArticle, at: int, first: int) -> bool:
-    """Whether nothing but adjectives, "بين" and titles stands between a meeting and those who hold it."""
+    """Whether only words of talks, adjectives, "بين" and titles stand between a meeting and those who hold it."""
     small = article.known.vocabulary.small
-    between = [article.words[n].form for n in range(at + 1, first)]
-    return all(form in small["between"] or form.startswith(ARTICLE) for form in between)
+    return all(
+        article.words[n].form in small["between"] or article.words[n].form.startswith(ARTICLE) or n in article.marks
+        for n in range(at + 1, first)
+    )
 
 
 def _is_from(article: MarkedArticle, at: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Final
 
-from agents.language.names import ARTICLE
+from agents.language.names import AND, ARTICLE
 from agents.talks.elsewhere import is_beside_others, is_in_another_town, is_within_a_bloc, may_meet, pair_at
 from agents.talks.fits import meets
 from agents.talks.marked import MarkedArticle
@@ -28,6 +29,7 @@ _OF_TALKS: Final = ("talk", "agenda", "outcome")
 _TOLD: Final = 2  # tokens of what is told before it is told when,
 _WHEN: Final = 4  # and from "منذ" to the last word of talks
 _APART: Final = frozenset(["summit", "conference"])  # kinds of talks that regions hold
+_OF_SEVERAL: Final = (ActorKind.BLOC, ActorKind.UNNAMED)
 _LONG: Final = ("month", "year")
 
 
@@ -193,7 +195,8 @@ def _is_foreign(article: MarkedArticle, at: int, end: int) -> bool:
         behind = range(n + 1, min(n + 1 + _BEHIND, end))
         beside, topic = forms[n - at] in small["beside"], forms[n - at] in small["matter"]
         if beside and n - at <= _PARTNERS:
-            return _first_told(article, behind, "partner") and not article.known.sides & article.partners(at, end)
+            unlisted = _first_told(article, behind, "partner") and not article.known.sides & article.partners(at, end)
+            return unlisted or _is_party_to_none(article, behind, end)
         if topic and n - at <= _MATTER and _first_told(article, behind, "matter"):
             return not article.known.sides & article.parties_in(at, end)
     return _was_before(article, at, end)
@@ -210,6 +213,19 @@ def _is_talk(article: MarkedArticle, at: int) -> bool:
 
 def _first_told(article: MarkedArticle, places: range, tells: str) -> bool:
     return any(n in article.lands or article.others.get(n) == tells for n in places)
+
+
+def _is_party_to_none(article: MarkedArticle, places: range, end: int) -> bool:
+    """Whether somebody of the watchlist is named there who takes part in none of its talks, and is no bloc of others.
+
+    "الاجتماع مع «قسد» شأن سوري", and not "حوار بين قسد ودمشق".
+    """
+    lexicon = article.known.lexicon
+    named = [one for one in article.mentions if places.start <= one.start < end and one.via == "name"]
+    if not named or named[0].start not in places or lexicon.kind_of(named[0].target) in _OF_SEVERAL:
+        return False
+    joined = [other for one, other in pairwise(named) if other.start - one.end <= _BEHIND and AND in other.clitics]
+    return article.known.sides.isdisjoint(lexicon.party_of(one.target) for one in (named[0], *joined[:1]))
 
 
 def _was_before(article: MarkedArticle, at: int, end: int) -> bool:

@@ -143,3 +143,16 @@ def test_a_town_to_which_ours_are_moved_is_theirs(lexicon: Lexicon) -> None:
     assert about(lexicon, clause, before="محادثات طرطوس ستعقد في مقديشو.")
     assert not about(lexicon, clause, before="قال رئيس وزراء مقديشو إن محادثات طرطوس صعبة.")
     assert not about(lexicon, clause, before="أشاد بمحادثات طرطوس. هبطت طائرة في مقديشو.")
+
+
+def test_talks_with_one_of_the_watchlist_who_is_party_to_none(lexicon: Lexicon) -> None:
+    front = {"id": "front", "kind": "armed_group", "names": {"ar": ["جبهة الوسط"]}}
+    named = build_lexicon(Watchlist.model_validate({**WATCHLIST, "actors": [*WATCHLIST["actors"], front]}))
+    for clause in (
+        "الاجتماع مع «جبهة الوسط» شأن خاص بجزيرة الشمال ولم يحدد له موعد",
+        "طرطوس ستحتضن جولة محادثات بين جزيرة الشمال وجبهة الوسط",
+        "بلاده لن تشارك في أي اجتماع مع جبهة الوسط في طرطوس",
+    ):
+        assert not about(named, clause, before=TOLD), clause
+    for clause in ("المحادثات بين جزيرة الشمال وجزيرة الجنوب صعبة", "الاجتماع مع جزيرة الجنوب صعب"):
+        assert about(named, clause, before=TOLD), clause
