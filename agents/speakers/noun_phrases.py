@@ -388,6 +388,8 @@ def _is_participle(page: Page, at: int) -> bool:
     following = page.form(at + 1)
     if at in page.mention_at or not _CIRCUMSTANCE.fullmatch(page.form(at)) or not page.is_word(at + 1):
         return False
+    if page.form(at) in page.pack.given_names:
+        return False  # "السيناتورة ماريا خوسيه"
     led = following in page.tables.adverbial or following[:1] in PREPOSITIONS
     return led or following.startswith(ARTICLE) or following.endswith(OWNERS)
 

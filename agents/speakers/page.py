@@ -13,6 +13,7 @@ from agents.speakers.voices import SpeakerTables, Voice
 from schemas import ActorKind
 
 _SHORTEST: Final = 2  # letters of a word whose و is its own
+_OF_FAMILY: Final = "ي"  # how names of families end
 PAUSES: Final = COMMAS | frozenset("()-–")
 
 
@@ -53,8 +54,11 @@ class Page:
         return self.light(position).startswith((ARTICLE, TO + TO)) and not known
 
     def is_given_name(self, position: int) -> bool:
-        """ "علي حيدري", in an article that writes "على" otherwise."""
-        return self._tells_apart and self.text(position) in self.tables.written_ali and self.is_word(position + 1)
+        """ "علي حيدري", in an article that writes "على" otherwise, and "محمد علي الحوثي" in any."""
+        family = self.form(position + 1).startswith(ARTICLE) and self.form(position + 1).endswith(_OF_FAMILY)
+        within = family and self.form(position - 1) in self.pack.given_names
+        written = self.text(position) in self.tables.written_ali and self.is_word(position + 1)
+        return written and (self._tells_apart or within)
 
     def opens_sentence(self, position: int) -> bool:
         """Whether a full stop or the end of a line stands before."""
