@@ -47,7 +47,7 @@ class AfterVerbs(Ways):
         )
         addressed = addressed and (bool(here) or not self.phrases.known_stranger(begin, report))
         addressed = addressed or is_asked_of_its_own(self.page, begin, report, self.earlier.last())
-        if begin >= end or addressed:
+        if begin >= end or (addressed and not self.phrases.is_plain_name(begin, end, report)):
             return ()
         return self.phrases.read(begin, asked, report)
 

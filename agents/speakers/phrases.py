@@ -59,6 +59,7 @@ class PhraseReader:
         if phrase is None:
             return ()
         ways = (
+            self._plainly_named,
             self.people.own_side,
             self.people.counted,
             self._nobody,
@@ -193,6 +194,17 @@ class PhraseReader:
         alone = report.form == "before" and phrase.end - begin == 1 and is_name_word(page, begin)
         named = named or (alone and self._is_presented_behind(phrase.end))
         return somebody(phrase) if named else known if phrase.end - begin == 1 else ()
+
+    def _plainly_named(self, phrase: Phrase, report: Report) -> Voices | None:
+        plain = not phrase.mentions and self.is_plain_name(phrase.begin, phrase.end, report)
+        return self.earlier.stranger_named(self.page.form(phrase.end - 1)) or somebody(phrase) if plain else None
+
+    def is_plain_name(self, begin: int, end: int, report: Report) -> bool:
+        """ "اتهم سمير جعجع إسرائيل": a name without a title, right before whom or what it is said of."""
+        page, form = self.page, self.page.form(begin)
+        given = form in page.pack.given_names and not form.startswith(ARTICLE)
+        whole = report.form == "noun" and end - begin > 1 and report.content[0] == end
+        return given and whole and looks_like_name(page, begin, end)
 
     def _of_words(self, phrase: Phrase, report: Report) -> Voices | None:
         """Who is meant by a quoted name, a definite noun or a single name; None where it is neither."""

@@ -21,6 +21,11 @@ _LONGEST_OFFICE: Final = 4  # tokens between a title and the name of who has it
 
 def subject_end(line: Line, position: int, limit: int) -> int:
     """The end of the noun phrase that starts at `position`, as far as names and titles tell."""
+    plain = _plain_name_end(line, position, limit)
+    return plain if plain > position else _phrase_end(line, position, limit)
+
+
+def _phrase_end(line: Line, position: int, limit: int) -> int:
     whole, position = position, position + counts_several(line, position)
     position = _past_presented(line, position, limit)
     at = end = position + (position > whole and line.is_word(position) and position not in line.mention_at)
@@ -61,6 +66,21 @@ def subject_end(line: Line, position: int, limit: int) -> int:
         else:
             break
     return end if end > position else whole
+
+
+def _plain_name_end(line: Line, position: int, limit: int) -> int:
+    """ "اتهم سمير جعجع إسرائيل": the end of a name on no watchlist, without any title, before whom it is said of."""
+    given = line.form(position) in line.pack.given_names and not line.form(position).startswith(ARTICLE)
+    end = position
+    while given and end < min(limit, position + _LONGEST_NAME) and may_name(line, end, first=end == position):
+        end += 1
+    other = line.mention_at.get(end)
+    side = other is not None and other.start == end and not other.clitics and other.via != "adjective"
+    body = line.form(end).startswith(ARTICLE) and line.form(end).removeprefix(ARTICLE) in line.words.institutions
+    if end - position < _LEAST_NAME or not (side or body):
+        return position
+    line.strangers.update(range(position, end))
+    return end
 
 
 def _past_presented(line: Line, position: int, limit: int) -> int:
