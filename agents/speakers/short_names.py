@@ -15,6 +15,7 @@ from schemas import ActorKind
 _BODIES: Final = (ActorKind.ORGANISATION, ActorKind.OFFICE, ActorKind.ARMED_GROUP, ActorKind.BLOC)
 _SIDES: Final = (*_BODIES, ActorKind.STATE)
 _REACH: Final = 150  # tokens between a name and the part of it
+_PEER_REACH: Final = 3  # tokens from "نظيره" to the name
 _OWNER_REACH: Final = 40  # tokens between a side and a title that is its own
 _SHORTEST: Final = 3  # letters of a part of a name, of a noun without its owner
 
@@ -55,8 +56,13 @@ class ShortNames:
             return None
         if noun == self._letterhead_noun:
             return self.letterhead
-        persons = filter(page.is_person, page.mentions_before(position, _REACH))
+        persons = sorted(filter(page.is_person, page.mentions_before(position, _REACH)), key=self._is_peer)
         return next(filter(None, map(self._ministry_of, persons)), None)
+
+    def _is_peer(self, person: Mention) -> bool:
+        """ "اتصالا بنظيره السوري فلان": with whom the minister spoke whom the text is about."""
+        near = range(max(0, person.start - _PEER_REACH), person.start)
+        return any(bare in self.page.tables.peers for at in near for bare in without_clitics(self.page.form(at)))
 
     def ministry_of(self, person: str, noun: str) -> str | None:
         """ "وزارته": that of whoever spoke, by his office."""

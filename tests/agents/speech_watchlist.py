@@ -26,6 +26,7 @@ WATCHLIST = Watchlist.model_validate({
         {"id": "moon", "kind": "person", "party": "un", "names": {"ar": ["مون جاي إن"]}},
         {"id": "ghali", "kind": "person", "party": "front", "names": {"ar": ["إبراهيم غالي"]}},
         {"id": "foreign_ministry", "kind": "office", "party": "algeria", "names": {"ar": ["وزارة الخارجية الجزائرية"]}},
+        {"id": "moroccan_ministry", "kind": "office", "party": "morocco", "names": {"ar": ["وزارة الخارجية المغربية"]}},
         {"id": "palace", "kind": "office", "party": "morocco", "names": {"ar": ["الديوان الملكي"]}},
         {"id": "algerian_official", "kind": "unnamed", "party": "algeria", "names": {"ar": ["المسؤول الجزائري"]}},
         {"id": "agency", "kind": "media", "names": {"ar": ["وكالة الأنباء الجزائرية"]}},
