@@ -194,7 +194,7 @@ def test_a_live_page_is_read_entry_by_entry(knowledge: Knowledge) -> None:
 «لا حوار بلا ضمانات»، يقول بوريطة.
 المصدر: وكالات"""
     assert said(read(body, knowledge)) == [
-        "morocco: الوفد وصل كاملا إلى جنيف",
+        "moroccan_ministry: الوفد وصل كاملا إلى جنيف",
         "mistura: الجلسة الأولى بدأت",
         "lamamra: لن نوقع على شيء اليوم",
         "lamamra: الوفد ينتظر تعليمات",
