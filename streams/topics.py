@@ -80,7 +80,8 @@ def kafka_options(settings: Settings) -> dict[str, Any]:
 def consumer_options(settings: Settings) -> dict[str, Any]:
     """Those of a consumer beside: one without a group, that reads from the beginning.
 
-    Ask `highwater` for the end of a partition, never `end_offsets`: Tansu answers the latter wrongly.
+    Ask `highwater` for the end of a partition, or `streams.ends` where nothing is fetched: to `end_offsets` Tansu
+    answers with less than there is.
     """
     return {
         **kafka_options(settings),

@@ -37,6 +37,7 @@ PRONOUNS: Final = (HIS, HER, THEM, OUR)  # the usual ones, in folded forms
 ACCUSATIVE: Final = "ا"  # what an object ends with,
 OBLIQUE: Final = "ين"  # of several,
 NOMINATIVE: Final = "ون"  # and several that are a subject
+FEMININES: Final = "ات"  # what several of a feminine noun end with
 TA_MARBUTA: Final = "ة"  # a feminine ending as it is written
 VERBAL: Final = ("يت", "يست")  # how a verb begins, unless it is a given name: "وزير الخارجية يتلو رسالة"
 _REMEMBERED: Final = 1 << 14  # words whose names are kept

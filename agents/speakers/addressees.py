@@ -6,7 +6,7 @@ from typing import Final
 
 from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
-from agents.language.names import ACCUSATIVE, ARTICLE, HER, HIS, IN, OBLIQUE, TA_MARBUTA, TO, Mention
+from agents.language.names import ACCUSATIVE, ARTICLE, FEMININES, HER, HIS, IN, OBLIQUE, TA_MARBUTA, TO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_name_and_title, is_name_word, phrase_at
 from agents.speakers.page import PAUSES, Page
@@ -15,7 +15,6 @@ from agents.speakers.voices import Voices
 from schemas import ActorKind
 
 _PREPOSITION_REACH: Final = 12  # tokens after the beginning of what is asked
-_PLURAL: Final = "ات"
 _LEAST_PLURAL: Final = 6  # letters
 _LONGEST_BODY: Final = 4  # tokens to whose it is
 _OPENING: Final = frozenset('«“"')
@@ -62,7 +61,7 @@ def _is_of_other_gender(page: Page, begin: int, report: Report) -> bool:
     known = known or form in page.tables.independent  # "وأبلغ وكالة محلية أن"
     if not known or feminine is None:
         return False
-    return feminine is not page.light(begin).endswith((TA_MARBUTA, _PLURAL))
+    return feminine is not page.light(begin).endswith((TA_MARBUTA, FEMININES))
 
 
 def _is_body_of_other_gender(page: Page, begin: int, report: Report) -> bool:

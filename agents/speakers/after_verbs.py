@@ -6,7 +6,7 @@ from typing import Final
 
 from agents.language.attribution import ACCORDING, Report
 from agents.language.attribution.subjects import are_people
-from agents.language.names import AND, ARTICLE, OBLIQUE, TA_MARBUTA, nominatives
+from agents.language.names import AND, ARTICLE, FEMININES, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
 from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase
@@ -14,7 +14,7 @@ from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
 
-_FEMININE_NOUNS: Final = (TA_MARBUTA, "ات")
+_FEMININE_NOUNS: Final = (TA_MARBUTA, FEMININES)
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 
 

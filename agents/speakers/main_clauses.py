@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
-from agents.language.names import ACCUSATIVE, AND, ARTICLE, OWNERS, SO, Mention
+from agents.language.names import ACCUSATIVE, AND, ARTICLE, FEMININES, OWNERS, SO, Mention
 from agents.language.punctuation import COMMAS
 from agents.speakers.noun_phrases import is_presented_name
 from agents.speakers.page import PAUSES, Page
@@ -13,7 +13,6 @@ from agents.speakers.page import PAUSES, Page
 _LONGEST_ADVERBIAL: Final = 14  # tokens before the comma that ends it
 _LONGEST_BARE_ADVERBIAL: Final = 9  # the same without a comma
 _FEMININE_PAST: Final = "ت"
-_PLURAL_NOUN: Final = "ات"
 _FEMININE_OF_HAMZA: Final = "أت"  # "بدأت", "لجأت", "فاجأت"
 
 
@@ -160,8 +159,9 @@ class MainClauses:
             for words in (page.tables.officials, page.tables.independent, page.tables.groups, page.tables.counterparts)
         ):
             return True
-        if form in page.tables.honorifics and position + 1 in page.mention_at:
-            return not page.mention_at[position + 1].governed  # "سارع الشيخ فلان إلى"
+        named = page.mention_at.get(position + 1)
+        if form in page.tables.honorifics and named is not None and not named.governed:
+            return True  # "سارع الشيخ فلان إلى"
         return form.startswith(ARTICLE) and form.removeprefix(ARTICLE) in page.titled
 
     def _is_of_named(self, position: int) -> bool:
@@ -183,7 +183,7 @@ class MainClauses:
 
     def _is_feminine(self, position: int) -> bool:
         form = self._bare(position)
-        noun = form.endswith(_PLURAL_NOUN) and not self.page.article[position].light.endswith(_FEMININE_OF_HAMZA)
+        noun = form.endswith(FEMININES) and not self.page.article[position].light.endswith(_FEMININE_OF_HAMZA)
         past = form.endswith(_FEMININE_PAST) and not noun
         return past or (form.startswith(_FEMININE_PAST) and form not in self.page.tables.he_did)
 

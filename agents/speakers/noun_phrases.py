@@ -10,8 +10,10 @@ from agents.language.attribution.subjects import are_people
 from agents.language.names import (
     ARTICLE,
     CONJUNCTIONS,
+    FEMININES,
     HIS,
     NOMINATIVE,
+    OBLIQUE,
     OWNERS,
     PREPOSITIONS,
     SO,
@@ -41,9 +43,9 @@ _MANNER: Final = re.compile("\u064b\u0627?$|\u0627\u064b$")  # an accusative, wh
 # "محاطا", "واقفا": a participle in the accusative that is written without its vowels
 _CIRCUMSTANCE: Final = re.compile("م[^اي].{2,}ا|.ا..ا")
 _IN: Final = PREPOSITIONS[0]
-_PLURAL: Final = "ات"
 _FEMININE: Final = (HIS, "ي", "ا", "اء")  # endings of adjectives, as they are folded: "الكبرى", "العليا", "الخضراء"
-_ENDS_OF_OTHERS: Final = (HIS, _PLURAL, "ون", "ين", "ان")  # of a title that is no single man's; HIS for the folded ة
+# of a title that is no single man's; HIS is a folded ة
+_ENDS_OF_OTHERS: Final = (HIS, FEMININES, NOMINATIVE, OBLIQUE, "ان")
 _MARKS: Final = frozenset(':«»“”"')
 _OTHERS: Final = (ActorKind.STATE, ActorKind.BLOC)
 _QUOTES: Final = frozenset('«»“”"')
@@ -191,12 +193,14 @@ def _is_counted(page: Page, at: int) -> bool:
 
 def is_of_several(page: Page, at: int) -> bool:
     """Whether "كل من", "أكثر من", "عدد من" or "أربعة من" stands before, or "لكن عددا من"."""
-    tables, words = page.tables, page.pack.clause_words
-    several = tables.each | words.several | tables.counts
+    tables = page.tables
+    if page.form(at - 1) not in tables.of_both:
+        return False
+    several = tables.each | page.pack.clause_words.several | tables.counts
     counted = page.form(at - 2) in several
     if page.unjoined(page.form(at - 3)) in tables.around_subject:
         counted = counted or not several.isdisjoint(nominatives(page.form(at - 2)))
-    return counted and page.form(at - 1) in tables.of_both
+    return counted
 
 
 def is_among_officials(page: Page, phrase: Phrase) -> bool:
@@ -316,8 +320,8 @@ def _disagrees(page: Page, begin: int, at: int) -> bool:
     form, before = page.form(at), page.form(at - 1)
     if not (form.startswith(ARTICLE) and before.startswith(ARTICLE)) or at in page.mention_at:
         return False
-    if form.endswith(_PLURAL):
-        return not before.endswith(_PLURAL)
+    if form.endswith(FEMININES):
+        return not before.endswith(FEMININES)
     body = at == begin + 1 and before.endswith(HIS)
     if body and before.removeprefix(ARTICLE) in page.pack.clause_words.institutions:
         return not form.endswith(_FEMININE)  # "نفت الحكومة المزاعم"

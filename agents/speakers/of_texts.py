@@ -80,8 +80,8 @@ class OfTexts(Ways):
             named = [m for m in page.mentions(sentence_start, cue) if m.via != "adjective" and not m.governed]
             return (page.voice(named[-1]),) if named else ()
         near = (page.form(cue + 1), page.form(cue + 2) if page.form(cue + 1) in page.tables.before_subject else "")
-        apart = (page.text(cue - 1) in PAUSES and not report.joined) or self._is_told_of(cue)
-        if page.tables.within_it.isdisjoint(near) or apart:
+        apart = page.text(cue - 1) in PAUSES and not report.joined
+        if page.tables.within_it.isdisjoint(near) or apart or self._is_told_of(cue):
             return ()
         if report.joined:
             return self._who_held_it(sentence_start, report)

@@ -196,6 +196,7 @@ class PhraseReader:
         return somebody(phrase) if named else known if phrase.end - begin == 1 else ()
 
     def _plainly_named(self, phrase: Phrase, report: Report) -> Voices | None:
+        """Who was introduced by that last name, else the name itself."""
         plain = not phrase.mentions and self.is_plain_name(phrase.begin, phrase.end, report)
         return self.earlier.stranger_named(self.page.form(phrase.end - 1)) or somebody(phrase) if plain else None
 

@@ -90,9 +90,11 @@ class SentencesBefore(Nearby):
 
     def _quoted_before(self, report: Report, sentence_start: int) -> Voices:
         """ "أبرزت الصحف ما قاله فلان. ووضعت إحداها على صدرها قوله إن": whose words the sentence before is about."""
+        if report.aspect != "masdar":
+            return ()
         page, end = self.page, sentence_start - 1
         begin = page.sentence_start(end)
-        if report.aspect != "masdar" or self.earlier.any_cue >= begin:
+        if self.earlier.any_cue >= begin:
             return ()
         for at in range(begin + 1, end):
             said = page.is_verb(page.form(at)) and page.light(at).endswith(HIS)

@@ -6,12 +6,11 @@ from typing import Final
 
 from agents.language.attribution.line import Line
 from agents.language.attribution.strangers import may_name
-from agents.language.names import AND, ARTICLE, HIS, PREPOSITIONS, TO
+from agents.language.names import AND, ARTICLE, FEMININES, HIS, PREPOSITIONS, TO
 from agents.language.pack import ClauseWords
 from agents.language.punctuation import COMMAS
 
 _ADJECTIVES: Final = ("ي", "ي" + HIS, "يين")
-_PLURAL: Final = "ات"
 _LONGEST_NAME: Final = 3  # words of "شركة لوكهيد مارتن"
 _LEAST_COMPLEMENT: Final = 5  # letters of "للشغل"
 
@@ -36,7 +35,7 @@ def body_end(line: Line, begin: int, limit: int, *, feminine: bool | None) -> in
 def may_be_body(form: str, words: ClauseWords, *, feminine: bool | None) -> bool:
     """Whether a body begins with that word that a verb of that gender may have as its subject."""
     bare = form.removeprefix(ARTICLE)
-    hers = form.endswith((HIS, _PLURAL)) or bare in words.bodies_of_her
+    hers = form.endswith((HIS, FEMININES)) or bare in words.bodies_of_her
     return not words.bodies.isdisjoint((form, bare)) and feminine in (None, hers)
 
 

@@ -31,9 +31,9 @@ from agents.language.pack import LanguagePack
 from agents.language.punctuation import COLONS, COMMAS, STOPS
 from agents.language.sentences import Sentence
 from agents.language.text import CLOSING, Token
+from agents.language.verbs import OTHERS
 
 _ASKING: Final = ("call", "pledge", "offer", "warn")
-_PRESENT: Final = ("ي", "ت")  # how a verb begins, and few names behind أن
 _SHORTEST_PRESENT: Final = 4  # letters
 _CLOSING: Final = frozenset(CLOSING)
 
@@ -387,7 +387,7 @@ class _Reader:
     def _is_to_do(self, that: int) -> bool:
         """Whether a verb in the present stands behind أن, and not "أن تركيا"."""
         line, form = self.line, self.line.form(that + 1)
-        return form.startswith(_PRESENT) and that + 1 not in line.mention_at and len(form) >= _SHORTEST_PRESENT
+        return form.startswith(tuple(OTHERS)) and that + 1 not in line.mention_at and len(form) >= _SHORTEST_PRESENT
 
     def _is_second_that(self, position: int) -> bool:
         words = self.line.words

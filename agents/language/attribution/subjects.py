@@ -70,9 +70,10 @@ def _phrase_end(line: Line, position: int, limit: int) -> int:
 
 def _plain_name_end(line: Line, position: int, limit: int) -> int:
     """ "اتهم سمير جعجع إسرائيل": the end of a name on no watchlist, without any title, before whom it is said of."""
-    given = line.form(position) in line.pack.given_names and not line.form(position).startswith(ARTICLE)
+    if line.form(position) not in line.pack.given_names or line.form(position).startswith(ARTICLE):
+        return position
     end = position
-    while given and end < min(limit, position + _LONGEST_NAME) and may_name(line, end, first=end == position):
+    while end < min(limit, position + _LONGEST_NAME) and may_name(line, end, first=end == position):
         end += 1
     other = line.mention_at.get(end)
     side = other is not None and other.start == end and not other.clitics and other.via != "adjective"
