@@ -56,6 +56,7 @@ class Resolver:
         self.forms = forms
         self.anchor = anchor
         self.month = month_before or anchor
+        self._told_to = -1  # the last unit of the date that told that month
 
     def trust_todays_date(self, phrases: Sequence[Phrase]) -> None:
         """Move the anchor by what the text says of its own today: a copy read a day later keeps its own days."""
@@ -78,7 +79,7 @@ class Resolver:
             days = [day for number in phrase.days if (day := self._of_month(phrase, number)) is not None]
             if not days:
                 return
-            self.month = days[0]
+            self.month, self._told_to = days[0], phrase.last
             if phrase.ranged or len(days) == 1:
                 yield Resolved(phrase, min(days), max(days), "day", "range" if len(days) > 1 else "single")
             else:
@@ -149,7 +150,8 @@ class Resolver:
     def _of_month(self, phrase: Phrase, day: int | None = None) -> date | None:
         day = day or phrase.days[0]
         if phrase.month is None:
-            year, month = self._month(phrase.of_month or "this")
+            which = phrase.of_month or "this"
+            year, month = self._month(self._which(phrase) if which == "the" else which)
             return gregorian(year, month, day)
         if phrase.calendar != GREGORIAN:
             return self._other_calendar(phrase, day)
@@ -179,6 +181,12 @@ class Resolver:
             return max((day for day in candidates if day < self.anchor), default=None)
         return min(candidates, key=lambda day: abs(day - self.anchor), default=None)
 
+    def _which(self, phrase: Phrase) -> str:
+        """Which month "من الشهر" is: the one that its paragraph has told, else this one."""
+        between = self.units[self._told_to + 1 : phrase.first]
+        told = 0 <= self._told_to < phrase.first
+        return "same" if told and all(unit.kind != "break" for unit in between) else "this"
+
     def _month(self, which: str) -> tuple[int, int]:
         base = self.month if which == "same" else self.anchor
         step = {"next": 1, "last": -1}.get(which, 0)
@@ -196,7 +204,7 @@ class Resolver:
         first = self._first_of_month(phrase)
         if first is None:
             return
-        self.month = first
+        self.month, self._told_to = first, phrase.last
         length = days_of_month(first.year, first.month)
         low, high = _DAYS_OF.get(phrase.part or "", (1, length))
         high = min(high, length)

@@ -167,7 +167,18 @@ def load_date_forms(language: str = "ar") -> DateForms:
         "future_not",
         "put_off",
     )
-    more = ("after", "before", "counted_from", "named_after", "whole_spans", "one", "of", "listed", "month_alone")
+    more = (
+        "after",
+        "before",
+        "counted_from",
+        "named_after",
+        "whole_spans",
+        "one",
+        "of",
+        "listed",
+        "the_month",
+        "month_alone",
+    )
     return DateForms(
         phrases=phrases,
         counts={fold(word): count for word, count in data["counts"].items()},

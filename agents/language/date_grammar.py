@@ -24,6 +24,7 @@ _PARTS: Final = frozenset(("early", "middle", "late"))
 _SHARES: Final = frozenset(("first_half", "second_half", "first_third", "second_third", "last_third"))
 _LONGER: Final = _PARTS | _SHARES | frozenset(("month_word", "this_word", "week_word", "year_word"))
 _BEGINNING: Final = _DAYS | _LONGER
+_TELLS_WHICH: Final = ("this", "next", "last", "same", "month")  # month is meant
 _LONGEST_NAME: Final = 3  # words of a newspaper's name in quotation marks: «الغد العربي»
 
 
@@ -41,7 +42,7 @@ class Phrase:
     ranged: bool = False
     month: int | None = None
     calendar: str = GREGORIAN
-    of_month: str | None = None  # "next", "last", "this", "same": الشهر المقبل, الماضي, الجاري, نفسه
+    of_month: str | None = None  # "next", "last", "this", "same", "the": الشهر المقبل, الماضي, الجاري, نفسه, الشهر
     year: int | None = None
     when: str | None = None
     year_when: str | None = None
@@ -208,9 +209,10 @@ class Grammar:
             return replace(phrase, last=at, of_month="same")
         if self.kind(at) == "from" and self.form(at) in self.forms.sets["of"]:
             at += 1
-        if self.kind(at) == "this" and self.kind(at - 1) != "number":
-            return replace(phrase, last=at, of_month="this")
-        if self.kind(at) == "this" and self.kind(at - 2) in ("at", "day_word", "weekday", "from", "until"):
+            if self.form(at) in self.forms.sets["the_month"] and self.kind(at + 1) not in _TELLS_WHICH:
+                return replace(phrase, last=at, of_month="the")
+        led = self.kind(at - 1) != "number" or self.kind(at - 2) in ("at", "day_word", "weekday", "from", "until")
+        if self.kind(at) == "this" and led:
             return replace(phrase, last=at, of_month="this")
         if self.kind(at) == "this_word" and self.kind(at + 1) == "month_word":
             return replace(phrase, last=at + 1, of_month="this")

@@ -106,9 +106,13 @@ class TalkKnowledge:
         if not self.vocabulary.small["hosts"].isdisjoint(behind):
             return True
         before = marks.get(place.start - 1)
-        return (place.start > 0 and words[place.start - 1].form in self.vocabulary.small["locative"]) or (
-            before is not None and before.group == "talk"
-        )
+        if before is not None and before.group == "talk":
+            return True
+        small, first = self.vocabulary.small, place.start
+        if first > 0 and words[first - 1].form in small["town"]:  # "في منتجع شرم الشيخ", "بمدينة طرطوس"
+            first -= 1
+        in_it = first < place.start and words[first].form.startswith(IN)
+        return in_it or (first > 0 and words[first - 1].form in small["locative"])
 
     def _forms(self, names: Iterable[tuple[str, ...]]) -> Iterator[str]:
         for words in names:

@@ -22,7 +22,7 @@ from agents.track_talks.units import CHANGES, Unit
 from schemas import ScheduledTalk, Talk, TalkStatus
 
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
-_WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
+WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
 _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _NEARBY: Final = timedelta(days=10)
@@ -287,7 +287,7 @@ class Anchors:
             return self._meant_by_a_pronoun(unit, start, dated)
         if not (dated or unit.claims):
             return {}
-        of_talks = self.marked.marks.get(word, NO_MARK).group == "talk"
+        of_talks = self._speaks_of_talks(word) or word == unit.appointed
         before = [name.target for name in self.marked.names if start <= name.start < unit.range[0]]
         if before:
             return {before[-1]: Anchor(word, word, False, of_talks)}
@@ -374,7 +374,7 @@ def towns_with(reading: Reading, marked: MarkedArticle, named: Collection[int], 
     """The towns that are told with the day at a position, no mark between them: "في فيينا يوم الخميس". Not those of the
     tokens `named`, names of talks: "محادثات جنيف" may be elsewhere.
     """
-    near = (place for place in marked.venues if abs(place.start - at) <= _WITH_DAY and place.start not in named)
+    near = (place for place in marked.venues if abs(place.start - at) <= WITH_DAY and place.start not in named)
     between = {place.target: reading.tokens[min(place.end, at) : max(place.start, at)] for place in near}
     return frozenset(
         town for town, tokens in between.items() if all(token.kind in ("word", "number") for token in tokens)

@@ -88,6 +88,8 @@ class _ClaimReader:
         if unit.denied_change is not None and not any(anchor.named for anchor in anchors.values()):
             changed = [claim.talk_id for claim in self.claims if claim.status in _CHANGED]
             anchors = {changed[-1]: next(iter(anchors.values()))} if changed else anchors
+            parties = {talk_id: set(self.scene.known[talk_id].parties) for talk_id in anchors}
+            anchors = {talk_id: at for talk_id, at in anchors.items() if not unit.voices - parties[talk_id]}
         for talk_id in anchors:
             self._claim(unit, talk_id, anchors, days)
 
@@ -96,8 +98,12 @@ class _ClaimReader:
         end = self.reading.sentences[unit.sentence].end
         return any(token.text in QUESTION for token in self.reading.tokens[end - 1 : end + 1])
 
-    def _of_others(self, talk: Talk, anchor: Anchor, status: TalkStatus | None, told: date | None) -> str | None:
-        """Why what has become of talks is told of others, if it is. `told`: the day on which they were held."""
+    def _of_others(
+        self, unit: Unit, talk: Talk, anchor: Anchor, status: TalkStatus | None, told: date | None
+    ) -> str | None:
+        """Why what has become of talks is told of others or before, if it is. `told`: the day that they were held."""
+        if self._was_said_before(unit, talk.talk_id):
+            return "was said before the change"
         if status is TalkStatus.HELD and not may_be_held(self.scene, talk, told):
             return "tells of other talks: these lie ahead"
         left = told is not None and talk.starts is not None and talk.starts <= told <= (talk.ends or talk.starts)
@@ -135,6 +141,18 @@ class _ClaimReader:
         """Whether the verb before a day puts off, or calls off, what is no talks: "علق الخميس مشاركته"."""
         before = [n for n in unit.positions if at - _PLAN <= n < at and n in unit.marks]
         return bool(before) and is_of_something_else(self.scene, unit, before[-1])
+
+    def _is_of_another_day(self, unit: Unit, talk: Talk, at: int) -> bool:
+        """Whether a change is of the date that follows, which is none of the talks: "سقط موعد 24 نوفمبر"."""
+        if unit.claims[at] not in CHANGES:
+            return False
+        last = next(n for n in range(at, unit.range[1] + 1) if unit.claims.get(n + 1) != unit.claims[at])
+        if unit.form(last) not in unit.words.sets["a_date"]:
+            return False
+        day = next((mention for n, mention in self.scene.days if n == last + 1), None)
+        return (
+            day is not None and not overlap(talk, day) and not overlap(self.scene.marked.known.talks[talk.talk_id], day)
+        )
 
     def _is_left(self, unit: Unit, at: int, mention: DateMention) -> bool:
         """Whether talks are moved from a day to one that is not said: "تأجلت من 20 مايو إلى موعد لاحق"."""
@@ -179,6 +197,7 @@ class _ClaimReader:
             and not is_beside(unit, anchor, at)
             and not unit.is_past_change(at)
             and not is_of_something_else(self.scene, unit, at)
+            and not self._is_of_another_day(unit, talk, at)
         }
         current, replaced = _without_old_plan(unit, mentions)
         denies = unit.utterance is not None and unit.utterance.denies
@@ -208,7 +227,7 @@ class _ClaimReader:
         if status is None and took_place(self.scene, unit, talk, anchor, days):
             status = TalkStatus.HELD
         told = starts if "began" in verbs.values() and "ended" not in verbs.values() else starts or ends
-        reason = self._of_others(talk, anchor, status, told)
+        reason = self._of_others(unit, talk, anchor, status, told)
         if reason is not None:
             self._pass(unit, reason)
             return
@@ -249,6 +268,14 @@ class _ClaimReader:
         if status in OPEN:
             self.scene.put_off.add(talk_id)
         self.passed.append(Passed(taken=True, reason="claim", span=span, record_id=claim.claim_id, note=_told(claim)))
+
+    def _was_said_before(self, unit: Unit, talk_id: str) -> bool:
+        """Whether it had been said before the article's change of the talks: "وكان قد أكد أنها ستعقد في موعدها"."""
+        if unit.utterance is None or not any(c.talk_id == talk_id and c.status in _CHANGED for c in self.claims):
+            return False
+        sets, cue = unit.words.sets, unit.utterance.cue[0]
+        lead = [unit.form(n) for n in range(self.reading.sentences[unit.sentence].start, cue)]
+        return bool(lead) and lead[-1] in sets["has"] and not sets["was"].isdisjoint(lead)
 
     def _doer(self, unit: Unit, talk: Talk, at: int | None) -> str | None:
         """The party that is told to put off or call off talks itself: "ألغى الحداد القمة"."""

@@ -267,8 +267,14 @@ class _Ledger:
         elif claim.ends:
             self.ends = claim.ends
             self.starts = min(self.starts or claim.ends, claim.ends)
-        self.dated = [claim]
+        self.dated = [*(other for other in self.dated if self._stands_beside(other, claim)), claim]
         self.told = True
+
+    def _stands_beside(self, other: Claim, move: Claim) -> bool:
+        """Whether an article tells of one party's move and of the day to which another party holds."""
+        parties = self.base.parties
+        both = other.speaker in parties and move.speaker in parties and other.speaker != move.speaker
+        return both and other.article_id == move.article_id and _lies_ahead(other)
 
     def _said(self, claim: Claim) -> None:
         """One more voice on the dates. Of talks that have begun only the end is still open."""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from agents.language.names import Mention
 from agents.talks.known import NO_MARK
-from agents.track_talks.anchors import NEAR, Anchor
+from agents.track_talks.anchors import NEAR, WITH_DAY, Anchor
 from agents.track_talks.scene import Scene, is_elsewhere, town_after
 from agents.track_talks.units import Unit
 from schemas import ActorKind, Talk
 
 _BESIDE: Final = 1  # tokens between a town and the day or word of talks right beside it: "جنيف الاثنين"
+_AT_ONCE: Final = 3  # tokens from a verb to the town that it is told of: "بدأت في مدينة مسقط"
+_TAKES_PLACE: Final = ("began", "held", "holding", "will_begin")
 _LEADS: Final = 12  # tokens between "will head" and who does
 
 
@@ -29,20 +32,22 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
     inside = set(unit.positions)
     of_others = {scene.known[other].venue for other in anchors if other != talk.talk_id} - {talk.venue}
     elsewhere = {other.venue for other in scene.known.values()} - {talk.venue}  # "ما دار في جنيف قبل جولة طرطوس"
+    first, last = anchors[talk.talk_id].first, anchors[talk.talk_id].last
     towns = [  # one that is part of a name comes last: "جنيف تستضيف محادثات طرطوس"
         (
             place.start in scene.named,
-            not scene.marked.is_locative(place),
+            not (scene.marked.is_locative(place) or _hosts(scene, unit, place, first)),
             min(abs(place.start - at) for at in near),
             place.target,
         )
         for place in scene.marked.venues
         if place.start in inside
         and place.target not in of_others
-        and (place.target not in elsewhere or place.start > anchors[talk.talk_id].last)
+        and (place.target not in elsewhere or place.start > last or _hosts(scene, unit, place, first))
         and unit.holds(place.start)
         and not is_elsewhere(scene, unit, talk, anchors[talk.talk_id], place.start)
         and not _is_of_other_talks(scene, anchors[talk.talk_id], place.start)
+        and not _is_of_another_day(scene, unit, place.start, near)
     ]
     # a town in which nothing happens may stand for its government: "تأييد بروكسل للمفاوضات"
     towns = [place for place in towns if place[2] <= (NEAR if place[3] == talk.venue or not place[1] else _BESIDE)]
@@ -50,6 +55,30 @@ def _venue(scene: Scene, unit: Unit, talk: Talk, anchors: Mapping[str, Anchor], 
     moved = next((at for at, kind in unit.claims.items() if kind == "relocated"), None)
     new = town_after(scene, unit, moved) if moved is not None else None
     return new or town
+
+
+def _hosts(scene: Scene, unit: Unit, place: Mention, name: int) -> bool:
+    """Whether a verb is told of a town and then of the talks that are named behind it: "بدأت في جنيف المحادثات",
+    "احتضنت مسقط اللقاء", and not "عقدوا في جنيف قبل القمة".
+    """
+    tokens, sets = scene.reading.tokens, unit.words.sets
+    verb = max((n for n, kind in unit.claims.items() if n < place.start and kind in _TAKES_PLACE), default=None)
+    if verb is None or place.start - verb > _AT_ONCE or not place.start < name:
+        return False
+    between = range(place.end, name)
+    one_clause = all(tokens[n].kind in ("word", "number") and n not in unit.marks for n in between)
+    return one_clause and sets["at_a_time"].isdisjoint(tokens[n].form for n in between)
+
+
+def _is_of_another_day(scene: Scene, unit: Unit, town: int, near: Sequence[int]) -> bool:
+    """Whether a town is told with a day that is none of the talks, which have one: "وسقط موعد 22 مايو في جنيف"."""
+    tokens, days = scene.reading.tokens, {at for at, _ in scene.days if at in unit.inside}
+    with_it = {
+        at
+        for at in days
+        if 0 < town - at <= WITH_DAY and all(token.kind in ("word", "number") for token in tokens[at:town])
+    }
+    return bool(with_it) and with_it.isdisjoint(near) and not days.isdisjoint(near)
 
 
 def _is_of_other_talks(scene: Scene, anchor: Anchor, at: int) -> bool:

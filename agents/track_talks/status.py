@@ -58,9 +58,9 @@ def status_of(
         if kind == "resumed" and not noun and days and talk.starts and talk.starts <= scene.today:
             return TalkStatus.HELD, at
         if kind == "relocated" and town_after(scene, unit, at) is None:
-            if not any(day.at > at and is_from_to(scene, unit, day.at, day.mention) for day in days):
+            if not any(day.at > at and (day.new or is_from_to(scene, unit, day.at, day.mention)) for day in days):
                 continue
-            kind = "moved"  # "نقلت من اليوم إلى الغد"
+            kind = "moved"  # "نقلت من اليوم إلى الغد", "نقلت إلى الغد"
         if not _is_of(scene, talk, anchor, days, kind) or (kind == "held" and _is_to_be(scene, unit, anchor)):
             continue
         given_up = kind == "ended" and _is_given_up(scene, unit, talk, at)

@@ -267,7 +267,8 @@ class Unit:
         for n, form in enumerate(self.forms):
             was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
             was = was and self.forms[max(0, n - 2)] not in sets["as"]
-            if form in sets["instead_of"] or (was and (form in sets["planned"] or form in sets["its_time"])):
+            first = form in sets["original"] and any(before in sets["was"] for before in self.forms[:n])
+            if form in sets["instead_of"] or first or (was and (form in sets["planned"] or form in sets["its_time"])):
                 return self.positions[n]
         return None
 

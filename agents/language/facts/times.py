@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 
 from agents.language.date_forms import GREGORIAN, DateForms, Unit
 from agents.language.facts.phrases import by_first, stands
-from agents.language.names import CONJUNCTIONS, PREPOSITIONS
+from agents.language.names import AND, CONJUNCTIONS, PREPOSITIONS
 from agents.language.text import Token
 from agents.language.thesaurus import folded
 
@@ -48,6 +48,7 @@ class TimesFinder:
         weekdays: set[int] = set()
         naming: set[int] = set()
         undecided = False
+        named_to = -2  # the last token of the last day that names an event
         if self._of_time.isdisjoint([word.form for word in words]):
             return Times()
         units = self._dates.units(words)
@@ -66,7 +67,8 @@ class TimesFinder:
             if unit.kind == "weekday":
                 weekdays.add(unit.value)
                 opens = self._before_hours(words, unit.first - 1) < 0  # "on Monday that": it was said then
-                naming.update([unit.value] if opens or self._is_event(words, unit.first - 1) else ())
+                named_to = unit.last if opens or self._is_event(words, unit.first - 1, named_to) else named_to
+                naming.update([unit.value] if named_to == unit.last else ())
                 taken.update(range(unit.first, unit.last + 1))
             elif unit.kind == "month":
                 months.update([unit.value] if is_ours(unit) else ())
@@ -74,7 +76,8 @@ class TimesFinder:
             elif time:
                 month = next((u for u in units[n + 1 : n + 6] if u.kind == "month"), unit)
                 days.update([unit.value] if is_ours(month) else ())
-                naming.update([unit.value] if self._is_event(words, unit.first - 1) else ())
+                named_to = unit.last if self._is_event(words, unit.first - 1, named_to) else named_to
+                naming.update([unit.value] if named_to == unit.last else ())
                 taken.update(range(unit.first, unit.last + 1))
         return Times(_kept(days), _kept(months), _kept(weekdays), _kept(naming), undecided)
 
@@ -104,13 +107,27 @@ class TimesFinder:
         before = at - 2 if words[at - 1].form in self._hours else at - 1
         return bool(told) and before > 0 and words[before].form in self._or
 
-    def _is_event(self, words: Sequence[Token], at: int) -> bool:
-        """Whether a date after a word tells which event is meant: its noun has no article, or it is planned then."""
+    def _is_event(self, words: Sequence[Token], at: int, named_to: int) -> bool:
+        """Whether a date after a word tells which event is meant: its noun has no article, or it is planned then.
+
+        So does one that is joined to such a date, which ends at `named_to`: "the conference planned for 16 and 17".
+        """
+        if at >= 0 and words[at].form == AND and at - 1 == named_to:
+            return True
         form = words[at].form if at >= 0 else ""
         if form in self._events or (form[:1] in CONJUNCTIONS + PREPOSITIONS and form[1:] in self._events):
             return True
         at = self._before_hours(words, at)
+        return self._is_planned(words, at) or self._is_planned(words, self._before_town(words, at))
+
+    def _is_planned(self, words: Sequence[Token], at: int) -> bool:
         return at >= 0 and (words[at].form in self._planned or stands(words, at - 1, self._held))
+
+    def _before_town(self, words: Sequence[Token], at: int) -> int:
+        """What is planned may be so in a town, on a day: "كان مقررا انعقاده بالقاهرة يومي 16 و17"."""
+        if at > 0 and words[at].form[:1] in PREPOSITIONS:
+            return at - 1
+        return self._before_hours(words, at - 1) if at > 0 and words[at - 1].form in self._hours else -1
 
     def _before_hours(self, words: Sequence[Token], at: int) -> int:
         while at >= 0 and words[at].form in self._hours:

@@ -149,6 +149,10 @@ def test_what_lasts_is_also_told_in_days(reader: FactReader, text: str, days: fl
         ("يعقد الاجتماع الخميس", set()),
         ("سيجتمعون الخميس", set()),
         ("الاجتماع يوم الخميس", set()),
+        ("تأجيل المؤتمر الذي كان مقررا انعقاده بالقاهرة يومي 16 و17 نوفمبر", {16, 17}),
+        ("تأجيل المؤتمر المقرر في القاهرة في 16 نوفمبر", {16}),
+        ("تأجيل المؤتمر المقرر في 16 إلى 18 نوفمبر", {16}),
+        ("المؤتمر سيعقد بالقاهرة يومي 16 و17 نوفمبر", set()),
     ],
 )
 def test_a_date_after_the_noun_of_an_event_only_names_it(reader: FactReader, text: str, names: set[int]) -> None:
