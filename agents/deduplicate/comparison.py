@@ -43,6 +43,19 @@ class Words(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class AlignedUnit:
+    """A unit of the article in hand beside the units of an earlier one that say what it says, by their places."""
+
+    match: tuple[int, ...] = ()
+    change: Change | None = None  # None where nothing there says it
+    wording: Wording = "same"
+
+    @property
+    def state(self) -> State:
+        return "unknown" if self.change is None else "kept" if self.change == "none" else "changed"
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """Which units of the article in hand an earlier one has. Shares are of all codes of an article."""
 
@@ -74,6 +87,26 @@ class Comparison:
         """Unit by unit; most earlier articles share too little for anybody to ask."""
         return self.side.align(self)
 
+    @cached_property
+    def holders(self) -> Mapping[int, Sequence[int]]:
+        """For the neighbours that both have, the units of the earlier article that have them."""
+        neighbours, found = self.known.entry.neighbours, dict[int, list[int]]()
+        for place, (start, end) in enumerate(pairwise([0, *accumulate(self.known.entry.lengths)])):
+            for both in neighbours[start : end - 1]:
+                if both in self.common:
+                    found.setdefault(both, []).append(place)
+        return found
+
+    @cached_property
+    def _aligned(self) -> dict[int, AlignedUnit]:
+        return {}
+
+    def unit(self, place: int) -> AlignedUnit:
+        """What the earlier article has for a unit of ours."""
+        if place not in self._aligned:
+            self._aligned[place] = self.side.align_unit(self, place)
+        return self._aligned[place]
+
     @property
     def similarity(self) -> float:
         """How much of the one is found, in order, in the other."""
@@ -103,7 +136,7 @@ class Comparison:
         """Whether the earlier article says what a unit of ours says, in the same words or in any that say the same."""
         if not self._keeps(place):
             return False
-        wording = self.alignment.wordings[place]
+        wording = self.unit(place).wording
         return wording == "same" or (in_any_words and wording == "reworded")
 
     def holds(self, place: int) -> bool:
@@ -111,7 +144,7 @@ class Comparison:
         return place < len(self.verbatim) and self.verbatim[place] >= VERBATIM and self._keeps(place)
 
     def _keeps(self, place: int) -> bool:
-        return place < len(self.verbatim) and self.alignment.states[place] == "kept"
+        return place < len(self.verbatim) and self.unit(place).change == "none"
 
 
 class Side:
@@ -159,39 +192,32 @@ class Side:
             same_facts=_same_facts(self.entry, other.entry) if max(in_order, their_in_order) >= IN_ORDER else 1.0,
         )
 
+    def align_unit(self, comparison: Comparison, place: int) -> AlignedUnit:
+        """Align a unit with those of the other article by the codes that they share."""
+        other = comparison.known.entry
+        theirs = other.units
+        told = comparison.verbatim[place] >= IN_ORDER
+        match = self._match(place, theirs, comparison.holders) if told else ()
+        if not match:
+            return AlignedUnit()
+        matched = [theirs[at] for at in match]
+        return AlignedUnit(match, *self._change(place, matched, _around(theirs, match), other.day))
+
     def align(self, comparison: Comparison) -> Alignment:
-        """Align the units of both articles by the codes that they share."""
-        other, verbatim, common = comparison.known.entry, comparison.verbatim, comparison.common
-        their_neighbours, theirs = other.neighbours, other.units
-        holders: dict[int, list[int]] = {}
-        for place, (start, end) in enumerate(pairwise([0, *accumulate(other.lengths)])):
-            for neighbours in their_neighbours[start : end - 1]:
-                if neighbours in common:
-                    holders.setdefault(neighbours, []).append(place)
-        states: list[State] = []
-        wordings: list[Wording] = []
-        covered: set[int] = set()
-        aligned = kept = sure = same = 0
-        for place, unit in enumerate(self._units):
-            match = self._match(place, theirs, holders) if verbatim[place] >= IN_ORDER else ()
-            if not match:
-                states.append("unknown")
-                wordings.append("same")
-                continue
-            covered.update(match)
-            aligned += len(unit)
-            matched = [theirs[at] for at in match]
-            change, wording = self._change(place, matched, _around(theirs, match), other.day)
-            states.append("kept" if change == "none" else "changed")
-            wordings.append(wording)
-            kept += len(unit) if change == "none" else 0
-            sure += len(unit) if change == "none" and wording != "doubtful" else 0
-            same += len(unit) if change != "fact" else 0
+        """Align all units of both articles."""
+        theirs, lengths = comparison.known.entry.units, comparison.known.entry.lengths
+        units = [comparison.unit(place) for place in range(len(self._units))]
+        told = [(len(ours), unit) for ours, unit in zip(self._units, units, strict=True) if unit.match]
+        covered = {at for unit in units for at in unit.match}
+        aligned = sum(size for size, _ in told)
+        kept = sum(size for size, unit in told if unit.change == "none")
+        sure = sum(size for size, unit in told if unit.change == "none" and unit.wording != "doubtful")
+        same = sum(size for size, unit in told if unit.change != "fact")
         return Alignment(
-            states=tuple(states),
-            wordings=tuple(wordings),
+            states=tuple(unit.state for unit in units),
+            wordings=tuple(unit.wording for unit in units),
             aligned=aligned / max(1, sum(self.entry.lengths)),
-            their_aligned=sum(len(theirs[at]) for at in covered) / max(1, sum(other.lengths)),
+            their_aligned=sum(len(theirs[at]) for at in covered) / max(1, sum(lengths)),
             kept=kept / max(1, aligned),
             sure=sure / max(1, aligned),
             facts_kept=same / max(1, aligned),
@@ -203,12 +229,11 @@ class Side:
         if bytes([1]) * (RUN - 1) not in are_common:
             return  # as a rule
         ours = self.entry.codes
-        rows = {theirs[at : at + 2 * RUN]: at for at in range(0, len(theirs), 2)}
         for stretch in _STRETCH.finditer(are_common):
             start, last = stretch.start(), stretch.end() - RUN + 1  # of the first of so many codes
             while start <= last:
-                at = rows.get(ours[2 * start : 2 * (start + RUN)])
-                if at is None:
+                at = _last_place(ours[2 * start : 2 * (start + RUN)], theirs)
+                if at < 0:
                     start += 1
                     continue
                 at, end = at + 2 * RUN, start + RUN
@@ -270,6 +295,14 @@ class Side:
         if len(set(closest) & set(unit)) >= CLOSE * max(len(closest), len(unit)):  # else it is cut in another way
             pair = replace(pair, theirs=closest, our_around=(unit,), their_order=frozenset(pairwise(closest)))
         return change, wording_of(pair, partial(self._words.weigh, place))
+
+
+def _last_place(row: bytes, codes: bytes) -> int:
+    """Where codes in a row stand last among others, in bytes; -1 where they do not."""
+    at = codes.rfind(row)
+    while at % 2 and at >= 0:  # it begins within a code
+        at = codes.rfind(row, 0, at + len(row) - 1)
+    return at
 
 
 def _around(theirs: Sequence[tuple[int, ...]], match: Sequence[int]) -> Sequence[tuple[int, ...]]:

@@ -185,7 +185,7 @@ class Fingerprinter:
         before = np.zeros(len(carries) + 1, np.intp)
         np.cumsum(carries, out=before[1:])
         hashes, codes = words.hashes.tobytes(), words.codes[carries].astype("<u2").tobytes()
-        places = body.places(np.stack((words.starts, words.ends), axis=1)[carries]).astype("<u4").tobytes()
+        places = _in_pairs(body.places(words.starts[carries]), body.places(words.ends[carries]))
         ends = zip(body.places(cuts).tolist(), (8 * borders).tolist(), (2 * before.take(borders)).tolist(), strict=True)
         exact = 0
         units: list[Unit] = []
@@ -275,6 +275,13 @@ class Fingerprinter:
         return WORDS + _hash(key.replace(G[1], G[0])) % (_CODES - WORDS)
 
 
+def _in_pairs(starts: Places, ends: Places) -> bytes:
+    """Where words begin and end, one after the other, four bytes each."""
+    both = np.empty(2 * len(starts), "<u4")
+    both[0::2], both[1::2] = starts, ends
+    return both.tobytes()
+
+
 def _hash(text: str) -> int:
     return xxhash.xxh3_64_intdigest(text.encode())
 
@@ -328,14 +335,15 @@ def anchors_of(sizes: Sequence[int], packed: bytes) -> tuple[int, ...]:
     rows = pairs[:-2] << np.uint64(32) | pairs[2:]
     hashes = ((rows ^ (rows >> np.uint64(29))) * np.uint64(_MIX)) >> np.uint64(64 - ANCHOR_BITS)
     smallest = _smallest_of_each(hashes, min(_WINDOW, len(hashes)))
-    found = set(smallest[np.append(True, smallest[1:] != smallest[:-1])].tolist())
+    found = set(smallest[1:][smallest[1:] != smallest[:-1]].tolist())
+    found.add(int(smallest[0]))
     borders: list[int] = []
     start = 0
     for size in sizes:
         if size >= _IN_A_ROW:
             borders += (start, start + size - _IN_A_ROW + 1)
         start += size
-    found.update(np.minimum.reduceat(np.append(hashes, hashes[-1]), borders)[::2].tolist() if borders else ())
+    found.update(np.minimum.reduceat(np.concatenate((hashes, hashes[-1:])), borders)[::2].tolist() if borders else ())
     return tuple(sorted(found)[:_MOST_ANCHORS])
 
 

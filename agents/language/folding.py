@@ -73,7 +73,7 @@ def fold_body(body: str) -> FoldedText:
     offsets = None
     if not points.all():
         kept = points.nonzero()[0]
-        points, offsets = points.take(kept), np.append(kept, len(body))
+        points, offsets = points.take(kept), np.concatenate((kept, (len(body),)))
     return FoldedText(points.tobytes().decode("utf-16-le"), points, _letters().take(points, mode="clip"), offsets)
 
 
