@@ -165,10 +165,14 @@ async def process_batch(
         at_once = await _process_at_once(stage, stage.decide_all, records)
         if at_once is not None:
             return at_once
-    handled: list[Handled] = []
-    for start in range(0, len(records), stage.together):
-        handled += await _process_together(stage, records[start : start + stage.together], wait, turn)
-    return handled
+    handled: dict[int, Handled] = {}
+    while len(handled) < len(records):
+        down = await _process_rest(stage, records, handled, turn)
+        if down is not None:
+            if wait is None:
+                raise down
+            await wait(down)
+    return [handled[place] for place in range(len(records))]
 
 
 async def _process_at_once(
@@ -188,35 +192,43 @@ async def _process_at_once(
     return [_close(stage, *each, started) for each in zip(batch, records, outcomes, strict=True)]
 
 
-async def _process_together(
-    stage: BoundStage,
-    records: Sequence[Received],
-    wait: Callable[[Exception], Awaitable[None]] | None,
-    turn: Callable[[], Awaitable[None]],
-) -> list[Handled]:
-    handled: dict[int, Handled] = {}
-    while len(handled) < len(records):
-        tasks: dict[int, asyncio.Task[Handled]] = {}
-        try:
-            for place, received in enumerate(records):
-                if place not in handled:
-                    await turn()
-                    tasks[place] = asyncio.create_task(process(stage, received))
-            results = await asyncio.gather(*tasks.values(), return_exceptions=True)
-        finally:
-            for task in tasks.values():
-                task.cancel()
-        down: Exception | None = None
-        for place, result in zip(tasks, results, strict=True):
-            if isinstance(result, Handled):
-                handled[place] = result
-            elif wait is not None and isinstance(result, Exception) and is_store_down(result):
-                down = result
-            else:
-                raise result
-        if wait is not None and down is not None:
-            await wait(down)
-    return [handled[place] for place in range(len(records))]
+async def _process_rest(
+    stage: BoundStage, records: Sequence[Received], handled: dict[int, Handled], turn: Callable[[], Awaitable[None]]
+) -> Exception | None:
+    """Decide on what is not `handled` yet, each record as soon as there is room for it, until the store is not there.
+
+    Returns the error that it was not there with.
+    """
+    room = asyncio.Semaphore(stage.together)
+    failed = asyncio.Event()
+    tasks: dict[int, asyncio.Task[Handled]] = {}
+
+    def make_room(task: asyncio.Task[Handled]) -> None:
+        if task.cancelled() or task.exception() is not None:
+            failed.set()
+        room.release()
+
+    try:
+        for place in (place for place in range(len(records)) if place not in handled):
+            await room.acquire()
+            if failed.is_set():
+                break
+            await turn()
+            tasks[place] = asyncio.create_task(process(stage, records[place]))
+            tasks[place].add_done_callback(make_room)
+        results = await asyncio.gather(*tasks.values(), return_exceptions=True)
+    finally:
+        for task in tasks.values():
+            task.cancel()
+    down: Exception | None = None
+    for place, result in zip(tasks, results, strict=True):
+        if isinstance(result, Handled):
+            handled[place] = result
+        elif isinstance(result, Exception) and is_store_down(result):
+            down = result
+        else:
+            raise result
+    return down
 
 
 async def process(stage: BoundStage, received: Received, tried: int = 0) -> Handled:

@@ -197,8 +197,7 @@ async def measure_store(url: str, articles: Sequence[RawArticle], sizes: Sequenc
             calls = sorted(call for one in took for call in one)
             batch = reworded(articles[:each], number)
             start, busy = time.perf_counter(), time.process_time()
-            for at in range(0, len(batch), TOGETHER):  # as a worker does
-                await asyncio.gather(*(deduplicate(article, index) for article in batch[at : at + TOGETHER]))
+            await decide_together(batch, index)
             rate = len(batch) / (time.perf_counter() - start)
             own = len(batch) / (time.process_time() - busy)
             size += each
@@ -210,6 +209,18 @@ async def measure_store(url: str, articles: Sequence[RawArticle], sizes: Sequenc
             )
         async for key in redis.scan_iter(match=f"{store.prefix}*", count=10_000):
             await redis.unlink(key)
+
+
+async def decide_together(articles: Sequence[RawArticle], index: RedisSeenArticles) -> None:
+    """As a worker does: each as soon as fewer than so many are under way, after a turn for others."""
+    room = asyncio.Semaphore(TOGETHER)
+    tasks = []
+    for article in articles:
+        await room.acquire()
+        await asyncio.sleep(0)
+        tasks.append(asyncio.create_task(deduplicate(article, index)))
+        tasks[-1].add_done_callback(lambda _: room.release())
+    await asyncio.gather(*tasks)
 
 
 def reworded(articles: Sequence[RawArticle], seed: int) -> list[RawArticle]:

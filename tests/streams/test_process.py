@@ -124,11 +124,14 @@ async def test_a_store_that_is_away_is_nobodys_fault_and_is_waited_for_at_the_sa
 
 async def test_records_under_way_together_are_begun_in_order_and_only_those_that_failed_again() -> None:
     begun: list[str] = []
+    four = asyncio.Event()
 
     async def decide(record: Record) -> Outcome:
         assert isinstance(record, RawArticle)
         begun.append(record.article_id)
-        await asyncio.sleep(0.01)
+        if len(begun) == 4:
+            four.set()
+        await four.wait()
         if record.article_id in "bd" and begun.count(record.article_id) == 1:
             raise fakes.STORE_DOWN
         return Outcome.nothing(record.article_id)
@@ -143,6 +146,23 @@ async def test_records_under_way_together_are_begun_in_order_and_only_those_that
     assert "".join(begun) == "abcd" + "bd" + "ef"
     assert len(waits) == 1
     assert [one.received.offset for one in handled] == [0, 1, 2, 3, 4, 5]
+
+
+async def test_a_record_begins_as_soon_as_there_is_room_for_it() -> None:
+    last = asyncio.Event()
+
+    async def decide(record: Record) -> Outcome:
+        assert isinstance(record, RawArticle)
+        if record.article_id == "d":
+            last.set()
+        if record.article_id == "a":
+            await last.wait()
+        return Outcome.nothing(record.article_id)
+
+    records = [received(fakes.raw(letter), offset) for offset, letter in enumerate("abcd")]
+    async with asyncio.timeout(10):
+        handled = await process_batch(bound(decide, together=2), records)
+    assert [one.received.offset for one in handled] == [0, 1, 2, 3]
 
 
 async def test_without_somebody_to_wait_a_store_that_is_away_is_raised() -> None:
