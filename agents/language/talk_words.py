@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from agents.language.names import ARTICLE, CONJUNCTIONS, Name, NameFinder, places_of_bare, without_clitics, words_of
+from agents.language.names import ARTICLE, CONJUNCTIONS, IN, Name, NameFinder, places_of_bare, without_clitics, words_of
 from agents.language.pack import past_forms, present_forms, read_table
 from agents.language.text import Token, as_text, fold, places_of
 
@@ -215,6 +215,7 @@ def load_claim_words() -> ClaimWords:
                 kinds["ال" + parts[0]] = row["kind"]
             if row["kind"].endswith("_noun"):
                 kinds.update((parts[0] + pronoun, row["kind"]) for pronoun in _PRONOUNS)
+                kinds[IN + parts[0]] = row["kind"]  # "أبلغهم بإلغاء اللقاء"
     rows = {str(number): row for number, row in enumerate(table["split_claims"])}
     split = [
         Name((joined + first, *others), number, "name")

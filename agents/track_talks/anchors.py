@@ -25,6 +25,7 @@ NEAR: Final = 15  # tokens between a name and a day or town of its talks
 WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
 _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
+_JUST: Final = timedelta(days=1)
 _NEARBY: Final = timedelta(days=10)
 _LONG: Final = timedelta(days=4)  # from the first to the last of days of which only a verb tells what is on them
 _LONGEST: Final = timedelta(days=6)  # and of days on which talks are, and not on one of them
@@ -255,10 +256,12 @@ class Anchors:
         sides = {self.lexicon.party_of(mention.target) for mention in self.reading.mentions_in(*unit.range)}
         forms = self.marked.known.forms
         calls = [talk for talk in self.known if forms[talk] & EVERYDAY and sides == set(self.known[talk].parties)]
-        if "held" not in unit.claims.values():
+        held = "held" in unit.claims.values()
+        if not held:
             gaps = {talk: [gap_to(self.known[talk], mention) for _, mention in days] for talk in calls}
             calls = [talk for talk in calls if any(gap is not None and gap <= _NEARBY for gap in gaps[talk])]
-        return {talk: Anchor(word, word, False, True) for talk in calls}
+        met = {talk for talk in calls if held and self._is_near(self.known[talk], _JUST)}
+        return {talk: Anchor(word, word, False, True, talk in met) for talk in calls}
 
     def _met_by_all(self, unit: Unit, days: Sequence[tuple[int, DateMention]]) -> dict[str, Anchor]:
         """The talks that are due and that exactly their parties are told to have held: "استقبل … في لقاء دام ساعة"."""

@@ -18,6 +18,7 @@ _LONGEST: Final = 12  # tokens of a verb's subject and object: "ألغى الر�
 _TIMELESS: Final = 3  # tokens of "أجل غير مسمى"
 _QUOTES: Final = frozenset('«»“”"')
 _NEAR: Final = 3  # tokens between "هدنة" and "بدأت"
+_IT: Final = ("ه", "ها")  # behind a verb
 _CHANGED: Final = frozenset(["moved", "cancelled", "suspended", "resumed", "extended"])
 _ENDS: Final = ("ended", "will_end")
 _COURSE: Final = frozenset(["began", "will_begin", "ended", "will_end"])
@@ -37,8 +38,8 @@ def is_of_something_else(scene: Scene, unit: Unit, at: int) -> bool:
         return False  # a phrase that says what is changed: "عدل موعد"
     while unit.marks.get(at + 1) == kind:
         at += 1  # "إطالة أمد"
-    if noun and scene.reading.tokens[at].light.endswith(unit.words.pronouns):
-        return False  # "إلغاءه"
+    if scene.reading.tokens[at].light.endswith(unit.words.pronouns if noun else _IT):
+        return False  # "إلغاءه", "ألغاها"
     return (kind == "suspended" and _is_a_comment(scene, unit, at)) or _has_another_object(scene, unit, at)
 
 

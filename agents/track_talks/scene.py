@@ -11,6 +11,7 @@ from typing import Final
 from agents.language.dates import DateMention
 from agents.language.lexicon import Lexicon
 from agents.language.names import AND
+from agents.language.punctuation import COMMAS
 from agents.reading import Reading
 from agents.talks import MarkedArticle
 from agents.talks.known import NO_MARK
@@ -77,12 +78,15 @@ def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
     """Whether a noun ("إلغاء الاجتماع") is told as done: it leads the unit, and talks are its object."""
     tokens, marks = scene.reading.tokens, scene.marked.marks
     words = [n for n in unit.positions if tokens[n].kind == "word"]
-    agreed = unit.words.sets["agreed"]
-    lead = [n for n in words if n < at and n not in scene.marked.spoken and tokens[n].form not in agreed]
+    agreed = unit.words.sets["agreed"] | unit.words.sets["openers"]
+    opens = max((n for n in unit.positions if n < at and tokens[n].text in COMMAS), default=-1)
+    lead = [n for n in words if opens < n < at and n not in scene.marked.spoken and tokens[n].form not in agreed]
     actors = scene.acting(unit)
     lead = [n for n in lead if n not in actors and n not in scene.dated]
-    if any(tokens[n].form in unit.words.sets["weighed"] for n in lead):
+    granted = next((n for n in words if n < at and tokens[n].form in unit.words.sets["grants"]), at)
+    if any(tokens[n].form in unit.words.sets["weighed"] for n in lead if n < granted):
         return False
+    lead = [n for n in lead if n < granted]
     after = [n for n in words if at < n <= at + _OBJECT]
     object_at = next((n for n in after if n in scene.named or marks.get(n, NO_MARK).group == "talk"), None)
     if at == unit.owned_change:
@@ -114,7 +118,7 @@ def town_after(scene: Scene, unit: Unit, at: int) -> str | None:
     towns = [place for place in scene.marked.venues if at < place.start <= unit.range[1]]
     if tokens[at].form in unit.words.sets["instead_of"]:
         before = [place.target for place in scene.marked.venues if unit.range[0] <= place.start < at]
-        old = {place.target for place in towns if place.start == at + 2}
+        old = {place.target for place in towns if place.start in (at + 1, at + 2)}
         return next((town for town in reversed(before) if town not in old), None) if old else None
     return next((place.target for place in towns if tokens[place.start - 1].form in unit.words.sets["to"]), None)
 

@@ -42,10 +42,13 @@ def status_of(
     if unit.not_to_be is not None:
         its_day = unit.names_its_time or _day_after(scene, unit, unit.not_to_be)
         return (TalkStatus.POSTPONED if its_day else TalkStatus.CANCELLED), None
-    if unit.fell_through is not None and unit.states_facts:
-        return TalkStatus.POSTPONED, unit.fell_through
     if not unit.states_facts:
         return None, None
+    fell = unit.fell_through
+    if fell is None and anchor.named and talk.status is not TalkStatus.HELD and _is_over(scene, talk):
+        fell = unit.did_not_come_about
+    if fell is not None:
+        return TalkStatus.POSTPONED, fell
     told = {at: kind.removesuffix("_noun") for at, kind in verbs.items() if kind.removesuffix("_noun") in _STATUS}
     for at in sorted(told, key=lambda n: (_ORDER.index(told[n]), n)):
         kind, noun = told[at], verbs[at].endswith("_noun")
@@ -66,6 +69,12 @@ def status_of(
         given_up = kind == "ended" and _is_given_up(scene, unit, talk, at)
         return (TalkStatus.CANCELLED if given_up else _STATUS[kind]), at
     return None, None
+
+
+def _is_over(scene: Scene, talk: Talk) -> bool:
+    """Whether the day on which talks were to be has gone by."""
+    last = talk.ends or talk.starts
+    return last is not None and last < scene.today
 
 
 def _is_of(scene: Scene, talk: Talk, anchor: Anchor, days: Sequence[Day], kind: str) -> bool:

@@ -210,6 +210,14 @@ class Unit:
         return next((at for at in self.positions if self._not_held(at)), None)
 
     @cached_property
+    def did_not_come_about(self) -> int | None:
+        """Where it tells that something was not held, and neither since when nor that it still may be."""
+        sets = self.words.sets
+        if not sets["since"].isdisjoint(self.forms) or not sets["after"].isdisjoint(self.forms):
+            return None  # "لم تعقد بعد"
+        return next((at for at in self.positions if self._not_held(at)), None)
+
+    @cached_property
     def lasted(self) -> int | None:
         """How many days it says that something took: "أربعة أيام من المحادثات"; none after "بعد" or "قبل"."""
         sets = self.words.sets
@@ -370,6 +378,7 @@ class Unit:
         ):
             return True
         undo = sets["not_yet"] | sets["without"] if kind in CHANGES else sets["not_yet"]  # "بلا موعد جديد"
+        before = [form for form, after in pairwise([*before, ""]) if after not in sets["still"]]
         if any(form in undo and not (form in sets["has"] and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
