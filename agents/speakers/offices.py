@@ -80,11 +80,16 @@ class Offices:
 
     def holder_near(self, title: str, adjective: Mention) -> str | None:
         """ "الرئيسان الروسي والأوكراني": whose office those words are, else who has that title and was named last."""
-        said, party = (title, self.page.form(adjective.start).removeprefix(AND)), self.page.party(adjective)
+        party = self.page.party(adjective)
+        holder = self.holder((title, self.page.form(adjective.start).removeprefix(AND)), party)
+        return holder or self.titled(title, party, adjective.start)
+
+    def holder(self, office: tuple[str, ...], party: str) -> str | None:
+        """Who of a side has an office that the watchlist tells in these words."""
         for actor in self.page.lexicon.actors.values():
-            if self.page.lexicon.party_of(actor.id) == party and said in map(words_of, actor.roles.get("ar", ())):
+            if self.page.lexicon.party_of(actor.id) == party and office in map(words_of, actor.roles.get("ar", ())):
                 return actor.id
-        return self.titled(title, party, adjective.start)
+        return None
 
     def of_person(self, person: str, noun: str) -> str | None:
         """ "مكتبه": the office on the watchlist that has that noun and a part of his name or role in its own."""

@@ -68,6 +68,7 @@ class PhraseReader:
             self._text,
             self.people.both_sides,
             self.people.pair,
+            self.people.two_of_office,
             self.people.name_and_title,
             self.bodies.presidency,
             self.bodies.speaker_for,

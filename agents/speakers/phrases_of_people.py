@@ -171,6 +171,23 @@ class PhrasesOfPeople(PhraseWays):
         whose = [(page.party(one), self.tools.offices.holder_near(title, one)) for one in described]
         return tuple(Voice(holder or party, phrase.text, party) for party, holder in whose)
 
+    def two_of_office(self, phrase: Phrase, report: Report) -> Voices | None:
+        """ "وزيرا الخارجية الروسي والأميركي": who has that office on either side, or the side."""
+        page = self.page
+        other = next((m for m in phrase.mentions if m.via == "adjective" and m.clitics.startswith(AND)), None)
+        one = next((m for m in phrase.mentions if other is not None and m.end == other.start), None)
+        if phrase.head not in page.tables.two_of_office or other is None or one is None:
+            return None
+        own = map(page.form, range(phrase.begin + 1, other.start - 1))
+        title, parties = (phrase.head[:-1], *own), (page.party(one), page.party(other))
+        if len(set(parties)) < _TWO:
+            return None
+        whose = zip(parties, (other.start - 1, other.start), strict=True)
+        held = [
+            (party, self.tools.offices.holder((*title, page.form(at).removeprefix(AND)), party)) for party, at in whose
+        ]
+        return tuple(Voice(holder or party, phrase.text, party) for party, holder in held)
+
     def _is_only_there(self, phrase: Phrase) -> bool:
         """ "دبلوماسي غربي في القاهرة": where somebody is who is of another part of the world."""
         page, first = self.page, phrase.mentions[0]

@@ -88,6 +88,7 @@ class SpeakerTables:
     groups: frozenset[str]
     fighters: frozenset[str]
     duals: frozenset[str]
+    two_of_office: frozenset[str]
     dual_endings: frozenset[str]
     joint: frozenset[str]
     counted: frozenset[str]
