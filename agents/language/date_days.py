@@ -231,6 +231,9 @@ class Resolver:
         """The week begins on Sunday, as in most of the Arab world."""
         sunday = self.anchor - timedelta(days=(self.anchor.weekday() + 1) % 7)
         sunday += timedelta(days={"next": 7, "last": -7}.get(phrase.when or "", 0))
+        if phrase.weekday is not None:  # "الاثنين من الأسبوع المقبل"
+            day = sunday + (phrase.weekday + 1) % 7 * _ONE_DAY
+            return Resolved(phrase, day, day, "day")
         low, high = {"early": (0, 2), "middle": (2, 4), "late": (4, 6)}.get(phrase.part or "", (0, 6))
         return Resolved(phrase, sunday + low * _ONE_DAY, sunday + high * _ONE_DAY, "part" if phrase.part else "week")
 

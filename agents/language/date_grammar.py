@@ -144,10 +144,17 @@ class Grammar:
         if self.kind(end) in ("next", "last", "this"):
             phrase = replace(phrase, last=end, when=self.kind(end))
             end += 1
+        elif self.form(end) in self.forms.sets["of"] and (week := self._week_named(end + 1)) is not None:
+            return replace(week, first=at, weekday=unit.value)
         nearer = self._followed_by(end, ("number", "day"))
         if nearer is not None and (nearer.days or nearer.year):
             return replace(nearer, first=at, weekday=unit.value)
         return phrase
+
+    def _week_named(self, at: int) -> Phrase | None:
+        """ "الأسبوع المقبل", "هذا الأسبوع"."""
+        period = self._period(at) if self.kind(at) in ("week_word", "this_word") else None
+        return period if period is not None and period.week == 0 else None
 
     def _numeric(self, at: int) -> Phrase | None:
         """2021-12-31, 31/12/2021, 2021 / 12 / 31."""

@@ -103,7 +103,9 @@ def _fit(scene: Scene, talk: Talk, anchor: Anchor, day: Day) -> float:
         towns = towns_with(scene.reading, scene.marked, scene.named, day.at)
         if talk.venue in towns:  # what else is on that day elsewhere is not meant
             known = [other for other in known if other.venue in (None, *towns)]
-        score -= 1.5 if any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known) else 0.0
+        of_others = any(overlap(other, day.mention) and _may_be(scene, other, anchor) for other in known)
+        told = anchor.named and day.ahead and 0 < day.at - anchor.last <= _OBJECT  # "محادثات طرطوس ستعقد في 20 مايو"
+        score -= 1.5 if of_others and not told else 0.0
     past = day.mention.ends < scene.today or (day.mention.ends == scene.today and not day.ahead)
     past = past and day.verb not in HAPPENED and not anchor.met
     if past and not (talk.starts and day.mention.covers(talk.starts)):

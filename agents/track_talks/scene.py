@@ -84,7 +84,9 @@ def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
     actors = scene.acting(unit)
     lead = [n for n in lead if n not in actors and n not in scene.dated]
     granted = next((n for n in words if n < at and tokens[n].form in unit.words.sets["grants"]), at)
-    if any(tokens[n].form in unit.words.sets["weighed"] for n in lead if n < granted):
+    told = range(*unit.utterance.cue) if unit.utterance is not None else ()  # "رجحت مصادر تأجيل الجولة"
+    weighed = [n for n in (*lead, *told) if n < granted]
+    if any(unit.form(n) in unit.words.sets["weighed"] for n in weighed):
         return False
     lead = [n for n in lead if n < granted]
     after = [n for n in words if at < n <= at + _OBJECT]

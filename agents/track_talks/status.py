@@ -99,6 +99,8 @@ def took_place(scene: Scene, unit: Unit, talk: Talk, anchor: Anchor, days: Seque
     """Whether talks are called by a day that is past ("مكالمة الخميس كانت بناءة"), or told of on theirs."""
     if unit.changes or not unit.states_facts or unit.conditional or unit.speaks_of_a_plan or unit.prints_an_interview:
         return False
+    if anchor.named and _is_over(scene, talk) and unit.form(anchor.last + 1) in unit.words.sets["was"]:
+        return True  # "محادثات طرطوس كانت صعبة"
     past = [day for day in days if day.mention.ends < scene.today and day.at > anchor.last and not day.ahead]
     past = [day for day in past if not unit.travelled(day.at)]
     return any(day.at - anchor.last <= _BESIDE or overlap(talk, day.mention) for day in past)

@@ -90,6 +90,8 @@ class Unit:
     def denied_change(self) -> str | None:
         """The kind of the change that it says there is none of: "لم تؤجل المحادثات", "نفى نقلها"."""
         sets = self.words.sets
+        if self._is_another_change_told():
+            return None
         for at in self.changes:
             before = [self.form(n) for n in self.positions if at - _NEGATED <= n < at]
             if any(form in sets["weighed"] or form in sets["apart"] for form in before):
@@ -101,6 +103,11 @@ class Unit:
             if any(form in sets["denied"] for form in before) and self.states_facts and not self.conditional:
                 return self.marks[at]
         return None
+
+    def _is_another_change_told(self) -> bool:
+        """ "لم تلغ القمة بل أرجئت إلى 25 مايو": it was no change of one kind but of another."""
+        rather = max(self._places(self.words.sets["instead"]), default=None)
+        return rather is not None and any(at > rather and self.claims.get(at) in CHANGES for at in self.changes)
 
     def is_past_change(self, at: int) -> bool:
         """Whether a change was made before what has happened: "افتتح القمة التي كانت مقررة أمس ثم أرجئت"."""
@@ -275,7 +282,9 @@ class Unit:
         for n, form in enumerate(self.forms):
             was = any(before in sets["was"] for before in self.forms[max(0, n - 2) : n])
             was = was and self.forms[max(0, n - 2)] not in sets["as"]
-            first = form in sets["original"] and any(before in sets["was"] for before in self.forms[:n])
+            past = form in sets["was"] and self.forms[max(0, n - 1)] in sets["that"]
+            past = past and self.forms[max(0, n - 2)] in sets["after"]  # "بعد أن كان 20 مايو"
+            first = past or (form in sets["original"] and any(before in sets["was"] for before in self.forms[:n]))
             if form in sets["instead_of"] or first or (was and (form in sets["planned"] or form in sets["its_time"])):
                 return self.positions[n]
         return None
@@ -379,6 +388,8 @@ class Unit:
             return True
         undo = sets["not_yet"] | sets["without"] if kind in CHANGES else sets["not_yet"]  # "بلا موعد جديد"
         before = [form for form, after in pairwise([*before, ""]) if after not in sets["still"]]
+        rather = max((n for n, form in enumerate(before) if form in sets["instead"]), default=-1)
+        before = before[rather + 1 :]  # "لم تلغ بل أرجئت"
         if any(form in undo and not (form in sets["has"] and kind in _HAPPENED) for form in before):
             return True
         return kind not in _FORESEEN and self.conditional
