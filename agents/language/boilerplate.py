@@ -116,7 +116,7 @@ def _phrases() -> _Phrases:
         credit=re.compile(rf"(?<!\w){_any_of(data['credits'])}(?!\w)"),
         menu=frozenset(fold(word) for word in data["menu"]),
         continuation=re.compile(rf"[وف]{_any_of(data['continuation'])}(?!\w)"),
-        flash=re.compile(rf"\W{{0,3}}{_any_of(data['flashes'])}\s*[|¦]\s*(?=\S+(?:\s+\S+){{3}})"),
+        flash=re.compile(rf"\W{{0,3}}{_any_of(data['flashes'])}\s*(?:[|¦]|[-–—](?=\s))\s*(?=\S+(?:\s+\S+){{3}})"),
         stamp=re.compile(
             r"^[^\w\s(\[]{0,3}\s?[(\[]?\d{1,2}:\d{2}[)\]]?"
             rf"(?:\s*\(?(?:{_any_of(data['clock_of'])}\s+\w+(?:\s+ال\w+)?|{_any_of(data['clocks'])})\)?)?"
@@ -295,7 +295,7 @@ def _entries(lines: Sequence[_Line]) -> set[int]:
 def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], phrases: _Phrases) -> list[Kind]:
     kinds: list[Kind] = []
     seen: set[str] = set()
-    said = titled = below_label = False
+    said = titled = below_label = heads = False  # heads: a label above everything else is that of a live page
     previous: _Line | None = None
     for number, line in enumerate(lines):
         kind: Kind = "content"
@@ -316,10 +316,11 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], ph
             line.label == "ticker" and said and not entry and not _is_clock(previous)
         ):
             kind = "noise"
+            heads = not said if not below_label else heads
             below_label = below_label or line.label not in ("", "meta")
         elif title and line.text == title:
             kind, titled, below_label = "title", True, False
-        elif below_label and not _resumes(line, continues, loose):
+        elif below_label and not (entry and heads) and not _resumes(line, continues, loose):
             kind = "noise"
         elif (
             _says(line, loose)
@@ -339,7 +340,16 @@ def _sort(lines: Sequence[_Line], title: str, loose: bool, entries: Set[int], ph
         seen.add(line.text)
         kinds.append(kind)
         previous = line
-    return _without_tail(lines, kinds, loose, entries)
+    return _with_flash(lines, _without_tail(lines, kinds, loose, entries))
+
+
+def _with_flash(lines: Sequence[_Line], kinds: list[Kind]) -> list[Kind]:
+    """A message of one line, or several flashes, is all that the article says: not its headline, and no ticker's."""
+    long = [number for number, line in enumerate(lines) if line.words >= _SHORTEST_ENTRY]
+    flashes = bool(long) and all(lines[number].flash for number in long)
+    if "content" in kinds or not (flashes or (len(long) == 1 and kinds[long[0]] == "title")):
+        return kinds
+    return ["content" if number in long else kind for number, kind in enumerate(kinds)]
 
 
 def _is_clock(line: _Line | None) -> bool:

@@ -1,4 +1,4 @@
-"""Adjectives that are written like a side's and name none: "فلان بن غربية", "المنطقة العسكرية الغربية"."""
+"""What is written like a side's name or adjective and names none: "فلان بن غربية", "واشنطن بوست"."""
 
 from __future__ import annotations
 
@@ -15,7 +15,10 @@ _REACH: Final = 2  # words between a part of a country and the point of the comp
 def without_lookalikes(mentions: Iterable[Mention], article: Sequence[Token], words: ClauseWords) -> Iterator[Mention]:
     """The other mentions."""
     for mention in mentions:
-        if mention.via != "adjective" or not _names_nobody(article, mention, words):
+        if mention.via == "adjective" and _names_nobody(article, mention, words):
+            continue
+        following = article[mention.end].form if mention.end < len(article) else ""
+        if mention.via == "adjective" or following not in words.ends_of_papers:
             yield mention
 
 

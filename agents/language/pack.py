@@ -64,6 +64,7 @@ class ClauseWords:
     periods: frozenset[str]
     of_period: frozenset[str]
     within_names: frozenset[str]
+    ends_of_papers: frozenset[str]
     points: frozenset[str]
     regions: frozenset[str]
     before_article: frozenset[str]

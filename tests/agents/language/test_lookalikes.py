@@ -12,6 +12,7 @@ from agents.language.text import tokens
 NAMES = NameFinder(
     [Name(("غربي" + ending,), "west", "adjective") for ending in ("", "ه")]
     + [Name(("الغربي" + ending,), "west", "adjective") for ending in ("", "ه")]
+    + [Name(("موسكو",), "russia", "name")]
     + [Name(("روسي",), "russia", "adjective"), Name(("الروسيه",), "russia", "adjective")]
 )
 
@@ -28,6 +29,8 @@ NAMES = NameFinder(
         ("مهدي بن غربية", []),
         ("قال أبو روسي", []),
         ("قال ضابط روسي", ["russia"]),
+        ("كتبت موسكو تايمز أن", []),
+        ("كتبت موسكو إلى الحلف", ["russia"]),
     ],
 )
 def test_only_adjectives_of_a_side_are_kept(text: str, expected: list[str]) -> None:
