@@ -12,6 +12,11 @@ from agents.language.text import Token
 _REACH: Final = 2  # words between a part of a country and the point of the compass, and one more
 
 
+def tells_apart(article: Sequence[Token], words: ClauseWords) -> bool:
+    """Whether an article writes the preposition على otherwise than the name علي."""
+    return any(token.text in words.written_on for token in article)
+
+
 def without_lookalikes(mentions: Iterable[Mention], article: Sequence[Token], words: ClauseWords) -> Iterator[Mention]:
     """The other mentions."""
     for mention in mentions:

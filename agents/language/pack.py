@@ -100,6 +100,7 @@ class ClauseWords:
     no_content: frozenset[str]
     before_name: frozenset[str]
     before_noun: frozenset[str]
+    surnames: frozenset[str]
     whoever: frozenset[str]
     himself: frozenset[str]
     surely: frozenset[str]
@@ -232,6 +233,8 @@ class ClauseWords:
     set_phrases: frozenset[str]
     spelled_if: frozenset[str] = spelled()
     spelled_not: frozenset[str] = spelled()
+    written_ali: frozenset[str] = spelled()
+    written_on: frozenset[str] = spelled()
 
 
 @dataclass(frozen=True, slots=True)

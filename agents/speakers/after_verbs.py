@@ -37,7 +37,12 @@ class AfterVerbs(Ways):
         if begin < end and is_of_several(self.page, begin):
             return self.phrases.read(begin, end, report)
         asked = self._asked_at(begin, end, report) if report.verb.asks or report.verb.informs else end
-        if addresses or self._is_accusative(begin) or self._is_written_object(report, begin):
+        if (
+            addresses
+            or self._is_accusative(begin)
+            or self._is_written_object(report, begin)
+            or self._is_led(begin, report)
+        ):
             return ()
         spoken = bool(self.earlier.history)
         here = self.earlier.last() if self.earlier.spoke_since(sentence_start) else self._doer(report, sentence_start)
@@ -72,6 +77,11 @@ class AfterVerbs(Ways):
             ):
                 return at
         return end
+
+    def _is_led(self, at: int, report: Report) -> bool:
+        """ "وأهابت بالأطراف أن": behind the verb's own preposition."""
+        form, free = self.page.form(at), at not in self.page.mention_at
+        return free and any(form.startswith(led + ARTICLE) for led in report.verb.preposition if len(led) == 1)
 
     def _is_of_another_side(self, at: int) -> bool:
         """ "ناشد الأمين العام للأمم المتحدة | السيسي": a person of another side than whose role stands before."""

@@ -8,6 +8,7 @@ from agents.language.attribution import Report
 from agents.language.attribution.bodies import may_be_body
 from agents.language.names import AND, ARTICLE, CONJUNCTIONS, HER, HIS, OWNERS, SO, TA_MARBUTA, TIED
 from agents.language.punctuation import COMMAS
+from agents.language.text import OPENING
 from agents.speakers.addressees import gender
 from agents.speakers.nearby import Nearby
 from agents.speakers.noun_phrases import noun_phrase, phrase_at
@@ -16,6 +17,7 @@ from agents.speakers.voices import Voices
 
 _SHORTEST_VERB: Final = 3  # letters
 _RELAYED: Final = 2  # a medium, and whom it quotes
+_SELDOM_OF_PAPERS: Final = ("call", "deny", "warn", "pledge", "threaten", "accuse", "offer")  # kinds of reporting verbs
 
 
 class ClausesBefore(Nearby):
@@ -52,9 +54,32 @@ class ClausesBefore(Nearby):
         if not report.joined or not report.finite or earlier.any_cue < sentence_start or shape is None:
             return ()
         last, named = earlier.last(), page.mention_at.get(earlier.told_from)
+        if self._tells_news(report):
+            return self._of_news(report)
         other = len(last) == 1 and None not in (shape.feminine, last[0].feminine) and last[0].feminine != shape.feminine
         told = named is not None and not named.governed and page.is_person(named) and named.via != "adjective"
         return (page.voice(named),) if other and told and named is not None else ()
+
+    def _tells_news(self, report: Report) -> bool:
+        """ "أوردت «الشرق» أن الوزيرة …، ودعت إلى": behind what a paper tells a verb that papers seldom have."""
+        page, paper = self.page, self.earlier.any_cue + 1
+        named = (
+            page.text(paper) in OPENING or page.form(paper).removeprefix(ARTICLE) in page.pack.clause_words.before_name
+        )
+        return named and report.verb.kind in _SELDOM_OF_PAPERS
+
+    def _of_news(self, report: Report) -> Voices:
+        """The person or spokesman of whom the paper tells, if the verb may be his or hers."""
+        page, begin = self.page, self.earlier.told_from
+        named = page.mention_at.get(begin)
+        known = named is not None and named.start == begin and not named.governed and page.is_person(named)
+        titled = page.form(begin).startswith(ARTICLE) and page.head(begin) in page.titled
+        feminine = page.light(begin).endswith(TA_MARBUTA)
+        shape = report.shape
+        agrees = shape is None or shape.feminine is None or known or shape.feminine is feminine
+        if not (known or titled) or not agrees:
+            return ()
+        return self.phrases.read(*noun_phrase(page, begin, report.cue[0]), report, known=True)
 
     def of_relayed(self, report: Report, sentence_start: int) -> Voices:
         """ "نقلت وكالة على حسابها عن فلان أن …، مضيفا أن": the source, or the medium where the participle is of it."""

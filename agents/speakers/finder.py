@@ -24,6 +24,7 @@ from agents.speakers.noun_phrases import noun_phrase
 from agents.speakers.of_texts import OfTexts
 from agents.speakers.openings import Openings
 from agents.speakers.page import Page
+from agents.speakers.papers import Papers
 from agents.speakers.phrases import PhraseReader
 from agents.speakers.questions import Questions
 from agents.speakers.sentences_before import SentencesBefore
@@ -58,7 +59,7 @@ class SpeakerFinder:
         self.before_verbs, self.after_verbs = BeforeVerbs(*tools), AfterVerbs(*tools)
         self.clauses_before, self.conclusions = ClausesBefore(*tools), Conclusions(*tools)
         self.openings, self.questions = Openings(*tools), Questions(*tools)
-        self.sentences_before = SentencesBefore(*tools)
+        self.sentences_before, self.papers = SentencesBefore(*tools), Papers(*tools)
         self._guests: Guests | None = None
 
     def resolve(self, report: Report, sentence_start: int) -> tuple[Voices, Voices, str]:
@@ -120,20 +121,7 @@ class SpeakerFinder:
             yield _FOR_SUBJECT, self.announced.spokesman
         yield "whom أما announces", self.announced.announced
         if report.aspect not in ("participle", "masdar"):
-            yield "who gives no name", self.announced.anonymous
-            yield "whom سبق names", self.announced.preceded
-            yield "who chooses to say it", self.announced.willing
-            yield _OF_CLAUSE, self.antecedents.antecedent
-            yield _OF_TEXT, self.texts.of_owner
-            yield _OF_TEXT, self.texts.within
-            yield "subject before the verb", self._before_verb
-            yield "subject before an apposition", self.before_verbs.apposed
-            yield "whose text stands before", self.texts.text_before
-            yield "who issues the text", self.texts.issued
-            yield "whose words a medium carries", self.texts.carried
-            yield "subject by a last name", self.after_verbs.called
-            yield "subject", self.after_verbs.after_verb
-            yield "subject named before", self.questions.told_me
+            yield from self._ways_of_finite()
         yield "whom a label presents", self._presented
         if not report.verb.medium:
             explains = self.page.form(report.cue[0] - 1) in self.page.tables.explains
@@ -154,8 +142,28 @@ class SpeakerFinder:
             yield "who was asked", self.questions.asked
             if self._is_unread(report):
                 return
+            yield "the paper before", self.papers.topic_before
             yield "continues", self.sentences_before.continued
         yield "whom the article is about", self.sentences_before.first_of_watchlist
+
+    def _ways_of_finite(self) -> Iterator[tuple[str, Way]]:
+        """Those that only a verb in the past or present allows: a subject of its own."""
+        yield "who gives no name", self.announced.anonymous
+        yield "whom سبق names", self.announced.preceded
+        yield "who chooses to say it", self.announced.willing
+        yield _OF_CLAUSE, self.papers.of_relative
+        yield _OF_CLAUSE, self.antecedents.antecedent
+        yield "whom a paper interviews", self.papers.guest
+        yield _OF_TEXT, self.texts.of_owner
+        yield _OF_TEXT, self.texts.within
+        yield "subject before the verb", self._before_verb
+        yield "subject before an apposition", self.before_verbs.apposed
+        yield "whose text stands before", self.texts.text_before
+        yield "who issues the text", self.texts.issued
+        yield "whose words a medium carries", self.texts.carried
+        yield "subject by a last name", self.after_verbs.called
+        yield "subject", self.after_verbs.after_verb
+        yield "subject named before", self.questions.told_me
 
     def _goes_on_saying(self, report: Report, sentence_start: int) -> Voices:
         """ "نقلت الصحيفة عن فلان وصفه الخطة بأنها …، وقوله إن": whom the sentence quotes already."""
@@ -286,7 +294,7 @@ class SpeakerFinder:
         source, medium = self.phrases.at(at + 2, limit, report), self.phrases.at(begin, at, report)
         nameless = self.page.tables.of_offices
         told = any(voice.actor_id or voice.party or nameless.isdisjoint(voice.heads) for voice in source)
-        if not told:
+        if not (told or any(self._is_described(voice) for voice in source)):
             return None  # "نقلا عن مصادر متعددة": the medium itself
         self.earlier.any_cue = self.earlier.last_cue = report.cue[0]
         self.earlier.told_from = report.content[0]
@@ -294,6 +302,10 @@ class SpeakerFinder:
             self.earlier.remember(medium, report)
         self.earlier.remember(source)
         return source, medium, "source that a medium names"
+
+    def _is_described(self, voice: Voice) -> bool:
+        """ "مصدر دبلوماسي", "مصادر أمنية": a source, and in what it works."""
+        return len(voice.heads) > 1 and not voice.heads.isdisjoint(self.page.tables.of_sources)
 
     def _source_before(self, report: Report) -> Voices:
         """ "وعن الوزير فلان نقلت الوكالة أنه"."""

@@ -218,6 +218,9 @@ def is_among_officials(page: Page, phrase: Phrase) -> bool:
 
 def _begins_another(page: Page, begin: int) -> bool:
     """ "هاجم المسؤول مستشار الأمن", "اتهمت الحركة واشنطن": what has no article does not describe what has one."""
+    if page.form(begin) in page.pack.clause_words.surnames and begin not in page.mention_at:
+        definite = page.form(begin + 1).startswith(ARTICLE) and page.form(begin + 1) not in page.titled
+        return definite or page.name_at(begin + 1) is not None  # "ناشد غوتيريش الأطراف", "أبلغ ماكرون بوتين أن"
     if page.form(begin) not in page.pack.continuing_titles or is_of_several(page, begin):
         return False
     other, words = page.name_at(begin + 1), page.pack.clause_words

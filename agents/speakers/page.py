@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from agents.language.lexicon import Lexicon
+from agents.language.lookalikes import tells_apart
 from agents.language.names import ARTICLE, CONJUNCTIONS, TO, Mention, nominatives, without_clitics
 from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import Token
@@ -29,7 +30,7 @@ class Page:
         self.tables = tables
         self.mention_at = {position: mention for mention in mentions for position in range(mention.start, mention.end)}
         self.titled = tables.officials | tables.independent | tables.titles
-        self._tells_apart = any(token.text in tables.written_on for token in article)
+        self._tells_apart = tells_apart(article, self.pack.clause_words)
         self._heads = tables.officials | tables.independent | self.pack.continuing_titles
 
     # -- words --------------------------------------------------------------------------------------------------
@@ -57,7 +58,7 @@ class Page:
         """ "علي حيدري", in an article that writes "على" otherwise, and "محمد علي الحوثي" in any."""
         family = self.form(position + 1).startswith(ARTICLE) and self.form(position + 1).endswith(_OF_FAMILY)
         within = family and self.form(position - 1) in self.pack.given_names
-        written = self.text(position) in self.tables.written_ali and self.is_word(position + 1)
+        written = self.text(position) in self.pack.clause_words.written_ali and self.is_word(position + 1)
         return written and (self._tells_apart or within)
 
     def opens_sentence(self, position: int) -> bool:

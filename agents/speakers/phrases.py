@@ -204,6 +204,8 @@ class PhraseReader:
     def is_plain_name(self, begin: int, end: int, report: Report) -> bool:
         """ "اتهم سمير جعجع إسرائيل": a name without a title, right before whom or what it is said of."""
         page, form = self.page, self.page.form(begin)
+        if form in page.pack.clause_words.surnames and end - begin == 1:
+            return True
         given = form in page.pack.given_names and not form.startswith(ARTICLE)
         whole = report.form == "noun" and end - begin > 1 and report.content[0] == end
         return given and whole and looks_like_name(page, begin, end)

@@ -132,6 +132,8 @@ class SpeakerTables:
     in_name_of: frozenset[str]
     presidencies: frozenset[str]
     carries: frozenset[str]
+    printed: frozenset[str]
+    of_sources: frozenset[str]
     recordings: frozenset[str]
     in_its_name: frozenset[str]
     in_it: frozenset[str]
@@ -175,8 +177,6 @@ class SpeakerTables:
     begins_like_article: frozenset[str]
     names_like_article: frozenset[str]
     asked_by_us: frozenset[str] = spelled()
-    written_ali: frozenset[str] = spelled()
-    written_on: frozenset[str] = spelled()
     no_name_endings: frozenset[str] = spelled()
     of_feminine_verbs: frozenset[str] = spelled()
     no_name_beginnings: frozenset[str] = spelled()

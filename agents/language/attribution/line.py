@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from agents.language.attribution.report import ACCORDING
 from agents.language.attribution.subjects import subject_end
+from agents.language.lookalikes import tells_apart
 from agents.language.names import (
     ACCUSATIVE,
     AND,
@@ -111,6 +112,12 @@ class Line:
 
     def is_number(self, position: int) -> bool:
         return self.start <= position < self.end and self.article[position].kind == "number"
+
+    def is_given_name(self, position: int) -> bool:
+        """ "محمد علي": a name that is folded like the preposition على."""
+        if self.text(position) not in self.words.written_ali or self.form(position - 1) not in self.pack.given_names:
+            return False  # as a rule
+        return tells_apart(self.article, self.words)
 
     def count_words(self, begin: int, end: int) -> int:
         return sum(1 for token in self.article[begin:end] if token.kind == "word")
@@ -280,13 +287,17 @@ class Line:
             return self.form(position - 2) not in self.words.himself
         if position - 1 == self.start and self.form(self.start).removeprefix(AND) in self.words.who:
             return True  # "والذين راهنوا على جنيف نسوا"
-        if self.form(position - 1) not in self.words.before_noun:
+        if self.form(position - 1) not in self.words.before_noun or self._ends_name(position - 1):
             return False
         named = self.form(position - 2) in self.words.house_of  # "آل ثاني أعلن"
         noun = self.form(position - 2).removeprefix(AND)
         described = self.is_word(position - 2) and noun not in self.words.before_noun | self.words.told_in
         another = self.form(position - 1) in self.words.another and described  # "وفي مقطع آخر قال"
         return not (named or another)
+
+    def _ends_name(self, position: int) -> bool:
+        """ "أما محمد علي فقال"."""
+        return position in self.mention_at or self.is_given_name(position)
 
     def _disagrees(self, position: int, shape: VerbForm) -> bool:
         """ "قال إنها رهن بموافقة موسكو", "وهو رأي": no verb of that form stands behind a pronoun of another."""
@@ -339,6 +350,9 @@ class Line:
         before = self.form(position - 1)
         if f"{self.form(position - 2)} {before}" in self.words.formerly:
             return True
+        led = verb.preposition | verb.needs | verb.that_after | verb.asks
+        if before in self.words.towards and verb.preposition and before not in led:
+            return False  # "هدد بإضراب إلى أن يفرج عنه"
         never = self.pack.not_that_after
         return not (before in never or before.lstrip(AND) in never or f"{self.form(position - 2)} {before}" in never)
 
@@ -348,7 +362,7 @@ class Line:
     def is_preposition(self, position: int, prepositions: frozenset[str]) -> bool:
         """Whether one of the prepositions stands here, alone or glued on."""
         form = self.form(position)
-        if not self.is_word(position) or form in self.pack.no_preposition:
+        if not self.is_word(position) or form in self.pack.no_preposition or self.is_given_name(position):
             return False
         stands = any(
             self._is_glued(position, preposition)

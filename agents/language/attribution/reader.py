@@ -24,7 +24,7 @@ from agents.language.attribution.lists import lead
 from agents.language.attribution.moods import mood
 from agents.language.attribution.nesting import goes_on, is_nested, tells_more
 from agents.language.attribution.passed_over import is_negated, tells_nothing
-from agents.language.attribution.report import ACCORDING, Report
+from agents.language.attribution.report import ACCORDING, LABEL, Report
 from agents.language.attribution.trimming import trimmed
 from agents.language.names import AND, ARTICLE, Mention
 from agents.language.pack import LanguagePack
@@ -269,6 +269,9 @@ class _Reader:
         begin, cue = self.reports[index].content[0], report.cue[0]
         if self._is_provided(report, begin):
             return
+        if self._tells_of_agreement(report, self.reports[index]):
+            self._split(index, cue)
+            return
         if self._explains(report, self.reports[index]):
             self.explained = cue
             return
@@ -301,6 +304,19 @@ class _Reader:
             for at in range(comma, cue)
             for one in line.readings(at)
         )
+
+    def _tells_of_agreement(self, report: Report, outer: Report) -> bool:
+        """ "لافروف: النقاش كان صريحا، والطرفان اتفقا على لجنتين": he says so, behind the label with his name."""
+        return outer.verb is LABEL and not outer.quoted and report.verb.kind == "agree" and report.form == "noun"
+
+    def _split(self, index: int, position: int) -> None:
+        """Part what one says at the last comma before a position."""
+        report, end = self.reports[index], self.line.end
+        begin = report.content[0]
+        comma = next((at for at in range(position - 1, begin, -1) if self.line.text(at) in COMMAS), begin)
+        if comma - begin >= LEAST_QUOTE:
+            self.reports[index] = replace(report, content=(begin, comma))
+            self.reports.append(replace(report, content=(comma + 1, end), coordinated=True, joined=False))
 
     def _explains(self, report: Report, outer: Report) -> bool:
         """ "قال إن الخلاف كبير، إذ يتمسك الروس بكذا وتتمسك كييف بكذا": a reason that the speaker gives."""

@@ -54,16 +54,16 @@ def may_name(line: Line, at: int, *, first: bool) -> bool:
     form, words, pack = line.form(at), line.words, line.pack
     if not line.is_word(at) or at in line.mention_at or (first and len(form) < _SHORTEST) or line.readings(at):
         return False
+    if not first and line.is_given_name(at):
+        return True
     light = line.article[at].light
     definite = light.startswith(ARTICLE) and (first or line.form(at - 1) not in pack.given_names | words.before_article)
     verbal = form.startswith(VERBAL) and form not in pack.given_names
     if light.endswith(_NO_NAME) or form.startswith(GLUED) or definite or verbal:
         return False
-    if line.text(at).endswith(TANWEEN) or is_owned(light):
+    if line.text(at).endswith(TANWEEN) or is_owned(light) or form.removesuffix(ACCUSATIVE) in pack.unnamed:
         return False
     known = (pack.after_subject, pack.unnamed, pack.own_side, pack.texts, words.before_noun, words.openers)
-    if form.removesuffix(ACCUSATIVE) in pack.unnamed:
-        return False
     if any(form in kept for kept in (*known, words.no_content, words.told_after, words.in_subject, words.that)):
         return False
     stems = {form, *without_owners(form), *(without_owners(form[1:]) if form[0] in PREPOSITIONS + CONJUNCTIONS else ())}

@@ -70,6 +70,9 @@ def _phrase_end(line: Line, position: int, limit: int) -> int:
 
 def _plain_name_end(line: Line, position: int, limit: int) -> int:
     """ "اتهم سمير جعجع إسرائيل": the end of a name on no watchlist, without any title, before whom it is said of."""
+    if line.form(position) in line.words.surnames and position not in line.mention_at:
+        line.strangers.add(position)
+        return position + 1  # "ودعا غوتيريش الأطراف إلى"
     if line.form(position) not in line.pack.given_names or line.form(position).startswith(ARTICLE):
         return position
     end = position
