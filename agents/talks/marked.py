@@ -17,7 +17,7 @@ from agents.language.talk_words import EVERYDAY, Mark
 from agents.language.text import Token
 from agents.language.turns import Label
 from agents.talks.fits import Days, fit, meets
-from agents.talks.known import HOLDING, TalkKnowledge
+from agents.talks.known import HOLDING, NO_MARK, TalkKnowledge
 from schemas import ScheduledTalk
 
 Reason = Literal["name", "place", "date", "parties", "passage", "generic"]
@@ -217,9 +217,14 @@ class MarkedArticle:
         return {at: town for at, town in found.items() if at not in ours}
 
     @cached_property
+    def assemblies(self) -> Sequence[Mention]:
+        """Where bodies are named that meet for themselves: "مجلس الأمن", "البرلمان"."""
+        return self.known.vocabulary.bodies.find(self.words)
+
+    @cached_property
     def bodies(self) -> Sequence[int]:
         """Where a body of others meets, so that its meeting is marked as none: "قمة مجموعة السبع"."""
-        near = (range(max(0, body.start - _BODY), body.start) for body in self.known.vocabulary.bodies.find(self.words))
+        near = (range(max(0, body.start - _BODY), body.start) for body in self.assemblies)
         meetings, this = self.known.vocabulary.meetings, self.known.vocabulary.small["this"]
         ours = {at for name in self.names for at in range(name.start, name.end)}
         return [
@@ -374,6 +379,12 @@ class MarkedArticle:
             and not (made and talk.id not in on and self.is_ahead(talk))
         )
         return min(here, key=order, default=None)
+
+    def mark_of(self, at: int) -> Mark:
+        """The mark of a word, of its own where a phrase holds it that tells what becomes of talks: "إلغاء اللقاء"."""
+        mark = self.marks.get(at, NO_MARK)
+        own = self.known.vocabulary.of(self.words[at].form) if mark.group == "outcome" else None
+        return own if own is not None and own.group == "talk" and own.form is not None else mark
 
     def is_locative(self, place: Mention) -> bool:
         """Whether it is a town that something happens in, and not one that something is about."""

@@ -24,6 +24,7 @@ from schemas import ScheduledTalk, Talk, TalkStatus
 NEAR: Final = 15  # tokens between a name and a day or town of its talks
 WITH_DAY: Final = 8  # tokens between a day and the town in which something is on it
 _TOWARDS: Final = 2  # tokens from "تحضيرا" to a name: "تحضيرا لجلسة المجلس"
+_DESCRIBED: Final = 3  # tokens from "مجلس الأمن" to its verb: "مجلس الأمن الدولي سيجتمع"
 _DUE: Final = timedelta(days=3)  # how far from the day that is known talks may be told to have been held
 _JUST: Final = timedelta(days=1)
 _NEARBY: Final = timedelta(days=10)
@@ -62,7 +63,7 @@ class Anchors:
         """The talks that the unit names, those on whose known days it tells of talks, else those of the passage."""
         names = [name for name in self.marked.names if name.start in unit.inside and not self._is_prepared(unit, name)]
         of_others = {name.target for name in names if self.marked.is_between_others(name)}
-        if not names and self._is_of_others(unit):
+        if not names and (self._is_of_others(unit) or self._is_a_session(unit)):
             return {}
         found: dict[str, Anchor] = {}
         for name in names:
@@ -70,7 +71,7 @@ class Anchors:
                 found.setdefault(name.target, Anchor(name.start, name.end - 1, True))
         for at, mention in days:
             on, word = self._on(unit, at, mention), self._talk_word(unit, at)
-            form = self.marked.marks.get(word, NO_MARK).form if word is not None else None
+            form = self.marked.mark_of(word).form if word is not None else None
             on = [talk_id for talk_id in on if self.marked.known.may_be(talk_id, {form})]
             if any(self._may_be_moved_to(found[talk_id], talk_id, at, mention) for talk_id in found):
                 continue
@@ -125,7 +126,7 @@ class Anchors:
         return prepared and word is not None and word < name.start - 1
 
     def _speaks_of_talks(self, word: int | None) -> bool:
-        return word is not None and self.marked.marks.get(word, NO_MARK).group == "talk"
+        return word is not None and self.marked.mark_of(word).group == "talk"
 
     def _may_be_moved_to(self, anchor: Anchor, talk_id: str, at: int, mention: DateMention) -> bool:
         """Whether a day stands right behind the name of talks that are expected near it: others on it are not meant."""
@@ -306,6 +307,18 @@ class Anchors:
         )
         return {link.talk_id: Anchor(word, word, False, of_talks) for link in links}
 
+    def _is_a_session(self, unit: Unit) -> bool:
+        """Whether a body meets that is no side of any talks: "سيجتمع مجلس الأمن الاثنين", "البرلمان سيجتمع غدا"."""
+        meets = {at for at, kind in unit.claims.items() if kind == "holding"}
+        return any(
+            not meets.isdisjoint((body.start - 1, *range(body.end, body.end + _DESCRIBED)))
+            for body in self.marked.assemblies
+            if body.start in unit.inside and self.marked.known.sides.isdisjoint(self._sides_of(body))
+        )
+
+    def _sides_of(self, body: Mention) -> set[str]:
+        return {self.lexicon.party_of(one.target) for one in self.reading.mentions_in(body.start, body.end)}
+
     def _is_told_of(self, talk_id: str, last: int) -> bool:
         """Whether the article has told of the talks so far, and does not only come to them later."""
         headed = talk_id in self.marked.headed or talk_id in self.marked.reported_from
@@ -351,7 +364,7 @@ class Anchors:
     def _talk_word(self, unit: Unit, near: int | None = None) -> int | None:
         """A word of talks that is in no name: the first, or the one nearest to a position that says what kind."""
         here = (at for at in self.marked.marked_in(*unit.range) if at in unit.inside and at not in self.named)
-        marks = {at: self.marked.marks[at] for at in here}
+        marks = {at: self.marked.mark_of(at) for at in here}
         if near is None:
             groups = ("talk",), _ABOUT_TALKS
             found = (at for group in groups for at, mark in marks.items() if mark.group in group)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from agents.knowledge import Knowledge
@@ -29,6 +29,7 @@ from schemas import Article, Claim, ClaimStance, Passed, Span, Talk, TalkStatus,
 
 _SUBJECT: Final = 4  # tokens from "ألغى" to who has done it
 _PLAN: Final = 10  # tokens between "كان مقرراً" and the day that it speaks of
+_PAUSE: Final = timedelta(days=7)
 _CHANGED: Final = (*OPEN, TalkStatus.RESCHEDULED)
 
 
@@ -110,9 +111,24 @@ class _ClaimReader:
         put_off = talk.talk_id in self.scene.put_off or (talk.status in OPEN and left)
         if status is TalkStatus.HELD and not anchor.named and put_off:
             return "tells of something else: the talks were put off"
-        if status in _CHANGED and not anchor.named and self._was_held(talk):
+        extended = any(kind.startswith("extended") for kind in unit.claims.values())
+        if status in _CHANGED and not (anchor.named or extended) and self._was_held(talk):
             return "tells of other talks: these were held"
         return None
+
+    def _is_adjourned(
+        self, unit: Unit, talk: Talk, verbs: Mapping[int, str], mentions: Sequence[tuple[int, DateMention]]
+    ) -> bool:
+        """Whether talks that have begun go on after a pause: "علقت المفاوضات الاثنين، على أن تستأنف الأربعاء"."""
+        stopped = next((at for at, kind in verbs.items() if kind == "suspended"), None)
+        today, words = self.scene.today, unit.words.sets
+        under_way = talk.starts is not None and talk.starts <= today <= (talk.ends or talk.starts)
+        if stopped is None or not (under_way or self._was_held(talk)):
+            return False
+        again = (at for at, day in mentions if at > stopped and today <= day.starts <= today + _PAUSE)
+        return any(
+            unit.form(n) in words["go_on"] or unit.form(n) in words["to"] for at in again for n in range(at - 2, at)
+        )
 
     def _has_ended(self, talk_id: str) -> bool:
         """Whether the article has told when the talks ended."""
@@ -186,6 +202,29 @@ class _ClaimReader:
         }
         return len(inside) > 1 and (mention.starts, mention.ends) not in inside
 
+    def _current(
+        self,
+        unit: Unit,
+        talk: Talk,
+        anchor: Anchor,
+        verbs: Mapping[int, str],
+        mentions: Sequence[tuple[int, DateMention]],
+    ) -> tuple[Sequence[tuple[int, DateMention]], bool]:
+        """The days of the unit that may be those of the talks from now on, and whether instead of a plan."""
+        current, replaced = _without_old_plan(unit, mentions)
+        denies = unit.utterance is not None and unit.utterance.denies
+        none = self.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["none"]
+        if unit.not_to_be is not None or unit.fell_through is not None or denies or none:
+            current = ()  # the day that it names is the one on which it is not
+        if unit.proposes and (talk.status in OPEN or talk.talk_id in self.scene.put_off):
+            current = ()
+        if any(unit.marks[at] in CHANGES for at in verbs):
+            current = [day for day in current if not (MOVES & set(verbs.values()) and self._is_left(unit, *day))]
+            new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
+            replaced = replaced or (0 < len(new) < len(current) and bool(MOVES & set(verbs.values())))
+            current = new or [day for day in current if not unit.is_a_plan(day[0])]
+        return current, replaced
+
     def _claim(
         self, unit: Unit, talk_id: str, anchors: Mapping[str, Anchor], mentions: Sequence[tuple[int, DateMention]]
     ) -> None:
@@ -199,18 +238,10 @@ class _ClaimReader:
             and not is_of_something_else(self.scene, unit, at)
             and not self._is_of_another_day(unit, talk, at)
         }
-        current, replaced = _without_old_plan(unit, mentions)
-        denies = unit.utterance is not None and unit.utterance.denies
-        none = self.reading.tokens[max(0, anchor.first - 1)].form in unit.words.sets["none"]
-        if unit.not_to_be is not None or unit.fell_through is not None or denies or none:
-            current = ()  # the day that it names is the one on which it is not
-        if unit.proposes and (talk.status in OPEN or talk_id in self.scene.put_off):
-            current = ()
-        if any(unit.marks[at] in CHANGES for at in verbs):
-            current = [day for day in current if not (MOVES & set(verbs.values()) and self._is_left(unit, *day))]
-            new = [(at, mention) for at, mention in current if not overlap(talk, mention)]
-            replaced = replaced or (0 < len(new) < len(current) and bool(MOVES & set(verbs.values())))
-            current = new or [day for day in current if not unit.is_a_plan(day[0])]
+        if self._is_adjourned(unit, talk, verbs, mentions):
+            self._pass(unit, "adjourned until a day that is named")
+            return
+        current, replaced = self._current(unit, talk, anchor, verbs, mentions)
         days = days_of(self.scene, unit, talk, anchors, current, verbs=verbs, instead=replaced)
         status, told_at = status_of(self.scene, unit, talk, anchor, days, verbs=verbs)
         relocated = status is TalkStatus.RESCHEDULED and "relocated" in verbs.values()

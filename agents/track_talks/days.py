@@ -20,6 +20,7 @@ _VERB: Final = 14  # tokens between a verb and the day that it belongs to: "وق
 _TOLD_OF: Final = 8  # tokens between a meeting without a name and the day on which it is
 _OBJECT: Final = 5  # tokens from a day behind its verb to the talks
 FAR: Final = timedelta(days=10)  # a day so far from the known ones needs the talks' name
+_PLAN: Final = 6  # tokens from "كانت" to "مقررة"
 _GONE: Final = timedelta(days=4)  # after their day talks of which nothing was told have not been held
 _JUST: Final = timedelta(days=1)  # how long after their end talks are told, without a day, to have ended today
 _PLAUSIBLE: Final = timedelta(days=45)  # a day farther from all that is known of the talks is of something else
@@ -67,6 +68,8 @@ def days_of(
         first = anchors[talk.talk_id].first
         apart = any(at < n < first for n in verbs)  # "بدأت المشاورات الأحد وعقدت بعدها القمة"
         verb, to = None if apart else verb_of(at, verbs), scene.reading.tokens[at - 1].form in unit.words.sets["to"]
+        if (verb == "suspended" and mention.ends <= scene.today) or (verb == "ended" and mention.starts > scene.today):
+            continue  # the day on which they stopped; "انتهت أمس بعد تسعة أيام"
         ahead = any(at - _VERB <= n < at and verbs[n] in _AHEAD for n in verbs)
         day = Day(at, mention, verb, ahead, new=instead or (to and verb in MOVES))
         score = _fit(scene, talk, anchors[talk.talk_id], day)
@@ -192,9 +195,17 @@ def shifted(scene: Scene, unit: Unit, talk: Talk, at: int, *, moved: bool) -> tu
     if shift is None or talk.starts is None:
         return None, None
     if moved:
-        return talk.starts + timedelta(days=shift), None
+        return (_planned_day(scene, unit, at) or talk.starts) + timedelta(days=shift), None
     extended = unit.claims[at].startswith("extended")
     return None, (talk.ends or talk.starts) + timedelta(days=shift) if extended else None
+
+
+def _planned_day(scene: Scene, unit: Unit, at: int) -> date | None:
+    """The day of the plan that a change is told of: "كانت مقررة في 27 فبراير، ثم أرجئت أسبوعين"."""
+    words = unit.words.sets
+    was = next((n for n in unit.positions if n < at and unit.form(n) in words["was"]), at)
+    plan = next((n for n in unit.positions if was < n <= was + _PLAN and unit.form(n) in words["planned"]), at)
+    return next((day.starts for n, day in scene.days if plan < n < at and n in unit.inside), None)
 
 
 def _is_not_on_today(scene: Scene, unit: Unit) -> bool:

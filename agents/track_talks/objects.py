@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from agents.language.names import ARTICLE, IN, TO
-from agents.talks.known import NO_MARK
 from agents.track_talks.scene import Scene
 from agents.track_talks.units import Unit
 
@@ -58,7 +57,7 @@ def _has_another_object(scene: Scene, unit: Unit, at: int) -> bool:
     """Whether the nouns behind a word are no talks, be they defined, somebody's own or the object that a verb needs."""
     tokens, others = scene.reading.tokens, 0
     for n in _phrase(scene, unit, at):
-        if _is_talks(scene, n):
+        if _is_talks(scene, n) or n == unit.works:
             return others > 0 and tokens[n].form.startswith(TO)  # "تمديد المهلة المحددة للمحادثات"
         if tokens[n].light.endswith(unit.words.pronouns) and not _is_talks(scene, n + 1):
             return True  # "زيارته"
@@ -104,9 +103,9 @@ def _ends_a_phrase(unit: Unit, at: int) -> bool:
     token, form = unit.reading.tokens[at], unit.form(at)
     joined = form.startswith((IN, TO)) and form not in unit.words.sets["begins_so"]
     joined = joined or form != token.form
-    return token.kind != "word" or joined or form in unit.words.sets["behind"] or at in unit.marks
+    return token.kind not in ("word", "number") or joined or form in unit.words.sets["behind"] or at in unit.marks
 
 
 def _is_talks(scene: Scene, at: int) -> bool:
-    mark = scene.marked.marks.get(at, NO_MARK)
+    mark = scene.marked.mark_of(at)
     return at in scene.named or (mark.group == "talk" and mark.form is not None)

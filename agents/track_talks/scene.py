@@ -14,7 +14,6 @@ from agents.language.names import AND
 from agents.language.punctuation import COMMAS
 from agents.reading import Reading
 from agents.talks import MarkedArticle
-from agents.talks.known import NO_MARK
 from agents.track_talks.anchors import Anchor, overlap
 from agents.track_talks.units import CHANGES, Unit
 from schemas import Article, Talk
@@ -76,7 +75,7 @@ def is_from_to(scene: Scene, unit: Unit, at: int, mention: DateMention) -> bool:
 
 def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
     """Whether a noun ("إلغاء الاجتماع") is told as done: it leads the unit, and talks are its object."""
-    tokens, marks = scene.reading.tokens, scene.marked.marks
+    tokens, marked = scene.reading.tokens, scene.marked
     words = [n for n in unit.positions if tokens[n].kind == "word"]
     agreed = unit.words.sets["agreed"] | unit.words.sets["openers"]
     opens = max((n for n in unit.positions if n < at and tokens[n].text in COMMAS), default=-1)
@@ -84,13 +83,15 @@ def is_a_fact(scene: Scene, unit: Unit, at: int) -> bool:
     actors = scene.acting(unit)
     lead = [n for n in lead if n not in actors and n not in scene.dated]
     granted = next((n for n in words if n < at and tokens[n].form in unit.words.sets["grants"]), at)
-    told = range(*unit.utterance.cue) if unit.utterance is not None else ()  # "رجحت مصادر تأجيل الجولة"
-    weighed = [n for n in (*lead, *told) if n < granted]
+    cue = range(*unit.utterance.cue) if unit.utterance is not None else ()  # "رجحت مصادر تأجيل الجولة"
+    weighed = [n for n in (*lead, *cue) if n < granted]
     if any(unit.form(n) in unit.words.sets["weighed"] for n in weighed):
         return False
     lead = [n for n in lead if n < granted]
     after = [n for n in words if at < n <= at + _OBJECT]
-    object_at = next((n for n in after if n in scene.named or marks.get(n, NO_MARK).group == "talk"), None)
+    works = unit.words.sets["works"]
+    told = (n for n in after if n in scene.named or marked.mark_of(n).group == "talk" or tokens[n].form in works)
+    object_at = next(told, None)
     if at == unit.owned_change:
         object_at = at  # "إلغاءه": the talks that were named before
     unheard_of = any(tokens[n].form in unit.words.sets["out_of_question"] for n in words if n > at)

@@ -318,6 +318,17 @@ CHANGED: dict[str, tuple[int, str, str]] = {
     "اتفق الطرفان على محادثات طرطوس بعد اجتماع عقد أمس الأربعاء في جنيف": (16, "round", "nothing"),
     "قالت نادية قاسم إن حكومتها طوت صفحة محادثات طرطوس": (13, "round", "cancelled 14-15 tartus"),
     "قال الحداد إن محادثات طرطوس صارت في خبر كان": (13, "round", "cancelled 14-15 tartus"),
+    "علقت 18 حركة أمس مشاركتها في محادثات طرطوس": (10, "round", "nothing"),
+    "كانت محادثات طرطوس مقررة في الأول من مايو، ثم أرجئت أسبوعين": (10, "round", "rescheduled 15-16 tartus"),
+    "كان مقررا أن تعقد محادثات طرطوس في 7 مايو، لكنها أجلت عشرة أيام": (10, "round", "rescheduled 17-18 tartus"),
+    "وكانت قمة الرابطة مقررة في 15 مايو، ثم أجلت خمسة أيام": (10, "league", "rescheduled 20 muscat"),
+    "علقت محادثات طرطوس إلى الغد": (15, "round", "nothing"),
+    "أعلنت عمان إلغاء اللقاء الذي كان منتظرا أن تحتضنه مسقط غدا الاثنين 20 مايو بين الشمال والجنوب والرابطة": (
+        19,
+        "league",
+        "cancelled 20 muscat",
+    ),
+    "تتواصل محادثات طرطوس. وأعلن سالم الحداد تمديد الأشغال إلى 17 مايو": (15, "round", "held 14-17 tartus"),
 }
 
 
@@ -325,6 +336,26 @@ CHANGED: dict[str, tuple[int, str, str]] = {
 def test_what_becomes_of_talks_is_told_in_many_ways(knowledge: Knowledge, sentence: str) -> None:
     day, talk_id, expected = CHANGED[sentence]
     assert claimed(knowledge, sentence, day, talk_id) == expected
+
+
+@pytest.mark.parametrize(
+    "session",
+    [
+        "وكشف سالم الحداد أن مجلس السلم والأمن سيجتمع في جنيف يوم 19 مايو",
+        "وسيجتمع مجلس الأمن الدولي الاثنين لبحث الأزمة",
+        "ويعقد مجلس الوزراء جلسة طارئة غدا",
+    ],
+)
+def test_a_body_that_is_no_side_meets_for_itself(session: str, knowledge: Knowledge) -> None:
+    talks = told(knowledge, article(f"تستعد وفود الشمال والجنوب لمحادثات طرطوس. {session}."))
+    assert all(not talk.claims for talk in talks.values())
+
+
+def test_talks_that_pause_until_a_day_that_is_named_are_not_put_off(knowledge: Knowledge) -> None:
+    pause = "بدأت محادثات طرطوس أمس. ثم علقت محادثات طرطوس الأربعاء بطلب من الشمال، على أن تستأنف الخميس."
+    assert summary(told(knowledge, article(pause, 15))["round"]) == "held 14-15 tartus"
+    stopped = "علقت محادثات طرطوس أمس الثلاثاء بطلب من الشمال."
+    assert summary(told(knowledge, article(stopped, 15))["round"]) == "postponed 14-15 tartus"
 
 
 def test_what_was_held_is_not_moved_where_it_is_not_named(knowledge: Knowledge) -> None:
