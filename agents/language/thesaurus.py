@@ -12,6 +12,8 @@ from agents.language.text import Token, fold
 
 _REMEMBERED: Final = 1 << 14  # words
 _SHORT_VERB: Final = 3  # letters of an imperfect verb from whose other forms another word is not told
+_SHORTEST_OF_KIND: Final = 4  # letters of "ديني"
+_OWNERS: Final = ("ه", "ها", "هم", "هما", "نا")
 _SHORT_JOINED: Final = 3  # letters of a word of two with its conjunction: too short for readings to part them
 
 
@@ -91,7 +93,9 @@ class Thesaurus:
 
 
 def _inflected(word: str) -> Iterator[str]:
-    """Forms that light stemming does not lead back: تزور and نزور of يزور, يتخل of يتخلى, أعطت and أعطوا of أعطى."""
+    """Forms that light stemming does not lead back, or to another word: تزور and نزور of يزور, يتخل of يتخلى, أعطت and
+    أعطوا of أعطى, أسراهم of أسرى, مساعدتهم of مساعدة, دينيا of ديني.
+    """
     form = fold(word)
     if form[0] == "ي":
         yield "ت" + form[1:]
@@ -101,6 +105,11 @@ def _inflected(word: str) -> Iterator[str]:
             yield from (first + form[1:-1] for first in "يتن")
     if word[-1] == "ى":
         yield from (form[:-1] + ending for ending in ("ت", "وا", "تا"))
+        yield from (form[:-1] + "ا" + owner for owner in _OWNERS)
+    if word[-1] == "ة":
+        yield from (form[:-1] + "ت" + owner for owner in _OWNERS)
+    if word[-1] == "ي" and len(form) >= _SHORTEST_OF_KIND and form[0] != "ي":
+        yield from (form + ending for ending in ("ا", "ين", "ون", "ات"))
 
 
 def _word_at(words: Sequence[Token], at: int) -> int | None:

@@ -44,6 +44,20 @@ def notions(thesaurus: Thesaurus, text: str) -> list[str]:
     return [found.notion for found in thesaurus.find(list(tokens(text)))]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("أسراهم", ["capture"]),  # and not أسرار
+        ("مساعدتهم", ["aid"]),  # and not مساعد
+        ("داخليا", ["internal"]),  # and not داخل
+        ("عاديين", ["ordinary"]),  # and not عاد
+        ("مستواهم", ["level_n"]),
+    ],
+)
+def test_a_form_of_one_word_is_not_taken_for_another(thesaurus: Thesaurus, text: str, found: list[str]) -> None:
+    assert notions(thesaurus, text) == found
+
+
 @pytest.mark.parametrize("notion", SYNONYMS)
 def test_every_notion_is_found_by_its_words_and_sentences_and_by_no_look_alike(
     thesaurus: Thesaurus, notion: str
