@@ -7,8 +7,10 @@ from typing import Final
 
 from agents.language.names import ARTICLE, Mention, without_clitics
 from agents.language.pack import ClauseWords
+from agents.language.punctuation import COMMAS, STOPS
 from agents.language.text import Token
 
+_ADVERB: Final = "يا"
 _REACH: Final = 2  # words between a part of a country and the point of the compass, and one more
 
 
@@ -28,7 +30,10 @@ def without_lookalikes(mentions: Iterable[Mention], article: Sequence[Token], wo
 
 
 def _names_nobody(article: Sequence[Token], mention: Mention, words: ClauseWords) -> bool:
-    start = mention.start
+    start, end = mention.start, mention.end
+    opens = start == 0 or article[start - 1].kind == "break" or article[start - 1].text in STOPS
+    if opens and article[start].form.endswith(_ADVERB) and end < len(article) and article[end].text in COMMAS:
+        return True  # "فلسطينيا، كشف مصدر": where what follows took place
     if start > 0 and article[start - 1].form in words.within_names:
         return True
     if article[start].form.removeprefix(ARTICLE) not in words.points:

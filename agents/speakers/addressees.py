@@ -227,9 +227,13 @@ def _presents_stranger(page: Page, begin: int, report: Report) -> bool:
 def _comes_first(page: Page, begin: int, report: Report) -> bool:
     """ "اتهمت الحركة واشنطن", "اتهمت الوزارة مقاتلتين": a definite noun, and another side or noun behind it."""
     definite = begin not in page.mention_at and page.form(begin).startswith(ARTICLE)
-    if not definite or page.name_at(begin + 1) is not None:
-        return definite
+    described = page.mention_at.get(begin + 1)
+    adjective = described is not None and described.via == "adjective" and page.form(begin + 1).startswith(ARTICLE)
+    if not definite or page.name_at(described.end if adjective and described is not None else begin + 1) is not None:
+        return definite  # "واتهم الجيش الأوكراني موسكو بـ"
     following = page.form(begin + 1)
+    if following in page.pack.clause_words.institutions and _is_preposition(page.form(begin + 2), report.verb.asks):
+        return following.startswith(ARTICLE)  # "اتهمت المعارضة الحكومة بـ"
     thing = following.startswith(ARTICLE) and following not in page.tables.epithets and begin + 1 not in page.mention_at
     if thing and report.verb.kind == "say" and _is_preposition(page.form(begin + 2), report.verb.asks):
         return True  # "عزت الهيئة القرار إلى"

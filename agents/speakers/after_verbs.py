@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import ACCORDING, Report
+from agents.language.attribution.bodies import may_be_body
 from agents.language.attribution.subjects import are_people
 from agents.language.names import AND, ARTICLE, FEMININES, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
 from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
-from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase
+from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase, phrase_at
+from agents.speakers.phrase_tools import stranger_of
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
@@ -52,9 +54,13 @@ class AfterVerbs(Ways):
         )
         addressed = addressed and (bool(here) or not self.phrases.known_stranger(begin, report))
         addressed = addressed or is_asked_of_its_own(self.page, begin, report, self.earlier.last())
+        only = self._is_only_subject(begin, report)
+        addressed = addressed and not only
         if begin >= end or (addressed and not self.phrases.is_plain_name(begin, end, report)):
             return ()
-        return self.phrases.read(begin, asked, report)
+        voices = self.phrases.read(begin, asked, report)
+        phrase = phrase_at(self.page, begin, asked) if only and voices in ((), self.earlier.last()) else None
+        return stranger_of(self.page, phrase) if phrase is not None else voices
 
     def called(self, report: Report, sentence_start: int) -> Voices:
         """ "ودعا المسماري قطر إلى": a stranger's last name, and a side behind it."""
@@ -77,6 +83,15 @@ class AfterVerbs(Ways):
             ):
                 return at
         return end
+
+    def _is_only_subject(self, at: int, report: Report) -> bool:
+        """ "وقال بوتين …. ودعت المعارضة إلى": a body that agrees with the verb, which who spoke before does not."""
+        last, shape = self.earlier.last(), report.shape
+        if len(last) != 1 or shape is None or None in (shape.feminine, last[0].feminine) or at in self.page.mention_at:
+            return False
+        form, words = self.page.form(at), self.page.pack.clause_words
+        body = form.startswith(ARTICLE) and may_be_body(form, words, feminine=shape.feminine)
+        return body and last[0].feminine is not shape.feminine
 
     def _is_led(self, at: int, report: Report) -> bool:
         """ "وأهابت بالأطراف أن": behind the verb's own preposition."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from agents.language.attribution import Report
+from agents.language.attribution.bodies import may_be_body
 from agents.language.names import ARTICLE, IN, SO, TO
 from agents.language.punctuation import COMMAS
 from agents.language.text import CLOSING, OPENING
-from agents.speakers.noun_phrases import is_name_and_title, noun_phrase
+from agents.speakers.noun_phrases import is_name_and_title, noun_phrase, phrase_at
 from agents.speakers.page import PAUSES
+from agents.speakers.phrase_tools import stranger_of
 from agents.speakers.voices import Voices
 from agents.speakers.ways import Ways
 from schemas import ActorKind
@@ -17,6 +19,7 @@ from schemas import ActorKind
 _SURNAME: Final = 2  # letters
 _TITLE_AND_NAME: Final = 3  # tokens, or fewer
 _LONGEST_APPOSITION: Final = 14  # tokens
+_TOWN: Final = 3  # tokens of "في خان يونس"
 _PREFIXES: Final = (TO, IN)  # of words that are no subject
 
 
@@ -42,7 +45,19 @@ class BeforeVerbs(Ways):
         start, stop = noun_phrase(self.page, begin, end)
         whole = stop >= end - 1 or self._is_presented(begin) or self._is_apart(begin, stop, cue)
         voices = self.phrases.read(start, stop, report, known=True) if whole else ()
-        return voices or self._by_surname(begin, end)
+        return voices or self._by_surname(begin, end) or self._body(begin, stop, end, report)
+
+    def _body(self, begin: int, stop: int, end: int, report: Report) -> Voices:
+        """ "لكن الدفاع المدني في غزة أفاد بأن": a definite body on no watchlist, also with its town."""
+        page, words = self.page, self.page.pack.clause_words
+        feminine = report.shape.feminine if report.shape is not None else None
+        form = page.form(begin)
+        if not (report.finite and form.startswith(ARTICLE) and may_be_body(form, words, feminine=feminine)):
+            return ()
+        town = page.form(stop) in page.tables.of_place and (page.is_town(stop + 1) or stop + 1 in page.mention_at)
+        phrase = phrase_at(page, begin, stop)
+        whole = stop == end or (town and end - stop <= _TOWN)
+        return stranger_of(page, phrase) if whole and phrase is not None and not phrase.mentions else ()
 
     def _is_said_before(self, begin: int, end: int, cue: int) -> bool:
         """ "حيث لا يظن أحد أن أحدا يراقب الحدود، أعلنت الحركة": what أن leads to ends at the comma before the verb."""

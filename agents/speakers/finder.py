@@ -259,7 +259,8 @@ class SpeakerFinder:
             if self._is_from_him(self.page.form(at), report):
                 person = self.page.person_before(at)  # as in "نقل مكتب فلان عنه"
                 source = (self.page.voice(person),) if person is not None else ()
-                if person is None or self._is_beside(person, report):
+                spoke_since = person is not None and person.start < self.earlier.last_cue < self.page.sentence_start(at)
+                if person is None or spoke_since or self._is_beside(person, report):
                     source = self.earlier.last() or source
                 if source:
                     self.earlier.remember(source)
