@@ -25,6 +25,7 @@ _SHE_DOES: Final = ("ت", "ي")  # how the verb of a state begins
 _SINGLE: Final = (ActorKind.PERSON, ActorKind.OFFICE, ActorKind.UNNAMED)
 _WARNS: Final = ("warn", "threaten")
 _MASCULINE: Final = (ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
+_NO_PLURALS: Final = (ActorKind.OFFICE, ActorKind.STATE)
 _AS_OBJECT: Final = (ACCUSATIVE, OBLIQUE)  # endings of an indefinite noun that is no subject
 
 
@@ -167,9 +168,17 @@ def _is_object(page: Page, begin: int, report: Report) -> bool:
             and oblique
             and len(form) >= _LEAST_PLURAL
             and not page.is_person(mention)
+            and not _asks_itself(page, mention, report)
         )
     construct = form.endswith(tuple(tables.construct_endings))
     return report.verb.informs and ((oblique and form.startswith(ARTICLE)) or construct)
+
+
+def _asks_itself(page: Page, mention: Mention, report: Report) -> bool:
+    """ "طالب الكرملين واشنطن بـ", and not "طالبت الكرملين بـ": an office or state that only ends like a plural."""
+    named = mention.via == "name" and page.kind(mention) in _NO_PLURALS
+    feminine = report.shape.feminine if report.shape is not None else None
+    return named and feminine is (gender(page, mention) or False)
 
 
 def _is_asked(page: Page, begin: int, end: int, report: Report) -> bool:

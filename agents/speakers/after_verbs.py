@@ -7,9 +7,9 @@ from typing import Final
 from agents.language.attribution import ACCORDING, Report
 from agents.language.attribution.bodies import may_be_body
 from agents.language.attribution.subjects import are_people
-from agents.language.names import AND, ARTICLE, FEMININES, OBLIQUE, TA_MARBUTA, nominatives
+from agents.language.names import AND, ARTICLE, FEMININES, HIS, OBLIQUE, TA_MARBUTA, nominatives
 from agents.language.punctuation import COMMAS
-from agents.speakers.addressees import is_addressee, is_asked_of_its_own, is_body_that_asks
+from agents.speakers.addressees import gender, is_addressee, is_asked_of_its_own, is_body_that_asks
 from agents.speakers.noun_phrases import is_accusative, is_of_several, noun_phrase, phrase_at
 from agents.speakers.phrase_tools import stranger_of
 from agents.speakers.voices import Voices
@@ -17,6 +17,7 @@ from agents.speakers.ways import Ways
 from schemas import ActorKind
 
 _FEMININE_NOUNS: Final = (TA_MARBUTA, FEMININES)
+_BODIES: Final = (ActorKind.OFFICE, ActorKind.ORGANISATION, ActorKind.ARMED_GROUP)
 _PLACE: Final = 4  # tokens of "من المنتدى نفسه"
 
 
@@ -87,11 +88,16 @@ class AfterVerbs(Ways):
     def _is_only_subject(self, at: int, report: Report) -> bool:
         """ "وقال بوتين …. ودعت المعارضة إلى": a body that agrees with the verb, which who spoke before does not."""
         last, shape = self.earlier.last(), report.shape
-        if len(last) != 1 or shape is None or None in (shape.feminine, last[0].feminine) or at in self.page.mention_at:
+        if len(last) != 1 or shape is None or None in (shape.feminine, last[0].feminine):
             return False
-        form, words = self.page.form(at), self.page.pack.clause_words
-        body = form.startswith(ARTICLE) and may_be_body(form, words, feminine=shape.feminine)
-        return body and last[0].feminine is not shape.feminine
+        form, words, named = self.page.form(at), self.page.pack.clause_words, self.page.mention_at.get(at)
+        if named is None:
+            ministry = form in words.institutions and form.endswith(HIS) is shape.feminine
+            agrees = form.startswith(ARTICLE) and (ministry or may_be_body(form, words, feminine=shape.feminine))
+        else:
+            body = self.page.kind(named) in _BODIES and not named.governed and named.via != "adjective"
+            agrees = body and gender(self.page, named) is shape.feminine
+        return agrees and last[0].feminine is not shape.feminine
 
     def _is_led(self, at: int, report: Report) -> bool:
         """ "وأهابت بالأطراف أن": behind the verb's own preposition."""

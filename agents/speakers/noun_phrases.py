@@ -92,6 +92,8 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
             break  # "ونفى المسؤول ذاته بحث الملف"
         if mention is not None and mention.via == "name" and _is_of_town(page, begin, at):
             break
+        if _is_behind_office(page, begin, at):
+            break
         if _is_behind_adjective(page, at) or (at == begin + 1 and _is_behind_people(page, at)):
             break
         if mention is not None and mention.start == at and (at == begin or not mention.governed):
@@ -101,6 +103,15 @@ def noun_phrase(page: Page, begin: int, limit: int) -> tuple[int, int]:
         else:  # "القائد العام لقوات سوريا الديمقراطية فلان": a governed name as a whole
             at = mention.end if mention is not None and mention.start == at else at + 1
     return begin, _past_body(page, begin, at, limit)
+
+
+def _is_behind_office(page: Page, begin: int, at: int) -> bool:
+    """ "طالب الكرملين الرئيس بايدن بـ": behind the name of an office somebody else."""
+    office, other = page.mention_at.get(begin), page.mention_at.get(at)
+    if office is None or office.end != at or office.via != "name" or page.kind(office) is not ActorKind.OFFICE:
+        return False
+    person = other is not None and other.start == at and page.is_person(other) and not other.governed
+    return person or (page.form(at).startswith(ARTICLE) and page.form(at) in page.titled)
 
 
 def _is_behind_adjective(page: Page, at: int) -> bool:
