@@ -140,7 +140,7 @@ async def query(session: aiohttp.ClientSession, prometheus: str, expression: str
 
 
 async def until_found(session: aiohttp.ClientSession, prometheus: str, expression: str) -> list[dict[str, Any]]:
-    for _ in range(480):
+    for _ in range(960):  # four minutes: a rate by the minute needs two whole ones
         try:
             if found := await query(session, prometheus, expression):
                 return found
